@@ -1,0 +1,1 @@
+"""What the contract says: documents, articles, clauses, tables, citations; reading and writing them."""

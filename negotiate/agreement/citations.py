@@ -1,0 +1,195 @@
+"""Citations: every block gets the name a lawyer would use for it, and names find blocks.
+
+``V.A.1(e)`` is a clause with everything under it, ``V.A.1(e) ¶4`` one block. Where labels
+are doubled or missing the citation says which: ``VIII.M.1[2]``, ``V[Evaluation]``. A
+citation may carry its document: ``paras:I.A``; one without looks in the main document.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from negotiate.agreement.blocks import Agreement, Block, Kind, Placed
+from negotiate.agreement.labels import parse_label
+from negotiate.common.errors import BadInput
+
+FRONT = "[Front matter]"
+_PARAGRAPH = re.compile(r"\s*(?:¶|\bpara(?:graph)?\.?\s)\s*([0-9]+)$", re.IGNORECASE)
+_NOISE = re.compile(
+    r"\b(?:article|articles|art|section|sections|sec|paragraph|clause|subsection)\b\.?|[^0-9a-z\[\]]+",
+    re.IGNORECASE,
+)
+
+
+def place(agreement: Agreement) -> tuple[Placed, ...]:
+    """Every block of the agreement with its citation, in reading order."""
+    placed: list[Placed] = []
+    text_line = 0
+    for document in agreement.documents:
+        namer = _Namer("" if document.name == agreement.main else f"{document.name}:")
+        for article in document.articles:
+            namer.start_article()
+            last = 0
+            for block in article.blocks:
+                citation, paragraph = namer.name(block)
+                line = block.line or last + 1
+                last = line
+                placed.append(
+                    Placed(block, citation, paragraph, document.name, article.path, line, text_line + line)
+                )
+            text_line += last + 1
+    return tuple(placed)
+
+
+@dataclass
+class _Namer:
+    """Walks blocks in order and names each: the stack holds the open clauses."""
+
+    prefix: str
+    stack: list[tuple[int, str]] = field(default_factory=list)
+    seen: dict[str, int] = field(default_factory=dict)
+    paragraphs: dict[str, int] = field(default_factory=dict)
+
+    def start_article(self) -> None:
+        self.stack = []
+
+    def name(self, block: Block) -> tuple[str, int]:
+        if not block.opens_clause:
+            return self._paragraph(block)
+        while self.stack and self.stack[-1][0] >= block.depth:
+            self.stack.pop()
+        parent = self.stack[-1][1] if self.stack else ""
+        citation = self._unique(parent, _component(parent, block))
+        self.stack.append((block.depth, citation))
+        self.paragraphs[citation] = 1
+        return self.prefix + citation, 1
+
+    def _paragraph(self, block: Block) -> tuple[str, int]:
+        while self.stack and self.stack[-1][0] > block.depth:
+            self.stack.pop()
+        citation = self.stack[-1][1] if self.stack else FRONT
+        number = self.paragraphs.get(citation, 0) + 1
+        self.paragraphs[citation] = number
+        return self.prefix + citation, number
+
+    def _unique(self, parent: str, component: str) -> str:
+        citation = parent + component
+        count = self.seen.get(citation, 0) + 1
+        self.seen[citation] = count
+        return citation if count == 1 else f"{citation}[{count}]"
+
+
+def _component(parent: str, block: Block) -> str:
+    label = parse_label(block.label) if block.label else None
+    if label is None:
+        return f"[{block.label or block.text}]"
+    if not parent:
+        spelled = label.word not in ("", "article")
+        return f"{label.word.capitalize()} {label.value}" if spelled else label.value
+    if "." in label.value:  # 5.2.1 names its parents itself
+        family = parent.rsplit(".", 1)[0] if "." in parent else parent
+        own = label.value.rsplit(".", 1)[0]
+        if own in (parent, family):
+            return label.value.removeprefix(own) if own == parent else f".{label.value}"
+    return label.component
+
+
+@lru_cache(maxsize=8192)
+def key(citation: str) -> str:
+    """A citation without its manner of writing: ``Article V(A)(2)(f)`` and ``VA2f`` are one."""
+    return _NOISE.sub("", citation).lower()
+
+
+class Index:
+    """Finds blocks and clauses of one text by citation."""
+
+    def __init__(self, placed: Sequence[Placed], main: str = "agreement") -> None:
+        """``placed`` as :func:`place` gives it; ``main`` is the main document's name."""
+        self.placed = tuple(placed)
+        self.main = main
+        self._exact: dict[str, int] = {}
+        self._loose: dict[str, list[int]] = {}
+        for at, item in enumerate(self.placed):
+            if item.paragraph == 1 or item.citation.endswith(FRONT):
+                self._exact.setdefault(item.citation, at)
+                document, _, rest = _split_document(item.citation)
+                self._loose.setdefault(f"{document}:{key(rest)}", []).append(at)
+
+    def find(self, citation: str) -> int:
+        """The position of the block that opens the clause cited.
+
+        Raises :class:`BadInput` where nothing or more than one clause answers to it.
+        """
+        wanted, _ = split_paragraph(citation)
+        if wanted in self._exact:
+            return self._exact[wanted]
+        document, _, rest = _split_document(wanted)
+        document = "" if document == self.main else document
+        found = self._loose.get(f"{document}:{key(rest)}", [])
+        if len(found) == 1 or (found and not _doubled(self.placed, found)):
+            return found[0]
+        if not found:
+            near = self._nearest(f"{document}:{key(rest)}")
+            raise BadInput(
+                f"no clause is cited as {citation!r}",
+                do=f"the nearest are {near}" if near else "see `negotiate outline` for the citations",
+            )
+        names = ", ".join(self.placed[at].citation for at in found)
+        raise BadInput(f"{citation!r} may be any of {names}", do="give one of these")
+
+    def clause(self, citation: str) -> tuple[Placed, ...]:
+        """The clause cited with everything under it, or the one block a ¶ names."""
+        _, paragraph = split_paragraph(citation)
+        whole = self.placed[self.find(citation) : self.end(self.find(citation))]
+        if paragraph is None:
+            return whole
+        own = [item for item in whole if item.citation == whole[0].citation]
+        for item in own:
+            if item.paragraph == paragraph:
+                return (item,)
+        raise BadInput(f"{whole[0].citation} has {len(own)} paragraphs, not {paragraph}")
+
+    def end(self, start: int) -> int:
+        """The position after the last block of the clause that opens at ``start``."""
+        first = self.placed[start]
+        at = start + 1
+        while at < len(self.placed):
+            item = self.placed[at]
+            if (item.document, item.file) != (first.document, first.file):
+                break
+            if item.block.opens_clause and item.block.depth <= first.block.depth:
+                break
+            if item.block.depth < first.block.depth:
+                break
+            at += 1
+        return at
+
+    def _nearest(self, wanted: str) -> str:
+        near = [k for k in self._loose if k.startswith(wanted[:-1]) or wanted.startswith(k)]
+        near.sort(key=lambda k: (abs(len(k) - len(wanted)), k))
+        return ", ".join(self.placed[self._loose[k][0]].citation for k in near[:3] if k != ":")
+
+
+def _doubled(placed: Sequence[Placed], found: Sequence[int]) -> bool:
+    return len({placed[at].citation for at in found}) > 1
+
+
+def split_paragraph(citation: str) -> tuple[str, int | None]:
+    """``V.A.1(e) ¶4`` → (``V.A.1(e)``, 4); without a paragraph the number is None."""
+    found = _PARAGRAPH.search(citation)
+    if found is None:
+        return citation.strip(), None
+    return citation[: found.start()].strip(), int(found[1])
+
+
+def _split_document(citation: str) -> tuple[str, str, str]:
+    head, colon, rest = citation.partition(":")
+    if colon and re.fullmatch(r"[a-z0-9][a-z0-9-]*", head):
+        return head, colon, rest
+    return "", "", citation
+
+
+def is_heading(item: Placed) -> bool:
+    """Whether the block is a heading (its words name the clause rather than bind)."""
+    return item.block.kind is Kind.HEADING

@@ -1,0 +1,84 @@
+"""Labels as printed (``Article V``, ``A.``, ``(f)``, ``1)``, ``5.2.1``) and what they say.
+
+A label has a *style* (its word, its punctuation, its kind of numeral) and an *ordinal*.
+``i`` may be the first roman or the ninth letter: every reading is given, the structure
+decides.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_WORDS = "article|section|appendix|exhibit|schedule|part|chapter|attachment|addendum"
+_SHORT = {"art": "article", "sec": "section", "app": "appendix"}
+PRINTED = re.compile(
+    rf"(?:(?P<word>{_WORDS}|art|sec|app)\b\.?\s*)?(?P<open>[(\[]?)"
+    r"(?P<value>[0-9]+(?:\.[0-9]+)*(?:-?[A-Za-z](?![A-Za-z]))?|[IVXLCDMivxlcdm]+|[A-Za-z]{1,2})"
+    r"(?P<close>[.):\]]*)",
+    re.IGNORECASE,
+)
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_ROMAN_FORM = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A printed label taken apart. ``value`` is ``V``, ``f``, ``5.2.1``; ``word`` is
+    ``article``, ``section`` … or empty; ``paren`` says that it closes with a parenthesis."""
+
+    printed: str
+    word: str
+    value: str
+    opened: bool
+    paren: bool
+
+    @property
+    def component(self) -> str:
+        """How the label stands in a citation after its parent: ``.A``, ``(f)``."""
+        return f"({self.value})" if self.paren else f".{self.value}"
+
+
+@lru_cache(maxsize=4096)
+def parse_label(printed: str) -> Label | None:
+    """The label taken apart, or None where the words are not a label."""
+    found = PRINTED.fullmatch(printed.strip())
+    if found is None:
+        return None
+    word = (found["word"] or "").lower()
+    return Label(
+        printed,
+        _SHORT.get(word, word),
+        found["value"],
+        bool(found["open"]),
+        ")" in found["close"],
+    )
+
+
+def roman(value: str) -> int | None:
+    """The number a well-formed roman numeral stands for, else None."""
+    low = value.lower()
+    if not low or not _ROMAN_FORM.fullmatch(low):
+        return None
+    total = 0
+    for this, after in zip(low, [*low[1:], ""], strict=True):
+        worth = _ROMAN[this]
+        total += -worth if after and _ROMAN[after] > worth else worth
+    return total
+
+
+def ordinals(value: str) -> tuple[tuple[str, int], ...]:
+    """Every reading of a numeral as (series, n): ``i`` → (roman 1), (alpha 9)."""
+    if value[:1].isdigit():
+        digits = re.match(r"[0-9]+", value.rsplit(".", 1)[-1])
+        return (("arabic", int(digits[0])),) if digits else ()
+    case = "upper" if value.isupper() else "lower"
+    readings: list[tuple[str, int]] = []
+    number = roman(value)
+    if number is not None:
+        readings.append((f"{case}-roman", number))
+    low = value.lower()
+    if len(low) == 1 and low.isalpha():
+        readings.append((f"{case}-alpha", ord(low) - 96))
+    elif len(low) == 2 and low[0] == low[1]:
+        readings.append((f"{case}-alpha", ord(low[0]) - 96 + 26))
+    return tuple(readings)

@@ -1,0 +1,40 @@
+"""An agreement as files (``baseline_contract/DOCUMENT/NN-title.md``) and back.
+
+Pure: it is handed the files' texts by whoever read them from a folder or from git.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from negotiate.agreement.blocks import Agreement, Article, Document
+from negotiate.agreement.markdown import read_article, write_article
+
+ROOT = "baseline_contract"
+
+
+def agreement_files(agreement: Agreement) -> dict[str, str]:
+    """Every article as path → Markdown, paths below the workspace."""
+    return {
+        f"{ROOT}/{document.name}/{article.path}": write_article(article)
+        for document in agreement.documents
+        for article in document.articles
+    }
+
+
+def read_agreement(files: Mapping[str, str], order: Iterable[str] = ()) -> Agreement:
+    """The agreement that ``files`` (path → Markdown) hold.
+
+    ``order`` names the documents in order, the main one first; documents it does not name
+    follow by name. Files outside ``baseline_contract/DOCUMENT/*.md`` are passed over.
+    """
+    found: dict[str, dict[str, Article]] = {}
+    for path, text in files.items():
+        parts = path.split("/")
+        if len(parts) == 3 and parts[0] == ROOT and parts[2].endswith(".md") and parts[1] != "source":
+            found.setdefault(parts[1], {})[parts[2]] = read_article(text, parts[2])
+    names = [name for name in order if name in found]
+    names += sorted(name for name in found if name not in names)
+    return Agreement(
+        tuple(
+            Document(name, tuple(found[name][path] for path in sorted(found[name]))) for name in names
+        )
+    )

@@ -1,0 +1,1 @@
+"""Who offered what, when, and what is agreed."""

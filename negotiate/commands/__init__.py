@@ -1,0 +1,1 @@
+"""One small module a family of commands; each asks the workspace and prints."""

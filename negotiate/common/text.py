@@ -1,0 +1,44 @@
+"""The canonical text: what import stores and every comparison reads.
+
+Spaces of every kind become one space; nothing else is changed, so that the words
+stored are the words received.
+"""
+
+import hashlib
+import re
+
+_SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_WORDS = re.compile(r"\S+")
+
+
+def canonical(text: str) -> str:
+    """``text`` with every run of white space as one space, none at the ends."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def words(text: str) -> list[str]:
+    """The words of ``text`` in order: runs of anything that is not a space."""
+    return _WORDS.findall(_SPACES.sub(" ", text))
+
+
+def digest(*parts: str) -> str:
+    """SHA-256 (hex) of the parts, each preceded by its length so that no two lists collide."""
+    sha = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        sha.update(f"{len(data)}:".encode())
+        sha.update(data)
+    return sha.hexdigest()
+
+
+def text_code(hex_digest: str) -> str:
+    """A digest as people read it aloud: twelve characters in groups of four."""
+    return "-".join((hex_digest[0:4], hex_digest[4:8], hex_digest[8:12]))
+
+
+def slug(title: str, longest: int = 48) -> str:
+    """A file or ref name from a title: letters, digits and hyphens, never empty."""
+    plain = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+    if len(plain) > longest:
+        plain = plain[:longest].rsplit("-", 1)[0]
+    return plain or "untitled"

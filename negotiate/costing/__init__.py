@@ -1,0 +1,1 @@
+"""What language costs: schedules, staff, cost terms and the engine."""

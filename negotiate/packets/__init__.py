@@ -1,0 +1,1 @@
+"""What crosses the table: Word, PDF, web page, Markdown."""

@@ -1,0 +1,109 @@
+"""The redline: one object that the screen, the files and the list of changes all read.
+
+Laws: equal and delete spans, in order, give the old text; equal and insert spans, in
+order of the new text, give the new one, character for character; the same two texts
+give the same redline; a text against itself has no changes.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from negotiate.agreement.blocks import Placed
+from negotiate.common.text import words
+
+
+class ChangeKind(StrEnum):
+    """The classes of change. All are counted and listed, none can be left out of a file."""
+
+    EQUAL = "equal"
+    EDITED = "edited"
+    INSERTED = "inserted"
+    DELETED = "deleted"
+    MOVED = "moved"
+    MOVED_EDITED = "moved-edited"
+    RENUMBERED = "renumbered"
+    SPLIT = "split"
+    MERGED = "merged"
+    TYPOGRAPHY = "typography"
+    TABLE = "table"
+
+
+class Op(StrEnum):
+    """What a run of text is in a redline."""
+
+    EQUAL = "equal"
+    DELETE = "delete"
+    INSERT = "insert"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text. ``old_line`` and ``new_line`` are the line (``Placed.text_line``, plus
+    the row inside a table) of the block it belongs to in each text; None where it has none."""
+
+    op: Op
+    text: str
+    old_line: int | None
+    new_line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change (or, with kind ``equal``, an unchanged block) and its words.
+
+    ``old`` and ``new`` hold the blocks concerned: none on one side for an insertion or a
+    deletion, several where a block was split or blocks were merged. Joined, the equal and
+    delete spans of one old block are its ``canonical`` text, the equal and insert spans of
+    one new block its ``canonical`` text (a table's rows are joined by line breaks).
+    """
+
+    kind: ChangeKind
+    old: tuple[Placed, ...]
+    new: tuple[Placed, ...]
+    spans: tuple[Span, ...]
+
+    @property
+    def citation(self) -> str:
+        """Where the change is: the new citation, or the old one of what is gone."""
+        return (self.new or self.old)[0].name
+
+
+@dataclass(frozen=True, slots=True)
+class Redline:
+    """What changed between two texts, in reading order of the new one.
+
+    ``blocks`` holds every block of both texts once, unchanged ones too; what was deleted
+    (or moved away, which stands once, at its new place) comes after what preceded it.
+    """
+
+    blocks: tuple[Change, ...]
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The blocks that changed."""
+        return tuple(change for change in self.blocks if change.kind is not ChangeKind.EQUAL)
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """How many changes of each kind there are; kinds with none are left out."""
+        return dict(Counter(change.kind.value for change in self.changes))
+
+    def words(self) -> dict[str, int]:
+        """Words deleted, inserted and moved (a moved block counts as moved, not twice)."""
+        count = {"deleted": 0, "inserted": 0, "moved": 0}
+        for change in self.changes:
+            for span in change.spans:
+                number = len(words(span.text))
+                if span.op is Op.DELETE:
+                    count["deleted"] += number
+                elif span.op is Op.INSERT:
+                    count["inserted"] += number
+                elif change.kind in (ChangeKind.MOVED, ChangeKind.MOVED_EDITED):
+                    count["moved"] += number
+        return count
+
+    def __iter__(self) -> Iterator[Change]:
+        """The changes, unchanged blocks left out."""
+        return iter(self.changes)

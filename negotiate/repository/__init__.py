@@ -1,0 +1,1 @@
+"""The git side: refs, commits, undo. The one importer of GitPython."""

@@ -1,0 +1,1 @@
+"""The one door: a team's repository opened and asked."""
