@@ -79,6 +79,9 @@ def ordinals(value: str) -> tuple[tuple[str, int], ...]:
     low = value.lower()
     if len(low) == 1 and low.isalpha():
         readings.append((f"{case}-alpha", ord(low) - 96))
-    elif len(low) == 2 and low[0] == low[1]:
-        readings.append((f"{case}-alpha", ord(low[0]) - 96 + 26))
+    elif len(low) == 2:  # after Z: AA, AB, AC … or AA, BB, CC …
+        if low[0] == low[1]:
+            readings.append((f"{case}-alpha", ord(low[0]) - 96 + 26))
+        if low[0] == "a" and low != "aa":
+            readings.append((f"{case}-alpha", ord(low[1]) - 96 + 26))
     return tuple(readings)

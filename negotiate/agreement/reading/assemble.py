@@ -1,0 +1,208 @@
+"""Tokens into blocks, articles and documents."""
+
+import re
+from collections.abc import Sequence
+
+from negotiate.agreement.blocks import Agreement, Article, Block, Document, Kind
+from negotiate.agreement.labels import ordinals
+from negotiate.agreement.reading.lexing import Token
+from negotiate.agreement.reading.report import Report
+from negotiate.agreement.reading.structure import Placement, structure
+from negotiate.common.text import slug
+
+_BESIDE = re.compile(
+    r"(?:memorand(?:um|a) of (?:agreement|understanding)|side ?letter|letter of (?:agreement|understanding|intent)"
+    r"|appendix\b|appendices\b|exhibit [a-z0-9]|attachment [a-z0-9]|addendum\b|schedule [a-z]\b|mou\b|moa\b)",
+    re.IGNORECASE,
+)
+_JUMPS = {
+    "gap": "the label jumps over at least one",
+    "doubled": "the label stands twice in a row",
+    "back": "the list starts again without a heading",
+    "late": "the list does not begin at its first label",
+}
+FRONT_FILE = "00-front-matter.md"
+
+
+def assemble(tokens: list[Token], report: Report) -> Agreement:
+    """The agreement the tokens make: every token becomes exactly one block (or part of one)."""
+    tokens = _join_titles(_unmask_contents(tokens), report)
+    names: set[str] = set()
+    documents = []
+    for part in _documents(tokens):
+        name = _document_name(part, names)
+        names.add(name)
+        documents.append(Document(name, tuple(_articles(part, report))))
+    return Agreement(tuple(documents))
+
+
+def _unmask_contents(tokens: list[Token]) -> list[Token]:
+    """Three articles on end with no text below any are a table of contents, not articles."""
+    out = list(tokens)
+    run: list[int] = []
+    for at, token in enumerate([*tokens, None]):
+        if token is not None and token.kind == "article":
+            run.append(at)
+        elif token is None or token.kind in ("text", "table") or (token.kind == "label" and not token.title):
+            for fake in run[:-1] if len(run) > 3 else []:
+                old = tokens[fake]
+                out[fake] = Token("contents", old.line, f"{old.label} {old.text}".strip())
+            run = []
+    return out
+
+
+def _join_titles(tokens: list[Token], report: Report) -> list[Token]:
+    """A label alone on its line takes the line below it: a title, or its first words."""
+    out: list[Token] = []
+    for token in tokens:
+        last = out[-1] if out else None
+        bare = last is not None and last.kind in ("article", "label") and not last.text
+        if last is not None and bare and token.kind in ("title", "text") and not token.level:
+            if last.kind == "article" and token.kind == "text" and len(token.text) > 150:
+                out.append(token)
+                continue
+            report.repair("join", token.line, f"{last.label} stood alone; its words are on the next line")
+            title = token.kind == "title" or last.kind == "article"
+            out[-1] = Token(
+                last.kind, last.line, token.text, last.label, title, last.sure, last.level, parted=last.parted
+            )
+            continue
+        out.append(token)
+    return out
+
+
+def _documents(tokens: list[Token]) -> list[list[Token]]:
+    """Where article numbers start again, or a side letter, MOU or appendix has its heading,
+    another document begins."""
+    cuts = [0]
+    last = 0
+    in_articles = False
+    for at, token in enumerate(tokens):
+        if token.kind == "article":
+            number = _number(token)
+            if in_articles and number == 1 and last > 1:
+                cuts.append(_title_page(tokens, max(cuts[-1], _last_label(tokens, at)), at))
+            last, in_articles = number, True
+        elif in_articles and token.kind == "title" and _BESIDE.match(token.text) and _stands_out(tokens, at):
+            cuts.append(at)
+            in_articles, last = False, 0
+        elif not in_articles and len(cuts) > 1 and token.kind == "title" and _BESIDE.match(token.text):
+            if _stands_out(tokens, at):
+                cuts.append(at)
+    cuts.append(len(tokens))
+    return [tokens[a:b] for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+
+
+def _number(token: Token) -> int:
+    label = token.parsed
+    readings = ordinals(label.value) if label is not None else ()
+    return readings[0][1] if readings else 0
+
+
+def _stands_out(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    return bool(token.level) or token.text.isupper() or sum(c.isupper() for c in token.text) > 6
+
+
+def _last_label(tokens: Sequence[Token], at: int) -> int:
+    for back in range(at - 1, -1, -1):
+        if tokens[back].kind in ("label", "article", "table"):
+            return back + 1
+    return 0
+
+
+def _title_page(tokens: Sequence[Token], first: int, article: int) -> int:
+    """Where the title page of a second agreement begins: the first of the short lines that
+    end in its preamble, after the last full sentence of the agreement before."""
+    at = article
+    for back in range(article - 1, first - 1, -1):
+        token = tokens[back]
+        if token.kind == "title" and re.search(r"\bagreement\b", token.text, re.IGNORECASE):
+            at = back
+            while at > first and len(tokens[at - 1].text) <= 60 and not tokens[at - 1].text.startswith("__"):
+                at -= 1
+            break
+    return at
+
+
+def _document_name(tokens: Sequence[Token], taken: set[str]) -> str:
+    if not taken:
+        return "agreement"
+    words: list[str] = []
+    for token in tokens:
+        if token.kind == "article" or len(words) > 14:
+            break
+        if token.kind in ("title", "text") and len(token.text) <= 90:
+            words.append(token.text)
+    name = base = slug(" ".join(words[:2] if words and _BESIDE.match(words[0]) else words[-4:]) or "agreement")
+    number = 2
+    while name in taken or name == "source":
+        name, number = f"{base}-{number}", number + 1
+    return name
+
+
+def _articles(tokens: list[Token], report: Report) -> list[Article]:
+    starts = [at for at, token in enumerate(tokens) if token.kind == "article"]
+    if not starts:
+        return _loose_articles(tokens, report)
+    articles: list[Article] = []
+    if starts[0] > 0:
+        blocks = _blocks(tokens[: starts[0]], [Placement(None)] * starts[0], 2)
+        articles.append(Article(FRONT_FILE, tuple(blocks)))
+    for number, (a, b) in enumerate(zip(starts, [*starts[1:], len(tokens)], strict=True), 1):
+        head = tokens[a]
+        placements = structure(tokens[a + 1 : b])
+        _doubts(tokens[a + 1 : b], placements, report)
+        blocks = [Block(Kind.HEADING, head.text, head.label, 1, (), head.line)]
+        blocks += _blocks(tokens[a + 1 : b], placements, 2)
+        articles.append(Article(f"{number:02d}-{slug(head.text or head.label)}.md", tuple(blocks)))
+    return articles
+
+
+def _loose_articles(tokens: list[Token], report: Report) -> list[Article]:
+    """A document without articles: its outermost parts are its files."""
+    placements = structure(tokens)
+    _doubts(tokens, placements, report)
+    blocks = _blocks(tokens, placements, 1)
+    starts = [at for at, block in enumerate(blocks) if block.opens_clause and block.depth == 1]
+    articles: list[Article] = []
+    edges = [0, *[at for at in starts if at > 0], len(blocks)]
+    for number, (a, b) in enumerate(zip(edges, edges[1:], strict=False)):
+        first = blocks[a]
+        if a not in starts:
+            articles.append(Article(FRONT_FILE, tuple(blocks[a:b])))
+            continue
+        title = first.text if first.kind is Kind.HEADING else first.label
+        articles.append(Article(f"{number + (0 not in starts) * 0 + 1:02d}-{slug(title)}.md", tuple(blocks[a:b])))
+    return articles
+
+
+def _blocks(tokens: Sequence[Token], placements: Sequence[Placement], top: int) -> list[Block]:
+    blocks: list[Block] = []
+    depth = 1
+    for token, placed in zip(tokens, placements, strict=True):
+        if token.kind == "table":
+            blocks.append(Block(Kind.TABLE, "", "", depth, token.rows, token.line))
+        elif placed.depth is None:
+            text = f"{token.label} {token.text}".strip()
+            if token.parted and blocks and blocks[-1].kind is not Kind.TABLE:
+                last = blocks[-1]
+                whole = f"{last.text} {text}".strip()
+                blocks[-1] = Block(last.kind, whole, last.label, last.depth, (), last.line)
+            else:
+                blocks.append(Block(Kind.PARAGRAPH, text, "", depth, (), token.line))
+        else:
+            depth = placed.depth + top
+            heading = token.kind == "title" or (token.title and bool(token.text))
+            kind = Kind.HEADING if heading or depth == 1 else Kind.PARAGRAPH
+            blocks.append(Block(kind, token.text, token.label, depth, (), token.line))
+    return blocks
+
+
+def _doubts(tokens: Sequence[Token], placements: Sequence[Placement], report: Report) -> None:
+    for token, placed in zip(tokens, placements, strict=True):
+        words = f"{token.label} {token.text}".strip()
+        if token.kind == "label" and placed.depth is None:
+            report.doubt(token.line, "read as text, though it begins like a label", words)
+        elif placed.jump:
+            report.doubt(token.line, _JUMPS[placed.jump], words)

@@ -1,0 +1,100 @@
+"""Running heads, running feet and page numbers: taken out of the text, each one listed.
+
+Only what counts pages is furniture: a line whose pattern returns with a number that
+climbs by one. A line that keeps standing beside such a line (a draft mark, say) goes with
+it. Nothing is known of any one publisher's headers.
+"""
+
+import re
+from collections import defaultdict
+
+from negotiate.agreement.labels import roman
+from negotiate.agreement.reading.decode import SourceLine
+from negotiate.agreement.reading.report import Report
+from negotiate.common.text import canonical
+
+_NUMBER = re.compile(r"\d+|\b[ivxlc]+\b|\b[IVXLC]+\b")
+_LONGEST = 160
+_LEAST_PAGES = 3
+_LEAST_LINES_A_PAGE = 12
+_BESIDE_SHARE = 0.5
+
+
+def drop_furniture(lines: list[SourceLine], report: Report) -> list[SourceLine]:
+    """``lines`` with page furniture blanked (the line stays, so that numbers hold)."""
+    furniture = _page_lines(lines)
+    furniture |= _beside(lines, furniture)
+    if not furniture:
+        return lines
+    kept: list[SourceLine] = []
+    for at, line in enumerate(lines):
+        if at in furniture:
+            report.repair("page furniture", line.number, "a running head or page number", canonical(line.raw))
+            kept.append(SourceLine(line.number, PAGE_BREAK))
+        else:
+            kept.append(line)
+    return kept
+
+
+PAGE_BREAK = "\f"
+
+
+def _page_lines(lines: list[SourceLine]) -> set[int]:
+    groups: dict[str, list[int]] = defaultdict(list)
+    for at, line in enumerate(lines):
+        text = canonical(line.raw)
+        if text and len(text) <= _LONGEST and _NUMBER.search(text):
+            groups[_NUMBER.sub("#", text)].append(at)
+    pages: set[int] = set()
+    for pattern, members in groups.items():
+        if len(members) >= _LEAST_PAGES and _counts_pages(lines, pattern, members):
+            pages.update(members)
+    return pages
+
+
+def _counts_pages(lines: list[SourceLine], pattern: str, members: list[int]) -> bool:
+    if (members[-1] - members[0]) / (len(members) - 1) < _LEAST_LINES_A_PAGE:
+        return False
+    numbers = [[_value(n) for n in _NUMBER.findall(canonical(lines[at].raw))] for at in members]
+    for column in range(pattern.count("#")):
+        steps = [
+            after[column] - before[column]
+            for before, after in zip(numbers, numbers[1:], strict=False)
+            if len(before) > column and len(after) > column
+        ]
+        enough = max(_LEAST_PAGES - 1, 0.6 * (len(members) - 1))
+        starts_again = sum(step < 0 for step in steps)  # once: the contents had numbers of their own
+        if sum(step == 1 for step in steps) >= enough and starts_again <= 1:
+            return True
+    return False
+
+
+def _value(number: str) -> int:
+    return int(number) if number.isdigit() else roman(number) or -1000
+
+
+def _beside(lines: list[SourceLine], pages: set[int]) -> set[int]:
+    """Short lines that stand next to a page line in at least half of their occurrences."""
+    if not pages:
+        return set()
+    everywhere: dict[str, list[int]] = defaultdict(list)
+    for at, line in enumerate(lines):
+        text = canonical(line.raw)
+        if text and len(text) <= _LONGEST and at not in pages:
+            everywhere[text].append(at)
+    near: set[int] = set()
+    for members in everywhere.values():
+        beside = [at for at in members if _next_to(lines, at, pages)]
+        if len(beside) >= _LEAST_PAGES and len(beside) >= _BESIDE_SHARE * len(members):
+            near.update(beside)
+    return near
+
+
+def _next_to(lines: list[SourceLine], at: int, pages: set[int]) -> bool:
+    for step in (1, -1):
+        other = at + step
+        while 0 <= other < len(lines) and not canonical(lines[other].raw):
+            other += step
+        if other in pages:
+            return True
+    return False

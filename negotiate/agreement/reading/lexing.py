@@ -1,0 +1,172 @@
+"""What stands at the start of a paragraph: an article's heading, labels, a title, or text.
+
+Nothing is decided here that needs its surroundings: every candidate goes on to
+``structure``, which may still find that "A." was a person's initial.
+"""
+
+import re
+from dataclasses import dataclass
+
+from negotiate.agreement.blocks import Rows
+from negotiate.agreement.labels import Label, ordinals, parse_label
+from negotiate.agreement.reading.paragraphs import Paragraph, is_contents_line
+from negotiate.common.text import canonical
+
+_VALUE = (
+    r"(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[A-Z]{2}|aa|bb|cc|dd|ee|ff|gg|hh|ii|jj|kk|ll|mm|nn"
+    r"|[ivxlc]{1,6}|[IVXLC]{1,6}|[A-Za-z])"
+)
+_LABEL = re.compile(rf"(?P<label>\({_VALUE}\)|{_VALUE}[.)](?![0-9])|[0-9]{{1,3}}(?:\.[0-9]{{1,3}})+)(?=\s|$)")
+_WORDED = re.compile(
+    r"(?P<label>(?:section|sec\.?|§)\s*[0-9A-Za-z]{1,4}(?:\.[0-9]{1,3})*)(?P<end>\s*[.:)–—-]+(?=\s|$)|(?=\s|$))",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(
+    r"(?P<label>(?:article|art\.)\s*(?:[0-9]{1,3}(?:-?[A-Z])?|[IVXLC]{1,7}))\b(?P<end>\s*[.:–—-]*\s*)(?P<title>.*)$",
+    re.IGNORECASE,
+)
+_BARE_LETTER = re.compile(r"(?P<label>[A-Z])(?:[\s\u00a0]{3,}|\t)(?=[A-Z])")
+_INLINE = re.compile(r"(?<=\w)\s+(?P<label>[0-9]{1,2}\.|\([a-z0-9]\)|[A-Z]\.)\s+(?=[A-Z])")
+_SMALL = frozenset(
+    "a an and as at but by for from in into is nor of off on or per the to under up upon via vs with without".split()
+)
+_LONGEST_TITLE = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One paragraph, or the part of one that a label opens.
+
+    ``kind`` is ``article``, ``label``, ``title`` (no label, reads like a heading), ``table``,
+    ``contents`` or ``text``. ``label`` as printed, ``text`` what follows it. ``title`` says that
+    the text reads like a heading; ``sure`` is how much it costs to call it no label.
+    """
+
+    kind: str
+    line: int
+    text: str
+    label: str = ""
+    title: bool = False
+    sure: float = 0.0
+    level: int = 0
+    rows: Rows = ()
+    row_lines: tuple[int, ...] = ()
+    parted: bool = False
+
+    @property
+    def parsed(self) -> Label | None:
+        """The label taken apart."""
+        return parse_label(self.label) if self.label else None
+
+
+def lex(found: list[Paragraph]) -> list[Token]:
+    """Every paragraph as its tokens, in order; joined again they are its text."""
+    tokens: list[Token] = []
+    for one in found:
+        tokens.extend(_tokens(one))
+    return tokens
+
+
+def _tokens(one: Paragraph) -> list[Token]:
+    if one.rows:
+        return [Token("table", one.line, "", rows=one.rows, row_lines=one.row_lines)]
+    text, level = one.text, one.heading
+    if is_contents_line(one.raw):
+        return [Token("contents", one.line, text)]
+    article = _article(one, text, level)
+    if article is not None:
+        return [article]
+    return list(_labels(one, text, level))
+
+
+def _article(one: Paragraph, text: str, level: int) -> Token | None:
+    found = _ARTICLE.match(text)
+    if found is None:
+        return None
+    title, end = found["title"], found["end"]
+    shouted = found["label"].isupper()
+    starts = level > 0 or one.blank_before or shouted
+    if not starts or len(text) > _LONGEST_TITLE + 40:
+        return None
+    if title and not (level or is_title(title) or (end.strip() and is_title(title.rstrip(".")))):
+        return None
+    label = canonical(text[: found.start("title")]) if end.strip(" ") else found["label"]
+    return Token("article", one.line, title, canonical(label), title=True, sure=9.0, level=level)
+
+
+def _labels(one: Paragraph, text: str, level: int) -> list[Token]:
+    bare = _BARE_LETTER.match(one.raw.lstrip(" "))
+    if bare is not None:
+        rest = text[1:].lstrip()
+        return [Token("label", one.line, rest, bare["label"], is_title(rest), 2.0, level)]
+    tokens: list[Token] = []
+    rest, parted = text, False
+    while len(tokens) < 4:
+        worded = _WORDED.match(rest)
+        found = worded or _LABEL.match(rest)
+        if found is None or not _numeral(found["label"]):
+            break
+        label = canonical(found[0])
+        rest = rest[found.end() :].lstrip()
+        inline = _inline_split(rest) if is_short(rest) else None
+        own = rest[:inline].strip() if inline is not None else rest
+        second = _LABEL.match(rest)
+        nested = second is not None and second["label"].startswith("(") and not worded
+        own = "" if nested else own
+        tokens.append(
+            Token("label", one.line, own, label, bool(level) or is_title(own), _sure(label, own), level, parted=parted)
+        )
+        if not nested and inline is None:
+            return tokens
+        rest = rest if nested else rest[inline:].strip()
+        parted = True
+    if tokens:
+        return [*tokens[:-1], _with_rest(tokens[-1], rest)] if rest and not tokens[-1].text else tokens
+    heading = level > 0 or is_title(text)
+    return [Token("title" if heading else "text", one.line, text, level=level, title=heading)]
+
+
+def _with_rest(token: Token, rest: str) -> Token:
+    return Token("label", token.line, rest, token.label, is_title(rest), token.sure, token.level, parted=token.parted)
+
+
+def _numeral(label: str) -> bool:
+    parsed = parse_label(label)
+    return parsed is not None and bool(ordinals(parsed.value))
+
+
+def _inline_split(rest: str) -> int | None:
+    """Where a second heading begins on the same line, or None."""
+    found = _INLINE.search(rest)
+    if found is None or not is_title(rest[: found.start()]):
+        return None
+    after = rest[found.end() :]
+    return found.start() if is_title(_INLINE.split(after)[0]) else None
+
+
+def _sure(label: str, rest: str) -> float:
+    """How dear it is to read a label as mere text: dear where it looks like nothing else."""
+    if label.startswith("(") or label[:1].isdigit() or label[:3].lower() == "sec":
+        return 5.0
+    return 5.0 if not rest or rest[:1].isupper() or rest[:1] in "“\"*‘" else 3.0
+
+
+def is_short(text: str) -> bool:
+    """Whether a text has at most the length of a heading."""
+    return len(text) <= _LONGEST_TITLE + 40
+
+
+def is_title(text: str) -> bool:
+    """Whether a text reads like a heading: short, unfinished, its weighty words capitalised."""
+    if not text or len(text) > _LONGEST_TITLE or text[-1] in ";,":
+        return False
+    words = re.findall(r"[^\W\d_][\w’'./&-]*", text)
+    if not words or len(words) > 14:
+        return False
+    if text.endswith(".") and (len(words) > 6 or not text[:-1].istitle()):
+        return False
+    if not (text[0].isupper() or text[0] in "*“\"(" or text[0].isdigit()):
+        return False
+    weighty = [word for word in words if word.lower() not in _SMALL]
+    capital = sum(word[0].isupper() for word in weighty)
+    return bool(weighty) and words[0][0].isupper() and capital >= 0.6 * len(weighty)

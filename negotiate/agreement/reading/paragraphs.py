@@ -1,0 +1,170 @@
+"""Lines into paragraphs: a paragraph a line, or wrapped lines joined again.
+
+In wrapped text a line continues the one before unless something says otherwise: a blank
+line, a label after a finished sentence, or a line that ended though its next word would
+still have fitted.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from negotiate.agreement.blocks import Rows
+from negotiate.agreement.reading.decode import SourceLine
+from negotiate.agreement.reading.furniture import PAGE_BREAK
+from negotiate.agreement.reading.report import Report
+from negotiate.common.text import canonical
+
+_BLANK = " \t\r\f\v\ufeff"
+_STARTS_PART = re.compile(
+    r"(?:(?:article|section|appendix|exhibit|schedule|letter of agreement|memorandum|side letter)\b"
+    r"|\(?[0-9]{1,3}(?:\.[0-9]+)*[.)]\s|\(?[A-Za-z]{1,2}[.)]\s|\(?[ivxIVX]{1,5}[.)]\s|[•●▪◦–—*·-]\s|\|)",
+    re.IGNORECASE,
+)
+_FINISHED = re.compile(r"(?:[.:;?!][\"”’')\]]*|\b(?:and|or))$")
+_WRAP_LIMIT = 140
+_FITS = 0.88
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph as read: where it starts, its text with its own spacing, and what the
+    layout says of it. ``heading`` is a Markdown heading's level (0: none); ``rows`` a table's
+    cells; ``cell`` marks a line that holds nothing but a non-breaking space."""
+
+    line: int
+    raw: str
+    heading: int = 0
+    rows: Rows = ()
+    row_lines: tuple[int, ...] = ()
+    cell: bool = False
+    blank_before: bool = True
+    text: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.text = canonical(self.raw)
+
+
+def is_blank(raw: str) -> bool:
+    """Whether a line is empty. A line that holds a non-breaking space is an empty cell, not blank."""
+    return not raw.strip(_BLANK)
+
+
+def is_wrapped(lines: list[SourceLine]) -> bool:
+    """Whether the text was broken at a width: most lines full and followed by another."""
+    texts = [(at, line.raw) for at, line in enumerate(lines) if not is_blank(line.raw)]
+    if len(texts) < 4:
+        return False
+    lengths = sorted(len(canonical(raw)) for _, raw in texts)
+    if lengths[int(len(lengths) * 0.98)] > _WRAP_LIMIT:
+        return False
+    longish = [(a, b) for (a, raw), (b, _) in zip(texts, texts[1:], strict=False) if len(raw) > 45]
+    return bool(longish) and sum(b == a + 1 for a, b in longish) >= 0.35 * len(longish)
+
+
+def paragraphs(
+    lines: list[SourceLine], wrapped: bool, report: Report, headings: frozenset[int] = frozenset()
+) -> list[Paragraph]:
+    """The paragraphs of the text, in order; nothing is dropped but blank lines.
+
+    ``headings`` are the lines known to be headings: each stands alone.
+    """
+    if wrapped:
+        return _Joiner(lines, report, headings).run()
+    found: list[Paragraph] = []
+    blank = True
+    for line in lines:
+        if is_blank(line.raw):
+            blank = True
+            continue
+        empty = not canonical(line.raw)
+        found.append(Paragraph(line.number, line.raw, cell=empty, blank_before=blank))
+        blank = False
+    return found
+
+
+class _Joiner:
+    """Joins wrapped lines. ``parts`` are the lines of the paragraph being gathered."""
+
+    def __init__(self, lines: list[SourceLine], report: Report, headings: frozenset[int]) -> None:
+        self.lines = lines
+        self.headings = headings
+        self.report = report
+        lengths = sorted(len(canonical(line.raw)) for line in lines if not is_blank(line.raw))
+        self.width = lengths[int(len(lengths) * 0.9)] if lengths else 80
+        self.vocabulary = {word for line in lines for word in re.findall(r"[a-z]{3,}", line.raw.lower())}
+        self.found: list[Paragraph] = []
+        self.parts: list[SourceLine] = []
+        self.blank_before = True
+
+    def run(self) -> list[Paragraph]:
+        gap, page = True, False
+        for line in self.lines:
+            if is_blank(line.raw):
+                gap, page = True, page or line.raw == PAGE_BREAK or "\f" in line.raw
+                continue
+            if not self._continues(line, gap, page):
+                self._close()
+                self.blank_before = gap
+            self.parts.append(line)
+            gap = page = False
+        self._close()
+        return self.found
+
+    def _continues(self, line: SourceLine, gap: bool, page: bool) -> bool:
+        if not self.parts or line.number in self.headings or self.parts[-1].number in self.headings:
+            return False
+        raw = line.raw
+        before, text = canonical(self.parts[-1].raw), canonical(raw)
+        if before.startswith("|") or text.startswith("|"):
+            return False
+        finished = bool(_FINISHED.search(before))
+        if gap and not (page and not finished and len(before) > 0.6 * self.width):
+            return False
+        if is_columns(raw) or is_columns(self.parts[-1].raw):
+            return False
+        first = text.split(" ", 1)[0]
+        ended_early = len(before) + 1 + len(first) <= _FITS * self.width
+        if _STARTS_PART.match(text):
+            return not finished and not ended_early
+        return not ended_early
+
+    def _close(self) -> None:
+        if not self.parts:
+            return
+        raw = self.parts[0].raw
+        for line in self.parts[1:]:
+            raw = self._join(raw, line)
+        self.found.append(Paragraph(self.parts[0].number, raw, blank_before=self.blank_before))
+        self.parts = []
+
+    def _join(self, raw: str, line: SourceLine) -> str:
+        """``raw`` with the next line behind it; a word broken by a hyphen becomes whole only
+        where the text itself shows the whole word elsewhere."""
+        before, after = raw.rstrip(), line.raw.strip()
+        tail = re.search(r"([A-Za-z]+)-$", before)
+        head = re.match(r"[a-z]+", after)
+        if tail is None or head is None:
+            return f"{before} {after}"
+        whole = (tail[1] + head[0]).lower()
+        if whole in self.vocabulary:
+            self.report.repair("hyphen", line.number, f"the print breaks {whole!r} at the line end", "-")
+            return before[:-1] + after
+        self.report.repair("join", line.number, "a hyphenated word stood on two lines")
+        return before + after
+
+
+def is_columns(raw: str) -> bool:
+    """Whether a line is set in columns: three or more cells, or two with a figure, parted by gaps."""
+    cells = re.split(r"\s{2,}|\t", raw.strip())
+    if len(cells) < 2 or is_contents_line(raw):
+        return False
+    figures = sum(bool(re.fullmatch(r"\$?[0-9][0-9,.]*%?", cell)) for cell in cells)
+    return (len(cells) >= 3 and figures >= 1) or (len(cells) == 2 and figures == 2)
+
+
+_CONTENTS = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|_{6,})\s*[0-9ivxIVX]{0,5}\s*$")
+
+
+def is_contents_line(raw: str) -> bool:
+    """Whether a line belongs to a table of contents: leader dots, then a page number."""
+    return bool(_CONTENTS.search(raw.rstrip()))

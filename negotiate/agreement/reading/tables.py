@@ -1,0 +1,121 @@
+"""Tables in what was read: pipes, columns set with spaces, or one cell a line."""
+
+import re
+
+from negotiate.agreement.reading.cells import could_be_cell, could_be_row_name, grids, kind_of
+from negotiate.agreement.reading.paragraphs import Paragraph, is_columns
+from negotiate.agreement.reading.report import Report
+from negotiate.common.text import canonical
+
+_RULE = re.compile(r"\|?[\s|:+-]*-{3}[\s|:+-]*\|?")
+_FEWEST_CELLS = 4
+
+
+def rebuild_tables(found: list[Paragraph], report: Report) -> list[Paragraph]:
+    """The paragraphs with every table they hold made one paragraph with ``rows``."""
+    return _from_cells(_from_columns(_from_pipes(found, report), report), report)
+
+
+def _from_pipes(found: list[Paragraph], report: Report) -> list[Paragraph]:
+    out: list[Paragraph] = []
+    run: list[Paragraph] = []
+    for one in [*found, None]:
+        if one is not None and one.text.startswith("|") and not one.rows:
+            run.append(one)
+            continue
+        if run:
+            out.append(_pipe_table(run, report))
+            run = []
+        if one is not None:
+            out.append(one)
+    return out
+
+
+def _pipe_table(run: list[Paragraph], report: Report) -> Paragraph:
+    rows, lines = [], []
+    for number, one in enumerate(run):
+        body = one.text
+        report.repair("markup", one.line, "the bars of a table", re.sub(r"[^|]", "", body))
+        if number == 1 and _RULE.fullmatch(body):
+            report.repair("markup", one.line, "the rule under a table's heading", re.sub(r"\|", "", body).strip())
+            continue
+        ended = body[1:-1] if body.endswith("|") and len(body) > 1 else body[1:]
+        rows.append(tuple(canonical(cell) for cell in ended.split("|")))
+        lines.append(one.line)
+    return Paragraph(run[0].line, "", rows=tuple(rows), row_lines=tuple(lines))
+
+
+def _from_columns(found: list[Paragraph], report: Report) -> list[Paragraph]:
+    out: list[Paragraph] = []
+    at = 0
+    while at < len(found):
+        end = at
+        while end < len(found) and not found[end].rows and is_columns(found[end].raw):
+            end += 1
+        if end - at < 2:
+            out.append(found[at])
+            at += 1
+            continue
+        rows = tuple(
+            tuple(canonical(cell) for cell in re.split(r"[ \u00a0]{2,}|\t", one.raw.strip())) for one in found[at:end]
+        )
+        if len({len(row) for row in rows}) > 1:
+            report.doubt(found[at].line, "the rows of this table have different numbers of cells", found[at].text)
+        out.append(Paragraph(found[at].line, "", rows=rows, row_lines=tuple(p.line for p in found[at:end])))
+        at = end
+    return out
+
+
+def _from_cells(found: list[Paragraph], report: Report) -> list[Paragraph]:
+    out: list[Paragraph] = []
+    at = 0
+    while at < len(found):
+        end = _run_end(found, at)
+        run = found[at:end]
+        if len(run) < _FEWEST_CELLS or not any(kind_of(one.text) in "NIP" for one in run):
+            out.extend(found[at : max(end, at + 1)])
+        else:
+            out.extend(_read_run(run, report))
+        at = max(end, at + 1)
+    kept = [one for one in out if one.rows or one.text]
+    for one in out:
+        if not one.rows and not one.text:
+            report.repair("empty cell", one.line, "an empty cell outside any table")
+    return kept
+
+
+def _run_end(found: list[Paragraph], at: int) -> int:
+    end = at
+    while end < len(found):
+        one = found[end]
+        if one.rows or one.heading or not (could_be_cell(one.text) or _names_row(found, end)):
+            break
+        end += 1
+    return end
+
+
+def _names_row(found: list[Paragraph], at: int) -> bool:
+    after = found[at + 1 : at + 3]
+    figures = len(after) == 2 and all(kind_of(one.text) in "NE" and not one.rows for one in after)
+    return figures and could_be_row_name(found[at].text)
+
+
+def _read_run(run: list[Paragraph], report: Report) -> list[Paragraph]:
+    out: list[Paragraph] = []
+    at = 0
+    for grid in grids([one.text for one in run]):
+        out.extend(run[at : grid.start])
+        rows, lines, at = [], [], grid.start
+        for length in grid.lengths:
+            rows.append(tuple(one.text for one in run[at : at + length]))
+            lines.append(run[at].line)
+            if length != grid.columns:
+                report.doubt(
+                    run[at].line,
+                    f"this row has {length} cells where its table has {grid.columns} columns; kept as received",
+                    " | ".join(rows[-1]),
+                )
+            at += length
+        out.append(Paragraph(run[grid.start].line, "", rows=tuple(rows), row_lines=tuple(lines)))
+    out.extend(run[at:])
+    return out
