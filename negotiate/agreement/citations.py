@@ -25,7 +25,8 @@ _NOISE = re.compile(
 def place(agreement: Agreement) -> tuple[Placed, ...]:
     """Every block of the agreement with its citation, in reading order."""
     placed: list[Placed] = []
-    text_line = 0
+    before = 0  # lines of the files before this one
+    taken = 0  # the last line of the whole text that a block (a table: a row) stands on
     for document in agreement.documents:
         namer = _Namer("" if document.name == agreement.main else f"{document.name}:")
         for article in document.articles:
@@ -34,11 +35,14 @@ def place(agreement: Agreement) -> tuple[Placed, ...]:
             for block in article.blocks:
                 citation, paragraph = namer.name(block)
                 line = block.line or last + 1
-                last = line
+                # two blocks of one received line must not share a line of the text
+                text_line = max(before + line, taken + 1)
                 placed.append(
-                    Placed(block, citation, paragraph, document.name, article.path, line, text_line + line)
+                    Placed(block, citation, paragraph, document.name, article.path, line, text_line)
                 )
-            text_line += last + 1
+                last = line + len(block.rows)
+                taken = text_line + max(len(block.rows) - 1, 0)
+            before = max(before + last + 1, taken + 1)
     return tuple(placed)
 
 
@@ -61,14 +65,16 @@ class _Namer:
             self.stack.pop()
         parent = self.stack[-1][1] if self.stack else ""
         citation = self._unique(parent, _component(parent, block))
-        self.stack.append((block.depth, citation))
+        # a side letter's own title says nothing that its document's name does not say
+        inner = "" if self.prefix and not block.label and not parent else citation
+        self.stack.append((block.depth, inner))
         self.paragraphs[citation] = 1
         return self.prefix + citation, 1
 
     def _paragraph(self, block: Block) -> tuple[str, int]:
         while self.stack and self.stack[-1][0] > block.depth:
             self.stack.pop()
-        citation = self.stack[-1][1] if self.stack else FRONT
+        citation = (self.stack[-1][1] or FRONT) if self.stack else FRONT
         number = self.paragraphs.get(citation, 0) + 1
         self.paragraphs[citation] = number
         return self.prefix + citation, number

@@ -14,7 +14,7 @@ _SHORT = {"art": "article", "sec": "section", "app": "appendix"}
 PRINTED = re.compile(
     rf"(?:(?P<word>{_WORDS}|art|sec|app)\b\.?\s*)?(?P<open>[(\[]?)"
     r"(?P<value>[0-9]+(?:\.[0-9]+)*(?:-?[A-Za-z](?![A-Za-z]))?|[IVXLCDMivxlcdm]+|[A-Za-z]{1,2})"
-    r"(?P<close>[.):\]]*)",
+    r"(?P<close>[.):\]]*)(?:\s*[–—-]+)?",
     re.IGNORECASE,
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}

@@ -34,7 +34,5 @@ def read_agreement(files: Mapping[str, str], order: Iterable[str] = ()) -> Agree
     names = [name for name in order if name in found]
     names += sorted(name for name in found if name not in names)
     return Agreement(
-        tuple(
-            Document(name, tuple(found[name][path] for path in sorted(found[name]))) for name in names
-        )
+        tuple(Document(name, tuple(found[name][path] for path in sorted(found[name]))) for name in names)
     )

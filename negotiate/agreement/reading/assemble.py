@@ -37,8 +37,10 @@ def assemble(tokens: list[Token], report: Report) -> Agreement:
 
 
 def _unmask_contents(tokens: list[Token]) -> list[Token]:
-    """Three articles on end with no text below any are a table of contents, not articles."""
-    out = list(tokens)
+    """What stands among lines with leader dots, and three articles on end with no text below
+    any, are a table of contents, not articles."""
+    out = _fill_contents(tokens)
+    tokens = list(out)
     run: list[int] = []
     for at, token in enumerate([*tokens, None]):
         if token is not None and token.kind == "article":
@@ -48,6 +50,23 @@ def _unmask_contents(tokens: list[Token]) -> list[Token]:
                 old = tokens[fake]
                 out[fake] = Token("contents", old.line, f"{old.label} {old.text}".strip())
             run = []
+    return out
+
+
+def _fill_contents(tokens: list[Token]) -> list[Token]:
+    """A contents entry broken over two lines has its dots on the second only."""
+    out = list(tokens)
+    dotted = [at for at, token in enumerate(tokens) if token.kind == "contents"]
+    for a, b in zip(dotted, dotted[1:], strict=False):
+        if 1 < b - a <= 4 and all(
+            len(tokens[at].text) <= 120 and not tokens[at].level for at in range(a + 1, b)
+        ):
+            for at in range(a + 1, b):
+                token = tokens[at]
+                if token.kind != "table":
+                    out[at] = Token(
+                        "contents", token.line, f"{token.label} {token.text}".strip(), parted=token.parted
+                    )
     return out
 
 
@@ -132,9 +151,10 @@ def _document_name(tokens: Sequence[Token], taken: set[str]) -> str:
     for token in tokens:
         if token.kind == "article" or len(words) > 14:
             break
-        if token.kind in ("title", "text") and len(token.text) <= 90:
+        if token.kind in ("title", "text") and (not words or len(token.text) <= 90):
             words.append(token.text)
-    name = base = slug(" ".join(words[:2] if words and _BESIDE.match(words[0]) else words[-4:]) or "agreement")
+    beside = bool(words) and _BESIDE.match(words[0]) is not None
+    name = base = slug(words[0] if beside else " ".join(words[-4:]) or "agreement")
     number = 2
     while name in taken or name == "source":
         name, number = f"{base}-{number}", number + 1
@@ -173,7 +193,9 @@ def _loose_articles(tokens: list[Token], report: Report) -> list[Article]:
             articles.append(Article(FRONT_FILE, tuple(blocks[a:b])))
             continue
         title = first.text if first.kind is Kind.HEADING else first.label
-        articles.append(Article(f"{number + (0 not in starts) * 0 + 1:02d}-{slug(title)}.md", tuple(blocks[a:b])))
+        articles.append(
+            Article(f"{number + (0 not in starts) * 0 + 1:02d}-{slug(title)}.md", tuple(blocks[a:b]))
+        )
     return articles
 
 

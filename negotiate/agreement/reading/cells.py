@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 _FIGURE = re.compile(r"\(?\$?\s?-?[0-9][0-9,]*(?:\.[0-9]+)?\)?")
 _PERCENT = re.compile(r"[0-9]+(?:\.[0-9]+)?\s?%")
-_DATE = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}(?:\s*[-–—]\s*[0-9/]+)?|(?:19|20)[0-9]{2}\s*[-–—]\s*[0-9]{2,4}")
+_DATE = re.compile(
+    r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}(?:\s*[-–—]\s*[0-9/]+)?|(?:19|20)[0-9]{2}\s*[-–—]\s*[0-9]{2,4}"
+)
 _LABELLED = re.compile(r"\(?(?:[0-9]{1,3}|[A-Za-z]{1,2}|[ivxlIVXL]{1,5})[.)]\s*\S")
 _MOST_COLUMNS = 24
 _LONGEST_CELL = 42
@@ -55,7 +57,9 @@ def kind_of(cell: str) -> str:
 def could_be_cell(text: str) -> bool:
     """Whether a line is short enough, and not a sentence, so that it may be a cell."""
     sentence = re.search(r"[a-z]{2}[.;:]$", text)
-    return len(text) <= (_LONGEST_ABBREVIATED if sentence else _LONGEST_CELL) and not text.endswith((":", ";"))
+    return len(text) <= (_LONGEST_ABBREVIATED if sentence else _LONGEST_CELL) and not text.endswith(
+        (":", ";")
+    )
 
 
 def could_be_row_name(text: str) -> bool:

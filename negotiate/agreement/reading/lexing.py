@@ -16,7 +16,9 @@ _VALUE = (
     r"(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[A-Z]{2}|aa|bb|cc|dd|ee|ff|gg|hh|ii|jj|kk|ll|mm|nn"
     r"|[ivxlc]{1,6}|[IVXLC]{1,6}|[A-Za-z])"
 )
-_LABEL = re.compile(rf"(?P<label>\({_VALUE}\)|{_VALUE}[.)](?![0-9])|[0-9]{{1,3}}(?:\.[0-9]{{1,3}})+)(?=\s|$)")
+_LABEL = re.compile(
+    rf"(?P<label>\({_VALUE}\)|{_VALUE}[.)](?![0-9])|[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,4}})(?=\s|$)"
+)
 _WORDED = re.compile(
     r"(?P<label>(?:section|sec\.?|§)\s*[0-9A-Za-z]{1,4}(?:\.[0-9]{1,3})*)(?P<end>\s*[.:)–—-]+(?=\s|$)|(?=\s|$))",
     re.IGNORECASE,
@@ -114,7 +116,16 @@ def _labels(one: Paragraph, text: str, level: int) -> list[Token]:
         nested = second is not None and second["label"].startswith("(") and not worded
         own = "" if nested else own
         tokens.append(
-            Token("label", one.line, own, label, bool(level) or is_title(own), _sure(label, own), level, parted=parted)
+            Token(
+                "label",
+                one.line,
+                own,
+                label,
+                bool(level) or is_title(own),
+                _sure(label, own),
+                level,
+                parted=parted,
+            )
         )
         if not nested and inline is None:
             return tokens
@@ -127,7 +138,9 @@ def _labels(one: Paragraph, text: str, level: int) -> list[Token]:
 
 
 def _with_rest(token: Token, rest: str) -> Token:
-    return Token("label", token.line, rest, token.label, is_title(rest), token.sure, token.level, parted=token.parted)
+    return Token(
+        "label", token.line, rest, token.label, is_title(rest), token.sure, token.level, parted=token.parted
+    )
 
 
 def _numeral(label: str) -> bool:
@@ -148,7 +161,7 @@ def _sure(label: str, rest: str) -> float:
     """How dear it is to read a label as mere text: dear where it looks like nothing else."""
     if label.startswith("(") or label[:1].isdigit() or label[:3].lower() == "sec":
         return 5.0
-    return 5.0 if not rest or rest[:1].isupper() or rest[:1] in "“\"*‘" else 3.0
+    return 5.0 if not rest or rest[:1].isupper() or rest[:1] in '“"*‘' else 3.0
 
 
 def is_short(text: str) -> bool:
@@ -163,9 +176,9 @@ def is_title(text: str) -> bool:
     words = re.findall(r"[^\W\d_][\w’'./&-]*", text)
     if not words or len(words) > 14:
         return False
-    if text.endswith(".") and (len(words) > 6 or not text[:-1].istitle()):
-        return False
-    if not (text[0].isupper() or text[0] in "*“\"(" or text[0].isdigit()):
+    if text.endswith("."):
+        return len(words) <= 9 and is_title(text[:-1])
+    if not (text[0].isupper() or text[0] in '*“"(' or text[0].isdigit()):
         return False
     weighty = [word for word in words if word.lower() not in _SMALL]
     capital = sum(word[0].isupper() for word in weighty)

@@ -5,7 +5,7 @@ import re
 from negotiate.agreement.reading.decode import SourceLine
 from negotiate.agreement.reading.report import Report
 
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_BOLD = re.compile(r"\*\*(?=[^\s*])(.+?)(?<=[^\s*])\*\*")
 _ESCAPE = re.compile(r"\\([\\.#()*_\[\]>+!-])")
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _QUOTE = re.compile(r"(?:>\s?)+")
@@ -20,10 +20,16 @@ def strip_markup(lines: list[SourceLine], report: Report) -> tuple[list[SourceLi
     for at, line in enumerate(lines):
         if at < ends:
             if line.raw.strip():
-                report.repair("front matter", line.number, "metadata above the text, not the agreement", line.raw.strip())
+                report.repair(
+                    "front matter",
+                    line.number,
+                    "metadata above the text, not the agreement",
+                    line.raw.strip(),
+                )
             out.append(SourceLine(line.number, ""))
             continue
-        raw = line.raw
+        raw = line.raw.lstrip("\f")
+        turned = line.raw[: len(line.raw) - len(raw)]  # form feeds: a new page begins here
         heading = _HEADING.match(raw)
         quote = _QUOTE.match(raw)
         if heading is not None:
@@ -33,14 +39,14 @@ def strip_markup(lines: list[SourceLine], report: Report) -> tuple[list[SourceLi
         elif quote is not None:
             report.repair("markup", line.number, "the mark of a quotation", quote[0].strip())
             raw = raw[quote.end() :]
-        out.append(SourceLine(line.number, _inline(raw, line.number, report)))
+        out.append(SourceLine(line.number, turned + _inline(raw, line.number, report)))
     return out, headings
 
 
 def _inline(raw: str, number: int, report: Report) -> str:
-    plain, bold = _BOLD.subn(r"\2", raw)
+    plain, bold = _BOLD.subn(r"\1", raw)
     if bold:
-        report.repair("markup", number, "the marks of bold type", "**" * 2 * bold)
+        report.repair("markup", number, "the marks of bold type", "****" * bold)
     if raw.lstrip().startswith("|"):
         return plain
     plain, escapes = _ESCAPE.subn(r"\1", plain)

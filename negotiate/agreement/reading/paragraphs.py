@@ -21,6 +21,11 @@ _STARTS_PART = re.compile(
     re.IGNORECASE,
 )
 _FINISHED = re.compile(r"(?:[.:;?!][\"”’')\]]*|\b(?:and|or))$")
+_NUMBER_WORD = re.compile(
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty"
+    r"|seventy|eighty|ninety|hundred|thousand)$",
+    re.IGNORECASE,
+)
 _WRAP_LIMIT = 140
 _FITS = 0.88
 
@@ -102,6 +107,7 @@ class _Joiner:
             if is_blank(line.raw):
                 gap, page = True, page or line.raw == PAGE_BREAK or "\f" in line.raw
                 continue
+            page = page or "\f" in line.raw
             if not self._continues(line, gap, page):
                 self._close()
                 self.blank_before = gap
@@ -111,13 +117,17 @@ class _Joiner:
         return self.found
 
     def _continues(self, line: SourceLine, gap: bool, page: bool) -> bool:
-        if not self.parts or line.number in self.headings or self.parts[-1].number in self.headings:
+        if not self.parts or line.number in self.headings or is_contents_line(self.parts[-1].raw):
             return False
         raw = line.raw
         before, text = canonical(self.parts[-1].raw), canonical(raw)
+        if self.parts[0].number in self.headings:  # a heading in capitals may take two lines
+            return not gap and before.isupper() and text.isupper() and not _STARTS_PART.match(text)
         if before.startswith("|") or text.startswith("|"):
             return False
         finished = bool(_FINISHED.search(before))
+        if not gap and re.match(r"\([0-9]+\)", text) and _NUMBER_WORD.search(before):
+            return True  # "ninety" ends one line, "(90) days" begins the next
         if gap and not (page and not finished and len(before) > 0.6 * self.width):
             return False
         if is_columns(raw) or is_columns(self.parts[-1].raw):

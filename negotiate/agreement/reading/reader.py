@@ -53,4 +53,3 @@ def _read_lines(lines: list[SourceLine], headings: dict[int, int], encoding: str
     repairs = sorted(report.repairs, key=lambda repair: repair.line)
     doubts = sorted(report.doubts, key=lambda doubt: doubt.line)
     return Imported(agreement, tuple(repairs), tuple(doubts), layout, encoding)
-

@@ -37,7 +37,9 @@ def _pipe_table(run: list[Paragraph], report: Report) -> Paragraph:
         body = one.text
         report.repair("markup", one.line, "the bars of a table", re.sub(r"[^|]", "", body))
         if number == 1 and _RULE.fullmatch(body):
-            report.repair("markup", one.line, "the rule under a table's heading", re.sub(r"\|", "", body).strip())
+            report.repair(
+                "markup", one.line, "the rule under a table's heading", re.sub(r"\|", "", body).strip()
+            )
             continue
         ended = body[1:-1] if body.endswith("|") and len(body) > 1 else body[1:]
         rows.append(tuple(canonical(cell) for cell in ended.split("|")))
@@ -57,10 +59,13 @@ def _from_columns(found: list[Paragraph], report: Report) -> list[Paragraph]:
             at += 1
             continue
         rows = tuple(
-            tuple(canonical(cell) for cell in re.split(r"[ \u00a0]{2,}|\t", one.raw.strip())) for one in found[at:end]
+            tuple(canonical(cell) for cell in re.split(r"[ \u00a0]{2,}|\t", one.raw.strip()))
+            for one in found[at:end]
         )
         if len({len(row) for row in rows}) > 1:
-            report.doubt(found[at].line, "the rows of this table have different numbers of cells", found[at].text)
+            report.doubt(
+                found[at].line, "the rows of this table have different numbers of cells", found[at].text
+            )
         out.append(Paragraph(found[at].line, "", rows=rows, row_lines=tuple(p.line for p in found[at:end])))
         at = end
     return out
