@@ -1,0 +1,163 @@
+"""Git's four kinds of object, written and read without git: bytes in, bytes out, ids computed.
+
+Building them here keeps the number of git processes per operation constant: all objects of one
+operation go to git in a single pack.
+"""
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+from negotiate.repository.messages import parse as parse_message
+from negotiate.repository.model import Commit, Person
+
+FILE = "100644"
+FOLDER = "40000"
+LINK = "120000"
+_PACK_KINDS = {"commit": 1, "tree": 2, "blob": 3, "tag": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """An object as git stores it: its id, its kind (``blob tree commit tag``) and its bytes."""
+
+    oid: str
+    kind: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a tree: a mode in octal as git writes it, and the object."""
+
+    mode: str
+    oid: str
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is a tree."""
+        return self.mode == FOLDER
+
+
+Tree = Mapping[str, Entry]
+
+
+def raw(kind: str, data: bytes, digits: int = 40) -> Raw:
+    """The object of these bytes; ``digits`` is 40 in a SHA-1 repository, 64 in a SHA-256 one."""
+    return Raw(object_id(kind, data, digits), kind, data)
+
+
+def object_id(kind: str, data: bytes, digits: int = 40) -> str:
+    """The id git gives to these bytes."""
+    sha = _sha(digits, f"{kind} {len(data)}\0".encode())
+    sha.update(data)
+    return sha.hexdigest()
+
+
+def _sha(digits: int, data: bytes = b"") -> "hashlib._Hash":
+    return hashlib.sha256(data) if digits == 64 else hashlib.sha1(data, usedforsecurity=False)
+
+
+def encode_tree(entries: Tree, digits: int = 40) -> Raw:
+    """The tree of these entries, in git's order (a folder sorts as if its name ended in ``/``)."""
+    lines = []
+    for name, entry in entries.items():
+        data = name.encode("utf-8", "surrogateescape")
+        lines.append((data + b"/" if entry.is_folder else data, entry, data))
+    lines.sort(key=lambda line: line[0])
+    body = b"".join(b"%s %s\0%s" % (e.mode.encode(), n, bytes.fromhex(e.oid)) for _, e, n in lines)
+    return raw("tree", body, digits)
+
+
+def decode_tree(data: bytes, digits: int = 40) -> dict[str, Entry]:
+    """The entries of a tree; ValueError when the bytes are not a tree."""
+    found: dict[str, Entry] = {}
+    at, width = 0, digits // 2
+    while at < len(data):
+        end = data.index(b"\0", at)
+        mode, _, name = data[at:end].partition(b" ")
+        at = end + 1 + width
+        if at > len(data):
+            raise ValueError("the tree ends in the middle of an entry")
+        entry = Entry(mode.decode("ascii"), data[end + 1 : at].hex())
+        found[name.decode("utf-8", "surrogateescape")] = entry
+    return found
+
+
+def encode_commit(
+    tree: str, parents: Iterable[str], who: Person, at: datetime, message: str, digits: int = 40
+) -> Raw:
+    """A commit written and recorded by ``who`` at ``at`` (whole seconds)."""
+    signature = f"{who} {stamp(at)}"
+    lines = [f"tree {tree}", *(f"parent {parent}" for parent in parents)]
+    lines += [f"author {signature}", f"committer {signature}", "", message]
+    return raw("commit", "\n".join(lines).encode("utf-8"), digits)
+
+
+def encode_tag(target: str, name: str, who: Person, at: datetime, message: str, digits: int = 40) -> Raw:
+    """An annotated tag ``name`` (without ``refs/tags/``) on the commit ``target``."""
+    lines = [f"object {target}", "type commit", f"tag {name}", f"tagger {who} {stamp(at)}", "", message]
+    return raw("tag", "\n".join(lines).encode("utf-8"), digits)
+
+
+def decode_commit(found: Raw) -> Commit:
+    """A commit's fields; ValueError or KeyError when the bytes are not a commit."""
+    head, _, message = found.data.decode("utf-8", "surrogateescape").partition("\n\n")
+    fields: dict[str, str] = {}
+    parents = []
+    for line in head.split("\n"):
+        key, _, value = line.partition(" ")
+        if key == "parent":
+            parents.append(value)
+        elif key:
+            fields.setdefault(key, value)
+    author, _ = decode_signature(fields["author"])
+    _, at = decode_signature(fields["committer"])
+    subject, body, trailers = parse_message(message)
+    return Commit(found.oid, fields["tree"], tuple(parents), subject, body, trailers, author, at)
+
+
+def stamp(at: datetime) -> str:
+    """``seconds since 1970, offset`` as git writes a time."""
+    offset = int((at.utcoffset() or timedelta()).total_seconds()) // 60
+    sign = "-" if offset < 0 else "+"
+    return f"{int(at.timestamp())} {sign}{abs(offset) // 60:02d}{abs(offset) % 60:02d}"
+
+
+def moment(seconds: str, zone: str) -> datetime:
+    """The time git wrote as ``seconds zone``."""
+    minutes = int(zone[1:3]) * 60 + int(zone[3:5])
+    offset = timedelta(minutes=-minutes if zone[0] == "-" else minutes)
+    return datetime.fromtimestamp(int(seconds), timezone(offset))
+
+
+def decode_signature(line: str) -> tuple[Person, datetime]:
+    """``name <email> seconds zone``, as after ``author`` in a commit."""
+    who, _, when = line.rpartition(">")
+    name, _, email = who.partition("<")
+    seconds, zone = when.split()
+    return Person(name.strip(), email), moment(seconds, zone)
+
+
+def pack(objects: Iterable[Raw], digits: int = 40) -> bytes:
+    """A pack (version 2) of whole objects, each once."""
+    once = {found.oid: found for found in objects}
+    parts = [b"PACK", (2).to_bytes(4), len(once).to_bytes(4)]
+    for found in once.values():
+        parts += [_pack_head(found), zlib.compress(found.data, 1)]
+    body = b"".join(parts)
+    return body + _sha(digits, body).digest()
+
+
+def _pack_head(found: Raw) -> bytes:
+    size = len(found.data)
+    byte = _PACK_KINDS[found.kind] << 4 | size & 15
+    size >>= 4
+    head = bytearray()
+    while size:
+        head.append(byte | 0x80)
+        byte, size = size & 0x7F, size >> 7
+    head.append(byte)
+    return bytes(head)

@@ -1,0 +1,106 @@
+"""Finishing, or forgetting, what a process that died had begun.
+
+An operation whose commit is the log's tip has happened: its refs are moved and its work trees
+brought along. Any other has not: what it left in the way is removed. Call it with the lock held:
+then no git of the dead writer is alive, and what it left is known by content or by inode.
+"""
+
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from negotiate.common.errors import NegotiateError, WorkspaceFault
+from negotiate.repository import disk
+from negotiate.repository.journal import LOG
+from negotiate.repository.launch import Git
+from negotiate.repository.model import Move
+from negotiate.repository.moving import RefTransaction
+from negotiate.repository.pending import Pending
+from negotiate.repository.reader import Reader
+from negotiate.repository.worktree import WorkTree
+
+PATIENCE = 0.5
+"""Seconds after which an empty lock on a ref of a dead operation is taken for its own."""
+
+
+def pending_path(git: Git) -> Path:
+    """Where the operation in the making is written down."""
+    return git.common / "negotiate" / "pending.json"
+
+
+def recover(git: Git, reader: Reader, held: tuple[int, ...]) -> None:
+    """Brings the workspace to before or after the operation a dead process left; nothing otherwise."""
+    path = pending_path(git)
+    try:
+        found = Pending.read(path)
+    except (ValueError, KeyError, TypeError) as fault:
+        do = "move that file away; `negotiate history` shows which acts are on the record"
+        raise WorkspaceFault(
+            "the note of an interrupted act cannot be read", where=str(path), do=do
+        ) from fault
+    if found is None:
+        return
+    happened = tip(reader, LOG) == found.log
+    clear_locks(git, found)
+    if happened:
+        roll_forward(git, reader, found.moves, held)
+    for bring in found.brings:
+        tree = WorkTree(bring, git, reader)
+        if happened:
+            _resume(tree, held)
+        tree.release()
+    disk.remove(path)
+
+
+def _resume(tree: WorkTree, held: tuple[int, ...]) -> None:
+    try:
+        tree.resume(held)
+    except NegotiateError:
+        tree.release()  # the person has worked there since: their files stay as they are
+
+
+def tip(reader: Reader, ref: str) -> str | None:
+    """The object that ``ref`` names now, or None."""
+    found = reader.info([ref])[0]
+    return found.oid if found else None
+
+
+def roll_forward(git: Git, reader: Reader, moves: Iterable[Move], held: tuple[int, ...]) -> None:
+    """Moves the refs that still stand where the operation found them; others were moved since."""
+    moves = tuple(moves)
+    now = reader.info([move.ref for move in moves])
+    left = [m for m, at in zip(moves, now, strict=True) if (at.oid if at else None) == m.old != m.new]
+    if left:
+        transaction = RefTransaction(git, left, held)
+        transaction.prepare()
+        transaction.commit()
+
+
+def clear_locks(git: Git, found: Pending) -> None:
+    """Removes the ref locks that a dead git left: with our new value in them, or empty for a while.
+
+    A lock with anything else in it is some other git's, and stays.
+    """
+    moves = (*found.moves, Move(LOG, None, found.log))
+    places = {git.common / f"{move.ref}.lock": move.new or "" for move in moves}
+    heads = (git.common, *(git.common / "worktrees").glob("*"))
+    places |= {place / "HEAD.lock": "" for place in heads}
+    places[git.common / "packed-refs.lock"] = ""
+    until = time.monotonic() + PATIENCE
+    for place, new in places.items():
+        while (held := _content(place)) is not None:
+            if held and not new.startswith(held):
+                break
+            if held or time.monotonic() > until:
+                place.unlink(missing_ok=True)
+                break
+            time.sleep(0.02)
+    if not (git.common / "packed-refs.lock").exists():
+        (git.common / "packed-refs.new").unlink(missing_ok=True)
+
+
+def _content(place: Path) -> str | None:
+    try:
+        return place.read_text("ascii", "replace").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        return None

@@ -1,0 +1,218 @@
+"""One act of a person as one operation: it happens whole, or not at all.
+
+The lock is held from ``with repository.operation(…)`` to its end, so what is read inside does not
+change under it (except by the person's own git, whose moves are found by the old values). Objects
+go to the disk first, then the log commit becomes the log's tip, which is the point at which the
+operation has happened, then the refs move, then a work tree is brought along. Eight git processes
+at most without a work tree to bring along, however many files, commits and refs there are.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from negotiate.common.errors import NegotiateError, Refused, WorkspaceFault
+from negotiate.repository import disk, journal, names, objects, recovery, worktree
+from negotiate.repository.building import Builder, Files
+from negotiate.repository.journal import KEPT, LOG
+from negotiate.repository.launch import Git
+from negotiate.repository.messages import TrailersGiven
+from negotiate.repository.model import Move, Operation
+from negotiate.repository.moving import Moved, RefTransaction
+from negotiate.repository.pending import Bring, Pending
+from negotiate.repository.reader import Reader
+from negotiate.repository.worktree import WorkTree
+
+Step = Callable[[str], None]
+
+
+class Transaction:
+    """What an operation does: :meth:`commit`, :meth:`move`, :meth:`tag`, :meth:`delete`."""
+
+    def __init__(self, git: Git, reader: Reader, operation: Operation, digits: int) -> None:
+        self.done: Operation | None = None
+        """The operation as recorded, once it has happened; None when it moved nothing."""
+        self._git = git
+        self._reader = reader
+        self._operation = operation
+        self._digits = digits
+        self._builder = Builder(reader, digits, operation.who, operation.at)
+        self._moves: dict[str, Move] = {}
+
+    @property
+    def id(self) -> str:
+        """The operation's id, for records that name the act they came from."""
+        return self._operation.id
+
+    def commit(
+        self,
+        parents: str | Sequence[str] | None,
+        files: Files,
+        message: str,
+        trailers: TrailersGiven = (),
+    ) -> str:
+        """A commit with ``files`` laid over the first parent's tree (an empty one without parents).
+
+        ``files`` maps paths to contents, None taking the file away. Its id; no ref leads to it yet.
+        """
+        line = [parents] if isinstance(parents, str) else list(parents or ())
+        return self._builder.commit(line, files, message, trailers)
+
+    def move(self, ref: str, *, new: str, old: str | None) -> None:
+        """``ref`` is to stand at ``new``; ``old`` is where it must stand until then, None: nowhere."""
+        self._add(Move(names.ref(ref), old, new))
+
+    def delete(self, ref: str, *, old: str) -> None:
+        """``ref``, which must stand at ``old``, is to be gone; undo brings it back."""
+        self._add(Move(names.ref(ref), old, None))
+
+    def tag(self, ref: str, target: str, message: str, trailers: TrailersGiven = ()) -> str:
+        """An annotated tag that does not exist yet, on the commit ``target``; the tag's own id."""
+        oid = self._builder.tag(names.ref(ref).removeprefix("refs/tags/"), target, message, trailers)
+        self._add(Move(ref, None, oid))
+        return oid
+
+    def _add(self, move: Move) -> None:
+        before = self._moves.get(move.ref)
+        if before and before.new != move.old:
+            raise Moved(f"{move.ref} was already moved in this operation", str(self._git.folder))
+        self._moves[move.ref] = replace(move, old=before.old) if before else move
+
+    def land(self, held: tuple[int, ...], step: Step) -> Operation | None:
+        """Makes it happen; Moved or Refused, and nothing done, when it cannot."""
+        moves = tuple(move for move in self._moves.values() if move.old != move.new)
+        if not moves:
+            return None
+        self._check(moves)
+        moves = (*moves, *self._kept(moves))
+        brings = self._brings(moves)
+        log_tip = recovery.tip(self._reader, LOG)
+        operation = replace(self._operation, moves=moves)
+        log = self._builder.add(self._log_commit(operation, log_tip))
+        pending = Pending(log, moves, brings)
+        _Landing(self._git, self._reader, pending, held, step).run(self._builder.made.values(), log_tip)
+        self.done = replace(operation, oid=log)
+        return self.done
+
+    def _check(self, moves: Sequence[Move]) -> None:
+        now = self._reader.info([move.ref for move in moves])
+        for move, at in zip(moves, now, strict=True):
+            if (at.oid if at else None) != move.old:
+                stands = f"stands at {at.oid[:12]}" if at else "is gone"
+                raise Moved(
+                    f"{move.ref} {stands}, not at {(move.old or 'nothing')[:12]}", str(self._git.folder)
+                )
+
+    def _kept(self, moves: Iterable[Move]) -> list[Move]:
+        """Refs that keep the objects of tags which lose theirs."""
+        tags = [move.old for move in moves if move.ref.startswith("refs/tags/") and move.old]
+        places = [f"{KEPT}{oid}" for oid in tags]
+        found = self._reader.info(places)
+        return [
+            Move(place, None, oid) for place, oid, at in zip(places, tags, found, strict=True) if at is None
+        ]
+
+    def _log_commit(self, operation: Operation, log_tip: str | None) -> objects.Raw:
+        empty = self._builder.add(objects.encode_tree({}, self._digits))
+        tips = [oid for move in operation.moves for oid in (move.old, move.new) if oid]
+        wanted = [f"{oid}^{{commit}}" for oid in tips if oid not in self._builder.made]
+        stored = [found.oid for found in self._reader.info(wanted) if found]
+        fresh = [
+            oid for oid in tips if oid in self._builder.made and self._builder.made[oid].kind == "commit"
+        ]
+        commits = self._reader.commits(list(dict.fromkeys((*stored, *fresh))))
+        return journal.encode(operation, empty, journal.parents(log_tip, commits))
+
+    def _brings(self, moves: Sequence[Move]) -> tuple[Bring, ...]:
+        """The work trees whose branch moves."""
+        by_ref = {move.ref: move for move in moves}
+        found: list[Bring] = []
+        for ref, place, folder in worktree.checkouts(self._git):
+            move = by_ref.get(ref)
+            if move is None:
+                continue
+            if move.new is None:
+                do = "check out another branch there first"
+                raise Refused(f"{ref} is checked out and cannot be taken away", where=str(folder), do=do)
+            work = self._git.common / "negotiate" / "work" / f"{self.id}-{len(found)}"
+            old, new = self._tree_of(move.old), self._tree_of(move.new)
+            found.append(Bring(str(place), str(folder), str(work), old, new))
+        return tuple(found)
+
+    def _tree_of(self, commit: str | None) -> str:
+        if commit is None:
+            return self._builder.add(objects.encode_tree({}, self._digits))
+        return self._reader.commit(commit).tree
+
+
+class _Landing:
+    """The steps by which an operation happens, and how each is taken back before the log has it."""
+
+    def __init__(self, git: Git, reader: Reader, pending: Pending, held: tuple[int, ...], step: Step) -> None:
+        self._git = git
+        self._reader = reader
+        self._pending = pending
+        self._held = held
+        self._step = step
+        self._path = recovery.pending_path(git)
+        self._trees = [WorkTree(bring, git, reader) for bring in pending.brings]
+
+    def run(self, made: Iterable[objects.Raw], log_tip: str | None) -> None:
+        self._step("begin")
+        self._store(list(made))
+        self._step("objects stored")
+        self._pending.write(self._path)
+        self._step("written down")
+        moves = RefTransaction(self._git, self._pending.moves, self._held)
+        try:
+            for tree in self._trees:
+                tree.prepare(self._held)
+                self._step("work tree asked")
+            moves.prepare()
+            self._step("refs locked")
+            self._log(log_tip)
+        except BaseException:
+            moves.abandon()
+            if not self._happened():
+                self._take_back()
+                raise
+        self._step("logged")
+        self._complete(moves)
+
+    def _store(self, made: list[objects.Raw]) -> None:
+        data = objects.pack(made, len(made[0].oid))
+        self._git.run("unpack-objects", "-q", "--strict", stdin=data, held=self._held)
+        root = self._git.common / "objects"
+        disk.sync_folders([*(root / found.oid[:2] for found in made), root])
+
+    def _log(self, log_tip: str | None) -> None:
+        log = RefTransaction(self._git, [Move(LOG, log_tip, self._pending.log)], self._held)
+        try:
+            log.prepare()
+            self._step("log locked")
+            log.commit()
+        finally:
+            log.abandon()
+
+    def _happened(self) -> bool:
+        """Whether the log has it although an error came: then it must be finished, not taken back."""
+        try:
+            return recovery.tip(self._reader, LOG) == self._pending.log
+        except WorkspaceFault:
+            return True  # unknown: the next command finds out
+
+    def _take_back(self) -> None:
+        for tree in self._trees:
+            tree.release()
+        disk.remove(self._path)
+
+    def _complete(self, moves: RefTransaction) -> None:
+        try:
+            moves.commit()
+            self._step("refs moved")
+            for tree in self._trees:
+                tree.finish(self._held)
+                self._step("work tree brought along")
+            disk.remove(self._path)
+            self._step("done")
+        except (OSError, NegotiateError):
+            recovery.recover(self._git, self._reader, self._held)

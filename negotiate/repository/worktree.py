@@ -1,0 +1,216 @@
+"""Bringing a person's work tree along when the branch they have checked out moves.
+
+Their work is never touched: git is asked first, dry, whether anything of theirs stands in the way,
+and if so nothing at all happens and the file is named. Their index is never a place of work: all is
+done in a copy that takes its place at the end, while a hard link of ours stands as ``index.lock``,
+known by its inode should we die. Files are put in place by renaming, so none is ever half written.
+"""
+
+import contextlib
+import os
+import shutil
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from negotiate.common.errors import Refused, WorkspaceFault
+from negotiate.repository import disk
+from negotiate.repository.launch import Git, GitFailed
+from negotiate.repository.objects import LINK, Entry
+from negotiate.repository.pending import Bring
+from negotiate.repository.reader import Reader
+
+_BUSY = {
+    "MERGE_HEAD": "a merge is under way",
+    "CHERRY_PICK_HEAD": "a cherry-pick is under way",
+    "REVERT_HEAD": "a revert is under way",
+    "rebase-merge": "a rebase is under way",
+    "rebase-apply": "a rebase is under way",
+}
+PATIENCE = 2.0
+"""Seconds to wait for another git to let go of the index."""
+
+
+def checkouts(git: Git) -> Iterator[tuple[str, Path, Path]]:
+    """Each branch that is checked out: ``(ref, its git folder, its work tree)``, linked ones too."""
+    places = [git.common, *sorted((git.common / "worktrees").glob("*"))]
+    for place in places:
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            head = (place / "HEAD").read_text().strip()
+            folder = (
+                git.common.parent
+                if place == git.common
+                else Path((place / "gitdir").read_text().strip()).parent
+            )
+            if place == git.git_dir:
+                folder = git.folder
+            if head.startswith("ref: ") and folder.is_dir():
+                yield head.removeprefix("ref: "), place, folder
+
+
+class WorkTree:
+    """One work tree on its way from the tree ``bring.old`` to the tree ``bring.new``."""
+
+    def __init__(self, bring: Bring, git: Git, reader: Reader) -> None:
+        self._bring = bring
+        self._place = Path(bring.git_dir)
+        self._folder = Path(bring.folder)
+        self._work = Path(bring.work)
+        self._lock = self._place / "index.lock"
+        self._git = Git(self._folder, self._place, git.common)
+        self._git.settings = git.settings
+        self._reader = reader
+        self._env = {"GIT_INDEX_FILE": str(self._work / "index")}
+
+    def prepare(self, held: tuple[int, ...]) -> None:
+        """Takes the index's lock and asks git, dry; Refused, naming the file, when it cannot be done."""
+        busy = next((why for name, why in _BUSY.items() if (self._place / name).exists()), None)
+        if busy:
+            raise Refused(
+                f"{busy} in the work tree", where=str(self._folder), do="finish it, then repeat the act"
+            )
+        self._take_lock()
+        self._copy_index(held)
+        self._ask_git(held)
+
+    def _take_lock(self) -> None:
+        disk.write_whole(self._work / "lock", b"")
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                os.link(self._work / "lock", self._lock)
+            except FileExistsError:
+                if time.monotonic() > until:
+                    raise Refused(
+                        "another git holds the work tree's index, or died holding it; nothing was changed",
+                        where=str(self._lock),
+                        do="if no git is running, delete that file and repeat the act",
+                    ) from None
+                time.sleep(0.05)
+            except OSError as fault:
+                raise disk.unwritable(fault, self._lock) from fault
+            else:
+                return
+
+    def _copy_index(self, held: tuple[int, ...]) -> None:
+        try:
+            with contextlib.suppress(FileNotFoundError):
+                shutil.copyfile(self._place / "index", self._work / "index")
+        except OSError as fault:
+            raise disk.unwritable(fault, self._work) from fault
+        self._refresh(held)
+
+    def _refresh(self, held: tuple[int, ...]) -> None:
+        with contextlib.suppress(GitFailed):  # unmerged or missing entries: read-tree judges them
+            self._git.run("update-index", "-q", "--refresh", environment=self._env, held=held)
+
+    def _ask_git(self, held: tuple[int, ...]) -> None:
+        bring = self._bring
+        try:
+            self._git.run(
+                "read-tree", "-n", "-m", "-u", bring.old, bring.new, environment=self._env, held=held
+            )
+        except GitFailed as fault:
+            said = fault.stderr.strip().splitlines()
+            reason = "; ".join(line.strip().removeprefix("error: ").removeprefix("fatal: ") for line in said)
+            raise Refused(
+                f"your own edits in the work tree stand in the way, and were left as they are: {reason}",
+                where=str(self._folder),
+                do="commit them or set them aside, then repeat the act",
+            ) from fault
+
+    def finish(self, held: tuple[int, ...]) -> None:
+        """Puts the files and the index in place. The branch has moved; done again after a kill."""
+        bring = self._bring
+        changes = self._reader.changes(bring.old, bring.new)
+        wanted = [path for path, (_, now) in changes.items() if now is not None]
+        self._git.run("read-tree", "-m", bring.old, bring.new, environment=self._env, held=held)
+        fresh = self._work / "files"
+        self._git.run(
+            *("checkout-index", "-f", "-z", "--stdin", f"--prefix={fresh}/"),
+            stdin=b"".join(os.fsencode(path) + b"\0" for path in wanted),
+            environment=self._env,
+            held=held,
+        )
+        try:
+            for path, (_, now) in changes.items():
+                self._put(path, fresh / path, now)
+        except OSError as fault:
+            raise disk.unwritable(fault, self._folder) from fault
+        self._refresh(held)
+        self._replace_index()
+
+    def _put(self, path: str, fresh: Path, now: Entry | None) -> None:
+        target = self._folder / path
+        if _through_link(self._folder, path):
+            raise WorkspaceFault("a link leads out of the work tree", where=str(target), do="remove the link")
+        if now is None:
+            target.unlink(missing_ok=True)
+            for parent in target.relative_to(self._folder).parents[:-1]:
+                with contextlib.suppress(OSError):
+                    (self._folder / parent).rmdir()
+        elif fresh.exists() or (now.mode == LINK and fresh.is_symlink()):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            fresh.replace(target)
+
+    def _replace_index(self) -> None:
+        index = self._work / "index"
+        try:
+            with index.open("rb") as file:
+                os.fsync(file.fileno())
+            index.replace(self._place / "index")
+            disk.sync_folders([self._place])
+        except OSError as fault:
+            raise disk.unwritable(fault, self._place / "index") from fault
+        self.release()
+
+    def release(self) -> None:
+        """Gives the index back if it is ours, and clears what was in the making."""
+        try:
+            if self._lock.samefile(self._work / "lock"):
+                self._lock.unlink()
+        except FileNotFoundError:
+            pass
+        shutil.rmtree(self._work, ignore_errors=True)
+
+    def resume(self, held: tuple[int, ...]) -> None:
+        """:meth:`finish` after a kill: files already in place are told from a person's own edits."""
+        self._take_lock_again()
+        self._copy_index(held)
+        self._adopt(held)
+        self._ask_git(held)
+        self.finish(held)
+
+    def _take_lock_again(self) -> None:
+        with contextlib.suppress(FileNotFoundError):
+            if self._lock.samefile(self._work / "lock"):
+                return
+        self._take_lock()
+
+    def _adopt(self, held: tuple[int, ...]) -> None:
+        """Tells the copied index of files that already have their new content."""
+        changes = self._reader.changes(self._bring.old, self._bring.new)
+        gone = [
+            path
+            for path, (_, now) in changes.items()
+            if now is None and not os.path.lexists(self._folder / path)
+        ]
+        there = {path: now for path, (_, now) in changes.items() if now and (self._folder / path).is_file()}
+        held_now = self._hashes(there, held)
+        lines = [f"0 {'0' * len(self._bring.new)}\t{path}" for path in gone]
+        lines += [f"{now.mode} {now.oid}\t{path}" for path, now in there.items() if held_now[path] == now.oid]
+        orders = b"".join(os.fsencode(line) + b"\0" for line in lines)
+        self._git.run("update-index", "-z", "--index-info", stdin=orders, environment=self._env, held=held)
+        self._refresh(held)
+
+    def _hashes(self, paths: Iterable[str], held: tuple[int, ...]) -> dict[str, str]:
+        plain = [path for path in paths if "\n" not in path]
+        names = b"".join(os.fsencode(path) + b"\n" for path in plain)
+        found = self._git.run("hash-object", "--stdin-paths", stdin=names, held=held).decode().split()
+        return {**dict.fromkeys(paths, ""), **dict(zip(plain, found, strict=True))}
+
+
+def _through_link(folder: Path, path: str) -> bool:
+    """Whether a folder on the way to ``path`` is a symbolic link."""
+    parents = Path(path).parents
+    return any((folder / parent).is_symlink() for parent in list(parents)[:-1])
