@@ -1,0 +1,262 @@
+"""What one version of the language costs against another, by school year.
+
+Cast-forward: the same staff in the same cells in every year, rates as the schedules of each
+text print them, the last carried on. Every term's money is exact until its component's
+difference is rounded to the cent, once a year.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from negotiate.agreement.citations import Index
+from negotiate.common.errors import BadInput
+from negotiate.costing.dates import year_label
+from negotiate.costing.kinds import KINDS, Kind, Setting, Unpriced
+from negotiate.costing.model import Model
+from negotiate.costing.reading import State, TermReading, Values, read_in
+from negotiate.costing.report import (
+    AgainstStaff,
+    Alternative,
+    Conflict,
+    CostReport,
+    NotCosted,
+    TermCost,
+    UnpricedTerm,
+    YearCost,
+)
+from negotiate.costing.schedules import half_up
+from negotiate.costing.terms import Term
+from negotiate.costing.versions import TextInputs
+
+CAST_FORWARD = "cast-forward"
+
+
+@dataclass(frozen=True, slots=True)
+class _Priced:
+    """A term with its exact difference in cents by year, not yet rounded."""
+
+    cost: TermCost
+    component: str
+    pay_kind: str
+    exact: tuple[Fraction, ...]
+
+
+def cost(
+    version: TextInputs,
+    against: TextInputs,
+    model: Model,
+    years: int = 3,
+    not_costed: Iterable[NotCosted] = (),
+) -> CostReport:
+    """What ``version`` costs more than ``against`` in each of ``years`` school years.
+
+    ``not_costed`` is what :func:`negotiate.costing.uncosted.not_costed` found in their redline.
+    Raises :class:`BadInput` where the first year cannot be told.
+    """
+    if not 1 <= years <= 10:
+        raise BadInput(f"costs are stated for 1 to 10 years, not {years}", do="give --years 3")
+    span = range(first_year(version, against, model), first_year(version, against, model) + years)
+    pair = _Pair(version, against, model, span)
+    priced: list[_Priced] = []
+    unpriced: list[UnpricedTerm] = []
+    conflicts: list[Conflict] = []
+    for term in model.terms:
+        outcome = pair.term(term)
+        if isinstance(outcome, _Priced):
+            priced.append(outcome)
+        elif isinstance(outcome, UnpricedTerm):
+            unpriced.append(outcome)
+        elif outcome is not None:
+            conflicts.append(outcome)
+            unpriced.append(UnpricedTerm(term.id, outcome.places[0].citation, outcome.reason))
+    # A sum of nothing but unchanged terms, beside terms without a price, would read as "no cost".
+    summed = not conflicts and (not unpriced or any(any(item.exact) for item in priced))
+    return CostReport(
+        version.name,
+        against.name,
+        CAST_FORWARD,
+        tuple(_year(at, year, priced, model, summed) for at, year in enumerate(span)),
+        tuple(item.cost for item in priced),
+        tuple(unpriced),
+        tuple(conflicts),
+        tuple(not_costed),
+        pair.assumptions(),
+        (
+            ("text", version.digest),
+            ("against", against.digest),
+            ("text_commit", version.commit),
+            ("against_commit", against.commit),
+            ("model", model.digest),
+        ),
+    )
+
+
+def first_year(version: TextInputs, against: TextInputs, model: Model) -> int:
+    """The first school year costed: the calendar's, or that of the last schedule compared with."""
+    if model.calendar.first_year is not None:
+        return model.calendar.first_year
+    for text in (against, version):
+        dates = [s.effective for s in text.schedules if s.effective is not None]
+        if dates:
+            return model.calendar.school_year(max(dates))
+    raise BadInput(
+        "the first school year to cost is not known: no table of the agreement is dated",
+        where="agreement.yaml",
+        do="write `first_year: 2026` under `school_year:`",
+    )
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """The two texts, the model and the years: prices one term at a time."""
+
+    version: TextInputs
+    against: TextInputs
+    model: Model
+    span: range
+
+    def term(self, term: Term) -> "_Priced | UnpricedTerm | Conflict | None":
+        after = read_in(term, self.version, self.against)
+        before = read_in(term, self.against)
+        if after.state is State.ABSENT and before.state is State.ABSENT:
+            return None
+        for reading in (after, before):
+            if reading.state is State.CONFLICT:
+                return self._conflict(term, reading, before)
+        for reading in (after, before):
+            missing = reading.state is State.UNPRICED
+            if missing or (reading is after and reading.state is State.ABSENT):
+                return UnpricedTerm(term.id, reading.citation, reading.reason, reading.nearest)
+        try:
+            return self._priced(term, before, after)
+        except Unpriced as reason:
+            return UnpricedTerm(term.id, after.citation, str(reason))
+
+    def _priced(self, term: Term, before: TermReading, after: TermReading) -> _Priced:
+        kind = KINDS[term.kind]
+        old, new = self._setting(self.against), self._setting(self.version)
+        had = Fraction(0)
+        if before.state is State.FOUND:
+            had = kind.quantity(term, dict(before.values), old)
+        has = kind.quantity(term, dict(after.values), new)
+        exact = self._difference(term, kind, had, has)
+        cents = tuple(half_up(value) for value in exact)
+        cost = TermCost(
+            id=term.id, kind=term.kind, job=term.job,
+            citations=tuple(dict.fromkeys(place.citation for place in after.places)) or (term.clause,),
+            unit=term.unit,
+            values_before=before.values, values_after=after.values,
+            before=had, after=has, cents=cents,
+            staff=self._staff(term, kind, has),
+            basis=_basis(term),
+            pinned=self._pinned(term),
+        )  # fmt: skip
+        return _Priced(cost, kind.component, term.pay_kind, exact)
+
+    def _difference(self, term: Term, kind: Kind, had: Fraction, has: Fraction) -> tuple[Fraction, ...]:
+        old, new = self._setting(self.against), self._setting(self.version)
+        out = []
+        for year in self.span:
+            was = kind.cents(term, had, old, year) if had else Fraction(0)
+            share = self.model.calendar.share(year, term.effective)
+            out.append(share * (kind.cents(term, has, new, year) - was))
+        return tuple(out)
+
+    def _setting(self, text: TextInputs) -> Setting:
+        return Setting(self.model, text.schedules)
+
+    def _staff(self, term: Term, kind: Kind, has: Fraction) -> AgainstStaff | None:
+        position = self.model.employed(term.job) if term.job and term.unit == "FTE" else None
+        if position is None:
+            return None
+        more = max(has - position.fte, Fraction(0))
+        setting = self._setting(self.version)
+        shares = [self.model.calendar.share(year, term.effective) for year in self.span]
+        cents = tuple(
+            half_up(share * kind.cents(term, more, setting, year))
+            for share, year in zip(shares, self.span, strict=True)
+        )
+        return AgainstStaff(position.fte, position.as_of.isoformat(), position.source, more, cents)
+
+    def _conflict(self, term: Term, reading: TermReading, before: TermReading) -> Conflict:
+        alternatives: list[Alternative] = []
+        if before.state in (State.FOUND, State.ABSENT):
+            for values in reading.rivals:
+                try:
+                    alternatives.append(self._alternative(term, values, before))
+                except Unpriced:
+                    continue
+        return Conflict(term.id, reading.reason, reading.places, tuple(alternatives))
+
+    def _alternative(self, term: Term, values: Values, before: TermReading) -> Alternative:
+        kind = KINDS[term.kind]
+        had = Fraction(0)
+        if before.state is State.FOUND:
+            had = kind.quantity(term, dict(before.values), self._setting(self.against))
+        has = kind.quantity(term, dict(values), self._setting(self.version))
+        cents = tuple(half_up(value) for value in self._difference(term, kind, had, has))
+        return Alternative(values, has, cents)
+
+    def _pinned(self, term: Term) -> tuple[tuple[str, str], ...]:
+        if not term.pinned:
+            return ()
+        index = Index(self.against.placed)
+        out = []
+        for citation in term.pinned:
+            try:
+                clause = index.clause(citation)
+            except BadInput as error:
+                out.append((citation, f"not found: {error}"))
+            else:
+                out.append((clause[0].name, " ".join(item.block.text for item in clause if item.block.text)))
+        return tuple(out)
+
+    def assumptions(self) -> tuple[tuple[str, str], ...]:
+        """What the figures rest on, as (what, how) for a person to read."""
+        calendar, enrolment = self.model.calendar, self.model.enrolment
+        found = [("staff", "the same staff in the same steps and lanes in every year")]
+        found.append(
+            (
+                "pay months",
+                f"{len(calendar.pay_months)}, a rate counts from the month it is in effect on the 1st of",
+            )
+        )
+        if enrolment is not None:
+            found.append(("enrolment", f"{enrolment.total:,} students in every year"))
+        dates = [s.effective for s in self.version.schedules if s.effective is not None]
+        if dates and calendar.school_year(max(dates)) < self.span[-1]:
+            found.append(("rates", f"those of the last schedules ({max(dates).isoformat()}) carried on"))
+        found.append(("retroactive", "no day of payment is given: nothing is counted as retroactive"))
+        return tuple(found)
+
+
+def _basis(term: Term) -> str:
+    parts = [str(term.reading)] if term.reading is not None else []
+    if term.kind == "staffing-ratio":
+        parts.append("unrounded" if term.rounding == "none" else f"rounded {term.rounding}")
+    if term.pay is not None and term.pay.step:
+        parts.append(f"paid at {term.pay.schedule} step {term.pay.step}, lane {term.pay.lane}")
+    elif term.pay is not None and term.pay.cents is not None:
+        parts.append(f"paid ${term.pay.cents / 100:,.2f} a {term.pay.per} ({term.pay.source})")
+    return ", ".join(parts)
+
+
+def _year(at: int, year: int, priced: Sequence[_Priced], model: Model, summed: bool) -> YearCost:
+    sums: dict[str, Fraction] = {}
+    for item in priced:
+        sums[item.component] = sums.get(item.component, Fraction(0)) + item.exact[at]
+    rolled = sum(
+        (
+            item.exact[at] * rate.percent / 100
+            for item in priced
+            for rate in model.rates
+            if item.pay_kind in rate.applies_to
+        ),
+        Fraction(0),
+    )
+    if model.rates and priced:
+        sums["roll-up"] = rolled
+    components = tuple((name, half_up(value)) for name, value in sums.items())
+    total = sum(cents for _, cents in components) if summed else None
+    return YearCost(year_label(year), total, components)

@@ -1,0 +1,220 @@
+"""The salary model: enrolment, scattergram, positions, roll-up rates, cost terms, calendar.
+
+Read from the texts of the files of ``salary_model/`` and the ``school_year`` of
+``agreement.yaml``; every file is optional, what needs a missing one says so.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from negotiate.common.errors import BadInput
+from negotiate.common.records import Record, read_yaml
+from negotiate.common.sheets import Row, read_csv
+from negotiate.common.text import digest
+from negotiate.costing.dates import Calendar
+from negotiate.costing.schedules import lane_key, step_key
+from negotiate.costing.terms import Term, read_terms
+
+FOLDER = "salary_model"
+_TOTAL = ("total", "all", "district")
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """Students by school and grade; ``total`` alone where the file gives no schools."""
+
+    total: int
+    schools: tuple[tuple[str, str, int], ...] = ()
+
+    def by_school(self, grades: tuple[str, ...] = ()) -> tuple[tuple[str, int], ...]:
+        """(school, students) in the file's order, of the grades named or all."""
+        wanted = {grade.lower() for grade in grades}
+        sums: dict[str, int] = {}
+        for school, grade, students in self.schools:
+            if not wanted or grade.lower() in wanted:
+                sums[school] = sums.get(school, 0) + students
+        return tuple(sums.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """FTE at one step and lane of one group of employees."""
+
+    group: str
+    step: str
+    lane: str
+    fte: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """FTE now employed in a job, as of a day, and where the number is from."""
+
+    job: str
+    fte: Fraction
+    as_of: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class RollUp:
+    """A per cent that salary drags along, on the kinds of pay it applies to."""
+
+    name: str
+    percent: Fraction
+    applies_to: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """All that costing needs beside the language. ``digest`` is of the files it was read from."""
+
+    enrolment: Enrolment | None = None
+    scattergram: tuple[Cell, ...] = ()
+    positions: tuple[Position, ...] = ()
+    rates: tuple[RollUp, ...] = ()
+    terms: tuple[Term, ...] = ()
+    calendar: Calendar = field(default_factory=Calendar)
+    digest: str = ""
+
+    def with_terms(self, terms: tuple[Term, ...]) -> "Model":
+        """The model with further terms (a proposal's own); one of the same id replaces."""
+        new = {term.id for term in terms}
+        return replace(self, terms=(*(term for term in self.terms if term.id not in new), *terms))
+
+    def employed(self, job: str) -> Position | None:
+        """What ``positions.yaml`` says of a job: the latest entry."""
+        found = [position for position in self.positions if position.job.lower() == job.lower()]
+        return max(found, key=lambda position: position.as_of, default=None)
+
+
+def read_model(files: Mapping[str, str]) -> Model:
+    """The model that ``files`` (path → text) hold; other paths are passed over.
+
+    Raises :class:`BadInput` with file, line and what was expected.
+    """
+    own = {path: text for path, text in sorted(files.items()) if path.startswith(f"{FOLDER}/")}
+    agreement = files.get("agreement.yaml", "")
+
+    def file(name: str) -> tuple[str, str] | None:
+        path = f"{FOLDER}/{name}"
+        return (own[path], path) if path in own else None
+
+    enrolment, cells, positions = file("enrolment.csv"), file("scattergram.csv"), file("positions.yaml")
+    rates, terms = file("rates.yaml"), file("terms.yaml")
+    return Model(
+        read_enrolment(*enrolment) if enrolment else None,
+        read_scattergram(*cells) if cells else (),
+        read_positions(*positions) if positions else (),
+        read_rates(*rates) if rates else (),
+        read_terms(*terms) if terms else (),
+        read_calendar(agreement, "agreement.yaml"),
+        digest(*(part for path, text in own.items() for part in (path, text)), agreement),
+    )
+
+
+def read_enrolment(text: str, file: str) -> Enrolment:
+    """Columns school, grade, students; or only students (or total). A row ``total`` must agree."""
+    rows = read_csv(text, file, (), ("school", "grade", "students", "total"), others=False)
+    parts: list[tuple[str, str, int]] = []
+    stated: Row | None = None
+    for row in rows:
+        key = "students" if row.has("students") else "total"
+        number = row.integer(key, least=0)
+        school = row.text("school", "")
+        if not school or school.lower() in _TOTAL:
+            if stated is not None:
+                raise BadInput(
+                    "a second total", where=row.place_of(key), do="name the school of each other row"
+                )
+            stated = row
+        else:
+            parts.append((school, row.text("grade", ""), number))
+    total = sum(number for _, _, number in parts)
+    if stated is not None:
+        key = "students" if stated.has("students") else "total"
+        if parts and stated.integer(key) != total:
+            raise BadInput(
+                f"the total says {stated.integer(key):,}, the schools add up to {total:,}",
+                where=stated.place_of(key),
+                do="mend one of the two",
+            )
+        total = stated.integer(key)
+    if not rows:
+        raise BadInput("no students are entered", where=file, do="one row a school and grade, or one total")
+    return Enrolment(total, tuple(parts))
+
+
+def read_scattergram(text: str, file: str) -> tuple[Cell, ...]:
+    """Columns step, lane, fte and, where there are several schedules, group."""
+    rows = read_csv(text, file, ("step", "lane", "fte"), ("group",))
+    cells: dict[tuple[str, str, str], Cell] = {}
+    for row in rows:
+        fte = Fraction(row.decimal("fte", least=Decimal(0)))
+        cell = Cell(row.text("group", ""), step_key(row.text("step")), row.text("lane"), fte)
+        key = (cell.group, cell.step, lane_key(cell.lane))
+        if key in cells:
+            raise BadInput(
+                "this step and lane stand twice", where=row.place_of("step"), do="add the two rows up"
+            )
+        cells[key] = cell
+    return tuple(cells.values())
+
+
+def read_positions(text: str, file: str) -> tuple[Position, ...]:
+    """``positions:`` a list of job, fte, as_of (date) and source."""
+    record = read_yaml(text, file)
+    record.only("positions")
+    out = []
+    for item in record.records("positions"):
+        item.only("job", "fte", "as_of", "source")
+        fte = Fraction(item.decimal("fte", least=Decimal(0)))
+        out.append(Position(item.text("job"), fte, item.day("as_of"), item.text("source")))
+    return tuple(out)
+
+
+def read_rates(text: str, file: str) -> tuple[RollUp, ...]:
+    """``roll_up:`` a list of name, percent, applies_to (kinds of pay) and source."""
+    record = read_yaml(text, file)
+    record.only("roll_up")
+    out = []
+    for item in record.records("roll_up"):
+        item.only("name", "percent", "applies_to", "source")
+        applies = item.texts("applies_to")
+        if not applies:
+            raise item.fault("applies_to", "the kinds of pay, such as [salary, stipend]")
+        percent = Fraction(item.decimal("percent", least=Decimal(0)))
+        out.append(RollUp(item.text("name"), percent, applies, item.text("source")))
+    return tuple(out)
+
+
+def read_calendar(text: str, file: str) -> Calendar:
+    """The ``school_year`` of ``agreement.yaml``: starts (MM-DD), first_pay_month, pay_months (how
+    many), first_year, blended (exact, dollar or cent). Without it: September, ten months.
+    """
+    record = read_yaml(text, file)
+    if not record.has("school_year"):
+        return Calendar()
+    return _calendar(record.record("school_year"))
+
+
+def _calendar(record: Record) -> Calendar:
+    record.only("starts", "first_pay_month", "pay_months", "first_year", "blended")
+    starts = record.text("starts", "09-01")
+    found = re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", starts)
+    if found is None:
+        raise record.fault("starts", "a day as MM-DD")
+    begins = int(found[1])
+    first = record.integer("first_pay_month", begins, least=1, most=12)
+    count = record.integer("pay_months", 10, least=1, most=12)
+    months = tuple((first - 1 + at) % 12 + 1 for at in range(count))
+    year = record.integer("first_year", least=1900, most=2200) if record.has("first_year") else None
+    blend = {"exact": 0, "cent": 1, "dollar": 100}[
+        record.choice("blended", ("exact", "dollar", "cent"), "exact")
+    ]
+    return Calendar(begins, months, year, blend)

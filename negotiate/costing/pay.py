@@ -1,0 +1,44 @@
+"""What one FTE is paid in a school year: read from the agreement's own schedule."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from negotiate.costing.dates import Calendar, year_label
+from negotiate.costing.numbers import fold
+from negotiate.costing.phrases import under
+from negotiate.costing.schedules import Schedule, year_rate
+from negotiate.costing.terms import Pay
+
+
+def annual_rate(pay: Pay, schedules: Sequence[Schedule], year: int, calendar: Calendar) -> Fraction | str:
+    """Cents for one FTE in the school year, or the reason why the language does not say."""
+    if pay.cents is not None:
+        return pay.cents * pay.units
+    family = family_of(pay, schedules)
+    if isinstance(family, str):
+        return family
+    rate = year_rate(family, pay.step, pay.lane, year, calendar)
+    if rate is None:
+        where = f"step {pay.step}, lane {pay.lane}"
+        return f"the schedule of {family[0].citation} gives no rate for {where} in {year_label(year)}"
+    return rate * pay.units
+
+
+def family_of(pay: Pay, schedules: Sequence[Schedule]) -> tuple[Schedule, ...] | str:
+    """The dated schedules a pay names, oldest first, or why they cannot be told.
+
+    Those under the clause named; where it holds none (it was moved or renumbered), those of
+    the whole text. Words of the heading narrow them. Two of one date are not told apart.
+    """
+    titled = [s for s in schedules if fold(pay.heading) in fold(s.heading)]
+    # A table of the same lanes that lacks the cell stays in: its year has no rate, not an old one.
+    lanes = {s.lanes for s in titled if not pay.step or s.cell(pay.step, pay.lane) is not None}
+    fitting = [s for s in titled if s.lanes in lanes]
+    named = [s for s in fitting if under(s.citation, pay.schedule)] or fitting
+    cell = f" with step {pay.step} and lane {pay.lane}" if pay.step else ""
+    if not named:
+        return f"no salary schedule{cell} is found at {pay.schedule}"
+    dates = [s.effective for s in named]
+    if len(set(dates)) < len(dates):
+        return f"several schedules{cell} of one date at {pay.schedule}: say which by words of its heading"
+    return tuple(sorted(named, key=lambda s: (s.effective is not None, s.effective)))

@@ -1,0 +1,231 @@
+"""Phrases with named holes, found by their text in any version of the language.
+
+``the ratio of nurses to students shall be 1 to {students}`` is found wherever it stands,
+whatever the spaces, capitals, kinds of quotes and dashes, and however its figures are
+written (``1 to 500``, ``1:500``, ``one to five hundred (500)``). The clause it is bound to
+is only a hint.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from negotiate.agreement.citations import split_paragraph
+from negotiate.common.errors import BadInput
+from negotiate.costing.numbers import FIGURE, Figure, Form, fold, parse
+from negotiate.costing.versions import TextInputs, words_of
+
+_HOLE = re.compile(r"\{([a-z_]+)\}")
+_TOKEN = re.compile(
+    rf"\{{(?P<hole>[a-z_]+)\}}|(?P<figure>(?<![\w.]){FIGURE}(?!\w))|(?P<word>\w+)|(?P<mark>[^\w\s])"
+)
+_GAP = r"[ ,'\"-]"
+_CONNECTS = rf"{_GAP}{{0,3}}(?::|to|per|for (?:every|each)){_GAP}{{0,3}}"
+_AFTER_FIGURE = r"(?![\w/]|[.,]\d)"
+_NO_RANGE = r"(?!\s?(?:-|to|or|/)\s?\$?\d)"
+_COMMON = """
+the and for that with shall will from this each any all not been have has are was were its per
+than which who such other may must more into upon their there these they them then
+"""
+_STOP = frozenset(_COMMON.split())
+_SENTENCE = re.compile(r"[^.;]+(?:[.;](?!\s|$)[^.;]*)*[.;]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words with holes (``{students}``), and the clause where they stood when they were bound."""
+
+    text: str
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase where it stands: the block's ``index`` and ``citation``, the words as printed
+    (``quote``), and the figure in each hole, in the order of the phrase's holes.
+    """
+
+    index: int
+    citation: str
+    quote: str
+    figures: tuple[Figure, ...]
+
+    @property
+    def values(self) -> tuple[Fraction, ...]:
+        """What the holes hold."""
+        return tuple(figure.value for figure in self.figures)
+
+    @property
+    def disputed(self) -> bool:
+        """Whether words and digits of one figure disagree (``twenty (21)``)."""
+        return any(figure.disputed is not None for figure in self.figures)
+
+
+def holes(phrase: str) -> tuple[str, ...]:
+    """The names of a phrase's holes in order. Raises :class:`BadInput` where one stands twice."""
+    names = tuple(_HOLE.findall(phrase))
+    if len(set(names)) != len(names):
+        raise BadInput(f"the phrase {phrase!r} has one hole twice", do="give each hole its own name")
+    return names
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    pattern: re.Pattern[str]
+    literals: tuple[Fraction, ...]
+    forms: tuple[Form, ...]
+    names: tuple[str, ...]
+
+
+def find(text: TextInputs, phrase: str) -> tuple[Match, ...]:
+    """Every place where the phrase stands in the text, in reading order."""
+    compiled = _compile(phrase)
+    out = []
+    for found in compiled.pattern.finditer(text.folded):
+        read = _read(found, compiled)
+        if read is None:
+            continue
+        index, start = text.where(found.start())
+        item = text.placed[index]
+        quote = words_of(item.block)[start : start + found.end() - found.start()]
+        out.append(Match(index, item.name, quote, read))
+    return tuple(out)
+
+
+def _read(found: re.Match[str], compiled: _Compiled) -> tuple[Figure, ...] | None:
+    for number, value in enumerate(compiled.literals):
+        literal = parse(found[f"_{number}"])
+        if literal is None or literal.value != value:
+            return None
+    read = []
+    for name, form in zip(compiled.names, compiled.forms, strict=True):
+        figure = parse(found[name])
+        if figure is None or figure.form is not form:
+            return None
+        read.append(figure)
+    return tuple(read)
+
+
+@lru_cache(maxsize=1024)
+def _compile(phrase: str) -> _Compiled:
+    parts: list[str] = []
+    literals: list[Fraction] = []
+    forms: list[Form] = []
+    tokens = list(_tokens(fold(phrase)))
+    for at, (kind, token) in enumerate(tokens):
+        before = tokens[at - 1][0] if at else ""
+        after = tokens[at + 1][0] if at + 1 < len(tokens) else ""
+        connects = token in ("to", ":", "per") and before in _FIGURES and after in _FIGURES
+        if before and not connects and not parts[-1].endswith(_CONNECTS):
+            parts.append(f"{_GAP}{{1,4}}" if before != "mark" and kind != "mark" else f"{_GAP}{{0,4}}")
+        if connects:
+            parts.append(_CONNECTS)
+        elif kind == "hole":
+            name, _, form = token.partition("/")
+            forms.append(Form(form))
+            parts.append(f"(?P<{name}>{FIGURE}){_AFTER_FIGURE}{'' if after else _NO_RANGE}")
+        elif kind == "figure":
+            figure = parse(token)
+            assert figure is not None
+            parts.append(f"(?P<_{len(literals)}>{FIGURE}){_AFTER_FIGURE}")
+            literals.append(figure.value)
+        else:
+            parts.append(re.escape(token))
+    edge = r"(?<![\w.])" if tokens and tokens[0][0] in _FIGURES else r"(?<!\w)"
+    end = r"(?!\w)" if tokens and tokens[-1][0] == "word" else ""
+    pattern = re.compile("".join(parts[:1]) + "".join(parts[1:]) + end)
+    if tokens and tokens[0][0] == "word":  # the word first: `re` looks for a literal prefix fast
+        first = parts[0]
+        pattern = re.compile(f"{first}(?<!\\w{first}){''.join(parts[1:])}{end}")
+    elif tokens:
+        pattern = re.compile(edge + "".join(parts) + end)
+    return _Compiled(pattern, tuple(literals), tuple(forms), holes(fold(phrase)))
+
+
+_FIGURES = ("hole", "figure")
+
+
+def _tokens(phrase: str) -> Iterator[tuple[str, str]]:
+    """Tokens as (kind, text); a hole's text carries the form written around it: ``amount/money``."""
+    for found in _TOKEN.finditer(phrase):
+        kind = found.lastgroup or ""
+        if kind == "mark" and found[0] in ",'\"-":
+            continue
+        if kind == "mark" and found[0] == "$" and phrase[found.end() :].lstrip().startswith("{"):
+            continue
+        if kind == "hole":
+            yield kind, f"{found['hole']}/{_form(phrase, found)}"
+        elif not _is_unit_of_hole(phrase, found):
+            yield kind, found[0]
+
+
+def _form(phrase: str, found: re.Match[str]) -> str:
+    if phrase[: found.start()].rstrip().endswith("$"):
+        return Form.MONEY
+    return Form.PERCENT if re.match(r"\s*(?:%|per\s?cent\b)", phrase[found.end() :]) else Form.NUMBER
+
+
+def _is_unit_of_hole(phrase: str, found: re.Match[str]) -> bool:
+    """Whether the token is the ``%`` (``percent``, ``dollars``) that belongs to the hole before it."""
+    return found[0] in ("%", "percent") and phrase[: found.start()].rstrip().endswith("}")
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The text most like a phrase that was not found: where, its words, and how like (0–100)."""
+
+    citation: str
+    quote: str
+    likeness: int
+
+
+def nearest(text: TextInputs, phrase: Phrase) -> Near | None:
+    """The sentence most like the phrase, preferring its clause; None where nothing is alike."""
+    plain = fold(_HOLE.sub(" ", phrase.text))
+    wanted = _content(plain)
+    scored = []
+    for index, item in enumerate(text.placed):
+        shared = len(wanted & _content(words_of(item.block)))
+        if 2 * shared >= len(wanted):
+            hinted = under(item.citation, phrase.clause)
+            scored.append((shared, hinted, -index))
+    best: Near | None = None
+    for _, _, index in sorted(scored, reverse=True)[:8]:
+        item = text.placed[-index]
+        for sentence in sentences(words_of(item.block)):
+            likeness = round(fuzz.partial_ratio(plain, fold(sentence)))
+            if best is None or likeness > best.likeness:
+                best = Near(item.name, sentence, likeness)
+    return best if best is not None and best.likeness >= 50 else None
+
+
+def sentences(words: str) -> list[str]:
+    """The sentences of a block, as printed."""
+    return [found[0].strip() for found in _SENTENCE.finditer(words) if found[0].strip()]
+
+
+def under(citation: str, clause: str) -> bool:
+    """Whether a citation names the clause or a part under it."""
+    if not clause:
+        return False
+    whole, _ = split_paragraph(clause)
+    rest = citation.removeprefix(whole)
+    return citation.startswith(whole) and (not rest or not rest[0].isalnum())
+
+
+@lru_cache(maxsize=32768)
+def _content(words: str) -> frozenset[str]:
+    return content_words(words)
+
+
+def content_words(words: str) -> frozenset[str]:
+    """The words that carry the meaning: stems of four or more letters, without the common ones."""
+    return frozenset(
+        word[:-1] if word.endswith("s") and len(word) > 4 else word
+        for word in re.findall(r"[a-z]{3,}", fold(words))
+        if word not in _STOP
+    )

@@ -1,0 +1,209 @@
+"""Salary schedules read from an agreement's tables: steps × lanes, dated by their heading.
+
+A table is a schedule when at least two of its rows begin with a step and hold money. Its
+date and lanes come from the rows above the first step; its title from a row of one cell or
+from the paragraph before the table. Money is whole cents.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+
+from negotiate.agreement.blocks import Kind, Placed, Rows
+from negotiate.costing.dates import Calendar, dates_in, school_year_in
+
+_STEP = re.compile(r"(?:step\s*)?(\d{1,2}[a-z]?|[a-z]|min(?:imum)?|max(?:imum)?)\.?", re.IGNORECASE)
+_MONEY = re.compile(r"\$?\s?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{2}))?")
+_DEGREES = (
+    (re.compile(r"\b(?:bachelor(?:'?s)?|b\.?\s?[as]\.?|b)(?=\W|\d|$)"), "ba"),
+    (re.compile(r"\b(?:master(?:'?s)?|m\.?\s?(?:a|s|ed)\.?|m)(?=\W|\d|$)"), "ma"),
+    (re.compile(r"\b(?:doctora(?:te|l)|doctor(?:'?s)?|doc|ph\.?\s?d\.?|ed\.?\s?d\.?|d)(?=\W|\d|$)"), "doc"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """One dated grid. ``cells`` is a row a step, an entry a lane: cents, or None where empty.
+
+    ``lanes`` are the printed names, ``other_lanes`` what the rows above print for the same
+    columns (``A``, ``B`` …). ``index`` is the table's place in the text it was read from.
+    """
+
+    citation: str
+    heading: str
+    effective: date | None
+    until: date | None
+    steps: tuple[str, ...]
+    lanes: tuple[str, ...]
+    other_lanes: tuple[tuple[str, ...], ...]
+    cells: tuple[tuple[int | None, ...], ...]
+    index: int = -1
+
+    def cell(self, step: str, lane: str) -> int | None:
+        """The rate in cents, or None where the schedule has no such step, lane or cell.
+
+        A lane is found by its printed name however spelled (``MA``, ``Master's``).
+        """
+        row = _only([at for at, name in enumerate(self.steps) if name == step_key(step)])
+        column = self._column(lane)
+        return None if row is None or column is None else self.cells[row][column]
+
+    def _column(self, lane: str) -> int | None:
+        wanted = lane_key(lane)
+        keys = [lane_key(name) for name in self.lanes]
+        if wanted in keys:
+            return _only([at for at, name in enumerate(keys) if name == wanted])
+        return _only([at for at, names in enumerate(self.other_lanes) if wanted in map(lane_key, names)])
+
+
+def _only(found: list[int]) -> int | None:
+    return found[0] if len(found) == 1 else None
+
+
+def step_key(step: str) -> str:
+    """A step without its manner of writing: ``Step 5`` and ``5.`` are ``5``."""
+    found = _STEP.fullmatch(step.strip())
+    return (found[1] if found else step.strip()).lower()
+
+
+@lru_cache(maxsize=512)
+def lane_key(lane: str) -> str:
+    """A lane without its manner of writing: ``Master's + 15`` and ``M+15`` are ``ma+15``."""
+    key = lane.lower().replace("’", "'").strip()
+    for pattern, short in _DEGREES:
+        key, count = pattern.subn(short, key, count=1)
+        if count:
+            break
+    key = re.sub(
+        r"\b(?:only|hours?|hrs?|credits?|degree|plus)\b", lambda m: "+" if m[0] == "plus" else "", key
+    )
+    return re.sub(r"[^a-z0-9+]", "", key)
+
+
+def read_schedules(placed: Sequence[Placed]) -> tuple[Schedule, ...]:
+    """Every schedule among the tables of a text, in reading order."""
+    out = []
+    for index, item in enumerate(placed):
+        if item.block.kind is not Kind.TABLE:
+            continue
+        schedule = _read_rows(item.block.rows, _title(placed, index), item.citation, index)
+        if schedule is not None:
+            out.append(schedule)
+    return tuple(out)
+
+
+def _title(placed: Sequence[Placed], index: int) -> str:
+    """What names the table: the paragraph before it, and before that one the next in the clause
+    that is no dated title of another table.
+    """
+    lines: list[str] = []
+    at = index - 1
+    while at >= 0 and placed[at].document == placed[index].document and len(lines) < 2:
+        item = placed[at]
+        at -= 1
+        if item.block.kind is Kind.TABLE:
+            continue
+        if lines and (dates_in(item.block.text) and len(item.block.text) < 80):
+            continue
+        lines.append(item.block.canonical)
+        if item.block.kind is Kind.HEADING:
+            break
+    return " · ".join(lines)
+
+
+@lru_cache(maxsize=1024)
+def _read_rows(rows: Rows, title: str, citation: str, index: int) -> Schedule | None:
+    body = [at for at, row in enumerate(rows) if _is_body(row)]
+    if len(body) < 2:
+        return None
+    width = max(len(rows[at]) for at in body)
+    above = [_padded(row, width) for row in rows[: body[0]] if sum(map(bool, row)) > 1]
+    own = " ".join(cell for row in rows[: body[0]] if sum(map(bool, row)) == 1 for cell in row if cell)
+    names = above[-1][1:] if above else tuple("" for _ in range(width - 1))
+    others = tuple(tuple(row[at] for row in above[:-1] if row[at]) for at in range(1, width))
+    heading = f"{own} · {title}" if own else title
+    effective, until = _dated(heading)
+    return Schedule(
+        citation, heading, effective, until,
+        tuple(step_key(rows[at][0]) for at in body),
+        names, others,
+        tuple(tuple(money(cell) for cell in _padded(rows[at], width)[1:]) for at in body),
+        index,
+    )  # fmt: skip
+
+
+def _is_body(row: Sequence[str]) -> bool:
+    return bool(row) and bool(_STEP.fullmatch(row[0].strip())) and any(money(c) is not None for c in row[1:])
+
+
+def _padded(row: Sequence[str], width: int) -> tuple[str, ...]:
+    """The row as wide as the body: a row without a cell above the steps is shifted by one."""
+    if len(row) == width - 1 and row and not _STEP.fullmatch(row[0].strip()):
+        return ("", *row)
+    return (*row, *("" for _ in range(width - len(row))))[:width]
+
+
+def _dated(heading: str) -> tuple[date | None, date | None]:
+    for line in heading.split(" · "):
+        days = dates_in(line)
+        if days:
+            until = days[1] if len(days) > 1 and days[1] > days[0] else None
+            return days[0], until
+    year = school_year_in(heading)
+    return (date(year, 9, 1), None) if year is not None else (None, None)
+
+
+@lru_cache(maxsize=16384)
+def money(cell: str) -> int | None:
+    """A cell's amount in cents (``46,754``, ``$29.82``), or None where it is no amount."""
+    found = _MONEY.fullmatch(cell.strip())
+    if found is None:
+        return None
+    return int(found[1].replace(",", "")) * 100 + int(found[2] or 0)
+
+
+def in_effect(schedules: Sequence[Schedule], day: date) -> Schedule | None:
+    """The one that applies on a day: the last to take effect by then. An undated one always did."""
+    begun = [s for s in schedules if s.effective is None or s.effective <= day]
+    return max(begun, key=lambda s: s.effective or date.min, default=None)
+
+
+def cell_at(schedules: Sequence[Schedule], step: str, lane: str, day: date) -> int | None:
+    """The rate in cents on a day, or None before the first schedule or without such a cell."""
+    schedule = in_effect(schedules, day)
+    return None if schedule is None else schedule.cell(step, lane)
+
+
+def year_rate(
+    schedules: Sequence[Schedule],
+    step: str,
+    lane: str,
+    year: int,
+    calendar: Calendar,
+    since: date | None = None,
+) -> Fraction | None:
+    """The school year's rate in cents, blended by pay months; only months from ``since`` count.
+
+    None where a month has no rate. Rounded half up to the calendar's unit when the rate
+    changes inside the year (the printed blended rate of agreements that print one).
+    """
+    months = calendar.months(year)
+    rates = [cell_at(schedules, step, lane, month) for month in months]
+    if any(rate is None for rate in rates):
+        return None
+    known = [rate for rate in rates if rate is not None]
+    if calendar.blend and len(set(known)) > 1:
+        whole = half_up(Fraction(sum(known), len(known)), calendar.blend)
+        return whole * calendar.share(year, since)
+    counted = [rate for rate, month in zip(known, months, strict=True) if since is None or month >= since]
+    return Fraction(sum(counted), len(months))
+
+
+def half_up(value: Fraction, unit: int = 1) -> int:
+    """``value`` rounded to a multiple of ``unit``, halves away from zero."""
+    scaled = abs(value) / unit
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return int(whole) * unit * (1 if value >= 0 else -1)

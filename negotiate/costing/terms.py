@@ -1,0 +1,212 @@
+"""Cost terms: a phrase of the language bound to what it drives, as YAML in ``terms.yaml``.
+
+    terms:
+      - id: nurse-ratio
+        kind: staffing-ratio
+        job: school nurse
+        phrases:
+          - clause: V.A.1(e)
+            text: the system wide ratio of school nurses to students shall be 1 to {students}
+        reading: system-wide
+        rounding: none
+        pay: {schedule: VIII.C, step: 5, lane: Masters}
+
+A term is found by its phrases, in whatever clause they stand. Keys are strict: one that the
+kind does not know is refused.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from negotiate.common.errors import BadInput
+from negotiate.common.records import Record, read_yaml
+from negotiate.costing.phrases import Phrase, holes
+
+
+class Reading(StrEnum):
+    """Which of three different rules a ratio is."""
+
+    SYSTEM_WIDE = "system-wide"
+    PER_SCHOOL = "per-school"
+    INDIVIDUAL_CAP = "individual-cap"
+
+
+class Rounding(StrEnum):
+    """How a computed FTE is rounded: each division by itself (each school, or the one whole)."""
+
+    NONE = "none"
+    UP = "up"
+    DOWN = "down"
+    NEAREST = "nearest"
+    HALF_FTE = "half-fte"
+
+
+class Per(StrEnum):
+    """What a rate pays for."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+    HOUR = "hour"
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """What one FTE costs a year: a cell of the agreement's schedule, or a stated amount.
+
+    ``schedule`` is the clause the tables stand in (a hint, as a phrase's clause is),
+    ``heading`` words of their title where the clause holds several families. ``units`` is how
+    many of what ``per`` says one FTE is paid for in a year (hours, days; 1 for a year).
+    ``cents`` is set, and the cell empty, where the amount is stated with its ``source``.
+    """
+
+    schedule: str = ""
+    heading: str = ""
+    step: str = ""
+    lane: str = ""
+    per: Per = Per.YEAR
+    units: Fraction = Fraction(1)
+    cents: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One cost term. ``pinned`` are clauses that limit its enforcement, printed with it.
+
+    ``introduced`` says that the language is new: a text without any of it owes nothing under
+    it. Otherwise a phrase not found leaves the term unpriced. ``students`` is the number a
+    caseload counts (with an individual cap); ``grades`` narrows the enrolment; ``group`` names
+    the scattergram.
+    """
+
+    id: str
+    kind: str
+    phrases: tuple[Phrase, ...] = ()
+    job: str = ""
+    unit: str = "FTE"
+    reading: Reading | None = None
+    rounding: Rounding = Rounding.NONE
+    effective: date | None = None
+    source: str = ""
+    pay: Pay | None = None
+    pinned: tuple[str, ...] = ()
+    introduced: bool = False
+    students: Fraction | None = None
+    grades: tuple[str, ...] = ()
+    group: str = ""
+    pay_kind: str = "salary"
+    place: str = ""
+
+    @property
+    def clause(self) -> str:
+        """The clause the term was bound to first, or where its schedule stands."""
+        if self.phrases:
+            return self.phrases[0].clause
+        return self.pay.schedule if self.pay is not None else ""
+
+
+_KEYS = (
+    "id kind phrases job unit reading rounding effective source pay pinned introduced students grades "
+    "group pay_kind"
+)
+_PAY_KEYS = ("schedule", "heading", "step", "lane", "per", "units", "amount", "source")
+
+
+def read_terms(text: str, file: str) -> tuple[Term, ...]:
+    """The terms a ``terms.yaml`` holds. Raises :class:`BadInput` with file and line."""
+    record = read_yaml(text, file)
+    record.only("terms")
+    terms = tuple(read_term(item) for item in record.records("terms"))
+    seen: dict[str, str] = {}
+    for term in terms:
+        if term.id in seen:
+            raise BadInput(
+                f"the term id {term.id!r} stands twice", where=term.place, do=f"see {seen[term.id]}"
+            )
+        seen[term.id] = term.place
+    return terms
+
+
+def read_term(record: Record) -> Term:
+    """One term from its mapping, checked against its kind."""
+    from negotiate.costing.kinds import KINDS
+
+    record.only(*_KEYS.split())
+    kind = KINDS[record.choice("kind", KINDS)]
+    phrases = _phrases(record, kind.holes)
+    if kind.holes and not phrases:
+        raise record.fault(
+            "phrases", "at least one phrase with " + " and ".join(f"{{{h}}}" for h in kind.holes)
+        )
+    term = Term(
+        id=record.text("id"),
+        kind=kind.name,
+        phrases=phrases,
+        job=record.text("job", ""),
+        unit=record.text("unit", kind.unit),
+        reading=Reading(record.choice("reading", list(Reading))) if record.has("reading") else None,
+        rounding=Rounding(record.choice("rounding", list(Rounding), Rounding.NONE)),
+        effective=record.day("effective") if record.has("effective") else None,
+        source=record.text("source", ""),
+        pay=_pay(record.record("pay")) if record.has("pay") else None,
+        pinned=record.texts("pinned"),
+        introduced=record.flag("introduced", False),
+        students=record.fraction("students") if record.has("students") else None,
+        grades=record.texts("grades"),
+        group=record.text("group", ""),
+        pay_kind=record.text("pay_kind", "salary"),
+        place=f"{record.file}:{record.line}",
+    )
+    for key in kind.needs:
+        if not record.has(key):
+            raise record.fault(key, f"for a term of kind {kind.name}: {_ASKED.get(key, 'a value')}")
+    return term
+
+
+_ASKED = {
+    "reading": "is it one number for the whole system (system-wide), one for each school (per-school), or a "
+    "limit on each person's load (individual-cap)?",
+    "rounding": "none, up, down, nearest or half-fte",
+    "job": "the job whose positions it drives",
+    "pay": "schedule, step and lane of the agreement's own tables, or an amount with its source",
+    "group": "the scattergram's group",
+}
+
+
+def _phrases(record: Record, wanted: tuple[str, ...]) -> tuple[Phrase, ...]:
+    out = []
+    for item in record.records("phrases"):
+        item.only("clause", "text")
+        words = item.text("text")
+        try:
+            found = holes(words)
+        except BadInput as error:
+            raise BadInput(error.what, where=item.place_of("text"), do=error.do) from None
+        if sorted(found) != sorted(wanted):
+            raise item.fault("text", "words with " + " and ".join(f"{{{hole}}}" for hole in wanted))
+        out.append(Phrase(words, item.text("clause", "")))
+    return tuple(out)
+
+
+def _pay(record: Record) -> Pay:
+    record.only(*_PAY_KEYS)
+    per = Per(record.choice("per", list(Per), Per.YEAR))
+    units = record.fraction("units") if record.has("units") or per is not Per.YEAR else Fraction(1)
+    if record.has("amount"):
+        cents = record.decimal("amount", least=Decimal(0)) * 100
+        if cents != int(cents):
+            raise record.fault("amount", "dollars and whole cents")
+        return Pay(per=per, units=units, cents=int(cents), source=record.text("source"))
+    return Pay(
+        record.text("schedule"),
+        record.text("heading", ""),
+        record.text("step", ""),
+        record.text("lane", ""),
+        per,
+        units,
+        source=record.text("source", ""),
+    )

@@ -1,0 +1,177 @@
+"""The words around a figure: a phrase that finds it again, and its twins elsewhere in the text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from negotiate.costing.numbers import Figure, figures, fold
+from negotiate.costing.phrases import Phrase, content_words, find
+from negotiate.costing.versions import TextInputs, words_of
+
+_BEFORE, _AFTER = 12, 3  # words of a proposed phrase on either side of its figure
+_END = re.compile(r"(?<!\bno)(?<!\bart)(?<!\bsec)[.;](?=\s|$)")
+_WORD = re.compile(r"\S+")
+_CLOSES = re.compile(r"[.,;:)\"'?!]")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One figure where it stands: the block's ``index`` and ``citation``, and its sentence."""
+
+    index: int
+    citation: str
+    figure: Figure
+    sentence: str
+
+
+def spots(text: TextInputs, index: int) -> tuple[Spot, ...]:
+    """Every figure of one block with its sentence."""
+    item = text.placed[index]
+    words = words_of(item.block)
+    out = []
+    for figure in figures(words):
+        start, end = _sentence(words, figure)
+        out.append(Spot(index, item.name, figure, words[start:end].strip()))
+    return tuple(out)
+
+
+def spots_of(text: TextInputs, value: Fraction) -> tuple[Spot, ...]:
+    """Every place in the text where a figure has this value."""
+    return tuple(spot for spot in _all_spots(text) if spot.figure.value == value)
+
+
+@lru_cache(maxsize=8)
+def _all_spots(text: TextInputs) -> tuple[Spot, ...]:
+    return tuple(spot for index in range(len(text.placed)) for spot in spots(text, index))
+
+
+def _sentence(words: str, figure: Figure) -> tuple[int, int]:
+    folded = fold(words)
+    starts = [found.end() for found in _END.finditer(folded, 0, figure.start)]
+    after = _END.search(folded, figure.end)
+    return (starts[-1] if starts else 0), (after.end() if after else len(words))
+
+
+def twins(text: TextInputs, spot: Spot) -> tuple[Spot, ...]:
+    """Other places where the same figure stands in like words: the sentence shares at least three
+    meaning words with the figure's own, and at least half of the shorter one's near the figure."""
+    near = _near(text, spot)
+    out = []
+    for other in spots_of(text, spot.figure.value):
+        if (other.index, other.figure.start) == (spot.index, spot.figure.start):
+            continue
+        if other.figure.form is not spot.figure.form:
+            continue
+        words = _near(text, other)
+        shared = near & words
+        if len(shared) >= 3 and 2 * len(shared) >= min(len(near), len(words)):
+            out.append(other)
+    return tuple(out)
+
+
+def _near(text: TextInputs, spot: Spot) -> frozenset[str]:
+    """The meaning words of the sentence within twelve words before and six after the figure."""
+    words = words_of(text.placed[spot.index].block)
+    start, end = _sentence(words, spot.figure)
+    before = _WORD.findall(words[start : spot.figure.start])[-_BEFORE:]
+    after = _WORD.findall(words[spot.figure.end : end])[:6]
+    return content_words(" ".join(before + after))
+
+
+def phrase_for(text: TextInputs, spot: Spot, hole: str) -> Phrase:
+    """A phrase with the figure as its hole: up to twelve words before it in its sentence and
+    three after; lengthened word by word to the start of the block while another figure fits."""
+    words = words_of(text.placed[spot.index].block)
+    start, end = _sentence(words, spot.figure)
+    ahead = [found.start() for found in _WORD.finditer(words, 0, spot.figure.start)]
+    own = [at for at in ahead if at >= start][-_BEFORE:]
+    first = own[0] if own else spot.figure.start
+    earlier = [at for at in ahead if at < first]
+    while True:
+        phrase = Phrase(_cut(words, first, spot.figure, end, hole), spot.citation)
+        found = find(text, phrase.text)
+        if all(match.figures[0].value == spot.figure.value for match in found) or not earlier:
+            return phrase
+        first = earlier.pop()
+
+
+def _cut(words: str, first: int, figure: Figure, end: int, hole: str) -> str:
+    before = words[first : figure.start]
+    printed = words[figure.start : figure.end]
+    marked = f"{{{hole}}}"
+    if printed.lstrip().startswith("$"):
+        marked = "$" + marked
+    elif re.search(r"%|per\s?cent", printed, re.IGNORECASE):
+        marked += "%"
+    after = ""
+    for found in list(_WORD.finditer(words, figure.end, end))[:_AFTER]:
+        if _CLOSES.match(found[0]) and found.start() == figure.end:
+            break
+        stop = _CLOSES.search(found[0])
+        after = words[figure.end : found.start() + (stop.start() if stop else len(found[0]))]
+        if stop:
+            break
+    return (
+        before.replace("{", "(").replace("}", ")") + marked + after.replace("{", "(").replace("}", ")")
+    ).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTwin:
+    """A warning: ``changed`` became ``now`` in one place, and still stands at ``quote``."""
+
+    citation: str
+    changed: Fraction
+    now: tuple[Fraction, ...]
+    quote: str
+
+
+def figure_twins(old: Sequence[str], new: Sequence[str], citation: str = "") -> tuple[FigureTwin, ...]:
+    """Figures of one clause that a draft changed in one place and not in another.
+
+    ``old`` and ``new`` are the words of the clause's blocks. A value that stands less often
+    than before while others are new, and that still stands for the same thing (the same noun
+    after it, a ratio, or no noun at all), is named once for every place it still stands.
+    """
+    before = [(words, figure) for words in old for figure in figures(words)]
+    after = [(words, figure) for words in new for figure in figures(words)]
+    was = [figure.value for _, figure in before]
+    has = [figure.value for _, figure in after]
+    now = tuple(sorted({value for value in has if has.count(value) > was.count(value)}))
+    if not now:
+        return ()
+    out = []
+    for value in sorted({v for v in was if v != 1 and 0 < has.count(v) < was.count(v)}):
+        stood = [_thing(words, figure) for words, figure in before if figure.value == value]
+        stands = [(words, figure) for words, figure in after if figure.value == value]
+        gone = _removed(stood, [_thing(words, figure) for words, figure in stands])
+        for words, figure in stands:
+            thing = _thing(words, figure)
+            if any(_same(thing, other) for other in gone):
+                out.append(FigureTwin(citation, value, now, words[slice(*_sentence(words, figure))].strip()))
+    return tuple(out)
+
+
+def _removed(stood: list[frozenset[str]], stands: list[frozenset[str]]) -> list[frozenset[str]]:
+    left = list(stood)
+    for thing in stands:
+        if thing in left:
+            left.remove(thing)
+    return left
+
+
+def _thing(words: str, figure: Figure) -> frozenset[str]:
+    """What is counted: the meaning words of the three after the figure; empty for a ratio."""
+    folded = fold(words)
+    if re.match(r"\s?:\s?\d|[\s-]to[\s-]\w", folded[figure.end :]) or re.search(
+        r"(?::\s?|\bto[\s-])$", folded[: figure.start]
+    ):
+        return frozenset()
+    rest = re.split(r"[.,;:()]", folded[figure.end :], maxsplit=1)[0]
+    return content_words(" ".join(re.findall(r"[a-z]+", rest)[:3]))
+
+
+def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+    return not one or not other or bool(one & other)
