@@ -1,0 +1,132 @@
+"""Who bargains, for whom, under which rules: the facts of ``agreement.yaml``."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from enum import StrEnum
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from negotiate.common.errors import BadInput
+from negotiate.common.records import Record, read_yaml
+
+FILE = "agreement.yaml"
+
+
+class Side(StrEnum):
+    """A side of the table."""
+
+    UNION = "union"
+    DISTRICT = "district"
+
+    @property
+    def other(self) -> "Side":
+        """The side across the table."""
+        return Side.DISTRICT if self is Side.UNION else Side.UNION
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side: its name, and the people who may sign for it (none named: anyone may)."""
+
+    side: Side
+    name: str
+    signatories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GroundRules:
+    """What the parties agreed on how they bargain.
+
+    ``reopen`` is ``mutual`` or ``either``: who may take a tentative agreement back.
+    """
+
+    signatories_per_side: int = 1
+    reopen: str = "mutual"
+    confidentiality: str = "none"
+    observers: str = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The workspace's settings. ``documents`` are in order, the main one first."""
+
+    title: str
+    union: Party
+    district: Party
+    side: Side
+    documents: tuple[str, ...]
+    time_zone: str = "UTC"
+    units: tuple[str, ...] = ()
+    term_from: date | None = None
+    term_to: date | None = None
+    rules: GroundRules = GroundRules()
+    source_digest: str = ""
+
+    def party(self, side: Side) -> Party:
+        """The party of a side."""
+        return self.union if side is Side.UNION else self.district
+
+    @property
+    def zone(self) -> tzinfo:
+        """The workspace's time zone."""
+        return ZoneInfo(self.time_zone)
+
+    def moment(self, text: str) -> datetime:
+        """A time as a person gave it (ISO 8601); without an offset it is in the workspace's zone."""
+        try:
+            given = datetime.fromisoformat(text)
+        except ValueError:
+            raise BadInput(f"{text!r} is not a time", do="write it as 2026-03-04T18:10") from None
+        return given if given.tzinfo is not None else given.replace(tzinfo=self.zone)
+
+
+def read_facts(text: str, file: str = FILE) -> Facts:
+    """The facts in ``agreement.yaml``; raises :class:`BadInput` with file and line."""
+    top = read_yaml(text, file)
+    top.only(
+        "title", "parties", "side", "units", "term", "time_zone", "school_year", "rounding",
+        "ground_rules", "documents", "source_digest",
+    )  # fmt: skip
+    parties = top.record("parties")
+    parties.only("union", "district")
+    zone = top.text("time_zone", "UTC")
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise BadInput(
+            f"no time zone is called {zone!r}",
+            where=top.place_of("time_zone"),
+            do="use a name such as America/New_York",
+        ) from None
+    term = top.record("term") if top.has("term") else None
+    return Facts(
+        title=top.text("title"),
+        union=_party(parties, Side.UNION),
+        district=_party(parties, Side.DISTRICT),
+        side=Side(top.choice("side", [side.value for side in Side], Side.UNION.value)),
+        documents=top.texts("documents") or ("agreement",),
+        time_zone=zone,
+        units=tuple(unit.text("name") for unit in top.records("units")),
+        term_from=term.day("from") if term is not None else None,
+        term_to=term.day("to") if term is not None else None,
+        rules=_rules(top),
+        source_digest=top.text("source_digest", ""),
+    )
+
+
+def _party(parties: Record, side: Side) -> Party:
+    record = parties.record(side.value)
+    record.only("name", "signatories")
+    return Party(side, record.text("name"), record.texts("signatories"))
+
+
+def _rules(top: Record) -> GroundRules:
+    if not top.has("ground_rules"):
+        return GroundRules()
+    rules = top.record("ground_rules")
+    rules.only("signatories_per_side", "reopen", "confidentiality", "observers")
+    return GroundRules(
+        signatories_per_side=rules.integer("signatories_per_side", 1, least=1, most=20),
+        reopen=rules.choice("reopen", ["mutual", "either"], "mutual"),
+        confidentiality=rules.choice("confidentiality", ["none", "until-impasse", "until-ratified"], "none"),
+        observers=rules.choice("observers", ["none", "silent", "open"], "silent"),
+    )

@@ -1,0 +1,217 @@
+"""The record of an item: its events in order, and where they leave it.
+
+An event is a commit on the item's branch; the record is what the events add up to. Nothing
+here reads a clock or a file: the same events always give the same record.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from negotiate.bargaining.parties import Side
+from negotiate.bargaining.states import Act, State, require
+
+
+class Label(StrEnum):
+    """How a pass was offered. Only a plain pass and one in a package count as positions."""
+
+    PASS = "pass"
+    PACKAGE = "package"
+    WHAT_IF = "what-if"
+    CONCEPTUAL = "conceptual"
+    OFF_THE_RECORD = "off-the-record"
+
+    @property
+    def counts(self) -> bool:
+        """Whether it takes a number and moves the ball."""
+        return self in (Label.PASS, Label.PACKAGE)
+
+
+class How(StrEnum):
+    """What a pass consists of."""
+
+    LANGUAGE = "language"
+    ACCEPT = "accept"
+    CURRENT = "current"
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """Language offered across the table. ``number`` counts per side (0: takes none); ``text``
+    names the stored text (a commit); ``digest`` is its language digest; ``at`` is None until it
+    was handed across."""
+
+    side: Side
+    number: int
+    label: Label
+    how: How
+    at: datetime | None
+    text: str
+    digest: str
+    by: str = ""
+
+    @property
+    def name(self) -> str:
+        """As people say it: ``Union 2``, ``District what-if``."""
+        return f"{self.side.value.capitalize()} {self.number or self.label.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened to an item. ``text`` names the commit it was read from."""
+
+    act: Act
+    at: datetime
+    by: str = ""
+    side: Side | None = None
+    number: int = 0
+    label: Label = Label.PASS
+    how: How = How.LANGUAGE
+    digest: str = ""
+    package: str = ""
+    why: str = ""
+    handed: datetime | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item on the table and where it stands.
+
+    ``ball`` is the side that owes the next move, None: nobody. ``passes`` were handed across,
+    ``ready`` was printed and not yet handed. ``stood`` is the state and ball an item goes back
+    to when its package is rejected.
+    """
+
+    id: str
+    number: int
+    title: str
+    clauses: tuple[str, ...]
+    state: State = State.OPEN
+    ball: Side | None = None
+    passes: tuple[Pass, ...] = ()
+    ready: Pass | None = None
+    floated: tuple[Pass, ...] = ()
+    package: str = ""
+    stood: tuple[State, Side | None] | None = None
+    events: tuple[Event, ...] = ()
+
+    def latest(self, side: Side) -> Pass | None:
+        """A side's latest position, or None."""
+        return next((one for one in reversed(self.passes) if one.side is side), None)
+
+    def nth(self, side: Side, number: int) -> Pass | None:
+        """A side's pass by number."""
+        return next((one for one in self.passes if one.side is side and one.number == number), None)
+
+    @property
+    def last(self) -> Pass | None:
+        """The last pass of either side."""
+        return self.passes[-1] if self.passes else None
+
+    def next_number(self, side: Side) -> int:
+        """The number the side's next pass takes; a recalled one is used again."""
+        return sum(one.side is side for one in self.passes) + 1
+
+
+def fold(item: Item, events: Iterable[Event]) -> Item:
+    """Where the events leave the item. Raises :class:`Refused` for one the table forbids."""
+    for event in events:
+        item = apply(item, event)
+    return item
+
+
+def apply(item: Item, event: Event) -> Item:
+    """The item after one event."""
+    if event.act is not Act.OPENED:
+        require(item.state, event.act, item.title)
+    changed = _STEPS[event.act](item, event)
+    return replace(changed, events=(*item.events, event))
+
+
+def _opened(item: Item, _event: Event) -> Item:
+    return replace(item, state=State.OPEN, ball=None)
+
+
+def _as_pass(event: Event, at: datetime | None) -> Pass:
+    assert event.side is not None
+    return Pass(event.side, event.number, event.label, event.how, at, event.text, event.digest, event.by)
+
+
+def _ready(item: Item, event: Event) -> Item:
+    return replace(item, ready=_as_pass(event, None))
+
+
+def _recalled(item: Item, _event: Event) -> Item:
+    return replace(item, ready=None)
+
+
+def _passed(item: Item, event: Event) -> Item:
+    one = _as_pass(event, event.handed or event.at)
+    passes = (*item.passes, one)
+    theirs = item.latest(one.side.other)
+    package, stood = (item.package, item.stood) if one.label is Label.PACKAGE else ("", None)
+    if theirs is not None and theirs.digest == one.digest:
+        return replace(
+            item,
+            passes=passes,
+            ready=None,
+            state=State.AWAITING_SIGNATURE,
+            ball=None,
+            package=package,
+            stood=stood,
+        )
+    state = State.PROPOSED if theirs is None else State.COUNTERED
+    return replace(
+        item, passes=passes, ready=None, state=state, ball=one.side.other, package=package, stood=stood
+    )
+
+
+def _floated(item: Item, event: Event) -> Item:
+    one = _as_pass(event, event.handed or event.at)
+    state = State.CONCEPTUAL if item.state is State.OPEN else item.state
+    return replace(item, floated=(*item.floated, one), ready=None, state=state)
+
+
+def _to(state: State, keeps_ball: bool) -> "Step":
+    def step(item: Item, _event: Event) -> Item:
+        return replace(item, state=state, ball=item.ball if keeps_ball else None, package="", stood=None)
+
+    return step
+
+
+def _packaged(item: Item, event: Event) -> Item:
+    return replace(item, state=State.PACKAGED, package=event.package, stood=(item.state, item.ball))
+
+
+def _unpackaged(item: Item, _event: Event) -> Item:
+    state, ball = item.stood or (State.PROPOSED, item.ball)
+    return replace(item, state=state, ball=ball, package="", stood=None)
+
+
+def _reopened(item: Item, event: Event) -> Item:
+    return replace(item, state=State.REOPENED, ball=event.side)
+
+
+def _stays(item: Item, _event: Event) -> Item:
+    return item
+
+
+Step = Callable[[Item, Event], Item]
+_STEPS: dict[Act, Step] = {
+    Act.OPENED: _opened,
+    Act.READY: _ready,
+    Act.RECALLED: _recalled,
+    Act.PASSED: _passed,
+    Act.FLOATED: _floated,
+    Act.HELD: _to(State.HELD, True),
+    Act.WITHDRAWN: _to(State.WITHDRAWN, False),
+    Act.REJECTED: _to(State.REJECTED, False),
+    Act.PACKAGED: _packaged,
+    Act.UNPACKAGED: _unpackaged,
+    Act.ASSENTED: _stays,
+    Act.SIGNED: _to(State.TA, False),
+    Act.REOPENED: _reopened,
+    Act.RATIFIED: _to(State.RATIFIED, False),
+}
