@@ -1,0 +1,161 @@
+"""A Word file from its parts: assembled with fixed times, then read back before it leaves."""
+
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from lxml import etree
+
+from negotiate.agreement.blocks import Kind, Placed
+from negotiate.common.errors import WorkspaceFault
+from negotiate.packets.marks import settle
+from negotiate.packets.revisions import Grid, Para, Part, parts
+from negotiate.packets.weave import weave
+from negotiate.packets.word_body import NAMESPACE, BodyWriter, tag
+from negotiate.packets.word_reader import Text, View, read_word
+from negotiate.packets.word_skeleton import FOOT_LEFT, HEAD_LEFT, HEAD_RIGHT, skeleton
+from negotiate.redline.model import Redline
+
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: no file of ours tells when it was made
+_CORE = "docProps/core.xml"
+_COMPRESSION = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around the body: title, header and footer words, author, time, language."""
+
+    title: str
+    author: str
+    at: datetime
+    head: str = ""
+    foot: str = ""
+    language: str = "en-US"
+    paper: str = "us-letter"
+
+
+def redline_docx(redline: Redline, title: str, author: str, date: datetime) -> bytes:
+    """The redline alone as a Word file: accept all is the whole new text, reject all the old.
+
+    ``author`` and ``date`` stand on every tracked change. Raises :class:`WorkspaceFault` where
+    the file does not read back as both texts.
+    """
+    return word_file(parts(weave(redline)), Frame(title, author, date, head=title), *both_texts(redline))
+
+
+def word_file(flow: Iterable[Part], frame: Frame, accepted: Text, rejected: Text) -> bytes:
+    """The file that holds ``flow``, proved to read ``accepted`` and ``rejected``."""
+    data = _assemble(flow, frame)
+    for view, expected in ((View.ACCEPTED, accepted), (View.REJECTED, rejected)):
+        found = read_word(data, view)
+        if found != expected:
+            raise WorkspaceFault(
+                f"the Word file with its changes {view.value} does not read as the text: "
+                + _first_difference(found, expected),
+                do="nothing was written; report this with the two texts",
+            )
+    return data
+
+
+def both_texts(redline: Redline) -> tuple[Text, Text]:
+    """The new and the old text of a redline, as the reader gives them."""
+    old = sorted((item for change in redline.blocks for item in change.old), key=lambda item: item.text_line)
+    new = [item for change in redline.blocks for item in change.new]
+    return text_of(new), text_of(old)
+
+
+def text_of(items: Iterable[Placed]) -> Text:
+    """Blocks as the reader gives them: words, and the cells of tables."""
+    read = (
+        tuple(row or ("",) for row in item.block.rows)
+        if item.block.kind is Kind.TABLE
+        else item.block.canonical
+        for item in items
+    )
+    return tuple(part for part in read if part)
+
+
+def plain_text(flow: Sequence[Part]) -> Text:
+    """What parts without revisions read as."""
+    read = (
+        "".join(run.text for run in part.runs) if isinstance(part, Para) else _cells(part) for part in flow
+    )
+    return tuple(part for part in read if part)
+
+
+def _cells(grid: Grid) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple("".join(run.text for run in cell) for cell in row.cells) for row in grid.rows)
+
+
+def _assemble(flow: Iterable[Part], frame: Frame) -> bytes:
+    files = dict(skeleton(frame.paper))
+    document = etree.fromstring(files["word/document.xml"])
+    body = document.find(tag("body"))
+    section = None if body is None else body.find(tag("sectPr"))
+    if body is None or section is None:
+        raise WorkspaceFault("the Word template has no body", do="reinstall the program")
+    body.clear()
+    BodyWriter(body, frame.author, frame.at).write(settle(flow))
+    body.append(section)
+    files["word/document.xml"] = _xml(document)
+    for name in [name for name in files if name.startswith(("word/header", "word/footer"))]:
+        files[name] = _filled(files[name], frame)
+    files["word/styles.xml"] = _in_language(files["word/styles.xml"], frame.language)
+    files[_CORE] = _core(frame)
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=_COMPRESSION) as archive:
+        for name in sorted(files, key=lambda name: (name != "[Content_Types].xml", name)):
+            entry = zipfile.ZipInfo(name, _ZIP_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, files[name])
+    return held.getvalue()
+
+
+def _xml(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _filled(part: bytes, frame: Frame) -> bytes:
+    words = {HEAD_LEFT: frame.head, HEAD_RIGHT: "", FOOT_LEFT: frame.foot}
+    root = etree.fromstring(part)
+    for text in root.iter(tag("t")):
+        text.text = words.get(text.text or "", text.text)
+    return _xml(root)
+
+
+def _in_language(styles: bytes, language: str) -> bytes:
+    root = etree.fromstring(styles)
+    for mark in root.iter(tag("lang")):
+        mark.set(tag("val"), language)
+    return _xml(root)
+
+
+def _core(frame: Frame) -> bytes:
+    """Title, author and time: the party's, never the machine's or the person's account."""
+    cp = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+    dc, terms = "http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/"
+    xsi = "http://www.w3.org/2001/XMLSchema-instance"
+    root = etree.Element(f"{{{cp}}}coreProperties", nsmap={"cp": cp, "dc": dc, "dcterms": terms, "xsi": xsi})
+    for name, text in (
+        (f"{{{dc}}}title", frame.title),
+        (f"{{{dc}}}creator", frame.author),
+        (f"{{{dc}}}language", frame.language),
+        (f"{{{cp}}}lastModifiedBy", frame.author),
+    ):
+        etree.SubElement(root, name).text = text
+    stamp = frame.at.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+    for name in ("created", "modified"):
+        etree.SubElement(root, f"{{{terms}}}{name}", {f"{{{xsi}}}type": "dcterms:W3CDTF"}).text = stamp
+    return _xml(root)
+
+
+def _first_difference(found: Text, expected: Text) -> str:
+    for at, (one, other) in enumerate(zip(found, expected, strict=False)):
+        if one != other:
+            return f"part {at + 1} reads {str(one)[:80]!r}, not {str(other)[:80]!r}"
+    return f"it has {len(found)} parts, not {len(expected)}"
+
+
+__all__ = ["NAMESPACE", "Frame", "both_texts", "plain_text", "redline_docx", "text_of", "word_file"]

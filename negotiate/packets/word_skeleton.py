@@ -1,0 +1,165 @@
+"""The parts of a Word file around its body: styles, settings, header and footer.
+
+python-docx builds them once a process from its own plain template; what that template
+carries besides (a thumbnail, a name, unused parts) is dropped, so that nothing of it
+leaves in a file.
+"""
+
+import io
+import zipfile
+from functools import lru_cache
+
+import docx
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.section import Section
+from docx.shared import Inches, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.styles.styles import Styles
+from docx.text.paragraph import Paragraph
+
+HEAD_LEFT, HEAD_RIGHT, FOOT_LEFT = "\ue000head-left", "\ue000head-right", "\ue000foot-left"
+_FONT = "Calibri"
+_INK = RGBColor(0x1F, 0x29, 0x37)
+_SOFT = RGBColor(0x4B, 0x55, 0x63)
+_DROPPED = ("thumbnail", "customXml", "stylesWithEffects", "webSettings", "numbering", "printerSettings")
+_KEPT_STYLES = ("Normal", "Header", "Footer", "Title", "Subtitle", "Table Grid", "Normal Table", "No List")
+
+
+@lru_cache(maxsize=2)
+def skeleton(paper: str) -> dict[str, bytes]:
+    """Every part of an empty packet by its name in the file. ``paper``: us-letter or a4.
+
+    The header and footer hold :data:`HEAD_LEFT` and its like, to be filled.
+    """
+    document = docx.Document()
+    _drop_parts(document)
+    _styles(document)
+    section = document.sections[0]
+    width, height = (8.27, 11.69) if paper == "a4" else (8.5, 11.0)
+    section.page_width, section.page_height = Inches(width), Inches(height)
+    section.left_margin = section.right_margin = Inches((width - 6.5) / 2)
+    section.top_margin = section.bottom_margin = Inches(1)
+    _head_and_foot(section)
+    held = io.BytesIO()
+    document.save(held)
+    with zipfile.ZipFile(held) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _drop_parts(document: Document) -> None:
+    for holder in (document.part.rels, document.part.package.rels):
+        for key in [k for k, rel in holder.items() if any(word in rel.reltype for word in _DROPPED)]:
+            del holder[key]
+
+
+def _styles(document: Document) -> None:
+    styles = document.styles
+    for style in list(styles):
+        if style.name not in _KEPT_STYLES and style.name != "Default Paragraph Font":
+            style.delete()
+    normal = styles["Normal"]
+    normal.font.name, normal.font.size = _FONT, Pt(11)
+    normal.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
+    normal.paragraph_format.space_after = Pt(6)
+    normal.paragraph_format.line_spacing = 1.1
+    for name, size in (("Title", 24), ("Subtitle", 13)):
+        _look(styles[name], size, bold=name == "Title", after=4)
+        styles[name].element.get_or_add_pPr()
+        for border in styles[name].element.pPr.findall(qn("w:pBdr")):
+            styles[name].element.pPr.remove(border)
+    for level in range(1, 7):
+        _heading(styles, level)
+        clause = _add(styles, f"Clause {level}")
+        clause.paragraph_format.left_indent = Inches(0.3 * max(level - 2, 0))
+    for name, size in (("Part", 15), ("Part 2", 12)):
+        _outline(
+            _look(_add(styles, name), size, bold=True, before=14, after=4, keep=True), int(name == "Part 2")
+        )
+    _look(_add(styles, "Note"), 9, colour=_SOFT)
+    _look(_add(styles, "Label"), 12, bold=True)
+    change = _add(styles, "Change")
+    change.paragraph_format.left_indent = Inches(0.25)
+    change.paragraph_format.first_line_indent = Inches(-0.25)
+    _look(_add(styles, "Cell"), 9.5, after=0)
+    _look(_add(styles, "Cell Head"), 9.5, bold=True, after=0)
+    _look(_add(styles, "Spacer"), 6, after=0)
+    _look(_add(styles, "New Page"), 2, after=0).paragraph_format.page_break_before = True
+
+
+def _heading(styles: Styles, level: int) -> None:
+    """A heading of the agreement; its outline level is below the packet's own parts."""
+    style = _add(styles, f"Heading {level}")
+    _look(style, (14, 12.5, 11.5, 11, 11, 11)[level - 1], bold=True, before=10, after=4, keep=True)
+    style.paragraph_format.left_indent = Inches(0.3 * max(level - 2, 0))
+    _outline(style, level + 1)
+
+
+def _add(styles: Styles, name: str) -> ParagraphStyle:
+    style: ParagraphStyle = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)  # type: ignore[no-untyped-call]
+    style.base_style = styles["Normal"]
+    style.quick_style = True
+    return style
+
+
+def _look(
+    style: ParagraphStyle,
+    size: float,
+    *,
+    bold: bool = False,
+    before: float = 0,
+    after: float = 6,
+    keep: bool = False,
+    colour: RGBColor = _INK,
+) -> ParagraphStyle:
+    style.font.size, style.font.bold, style.font.name = Pt(size), bold, _FONT
+    style.font.color.rgb = colour
+    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+    style.paragraph_format.keep_with_next = keep
+    return style
+
+
+def _outline(style: ParagraphStyle, level: int) -> None:
+    mark = OxmlElement("w:outlineLvl")
+    mark.set(qn("w:val"), str(level))
+    style.element.get_or_add_pPr().append(mark)
+
+
+def _head_and_foot(section: Section) -> None:
+    head = section.header.paragraphs[0]
+    _tabbed(head, HEAD_LEFT)
+    head.add_run(HEAD_RIGHT)
+    foot = section.footer.paragraphs[0]
+    _tabbed(foot, FOOT_LEFT)
+    foot.add_run("Page ")
+    _field(foot, "PAGE")
+    foot.add_run(" of ")
+    _field(foot, "NUMPAGES")
+    for paragraph in (head, foot):
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+        for run in paragraph.runs:
+            run.font.size, run.font.color.rgb = Pt(9), _SOFT
+
+
+def _tabbed(paragraph: Paragraph, text: str) -> None:
+    stops = paragraph.paragraph_format.tab_stops
+    stops.clear_all()
+    stops.add_tab_stop(Inches(6.5), WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.add_run(text)
+    paragraph.add_run("\t")
+
+
+def _field(paragraph: Paragraph, code: str) -> None:
+    for kind in ("begin", "", "separate", "1", "end"):
+        run = paragraph.add_run(kind if kind == "1" else "")
+        if kind in ("begin", "separate", "end"):
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+            run._r.append(mark)
+        elif not kind:
+            words = OxmlElement("w:instrText")
+            words.text = f" {code} "
+            run._r.append(words)

@@ -1,0 +1,99 @@
+"""Runs inside the system's Python, where ``uno`` lives: what LibreOffice makes of Word files.
+
+Reads a JSON list of ``[path, command]`` from standard input (``command`` is the name of a
+dispatch, or empty) and prints a JSON list: each document's paragraphs (strings) and tables
+(lists of rows) in order, after the command.
+"""
+
+# ruff: noqa: ANN401 - the uno bridge has no types
+
+import importlib
+import json
+import subprocess
+import sys
+import time
+from typing import Any
+
+uno: Any = importlib.import_module("uno")
+
+
+def _value(name: str, value: object) -> Any:
+    made = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
+    made.Name, made.Value = name, value
+    return made
+
+
+def _connect(pipe: str) -> Any:
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    for _ in range(300):
+        try:
+            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+        except Exception:
+            time.sleep(0.1)
+    raise SystemExit("LibreOffice did not answer within 30 seconds")
+
+
+def _rows(table: Any) -> list[list[str]]:
+    rows: dict[int, list[tuple[int, str]]] = {}
+    for name in table.getCellNames():
+        letters = name.rstrip("0123456789")
+        column = 0
+        for letter in letters:  # A..Z then a..z, base 52, as Writer names its columns
+            column = column * 52 + (ord(letter) - 64 if letter.isupper() else ord(letter) - 96 + 26)
+        rows.setdefault(int(name[len(letters) :]), []).append((column, table.getCellByName(name).getString()))
+    return [[text for _, text in sorted(rows[number])] for number in sorted(rows)]
+
+
+def _content(document: Any) -> list[object]:
+    found: list[object] = []
+    walk = document.getText().createEnumeration()
+    while walk.hasMoreElements():
+        part = walk.nextElement()
+        if part.supportsService("com.sun.star.text.TextTable"):
+            found.append(_rows(part))
+        else:
+            found.append(part.getString())
+    return found
+
+
+def main(profile: str, pipe: str) -> None:
+    """Start LibreOffice with a profile of its own, do every job, end it."""
+    office = subprocess.Popen(
+        [
+            "soffice",
+            "--headless",
+            "--norestore",
+            "--nologo",
+            "--nodefault",
+            f"-env:UserInstallation=file://{profile}",
+            f"--accept=pipe,name={pipe};urp;",
+        ],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    desktop: Any = None
+    try:
+        context = _connect(pipe)
+        manager = context.ServiceManager
+        desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+        dispatcher = manager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
+        answers = []
+        for path, command in json.load(sys.stdin):
+            document = desktop.loadComponentFromURL(f"file://{path}", "_blank", 0, (_value("Hidden", True),))
+            if command:
+                dispatcher.executeDispatch(document.CurrentController.Frame, f".uno:{command}", "", 0, ())
+            answers.append(_content(document))
+            document.close(True)
+        json.dump(answers, sys.stdout)
+    finally:
+        try:
+            if desktop is not None:
+                desktop.terminate()
+        except Exception:  # the bridge goes down with the office
+            pass
+        office.wait(30)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2])

@@ -1,0 +1,163 @@
+"""Word's tracked changes: accept all is the new text, reject all the old one."""
+
+import io
+import zipfile
+from datetime import UTC, datetime
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from office import office_texts
+from packet_pairs import Pair, make_pair
+
+from negotiate.agreement.blocks import Block, Kind, Placed
+from negotiate.common.errors import BadInput, WorkspaceFault
+from negotiate.packets.word_body import tag
+from negotiate.packets.word_file import Frame, redline_docx, word_file
+from negotiate.packets.word_reader import View, read_word
+from negotiate.redline.model import Change, ChangeKind, Op, Redline, Span
+
+AT = datetime(2026, 3, 4, 15, 30, tzinfo=UTC)
+
+
+def word(redline: Redline) -> bytes:
+    return redline_docx(redline, "Agreement", "Union", AT)
+
+
+def xml(data: bytes) -> etree._Element:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return etree.fromstring(archive.read("word/document.xml"))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_accepting_gives_the_new_text_and_rejecting_the_old(rng: Random) -> None:
+    pair = make_pair(rng)
+    data = word(pair.redline)
+    assert read_word(data, View.ACCEPTED) == pair.new
+    assert read_word(data, View.REJECTED) == pair.old
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_every_revision_is_signed_and_no_two_share_an_id(rng: Random) -> None:
+    root = xml(word(make_pair(rng).redline))
+    ids = [element.get(tag("id")) for element in root.iter() if element.get(tag("author"))]
+    assert len(ids) == len(set(ids))
+    for name in ("ins", "del", "moveFrom", "moveTo", "pPrChange", "moveFromRangeStart", "moveToRangeStart"):
+        for element in root.iter(tag(name)):
+            assert element.get(tag("author")) == "Union"
+            assert element.get(tag("date")) == "2026-03-04T15:30:00Z"
+    froms, tos = (
+        sorted(str(element.get(tag("name"))) for element in root.iter(tag(f"{kind}RangeStart")))
+        for kind in ("moveFrom", "moveTo")
+    )
+    assert froms == tos
+    assert len(set(froms)) == len(froms)
+    for kind in ("moveFrom", "moveTo"):
+        starts, ends = (
+            [element.get(tag("id")) for element in root.iter(tag(f"{kind}Range{end}"))]
+            for end in ("Start", "End")
+        )
+        assert starts == ends
+    assert not [text for moved in root.iter(tag("moveFrom")) for text in moved.iter(tag("delText"))]
+    assert not [text for gone in root.iter(tag("del")) for text in gone.iter(tag("t"))]
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_the_last_mark_of_a_body_and_the_one_before_a_table_are_not_revised(rng: Random) -> None:
+    body = xml(word(make_pair(rng).redline)).find(tag("body"))
+    assert body is not None
+    paragraphs = [child for child in body if child.tag in (tag("p"), tag("tbl"), tag("sectPr"))]
+    for this, after in zip(paragraphs, paragraphs[1:], strict=False):
+        if after.tag == tag("p"):
+            continue
+        assert this.tag == tag("p")  # two tables never touch, and a table never ends the body
+        marks = this.find(f"{tag('pPr')}/{tag('rPr')}")
+        assert marks is None or len(marks) == 0
+    for cell in body.iter(tag("tc")):
+        assert cell[-1].find(f"{tag('pPr')}/{tag('rPr')}") is None
+
+
+def test_the_same_redline_gives_the_same_bytes() -> None:
+    assert word(make_pair(Random(5)).redline) == word(make_pair(Random(5)).redline)
+
+
+def test_libreoffice_accepts_and_rejects_to_the_same_texts() -> None:
+    pairs = [make_pair(Random(seed), 12) for seed in range(60)]
+    read = office_texts([word(pair.redline) for pair in pairs])
+    for seed, (pair, (accepted, rejected)) in enumerate(zip(pairs, read, strict=True)):
+        assert accepted == pair.new, f"seed {seed}, accepted"
+        assert rejected == pair.old, f"seed {seed}, rejected"
+
+
+def _paragraphs(*kinds: tuple[str, str]) -> Pair:
+    """Pairs at the edges: (``=``, ``-``, ``+`` or ``>`` moved here from the start, words)."""
+    changes: list[Change] = []
+    old = [words for kind, words in kinds if kind == ">"]
+    old += [words for kind, words in kinds if kind in "=-"]
+    new: list[str] = []
+    for kind, words in kinds:
+        before = (_at(words, old.index(words) + 1),) if kind != "+" else ()
+        after = (_at(words, len(new) + 1),) if kind != "-" else ()
+        new += [words] if kind != "-" else []
+        op, what = {
+            "=": (Op.EQUAL, ChangeKind.EQUAL),
+            "-": (Op.DELETE, ChangeKind.DELETED),
+            "+": (Op.INSERT, ChangeKind.INSERTED),
+            ">": (Op.EQUAL, ChangeKind.MOVED),
+        }[kind]
+        changes.append(Change(what, before, after, (Span(op, words, None, None),)))
+    return Pair(Redline(tuple(changes)), tuple(old), tuple(new))
+
+
+def _at(words: str, line: int) -> Placed:
+    return Placed(Block(Kind.PARAGRAPH, words), "I", line, "agreement", "01.md", line, line)
+
+
+EDGES = {
+    "deleted at the end": _paragraphs(("=", "a"), ("-", "b"), ("-", "c")),
+    "inserted at the end": _paragraphs(("=", "a"), ("+", "b"), ("+", "c")),
+    "both at the end": _paragraphs(("=", "a"), ("-", "b"), ("-", "c"), ("+", "d"), ("+", "e")),
+    "mixed at the end": _paragraphs(("=", "a"), ("-", "b"), ("+", "c"), ("-", "d"), ("+", "e")),
+    "moved to the end": _paragraphs(("=", "a"), ("=", "b"), (">", "c")),
+    "moved from the end": _paragraphs((">", "a"), ("=", "b")),
+    "all deleted": _paragraphs(("-", "a"), ("-", "b")),
+    "all inserted": _paragraphs(("+", "a"), ("+", "b")),
+    "all replaced": _paragraphs(("-", "a"), ("+", "b")),
+    "nothing changed": _paragraphs(("=", "a")),
+    "nothing at all": Pair(Redline(()), (), ()),
+}
+
+
+@pytest.mark.parametrize("edge", EDGES)
+def test_edges_hold(edge: str) -> None:
+    pair = EDGES[edge]
+    data = word(pair.redline)
+    assert read_word(data, View.ACCEPTED) == pair.new
+    assert read_word(data, View.REJECTED) == pair.old
+
+
+def test_edges_hold_in_libreoffice() -> None:
+    read = office_texts([word(pair.redline) for pair in EDGES.values()])
+    for (name, pair), (accepted, rejected) in zip(EDGES.items(), read, strict=True):
+        assert (accepted, rejected) == (pair.new, pair.old), name
+
+
+def test_a_move_is_a_move_in_word_even_at_the_end() -> None:
+    root = xml(word(EDGES["moved to the end"].redline))
+    for end in ("moveTo", "moveFrom"):
+        assert [text.text for moved in root.iter(tag(end)) for text in moved.iter(tag("t"))] == ["c"]
+
+
+def test_a_file_that_does_not_read_back_is_refused() -> None:
+    with pytest.raises(WorkspaceFault, match="does not read as the text"):
+        word_file([], Frame("t", "Union", AT), ("words that are not there",), ())
+
+
+def test_a_control_character_is_refused_with_the_words_around_it() -> None:
+    with pytest.raises(BadInput, match="control character"):
+        word(_paragraphs(("=", "a\x01b")).redline)
