@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from negotiate.agreement.citations import Index
 from negotiate.common.errors import BadInput
 from negotiate.costing.dates import year_label
 from negotiate.costing.kinds import KINDS, Kind, Setting, Unpriced
@@ -27,7 +26,7 @@ from negotiate.costing.report import (
 )
 from negotiate.costing.schedules import half_up
 from negotiate.costing.terms import Term
-from negotiate.costing.versions import TextInputs
+from negotiate.costing.versions import TextInputs, index_of
 
 CAST_FORWARD = "cast-forward"
 
@@ -201,7 +200,7 @@ class _Pair:
     def _pinned(self, term: Term) -> tuple[tuple[str, str], ...]:
         if not term.pinned:
             return ()
-        index = Index(self.against.placed)
+        index = index_of(self.against)
         out = []
         for citation in term.pinned:
             try:

@@ -92,6 +92,7 @@ class Figure:
     disputed: Fraction | None = None
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """``text`` for comparison, character for character: small letters, plain quotes, dashes, spaces."""
     plain = text.translate(_FOLD)

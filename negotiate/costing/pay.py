@@ -6,7 +6,7 @@ from fractions import Fraction
 from negotiate.costing.dates import Calendar, year_label
 from negotiate.costing.numbers import fold
 from negotiate.costing.phrases import under
-from negotiate.costing.schedules import Schedule, year_rate
+from negotiate.costing.schedules import Schedule, year_rate, year_weights
 from negotiate.costing.terms import Pay
 
 
@@ -17,7 +17,7 @@ def annual_rate(pay: Pay, schedules: Sequence[Schedule], year: int, calendar: Ca
     family = family_of(pay, schedules)
     if isinstance(family, str):
         return family
-    rate = year_rate(family, pay.step, pay.lane, year, calendar)
+    rate = year_rate(year_weights(family, year, calendar), pay.step, pay.lane, calendar)
     if rate is None:
         where = f"step {pay.step}, lane {pay.lane}"
         return f"the schedule of {family[0].citation} gives no rate for {where} in {year_label(year)}"

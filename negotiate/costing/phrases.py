@@ -7,7 +7,7 @@ is only a hint.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 from negotiate.agreement.citations import split_paragraph
 from negotiate.common.errors import BadInput
 from negotiate.costing.numbers import FIGURE, Figure, Form, fold, parse
-from negotiate.costing.versions import TextInputs, words_of
+from negotiate.costing.versions import TextInputs, fresh
 
 _HOLE = re.compile(r"\{([a-z_]+)\}")
 _TOKEN = re.compile(
@@ -81,18 +81,42 @@ class _Compiled:
     names: tuple[str, ...]
 
 
-def find(text: TextInputs, phrase: str) -> tuple[Match, ...]:
-    """Every place where the phrase stands in the text, in reading order."""
+def find(text: TextInputs, phrase: str, against: TextInputs | None = None) -> tuple[Match, ...]:
+    """Every place where the phrase stands in the text, in reading order.
+
+    With ``against`` only the blocks that differ from it are searched; the result is the same.
+    """
+    if against is None or against is text:
+        return _find_all(text, phrase)
     compiled = _compile(phrase)
     out = []
+    for words in {against.words[match.index] for match in _find_all(against, phrase)}:
+        for index in text.by_words.get(words, ()):
+            out += _find_in(text, index, compiled)
+    for index in fresh(text, against):
+        out += _find_in(text, index, compiled)
+    return tuple(sorted(out, key=lambda match: match.index))
+
+
+def _find_in(text: TextInputs, index: int, compiled: _Compiled) -> list[Match]:
+    words, name = text.words[index], text.placed[index].name
+    return [
+        Match(index, name, words[found.start() : found.end()], read)
+        for found in compiled.pattern.finditer(fold(words))
+        if (read := _read(found, compiled)) is not None
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _find_all(text: TextInputs, phrase: str) -> tuple[Match, ...]:
+    compiled = _compile(phrase)
+    out: list[Match] = []
+    seen: set[int] = set()
     for found in compiled.pattern.finditer(text.folded):
-        read = _read(found, compiled)
-        if read is None:
-            continue
-        index, start = text.where(found.start())
-        item = text.placed[index]
-        quote = words_of(item.block)[start : start + found.end() - found.start()]
-        out.append(Match(index, item.name, quote, read))
+        index, _ = text.where(found.start())
+        if index not in seen:
+            seen.add(index)
+            out += _find_in(text, index, compiled)
     return tuple(out)
 
 
@@ -183,23 +207,30 @@ class Near:
     likeness: int
 
 
-def nearest(text: TextInputs, phrase: Phrase) -> Near | None:
-    """The sentence most like the phrase, preferring its clause; None where nothing is alike."""
+def nearest(text: TextInputs, phrase: Phrase, against: TextInputs | None = None) -> Near | None:
+    """The sentence most like the phrase; None where nothing is alike. Blocks that differ from
+    ``against`` are looked at first: a phrase is usually gone because its block was edited."""
+    if against is not None and against is not text:
+        near = _nearest(text, phrase, fresh(text, against))
+        if near is not None and near.likeness >= 75:
+            return near
+    return _nearest(text, phrase, range(len(text.placed)))
+
+
+def _nearest(text: TextInputs, phrase: Phrase, indices: Iterable[int]) -> Near | None:
     plain = fold(_HOLE.sub(" ", phrase.text))
-    wanted = _content(plain)
+    wanted = content_words(plain)
     scored = []
-    for index, item in enumerate(text.placed):
-        shared = len(wanted & _content(words_of(item.block)))
+    for index in indices:
+        shared = len(wanted & content_words(text.words[index]))
         if 2 * shared >= len(wanted):
-            hinted = under(item.citation, phrase.clause)
-            scored.append((shared, hinted, -index))
+            scored.append((shared, under(text.placed[index].citation, phrase.clause), -index))
     best: Near | None = None
     for _, _, index in sorted(scored, reverse=True)[:8]:
-        item = text.placed[-index]
-        for sentence in sentences(words_of(item.block)):
+        for sentence in sentences(text.words[-index]):
             likeness = round(fuzz.partial_ratio(plain, fold(sentence)))
             if best is None or likeness > best.likeness:
-                best = Near(item.name, sentence, likeness)
+                best = Near(text.placed[-index].name, sentence, likeness)
     return best if best is not None and best.likeness >= 50 else None
 
 
@@ -218,10 +249,6 @@ def under(citation: str, clause: str) -> bool:
 
 
 @lru_cache(maxsize=32768)
-def _content(words: str) -> frozenset[str]:
-    return content_words(words)
-
-
 def content_words(words: str) -> frozenset[str]:
     """The words that carry the meaning: stems of four or more letters, without the common ones."""
     return frozenset(

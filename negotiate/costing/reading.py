@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from negotiate.costing.phrases import Match, Near, Phrase, find, holes, nearest, under
 from negotiate.costing.terms import Term
-from negotiate.costing.versions import TextInputs, words_of
+from negotiate.costing.versions import TextInputs
 from negotiate.costing.wording import Spot, phrase_for, spots, twins
 
 Values = tuple[tuple[str, Fraction], ...]
@@ -71,7 +71,7 @@ def read_in(term: Term, text: TextInputs, against: TextInputs | None = None) -> 
     places: list[Place] = []
     missing: list[Phrase] = []
     for phrase in term.phrases:
-        found = find(text, phrase.text)
+        found = find(text, phrase.text, against)
         if any(match.disputed for match in found):
             return _disputed(term, phrase, found)
         if found:
@@ -79,7 +79,7 @@ def read_in(term: Term, text: TextInputs, against: TextInputs | None = None) -> 
         else:
             missing.append(phrase)
     if missing:
-        return _missing(term, text, places, missing)
+        return _missing(term, text, against, places, missing)
     if base is not None and against is not None and base.state is State.FOUND:
         places += _twin_places(term, base, against, text, places)
     places = list({(place.index, place.quote): place for place in places}.values())
@@ -116,18 +116,24 @@ def _chosen(
         return places  # one thing there: every place here must still say the same
     chosen: list[Place] = []
     for index in {place.index for place in base.places} & {match.index for match in before}:
-        words = words_of(against.placed[index].block)
-        scored = [(fuzz.ratio(words, words_of(text.placed[place.index].block)), place) for place in places]
+        words = against.words[index]
+        scored = [(fuzz.ratio(words, text.words[place.index]), place) for place in places]
         best = max(score for score, _ in scored)
         chosen += [place for score, place in scored if score == best]
     return chosen or places
 
 
-def _missing(term: Term, text: TextInputs, places: Sequence[Place], missing: Sequence[Phrase]) -> TermReading:
+def _missing(
+    term: Term,
+    text: TextInputs,
+    against: TextInputs | None,
+    places: Sequence[Place],
+    missing: Sequence[Phrase],
+) -> TermReading:
     if term.introduced and not places:
         return TermReading(term, State.ABSENT, reason="the text has no such language")
     phrase = missing[0]
-    near = nearest(text, phrase)
+    near = nearest(text, phrase, against)
     where = f" (bound to {phrase.clause})" if phrase.clause else ""
     reason = f"the phrase “{phrase.text}”{where} is not found in {text.name}"
     if len(term.phrases) > 1:
@@ -146,7 +152,7 @@ def _twin_places(
         return []
     out = []
     for phrase in _twin_phrases(term, base.places, against):
-        for match in find(text, phrase.text):
+        for match in find(text, phrase.text, against):
             place = _place(phrase, match)
             if place.values not in value:
                 out.append(place)

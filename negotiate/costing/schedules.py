@@ -1,6 +1,7 @@
 """Salary schedules read from an agreement's tables: steps × lanes, dated by their heading.
 
-A table is a schedule when at least two of its rows begin with a step and hold money. Its
+A table is a schedule when at least two of its rows begin with a step and hold amounts, some
+of them money for certain (a dollar sign, cents, or a thousand and more). Its
 date and lanes come from the rows above the first step; its title from a row of one cell or
 from the paragraph before the table. Money is whole cents.
 """
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from negotiate.agreement.blocks import Kind, Placed, Rows
 from negotiate.costing.dates import Calendar, dates_in, school_year_in
@@ -24,39 +25,65 @@ _DEGREES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """One dated grid. ``cells`` is a row a step, an entry a lane: cents, or None where empty.
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """A table's cells: a row a step, an entry a lane, in cents, or None where empty.
 
     ``lanes`` are the printed names, ``other_lanes`` what the rows above print for the same
-    columns (``A``, ``B`` …). ``index`` is the table's place in the text it was read from.
+    columns (``A``, ``B`` …), ``title`` a row of one cell above them.
     """
 
-    citation: str
-    heading: str
-    effective: date | None
-    until: date | None
+    title: str
     steps: tuple[str, ...]
     lanes: tuple[str, ...]
     other_lanes: tuple[tuple[str, ...], ...]
     cells: tuple[tuple[int | None, ...], ...]
-    index: int = -1
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, str], int | None]:
+        return {}
 
     def cell(self, step: str, lane: str) -> int | None:
-        """The rate in cents, or None where the schedule has no such step, lane or cell.
+        """The rate in cents, or None where there is no such step, lane or cell.
 
         A lane is found by its printed name however spelled (``MA``, ``Master's``).
         """
-        row = _only([at for at, name in enumerate(self.steps) if name == step_key(step)])
-        column = self._column(lane)
-        return None if row is None or column is None else self.cells[row][column]
+        key = (step, lane)
+        if key not in self._found:
+            row = _only([at for at, name in enumerate(self.steps) if name == step_key(step)])
+            column = self._column(lane)
+            self._found[key] = None if row is None or column is None else self.cells[row][column]
+        return self._found[key]
 
     def _column(self, lane: str) -> int | None:
         wanted = lane_key(lane)
         keys = [lane_key(name) for name in self.lanes]
         if wanted in keys:
             return _only([at for at, name in enumerate(keys) if name == wanted])
+        if not wanted and len(keys) == 1:
+            return 0
         return _only([at for at, names in enumerate(self.other_lanes) if wanted in map(lane_key, names)])
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """One dated grid where it stands: ``index`` is the table's place in the text it was read from."""
+
+    citation: str
+    heading: str
+    effective: date | None
+    until: date | None
+    grid: Grid
+    index: int = -1
+
+    @property
+    def lanes(self) -> tuple[str, ...]:
+        """The printed names of the lanes."""
+        return self.grid.lanes
+
+    def cell(self, step: str, lane: str) -> int | None:
+        """The rate in cents, or None where there is no such step, lane or cell."""
+        return self.grid.cell(step, lane)
 
 
 def _only(found: list[int]) -> int | None:
@@ -89,9 +116,11 @@ def read_schedules(placed: Sequence[Placed]) -> tuple[Schedule, ...]:
     for index, item in enumerate(placed):
         if item.block.kind is not Kind.TABLE:
             continue
-        schedule = _read_rows(item.block.rows, _title(placed, index), item.citation, index)
-        if schedule is not None:
-            out.append(schedule)
+        grid = read_grid(item.block.rows)
+        if grid is not None:
+            title = _title(placed, index)
+            heading = f"{grid.title} · {title}" if grid.title else title
+            out.append(Schedule(item.citation, heading, *_dated(heading), grid, index))
     return tuple(out)
 
 
@@ -115,28 +144,32 @@ def _title(placed: Sequence[Placed], index: int) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _read_rows(rows: Rows, title: str, citation: str, index: int) -> Schedule | None:
+def read_grid(rows: Rows) -> Grid | None:
+    """The grid a table's rows hold, or None where it is no salary schedule."""
     body = [at for at, row in enumerate(rows) if _is_body(row)]
-    if len(body) < 2:
+    if len(body) < 2 or not any(_is_pay(cell) for at in body for cell in rows[at][1:]):
         return None
     width = max(len(rows[at]) for at in body)
     above = [_padded(row, width) for row in rows[: body[0]] if sum(map(bool, row)) > 1]
     own = " ".join(cell for row in rows[: body[0]] if sum(map(bool, row)) == 1 for cell in row if cell)
     names = above[-1][1:] if above else tuple("" for _ in range(width - 1))
-    others = tuple(tuple(row[at] for row in above[:-1] if row[at]) for at in range(1, width))
-    heading = f"{own} · {title}" if own else title
-    effective, until = _dated(heading)
-    return Schedule(
-        citation, heading, effective, until,
+    return Grid(
+        own,
         tuple(step_key(rows[at][0]) for at in body),
-        names, others,
+        names,
+        tuple(tuple(row[at] for row in above[:-1] if row[at]) for at in range(1, width)),
         tuple(tuple(money(cell) for cell in _padded(rows[at], width)[1:]) for at in body),
-        index,
-    )  # fmt: skip
+    )
 
 
 def _is_body(row: Sequence[str]) -> bool:
     return bool(row) and bool(_STEP.fullmatch(row[0].strip())) and any(money(c) is not None for c in row[1:])
+
+
+def _is_pay(cell: str) -> bool:
+    """Whether an amount is money for certain: a dollar sign, cents, or a thousand and more."""
+    cents = money(cell)
+    return cents is not None and ("$" in cell or "." in cell or cents >= 100_000)
 
 
 def _padded(row: Sequence[str], width: int) -> tuple[str, ...]:
@@ -177,29 +210,34 @@ def cell_at(schedules: Sequence[Schedule], step: str, lane: str, day: date) -> i
     return None if schedule is None else schedule.cell(step, lane)
 
 
-def year_rate(
-    schedules: Sequence[Schedule],
-    step: str,
-    lane: str,
-    year: int,
-    calendar: Calendar,
-    since: date | None = None,
-) -> Fraction | None:
-    """The school year's rate in cents, blended by pay months; only months from ``since`` count.
+Weights = tuple[tuple[Schedule | None, int], ...]
 
-    None where a month has no rate. Rounded half up to the calendar's unit when the rate
-    changes inside the year (the printed blended rate of agreements that print one).
+
+def year_weights(schedules: Sequence[Schedule], year: int, calendar: Calendar) -> Weights:
+    """The schedules that apply in a school year, each with its number of pay months."""
+    counted: dict[int, tuple[Schedule | None, int]] = {}
+    for month in calendar.months(year):
+        schedule = in_effect(schedules, month)
+        key = id(schedule)
+        counted[key] = (schedule, counted.get(key, (None, 0))[1] + 1)
+    return tuple(counted.values())
+
+
+def year_rate(weights: Weights, step: str, lane: str, calendar: Calendar) -> Fraction | None:
+    """The school year's rate in cents, blended by pay months; None where a month has no rate.
+
+    Rounded half up to the calendar's unit when the rate changes inside the year (the printed
+    blended rate of agreements that print one).
     """
-    months = calendar.months(year)
-    rates = [cell_at(schedules, step, lane, month) for month in months]
-    if any(rate is None for rate in rates):
-        return None
-    known = [rate for rate in rates if rate is not None]
-    if calendar.blend and len(set(known)) > 1:
-        whole = half_up(Fraction(sum(known), len(known)), calendar.blend)
-        return whole * calendar.share(year, since)
-    counted = [rate for rate, month in zip(known, months, strict=True) if since is None or month >= since]
-    return Fraction(sum(counted), len(months))
+    total, months = 0, 0
+    for schedule, count in weights:
+        cents = None if schedule is None else schedule.cell(step, lane)
+        if cents is None:
+            return None
+        total, months = total + cents * count, months + count
+    if calendar.blend and len(weights) > 1:
+        return Fraction(half_up(Fraction(total, months), calendar.blend))
+    return Fraction(total, months)
 
 
 def half_up(value: Fraction, unit: int = 1) -> int:

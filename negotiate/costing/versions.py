@@ -1,4 +1,8 @@
-"""One version of the language, ready to be costed: its blocks, folded for search, and its tables."""
+"""One version of the language, ready to be costed: its blocks, folded for search, and its tables.
+
+A draft differs from the text it is compared with in a few blocks. Phrases are looked for in
+those alone (:func:`fresh`); where the others hold them is known from the compared text.
+"""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -6,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from negotiate.agreement.blocks import Block, Kind, Placed
+from negotiate.agreement.citations import Index
 from negotiate.costing.numbers import fold
 from negotiate.costing.schedules import Schedule, read_schedules
 
@@ -26,16 +31,29 @@ class TextInputs:
     commit: str = ""
 
     @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of every block, in order (:func:`words_of`)."""
+        return tuple([words_of(item.block) for item in self.placed])
+
+    @cached_property
+    def by_words(self) -> dict[str, list[int]]:
+        """The indices of the blocks that hold the same words, by those words."""
+        found: dict[str, list[int]] = {}
+        for index, words in enumerate(self.words):
+            found.setdefault(words, []).append(index)
+        return found
+
+    @cached_property
     def folded(self) -> str:
         """All blocks' words folded, one after the other, with a mark no phrase can cross between."""
-        return _BETWEEN.join([_fold_words(words_of(item.block)) for item in self.placed])
+        return _BETWEEN.join([fold(words) for words in self.words])
 
     @cached_property
     def _starts(self) -> list[int]:
         starts, at = [], 0
-        for item in self.placed:
+        for words in self.words:
             starts.append(at)
-            at += len(words_of(item.block)) + 1
+            at += len(words) + 1
         return starts
 
     def where(self, offset: int) -> tuple[int, int]:
@@ -60,6 +78,14 @@ def table_words(rows: Sequence[Sequence[str]]) -> str:
     return " ".join("| " + " | ".join(row) + " |" for row in rows)
 
 
-@lru_cache(maxsize=32768)
-def _fold_words(words: str) -> str:
-    return fold(words)
+@lru_cache(maxsize=8)
+def fresh(text: TextInputs, against: TextInputs) -> tuple[int, ...]:
+    """The blocks of ``text`` (indices in order) whose words stand nowhere in ``against``."""
+    known = against.by_words
+    return tuple(index for index, words in enumerate(text.words) if words not in known)
+
+
+@lru_cache(maxsize=8)
+def index_of(text: TextInputs) -> Index:
+    """Finds the text's clauses by citation."""
+    return Index(text.placed)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from negotiate.costing.numbers import Figure, figures, fold
 from negotiate.costing.phrases import Phrase, content_words, find
-from negotiate.costing.versions import TextInputs, words_of
+from negotiate.costing.versions import TextInputs
 
 _BEFORE, _AFTER = 12, 3  # words of a proposed phrase on either side of its figure
 _END = re.compile(r"(?<!\bno)(?<!\bart)(?<!\bsec)[.;](?=\s|$)")
@@ -29,7 +29,7 @@ class Spot:
 def spots(text: TextInputs, index: int) -> tuple[Spot, ...]:
     """Every figure of one block with its sentence."""
     item = text.placed[index]
-    words = words_of(item.block)
+    words = text.words[index]
     out = []
     for figure in figures(words):
         start, end = _sentence(words, figure)
@@ -73,7 +73,7 @@ def twins(text: TextInputs, spot: Spot) -> tuple[Spot, ...]:
 
 def _near(text: TextInputs, spot: Spot) -> frozenset[str]:
     """The meaning words of the sentence within twelve words before and six after the figure."""
-    words = words_of(text.placed[spot.index].block)
+    words = text.words[spot.index]
     start, end = _sentence(words, spot.figure)
     before = _WORD.findall(words[start : spot.figure.start])[-_BEFORE:]
     after = _WORD.findall(words[spot.figure.end : end])[:6]
@@ -83,7 +83,7 @@ def _near(text: TextInputs, spot: Spot) -> frozenset[str]:
 def phrase_for(text: TextInputs, spot: Spot, hole: str) -> Phrase:
     """A phrase with the figure as its hole: up to twelve words before it in its sentence and
     three after; lengthened word by word to the start of the block while another figure fits."""
-    words = words_of(text.placed[spot.index].block)
+    words = text.words[spot.index]
     start, end = _sentence(words, spot.figure)
     ahead = [found.start() for found in _WORD.finditer(words, 0, spot.figure.start)]
     own = [at for at in ahead if at >= start][-_BEFORE:]

@@ -7,7 +7,7 @@ from typing import ClassVar
 from negotiate.costing.kinds.base import Setting, Unpriced
 from negotiate.costing.model import Cell
 from negotiate.costing.pay import family_of
-from negotiate.costing.schedules import Schedule, year_rate
+from negotiate.costing.schedules import Weights, year_rate, year_weights
 from negotiate.costing.terms import Term
 
 
@@ -34,8 +34,9 @@ class SchedulePay:
         if isinstance(family, str):
             raise Unpriced(family)
         total = Fraction(0)
+        weights = year_weights(family, year, setting.model.calendar)
         for cell in _cells(term, setting):
-            total += cell.fte * _rate(cell, family, year, setting)
+            total += cell.fte * _rate(cell, weights, setting, family[0].citation)
         return total * term.pay.units
 
 
@@ -47,11 +48,11 @@ def _cells(term: Term, setting: Setting) -> list[Cell]:
     return cells
 
 
-def _rate(cell: Cell, family: tuple[Schedule, ...], year: int, setting: Setting) -> Fraction:
-    rate = year_rate(family, cell.step, cell.lane, year, setting.model.calendar)
+def _rate(cell: Cell, weights: Weights, setting: Setting, citation: str) -> Fraction:
+    rate = year_rate(weights, cell.step, cell.lane, setting.model.calendar)
     if rate is None:
         raise Unpriced(
-            f"the schedule of {family[0].citation} gives no rate for step {cell.step}, lane {cell.lane}, "
+            f"the schedule of {citation} gives no rate for step {cell.step}, lane {cell.lane}, "
             f"where the scattergram has {float(cell.fte):g} FTE"
         )
     return rate

@@ -1,0 +1,185 @@
+"""A cost report as JSON (the command page's shape) and as plain text for people.
+
+JSON carries whole cents, people are shown whole dollars and FTE to one decimal; the counts
+of what is unpriced and not costed stand beside every total in both.
+"""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from negotiate.costing.reading import Place, Values
+from negotiate.costing.report import CostReport, TermCost
+from negotiate.costing.schedules import half_up
+
+Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
+
+
+def to_json(report: CostReport) -> dict[str, Json]:
+    """The report as plain data for ``json.dumps``; the same report gives the same data."""
+    return {
+        "text": report.text,
+        "against": report.against,
+        "method": report.method,
+        "currency": report.currency,
+        "years": [
+            {
+                "label": year.label,
+                "total_cents": year.total_cents,
+                "components": dict(year.components),
+                "unpriced": len(report.unpriced),
+                "not_costed": len(report.not_costed),
+                "conflicts": len(report.conflicts),
+            }
+            for year in report.years
+        ],
+        "terms": [_term(term) for term in report.terms],
+        "unpriced": [
+            {
+                "citation": item.citation,
+                "reason": item.reason,
+                "term": item.term,
+                "nearest": item.nearest.quote if item.nearest is not None else None,
+            }
+            for item in report.unpriced
+        ],
+        "stand_alone": {},
+        "stacked": [],
+        "last_in": {},
+        "interaction_cents": [],
+        "kinds": {
+            "ongoing": [year.total_cents for year in report.years],
+            "one_time": [0 for _ in report.years],
+            "retroactive": [0 for _ in report.years],
+        },
+        "not_costed": [
+            {"citation": item.citation, "reason": item.reason, "text": item.text}
+            for item in report.not_costed
+        ],
+        "conflicts": [
+            {
+                "term": item.term,
+                "reason": item.reason,
+                "places": [_place(place) for place in item.places],
+                "alternatives": [
+                    {
+                        "values": _values(each.values),
+                        "quantity": _number(each.quantity),
+                        "years_cents": list(each.cents),
+                    }
+                    for each in item.alternatives
+                ],
+                "difference_cents": list(item.difference),
+            }
+            for item in report.conflicts
+        ],
+        "digests": dict(report.digests),
+        "assumptions": dict(report.assumptions),
+    }
+
+
+def _term(term: TermCost) -> dict[str, Json]:
+    data: dict[str, Json] = {
+        "id": term.id,
+        "citation": term.citations[0],
+        "before": _number(term.before),
+        "after": _number(term.after),
+        "unit": term.unit,
+        "kind": term.kind,
+        "job": term.job,
+        "citations": list(term.citations),
+        "figures": {"before": _values(term.values_before), "after": _values(term.values_after)},
+        "years_cents": list(term.cents),
+        "basis": term.basis,
+        "pinned": [{"citation": citation, "text": words} for citation, words in term.pinned],
+        "against_staff": None,
+    }
+    if term.staff is not None:
+        data["against_staff"] = {
+            "employed": _number(term.staff.employed),
+            "as_of": term.staff.as_of,
+            "source": term.staff.source,
+            "more": _number(term.staff.more),
+            "years_cents": list(term.staff.cents),
+        }
+    return data
+
+
+def _place(place: Place) -> dict[str, Json]:
+    return {"citation": place.citation, "quote": place.quote, "values": _values(place.values)}
+
+
+def _values(values: Values) -> dict[str, Json]:
+    return {name: _number(value) for name, value in values}
+
+
+def _number(value: Fraction) -> int | float:
+    return value.numerator if value.denominator == 1 else round(float(value), 6)
+
+
+def to_text(report: CostReport) -> str:
+    """The report for people, a fact a line."""
+    lines = [f"Cost of {report.text} against {report.against} ({report.method})", ""]
+    beside = f"   ({report.caveat})" if report.caveat else ""
+    for year in report.years:
+        total = dollars(year.total_cents) if year.total_cents is not None else "no total"
+        lines.append(f"{year.label}   {total}{beside}")
+        lines += [f"    {name}   {dollars(cents)}" for name, cents in year.components]
+    for term in report.terms:
+        lines += ["", *_term_lines(term)]
+    for conflict in report.conflicts:
+        lines += ["", f"CONFLICT  {conflict.term}: {conflict.reason}"]
+        for each in conflict.alternatives:
+            named = ", ".join(f"{name} {plain(value)}" for name, value in each.values)
+            lines.append(f"    with {named}: {fte(each.quantity)} FTE, {_by_year(each.cents)}")
+    open_terms = {conflict.term for conflict in report.conflicts}
+    for item in report.unpriced:
+        if item.term not in open_terms:
+            lines += ["", f"UNPRICED  {item.term} ({item.citation}): {item.reason}"]
+    for left in report.not_costed:
+        lines += ["", f"NOT COSTED  {left.citation}: {left.reason}: “{left.text}”"]
+    lines += ["", "Assumptions"]
+    lines += [f"    {what}: {how}" for what, how in report.assumptions]
+    return "\n".join(lines) + "\n"
+
+
+def _term_lines(term: TermCost) -> list[str]:
+    where = ", ".join(term.citations)
+    unit = term.unit
+    lines = [f"{term.job or term.id} ({where}): {fte(term.before)} → {fte(term.after)} {unit}"]
+    if term.basis:
+        lines.append(f"    {term.basis}")
+    lines.append(f"    against the language compared with: {_by_year(term.cents)}")
+    if term.staff is not None:
+        staff = term.staff
+        lines.append(
+            f"    against {fte(staff.employed)} {unit} employed on {staff.as_of} ({staff.source}): "
+            f"{fte(staff.more)} {unit} more, {_by_year(staff.cents)}"
+        )
+    return lines + [f"    limited by {citation}: “{words}”" for citation, words in term.pinned]
+
+
+def _by_year(cents: Sequence[int]) -> str:
+    return " · ".join(dollars(amount) for amount in cents)
+
+
+def dollars(cents: int) -> str:
+    """Whole dollars, rounded half up: ``$1,234``, ``-$5``."""
+    whole = half_up(Fraction(cents, 100))
+    return f"-${-whole:,}" if whole < 0 else f"${whole:,}"
+
+
+def fte(value: Fraction) -> str:
+    """A quantity to one decimal, rounded half up: ``110.7``."""
+    tenths = half_up(value * 10)
+    return f"{'-' if tenths < 0 else ''}{abs(tenths) // 10:,}.{abs(tenths) % 10}"
+
+
+def plain(value: Fraction) -> str:
+    """A figure as a person writes it: ``500``, ``0.5``, ``66 2/3``."""
+    if value.denominator == 1:
+        return f"{value.numerator:,}"
+    decimal = value * 1000
+    if decimal.denominator == 1:
+        return f"{float(value):g}"
+    whole, rest = divmod(value, 1)
+    return f"{whole} {rest}" if whole else str(rest)
