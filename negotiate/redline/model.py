@@ -41,7 +41,8 @@ class Op(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Span:
     """A run of text. ``old_line`` and ``new_line`` are the line (``Placed.text_line``, plus
-    the row inside a table) of the block it belongs to in each text; None where it has none."""
+    the row inside a table) of the block it belongs to in each text; None where it has none.
+    """
 
     op: Op
     text: str

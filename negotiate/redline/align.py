@@ -1,0 +1,288 @@
+"""Which block of the old text is which block of the new one, before any word is compared.
+
+A cascade, the surest first: identical blocks; equal but for typography; equal but for
+the label; exact moves; then similar blocks inside a gap; similar blocks anywhere; splits
+and merges. A label is never taken for identity: one inserted clause shifts all after it.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from negotiate.agreement.blocks import Placed
+from negotiate.redline.anchors import Gap, Pair, equal_pairs, gaps_between, heaviest_chain
+from negotiate.redline.model import Op
+from negotiate.redline.sides import Side
+from negotiate.redline.similar import Coder, candidates, in_common, likeness
+from negotiate.redline.wordlevel import Piece, kept_share, word_pieces
+
+MOVED_WORDS = 4  # shorter blocks ("Scope", "$1,500") move only beside others that move
+CLOSE, NEAR = 0.6, 0.34  # likeness inside a gap: sure, and at the least
+FAR_CLOSE, FAR_NEAR = 0.75, 0.5  # likeness anywhere: sure, and at the least
+FAR_WORDS = 6
+PART_WORDS, PART_SHARE = 3, 0.7  # least a part of a split block holds, and shares with the whole
+SURVIVES = 1 / 3  # less of a block than this and it is struck and added whole
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Blocks ``old`` became blocks ``new`` (positions); more than one in a split or merge."""
+
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+    moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The links in order of the new text, and the pairs too different to mark word by word
+    (both blocks stand alone, one deleted, one inserted, side by side).
+    """
+
+    old: Side
+    new: Side
+    links: tuple[Link, ...]
+    struck: tuple[Pair, ...]
+    worded: dict[Pair, list[Piece]]
+    """The words of pairs compared on the way, bodies only, so that none is compared twice."""
+
+
+def align(old: Sequence[Placed], new: Sequence[Placed]) -> Alignment:
+    """The blocks of two texts, linked."""
+    return _Matcher(Side(old), Side(new)).run()
+
+
+class _Matcher:
+    """Holds what is matched so far; ``gaps`` lie between the matches that kept their order."""
+
+    def __init__(self, old: Side, new: Side) -> None:
+        self.old, self.new = old, new
+        self.to_new = [-1] * len(old.placed)
+        self.to_old = [-1] * len(new.placed)
+        self.moved: set[int] = set()
+        self.fuzzy: list[Pair] = []
+        self.groups: dict[Pair, Link] = {}
+        self.struck: dict[Pair, None] = {}
+        self.gaps = [Gap(0, len(self.to_new), 0, len(self.to_old))]
+        self.worded: dict[Pair, list[Piece]] = {}
+        self.coder = Coder()
+
+    def run(self) -> Alignment:
+        self.equal(lambda side, at: side.canon[at], bare=False)
+        if self.free():
+            self.equal(Side.folded, bare=False)
+            self.equal(Side.folded_body, bare=False)
+            self.exact_moves()
+            self.bare_labels()
+            self.similar_in_gaps(CLOSE)
+            self.similar_anywhere(FAR_CLOSE)
+            self.similar_in_gaps(NEAR)
+            self.splits_and_merges()
+            self.similar_anywhere(FAR_NEAR)
+            self.bare_labels()
+            self.equal(lambda side, at: side.canon[at], bare=True)
+        return Alignment(self.old, self.new, self.links(), self.still_struck(), self.worded)
+
+    def free(self) -> bool:
+        """Whether both sides still hold unmatched blocks."""
+        return -1 in self.to_new and -1 in self.to_old
+
+    def link(self, i: int, j: int, *, moved: bool = False) -> None:
+        self.to_new[i], self.to_old[j] = j, i
+        if moved:
+            self.moved.add(j)
+
+    def settle(self, found: Sequence[Sequence[Pair]]) -> None:
+        """Link the pairs found in each gap, in place, and cut the gaps at them."""
+        gaps: list[Gap] = []
+        for gap, pairs in zip(self.gaps, found, strict=True):
+            for i, j in pairs:
+                self.link(i, j)
+            gaps += [left for left in gaps_between(pairs, gap) if left.open] if pairs else [gap]
+        self.gaps = gaps
+
+    def free_in(self, gap: Gap) -> tuple[list[int], list[int]]:
+        return (
+            [i for i in range(gap.a0, gap.a1) if self.to_new[i] < 0],
+            [j for j in range(gap.b0, gap.b1) if self.to_old[j] < 0],
+        )
+
+    def equal(self, key: Callable[[Side, int], str], *, bare: bool) -> None:
+        """Match blocks of one key inside every gap; bare labels only when ``bare``."""
+        found: list[list[Pair]] = []
+        for gap in self.gaps:
+            lefts, rights = self.free_in(gap)
+            if not bare:
+                lefts = [i for i in lefts if not self.old.bare(i)]
+                rights = [j for j in rights if not self.new.bare(j)]
+            ids: dict[tuple[bool, str], int] = {}
+            a = [ids.setdefault((self.old.table[i], key(self.old, i)), len(ids)) for i in lefts]
+            b = [ids.setdefault((self.new.table[j], key(self.new, j)), len(ids)) for j in rights]
+            pairs = equal_pairs(a, b, Gap(0, len(a), 0, len(b)))
+            found.append([(lefts[i], rights[j]) for i, j in pairs])
+        self.settle(found)
+
+    def exact_moves(self) -> None:
+        """Blocks that stand once in each text, word for word, at another place, and what
+        moved with them.
+        """
+        if not self.free():
+            return
+        old, new = self.old, self.new
+        place = {new.bodies[j]: j for j, i in enumerate(self.to_old) if i < 0}
+        for i, body in enumerate(old.bodies):
+            if self.to_new[i] >= 0 or body not in place or old.table[i] != new.table[place[body]]:
+                continue
+            once = old.times[body] == 1 and new.times[body] == 1
+            if once and len(body.split()) >= MOVED_WORDS:
+                self.link(i, place[body], moved=True)
+                self.spread(i, place[body], 1)
+                self.spread(i, place[body], -1)
+
+    def spread(self, i: int, j: int, step: int) -> None:
+        """Carry a move on to the neighbours that are alike."""
+        i, j = i + step, j + step
+        while 0 <= i < len(self.to_new) and 0 <= j < len(self.to_old):
+            if self.to_new[i] >= 0 or self.to_old[j] >= 0 or not self.neighbours_alike(i, j):
+                return
+            self.link(i, j, moved=True)
+            i, j = i + step, j + step
+
+    def neighbours_alike(self, i: int, j: int) -> bool:
+        if self.old.table[i] != self.new.table[j]:
+            return False
+        if self.old.bodies[i] == self.new.bodies[j] or (self.old.bare(i) and self.new.bare(j)):
+            return True
+        return self.alike(i, j) >= FAR_NEAR and self.survives(i, j)
+
+    def bare_labels(self) -> None:
+        """A label alone in its block goes with the block after it."""
+        for j in range(len(self.to_old) - 2, -1, -1):
+            i = self.to_old[j + 1] - 1
+            if self.to_old[j] < 0 <= i and self.to_new[i] < 0 and self.new.bare(j) and self.old.bare(i):
+                self.link(i, j, moved=j + 1 in self.moved)
+        self.cut_gaps()
+
+    def cut_gaps(self) -> None:
+        """The gaps anew, from all the matches that kept their order."""
+        kept = [(i, j) for j, i in enumerate(self.to_old) if i >= 0 and j not in self.moved]
+        whole = Gap(0, len(self.to_new), 0, len(self.to_old))
+        self.gaps = [gap for gap in gaps_between(kept, whole) if gap.open]
+
+    def code(self, side: Side, at: int) -> str:
+        return self.coder.code(side.bodies[at])
+
+    def alike(self, i: int, j: int) -> float:
+        if self.old.table[i] != self.new.table[j]:
+            return 0.0
+        return likeness(self.code(self.old, i), self.code(self.new, j))
+
+    def survives(self, i: int, j: int) -> bool:
+        """Whether enough of the block is left to mark it word by word."""
+        if self.old.table[i]:
+            return True
+        if kept_share(self.pieces(i, j)) >= SURVIVES:
+            self.fuzzy.append((i, j))
+            return True
+        return False
+
+    def pieces(self, i: int, j: int) -> list[Piece]:
+        found = self.worded.get((i, j))
+        if found is None:
+            found = self.worded[i, j] = word_pieces(self.old.bodies[i], self.new.bodies[j])
+        return found
+
+    def scored(
+        self, lefts: Sequence[int], rights: Sequence[int], least: float
+    ) -> Iterator[tuple[int, int, float]]:
+        """Candidate pairs of at least that likeness, weighed by the words they keep."""
+        a = [(i, self.code(self.old, i)) for i in lefts]
+        b = [(j, self.code(self.new, j)) for j in rights]
+        for i, j, left, right in candidates(a, b):
+            if self.old.table[i] == self.new.table[j]:
+                share = likeness(left, right)
+                if share >= least:
+                    same = self.old.blocks[i].label == self.new.blocks[j].label
+                    yield i, j, share * (len(left) + len(right) + 1) * (1.1 if same else 1.0)
+
+    def similar_in_gaps(self, least: float) -> None:
+        """The best chain of similar blocks inside each gap."""
+        found: list[list[Pair]] = []
+        for gap in self.gaps:
+            lefts, rights = self.free_in(gap)
+            chain = heaviest_chain(list(self.scored(lefts, rights, least))) if lefts and rights else []
+            pairs: list[Pair] = []
+            for i, j in chain:
+                if self.survives(i, j):
+                    pairs.append((i, j))
+                else:
+                    self.struck[i, j] = None
+            found.append(pairs)
+        self.settle(found)
+
+    def similar_anywhere(self, least: float) -> None:
+        """Blocks moved and edited: alike, and by words that stand nowhere else."""
+        lefts = [i for i, j in enumerate(self.to_new) if j < 0 and len(self.code(self.old, i)) >= FAR_WORDS]
+        rights = [j for j, i in enumerate(self.to_old) if i < 0 and len(self.code(self.new, j)) >= FAR_WORDS]
+        found = sorted(self.scored(lefts, rights, least), key=lambda pair: (-pair[2], pair[:2]))
+        for i, j, _ in found:
+            if self.to_new[i] < 0 and self.to_old[j] < 0 and self.only_these(i, j) and self.survives(i, j):
+                self.link(i, j, moved=True)
+                self.spread(i, j, 1)
+                self.spread(i, j, -1)
+
+    def only_these(self, i: int, j: int) -> bool:
+        """Whether a third of the shorter block's words stand in these two blocks only, in
+        both texts: boilerplate that stands in several places proves no move.
+        """
+        if self.old.table[i]:
+            return True
+        proven = 0
+        for op, text in self.pieces(i, j):
+            size, text = len(text.split()), text.strip()
+            if op is Op.EQUAL and size > 2 and self.old.whole.count(text) == self.new.whole.count(text) == 1:
+                proven += size
+        return 3 * proven >= min(len(self.old.bodies[i].split()), len(self.new.bodies[j].split()))
+
+    def splits_and_merges(self) -> None:
+        """Neighbours of an edited block that hold the words it lost, or that it took in."""
+        for i, j in self.fuzzy:
+            if self.to_new[i] != j or (i, j) in self.groups:
+                continue
+            new = self.parts_of(self.code(self.old, i), self.new, j, self.to_old)
+            old = self.parts_of(self.code(self.new, j), self.old, i, self.to_new) if len(new) == 1 else (i,)
+            if len(new) > 1 or len(old) > 1:
+                self.groups[i, j] = Link(old, new, j in self.moved)
+                for at in new:
+                    self.to_old[at] = i
+                for at in old:
+                    self.to_new[at] = j
+
+    def parts_of(self, whole: str, side: Side, at: int, matched: Sequence[int]) -> tuple[int, ...]:
+        """The run of unmatched blocks round ``at`` that together make ``whole``."""
+        first = last = at
+        code = self.code(side, at)
+        for step in (1, -1):
+            spot = at + step
+            while 0 <= spot < len(matched) and matched[spot] < 0 and not side.table[spot]:
+                more = self.code(side, spot)
+                joined = code + more if step > 0 else more + code
+                gained = in_common(whole, joined) - in_common(whole, code)
+                if len(more) < PART_WORDS or gained < PART_SHARE * len(more):
+                    break
+                code, first, last = joined, min(first, spot), max(last, spot)
+                spot += step
+        return tuple(range(first, last + 1))
+
+    def links(self) -> tuple[Link, ...]:
+        links: list[Link] = []
+        seen: set[int] = set()
+        for j, i in enumerate(self.to_old):
+            if i < 0 or j in seen:
+                continue
+            group = self.groups.get((i, self.to_new[i])) or Link((i,), (j,), j in self.moved)
+            seen.update(group.new)
+            links.append(group)
+        return tuple(links)
+
+    def still_struck(self) -> tuple[Pair, ...]:
+        return tuple((i, j) for i, j in self.struck if self.to_new[i] < 0 and self.to_old[j] < 0)

@@ -1,0 +1,62 @@
+"""One text as the alignment sees it: every block's words, keyed, coded and counted."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+
+from negotiate.agreement.blocks import Block, Kind, Placed
+from negotiate.agreement.labels import parse_label
+from negotiate.redline.typography import fold
+
+LONGEST_LABEL = 16  # characters of a block that may be nothing but a label ("Section 12.")
+
+
+class Side:
+    """The blocks of one text. Lists run parallel to ``placed``."""
+
+    def __init__(self, placed: Sequence[Placed]) -> None:
+        self.placed = placed
+        self.blocks: list[Block] = [item.block for item in placed]
+        self.table: list[bool] = [block.kind is Kind.TABLE for block in self.blocks]
+        self.canon: list[str] = [block.canonical for block in self.blocks]
+
+    @cached_property
+    def bodies(self) -> list[str]:
+        """Every block's words without its label."""
+        return [
+            canon if table else block.text
+            for block, canon, table in zip(self.blocks, self.canon, self.table, strict=True)
+        ]
+
+    @cached_property
+    def times(self) -> Counter[str]:
+        """How often each body stands in the text: boilerplate stands more than once."""
+        return Counter(self.bodies)
+
+    @cached_property
+    def whole(self) -> str:
+        """The whole text, a block a line."""
+        return "\n".join(self.canon)
+
+    def bare(self, at: int) -> bool:
+        """Whether the block is a label and nothing else: it goes with what follows it."""
+        body = self.bodies[at]
+        if self.table[at] or len(body) > LONGEST_LABEL:
+            return False
+        return parse_label(body) is not None if body else self.canon[at] != ""
+
+    def folded(self, at: int) -> str:
+        """The block's full text, typography apart."""
+        return fold(self.canon[at])
+
+    def folded_body(self, at: int) -> str:
+        """The block's words, label and typography apart."""
+        return fold(self.bodies[at])
+
+    def parts(self, at: int) -> tuple[str, str]:
+        """The full text as head (label and the space after it) and body."""
+        canon, label = self.canon[at], self.blocks[at].label
+        if self.table[at] or not label or not canon.startswith(label):
+            return "", canon
+        cut = len(label) + canon[len(label) :].startswith(" ")
+        return canon[:cut], canon[cut:]

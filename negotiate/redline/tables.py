@@ -1,0 +1,156 @@
+"""Tables compared as tables: rows aligned, then columns, then cells; the cell is marked.
+
+The spans of a row, joined, are the row as :attr:`Block.canonical` writes it
+(``| a | b |``). A row's line is the table's line plus the row's number.
+"""
+
+from collections.abc import Sequence
+
+from negotiate.agreement.blocks import Placed
+from negotiate.redline.anchors import Gap, Pair, equal_pairs, gaps_between, heaviest_chain
+from negotiate.redline.model import Op, Span
+from negotiate.redline.typography import fold
+from negotiate.redline.wordlevel import Piece, join, kept_share, word_pieces
+
+Row = tuple[str, ...]
+START, END, BETWEEN = "| ", " |", " | "
+ALIKE_ROWS = 0.3  # share of cells two rows must have in common to be one row edited
+WORDY = 4  # cells of fewer words change whole
+KEPT = 0.5  # least that survives of a wordy cell marked word by word
+
+
+def table_spans(old: Placed, new: Placed) -> tuple[Span, ...]:
+    """The spans of a table that changed, row after row."""
+    before, after = old.block.rows, new.block.rows
+    if before == after:
+        lines = zip(range(old.text_line, old.text_line + len(before)), map(row_text, before), strict=True)
+        shift = new.text_line - old.text_line
+        return tuple(Span(Op.EQUAL, text, line, line + shift) for line, text in lines)
+    columns = _columns(before, after)
+    spans: list[Span] = []
+    for i, j in _rows(before, after, columns):
+        old_line = None if i is None else old.text_line + i
+        new_line = None if j is None else new.text_line + j
+        if i is not None and j is not None:
+            pieces = _row_pieces(before[i], after[j], columns)
+        elif i is not None:
+            pieces = [(Op.DELETE, row_text(before[i]))]
+        else:
+            pieces = [(Op.INSERT, row_text(after[j or 0]))]
+        spans += spans_of(pieces, old_line, new_line)
+    return tuple(spans)
+
+
+def row_text(row: Row) -> str:
+    """A row as the canonical text writes it."""
+    return START + BETWEEN.join(row) + END
+
+
+def spans_of(pieces: Sequence[Piece], old_line: int | None, new_line: int | None) -> list[Span]:
+    """Pieces of one old and one new line as spans."""
+    return [
+        Span(
+            op,
+            text,
+            old_line if op is not Op.INSERT else None,
+            new_line if op is not Op.DELETE else None,
+        )
+        for op, text in pieces
+    ]
+
+
+def _rows(
+    old: Sequence[Row], new: Sequence[Row], columns: Sequence[Pair]
+) -> list[tuple[int | None, int | None]]:
+    """Rows in reading order: pairs, deleted ones before inserted ones."""
+    whole = Gap(0, len(old), 0, len(new))
+    ids: dict[Row, int] = {}
+    a = [ids.setdefault(tuple(_cell(row, i) for i, _ in columns), len(ids)) for row in old]
+    b = [ids.setdefault(tuple(_cell(row, j) for _, j in columns), len(ids)) for row in new]
+    pairs = equal_pairs(a, b, whole)
+    for gap in gaps_between(pairs, whole):
+        pairs += _edited_rows(old, new, columns, gap)
+    pairs.sort()
+    listed: list[tuple[int | None, int | None]] = []
+    done_a = done_b = 0
+    for i, j in [*pairs, (len(old), len(new))]:
+        listed += [(k, None) for k in range(done_a, i)]
+        listed += [(None, k) for k in range(done_b, j)]
+        if i < len(old):
+            listed.append((i, j))
+        done_a, done_b = i + 1, j + 1
+    return listed
+
+
+def _edited_rows(old: Sequence[Row], new: Sequence[Row], columns: Sequence[Pair], gap: Gap) -> list[Pair]:
+    """Rows of a gap that are one row with other figures: by their first cell and the rest."""
+    if gap.a1 - gap.a0 == gap.b1 - gap.b0:
+        firsts = [(_cell(old[gap.a0 + k], 0), _cell(new[gap.b0 + k], 0)) for k in range(gap.a1 - gap.a0)]
+        if all(fold(left) == fold(right) for left, right in firsts) or len(firsts) == 1:
+            return [(gap.a0 + k, gap.b0 + k) for k in range(len(firsts))]
+    weighted = [
+        (i, j, worth)
+        for i in range(gap.a0, gap.a1)
+        for j in range(gap.b0, gap.b1)
+        if (worth := _row_worth(old[i], new[j], columns)) >= ALIKE_ROWS
+    ]
+    return heaviest_chain(weighted)
+
+
+def _row_worth(old: Row, new: Row, columns: Sequence[Pair]) -> float:
+    """Share of cells in common; the first cell, which names the row, counts for half."""
+    if not columns:
+        return 0.0
+    same = sum(fold(_cell(old, i)) == fold(_cell(new, j)) for i, j in columns) / len(columns)
+    name = _cell(old, 0) != "" and fold(_cell(old, 0)) == fold(_cell(new, 0))
+    return (same + (0.5 if name else 0.0)) / 1.5
+
+
+def _cell(row: Row, at: int) -> str:
+    return row[at] if at < len(row) else ""
+
+
+def _columns(old: Sequence[Row], new: Sequence[Row]) -> list[Pair]:
+    """Which column is which: by position where the tables are equally wide, else by the
+    header and the cells they share.
+    """
+    a, b = max(map(len, old), default=0), max(map(len, new), default=0)
+    if a == b:
+        return [(k, k) for k in range(a)]
+    lefts = [{fold(_cell(row, k)) for row in old} - {""} for k in range(a)]
+    rights = [{fold(_cell(row, k)) for row in new} - {""} for k in range(b)]
+    weighted = []
+    for i, left in enumerate(lefts):
+        for j, right in enumerate(rights):
+            shared = len(left & right) / max(len(left | right), 1)
+            header = bool(old and new) and _cell(old[0], i) == _cell(new[0], j) != ""
+            if shared + header > 0:
+                weighted.append((i, j, shared + header))
+    return heaviest_chain(weighted)
+
+
+def _row_pieces(old: Row, new: Row, columns: Sequence[Pair]) -> list[Piece]:
+    """One row's pieces; a cell that came or went takes its own bar with it."""
+    if row_text(old) == row_text(new):
+        return [(Op.EQUAL, row_text(old))]
+    if not old or not new:  # a row without cells has one space more than the rest would give
+        return [(Op.DELETE, row_text(old)), (Op.INSERT, row_text(new))]
+    pieces: list[Piece] = [(Op.EQUAL, START[:-1])]
+    a = b = 0
+    for i, j in [*((i, j) for i, j in columns if i < len(old) and j < len(new)), (len(old), len(new))]:
+        pieces += [(Op.DELETE, f" {cell} |") for cell in old[a:i]]
+        pieces += [(Op.INSERT, f" {cell} |") for cell in new[b:j]]
+        if i < len(old) and j < len(new):
+            pieces += [(Op.EQUAL, " "), *_cell_pieces(old[i], new[j]), (Op.EQUAL, END)]
+        a, b = i + 1, j + 1
+    return join(pieces)
+
+
+def _cell_pieces(old: str, new: str) -> list[Piece]:
+    if old == new:
+        return [(Op.EQUAL, old)]
+    if min(len(old.split()), len(new.split())) >= WORDY:
+        pieces = word_pieces(old, new)
+        if kept_share(pieces) >= KEPT:
+            return pieces
+    return [(Op.DELETE, old), (Op.INSERT, new)]

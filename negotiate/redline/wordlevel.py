@@ -1,0 +1,284 @@
+"""Words inside one pair of texts: what was taken out, what was put in, readably.
+
+Readable beats minimal: an unchanged run of one or two words between two changes is taken
+into them, a changed group stands as one deletion and one insertion, and an inserted
+sentence is shown from its own first word to its own full stop.
+"""
+
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from rapidfuzz.distance import Indel, Postfix, Prefix
+
+from negotiate.redline.model import Op
+from negotiate.redline.tokens import SENTENCE_END, Tokens, is_word, tokens
+
+Piece = tuple[Op, str]
+"""A run of text and what it is."""
+
+ISLAND = 2  # unchanged words between two changes that are not worth the reader's stop
+SHALLOW = 4  # … and up to so many where the changes on both sides are each twice as long
+CONTEXT = 240  # characters kept each side of the difference to find sentence ends
+FEWEST_WORDS = 4  # no atom spans more words, so none is cut where context begins
+
+
+class Hunk(NamedTuple):
+    """Tokens ``old[a0:a1]`` became ``new[b0:b1]``."""
+
+    a0: int
+    a1: int
+    b0: int
+    b1: int
+
+
+def word_pieces(old: str, new: str) -> list[Piece]:
+    """The pieces of a word redline, in order: equal and delete joined are ``old``,
+    equal and insert joined are ``new``.
+    """
+    if old == new:
+        return [(Op.EQUAL, old)] if old else []
+    head, tail = _shared_ends(old, new)
+    left, right = tokens(old[head : len(old) - tail]), tokens(new[head : len(new) - tail])
+    pieces: list[Piece] = [(Op.EQUAL, old[:head])]
+    pieces += _spell(left, right, hunks(left, right))
+    pieces.append((Op.EQUAL, old[len(old) - tail :]))
+    return join(pieces)
+
+
+def split_pieces(olds: Sequence[str], news: Sequence[str]) -> list[tuple[Op, str, int, int]]:
+    """The pieces of several texts become several others, each with the number of the old
+    and of the new text it belongs to. The break between two texts belongs to neither.
+    """
+    old_breaks, new_breaks = _breaks(olds), _breaks(news)
+    cut: list[tuple[Op, str, int, int]] = []
+    at_old = at_new = a = b = 0
+    for op, text in word_pieces("\n".join(olds), "\n".join(news)):
+        run = ""
+        for char in text:
+            old_break = op is not Op.INSERT and at_old in old_breaks
+            new_break = op is not Op.DELETE and at_new in new_breaks
+            at_old += op is not Op.INSERT
+            at_new += op is not Op.DELETE
+            if not (old_break or new_break):
+                run += char
+                continue
+            cut.append((op, run, a, b))
+            if op is Op.EQUAL and old_break != new_break:
+                cut.append((Op.INSERT if old_break else Op.DELETE, char, a, b))
+            run, a, b = "", a + old_break, b + new_break
+        cut.append((op, run, a, b))
+    return [piece for piece in cut if piece[1]]
+
+
+def _breaks(texts: Sequence[str]) -> set[int]:
+    """Where the line breaks fall that join the texts."""
+    ends = list(accumulate(len(text) + 1 for text in texts))
+    return {end - 1 for end in ends[:-1]}
+
+
+def kept_share(pieces: Sequence[Piece]) -> float:
+    """How much of a pair survives, 0 to 1: words kept, of the mean of both lengths.
+
+    A text that lives on whole inside a longer one (sentences were added or cut) counts by
+    the shorter of the two.
+    """
+    count = {Op.EQUAL: 0, Op.DELETE: 0, Op.INSERT: 0}
+    for op, text in pieces:
+        count[op] += len(text.split())
+    kept = count[Op.EQUAL]
+    shorter = kept + min(count[Op.DELETE], count[Op.INSERT])
+    both = 2 * kept + count[Op.DELETE] + count[Op.INSERT]
+    if not both:
+        return 1.0
+    inside = kept / shorter if shorter else 0.0
+    return inside if inside >= 0.8 and kept >= FEWEST_WORDS else 2 * kept / both
+
+
+def join(pieces: Sequence[Piece]) -> list[Piece]:
+    """Neighbours of one kind as one, empty ones left out; deletion before insertion."""
+    joined: list[Piece] = []
+    gone: list[str] = []
+    added: list[str] = []
+    for op, text in pieces:
+        if not text:
+            continue
+        if op is Op.DELETE:
+            gone.append(text)
+        elif op is Op.INSERT:
+            added.append(text)
+        else:
+            _change(joined, gone, added)
+            if joined and joined[-1][0] is Op.EQUAL:
+                joined[-1] = (Op.EQUAL, joined[-1][1] + text)
+            else:
+                joined.append((op, text))
+    _change(joined, gone, added)
+    return joined
+
+
+def _change(joined: list[Piece], gone: list[str], added: list[str]) -> None:
+    """Append one grouped change; the space both sides begin with stays outside of it."""
+    old, new = "".join(gone), "".join(added)
+    gone.clear()
+    added.clear()
+    if old and new:
+        shared = Prefix.similarity(old[: _indent(old)], new[: _indent(new)])
+        if shared and joined and joined[-1][0] is Op.EQUAL:
+            joined[-1] = (Op.EQUAL, joined[-1][1] + old[:shared])
+        elif shared:
+            joined.append((Op.EQUAL, old[:shared]))
+        old, new = old[shared:], new[shared:]
+    if old:
+        joined.append((Op.DELETE, old))
+    if new:
+        joined.append((Op.INSERT, new))
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _shared_ends(old: str, new: str) -> tuple[int, int]:
+    """How many characters at both ends need no comparing: whole words, context left in."""
+    head = Prefix.similarity(old, new)
+    tail = min(Postfix.similarity(old, new), len(old) - head, len(new) - head)
+    return _context_before(old, head), _context_after(old, tail)
+
+
+def _context_before(text: str, head: int) -> int:
+    sentence = text.rfind(". ", max(head - CONTEXT, 0), head) + 1
+    at = head
+    for _ in range(FEWEST_WORDS + 1):
+        at = text.rfind(" ", 0, at)
+        if at <= 0:
+            return 0
+    return min(at, sentence or at)
+
+
+def _context_after(text: str, tail: int) -> int:
+    start = len(text) - tail
+    sentence = text.find(". ", start, start + CONTEXT) + 1
+    at = start
+    for _ in range(FEWEST_WORDS + 1):
+        at = text.find(" ", at + 1)
+        if at < 0:
+            return 0
+    return len(text) - max(at, sentence)
+
+
+def hunks(old: Tokens, new: Tokens) -> list[Hunk]:
+    """The changed groups in order: aligned, islands taken in, slid to sentence ends."""
+    codes: dict[str, str] = {}
+    left = "".join([codes.setdefault(atom, chr(len(codes))) for atom in old.atoms])
+    right = "".join([codes.setdefault(atom, chr(len(codes))) for atom in new.atoms])
+    found = _absorb(_differences(left, right), old.atoms)
+    return [_slide(_trim(hunk, left, right), old.atoms, new.atoms) for hunk in found]
+
+
+def _differences(left: str, right: str) -> list[Hunk]:
+    found: list[Hunk] = []
+    for op in Indel.opcodes(left, right):
+        if op.tag == "equal":
+            continue
+        hunk = Hunk(op.src_start, op.src_end, op.dest_start, op.dest_end)
+        if found and found[-1].a1 == hunk.a0 and found[-1].b1 == hunk.b0:
+            hunk = Hunk(found[-1].a0, hunk.a1, found[-1].b0, hunk.b1)
+            found.pop()
+        found.append(hunk)
+    return found
+
+
+def _absorb(found: Sequence[Hunk], atoms: Sequence[str]) -> list[Hunk]:
+    kept: list[Hunk] = []
+    for hunk in found:
+        if kept and _is_island(kept[-1], hunk, atoms):
+            hunk = Hunk(kept[-1].a0, hunk.a1, kept[-1].b0, hunk.b1)
+            kept.pop()
+        kept.append(hunk)
+    return kept
+
+
+def _is_island(before: Hunk, after: Hunk, atoms: Sequence[str]) -> bool:
+    size = 0
+    for atom in atoms[before.a1 : after.a0]:
+        size += len(atom.split()) if is_word(atom) else 0
+        if size > SHALLOW:
+            return False
+    return size <= ISLAND or 2 * size <= min(_size(before), _size(after))
+
+
+def _size(hunk: Hunk) -> int:
+    return max(hunk.a1 - hunk.a0, hunk.b1 - hunk.b0)
+
+
+def _trim(hunk: Hunk, left: str, right: str) -> Hunk:
+    """The hunk without what both its sides begin and end with (islands may bring some)."""
+    a0, a1, b0, b1 = hunk
+    start = Prefix.similarity(left[a0:a1], right[b0:b1]) if a1 > a0 and b1 > b0 else 0
+    a0, b0 = a0 + start, b0 + start
+    end = Postfix.similarity(left[a0:a1], right[b0:b1]) if a1 > a0 and b1 > b0 else 0
+    return Hunk(a0, a1 - end, b0, b1 - end)
+
+
+def _slide(hunk: Hunk, old: Sequence[str], new: Sequence[str]) -> Hunk:
+    """A pure insertion or deletion moved over repeated words to where a sentence begins."""
+    if hunk.a1 > hunk.a0 and hunk.b1 > hunk.b0:
+        return hunk
+    atoms, start, end = (new, hunk.b0, hunk.b1) if hunk.b1 > hunk.b0 else (old, hunk.a0, hunk.a1)
+    other, at = (old, hunk.a0) if atoms is new else (new, hunk.b0)
+    best, best_worth, step = 0, _worth(atoms, start, end), 0
+    while start + step > 0 and at + step > 0 and atoms[start + step - 1] == atoms[end + step - 1]:
+        step -= 1
+        worth = _worth(atoms, start + step, end + step)
+        if worth > best_worth:
+            best, best_worth = step, worth
+    step = 0
+    while end + step < len(atoms) and at + step < len(other) and atoms[start + step] == atoms[end + step]:
+        step += 1
+        worth = _worth(atoms, start + step, end + step)
+        if worth > best_worth:
+            best, best_worth = step, worth
+    return Hunk(*(edge + best for edge in hunk))
+
+
+def _worth(atoms: Sequence[str], start: int, end: int) -> int:
+    """How well a run reads alone: whole sentences best, then whole phrases."""
+    before = atoms[start - 1] if start else "."
+    last = atoms[end - 1]
+    opens = 2 if before[0] in SENTENCE_END else 0
+    closes = 2 if last[0] in SENTENCE_END else 0
+    phrase = 1 if before in (",", "(") or last == "," else 0
+    whole = 4 if opens and closes else 0
+    return whole + opens + closes + phrase - (3 if not is_word(atoms[start]) else 0)
+
+
+def _spell(old: Tokens, new: Tokens, found: Sequence[Hunk]) -> list[Piece]:
+    """The pieces of two token lists and their hunks, spaces included."""
+    pieces: list[Piece] = []
+    a = b = 0
+    for a0, a1, b0, b1 in found:
+        _equal(pieces, old, new, a, a0, b)
+        pieces.append((Op.DELETE, old.text(a0, a1)))
+        pieces.append((Op.INSERT, new.text(b0, b1)))
+        a, b = a1, b1
+    _equal(pieces, old, new, a, len(old.atoms), b)
+    _gap(pieces, old.gaps[-1], new.gaps[-1])
+    return pieces
+
+
+def _equal(pieces: list[Piece], old: Tokens, new: Tokens, a: int, end: int, b: int) -> None:
+    """Equal atoms; where the spaces before them differ, that is shown as a change."""
+    if old.gaps[a:end] == new.gaps[b : b + end - a]:
+        pieces.append((Op.EQUAL, old.text(a, end)))
+        return
+    for k in range(end - a):
+        _gap(pieces, old.gaps[a + k], new.gaps[b + k])
+        pieces.append((Op.EQUAL, old.atoms[a + k]))
+
+
+def _gap(pieces: list[Piece], old: str, new: str) -> None:
+    if old == new:
+        pieces.append((Op.EQUAL, old))
+    else:
+        pieces += [(Op.DELETE, old), (Op.INSERT, new)]

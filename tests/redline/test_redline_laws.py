@@ -1,0 +1,141 @@
+"""The redline's laws, on drawn texts: both texts come back from the spans alone."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from redline_checker import faults
+from redline_texts import blocks, edited_pairs, placed, texts
+
+from negotiate.agreement.blocks import Placed
+from negotiate.redline.engine import redline
+from negotiate.redline.model import Change, Op, Redline, Span
+from negotiate.redline.tokens import tokens
+from negotiate.redline.typography import fold
+from negotiate.redline.wordlevel import split_pieces, word_pieces
+
+Pair = tuple[tuple[Placed, ...], tuple[Placed, ...]]
+
+
+@given(edited_pairs())
+@settings(max_examples=300, deadline=None)
+def test_both_texts_come_back_from_an_edition(pair: Pair) -> None:
+    old, new = pair
+    assert faults(redline(old, new), old, new) == []
+
+
+@given(st.lists(blocks(), max_size=6), st.lists(blocks(), max_size=6))
+@settings(max_examples=150, deadline=None)
+def test_both_texts_come_back_from_unrelated_ones(left: list, right: list) -> None:  # type: ignore[type-arg]
+    old, new = placed(left), placed(right)
+    assert faults(redline(old, new), old, new) == []
+
+
+@given(st.lists(blocks(), max_size=8))
+@settings(max_examples=100, deadline=None)
+def test_a_text_against_itself_has_no_changes(found: list) -> None:  # type: ignore[type-arg]
+    text = placed(found)
+    assert redline(text, text).changes == ()
+
+
+@given(edited_pairs())
+@settings(max_examples=60, deadline=None)
+def test_the_same_texts_give_the_same_redline(pair: Pair) -> None:
+    old, new = pair
+    assert redline(old, new) == redline(list(old), list(new))
+
+
+@given(texts(30), texts(30))
+@settings(max_examples=300, deadline=None)
+def test_words_come_back_from_their_pieces(old: str, new: str) -> None:
+    pieces = word_pieces(old, new)
+    assert "".join(text for op, text in pieces if op is not Op.INSERT) == old
+    assert "".join(text for op, text in pieces if op is not Op.DELETE) == new
+
+
+@given(st.lists(texts(), min_size=1, max_size=4), st.lists(texts(), min_size=1, max_size=4))
+@settings(max_examples=200, deadline=None)
+def test_every_part_of_a_split_comes_back(olds: list[str], news: list[str]) -> None:
+    pieces = split_pieces(olds, news)
+    for at, text in enumerate(olds):
+        assert "".join(part for op, part, a, _ in pieces if op is not Op.INSERT and a == at) == text
+    for at, text in enumerate(news):
+        assert "".join(part for op, part, _, b in pieces if op is not Op.DELETE and b == at) == text
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=300, deadline=None)
+def test_a_text_taken_into_tokens_goes_together_again(text: str) -> None:
+    found = tokens(text)
+    assert found.text(0, len(found.atoms)) + found.gaps[-1] == text
+    assert all(found.atoms)
+
+
+@given(texts(30))
+def test_folding_twice_changes_nothing_more_for_letters(text: str) -> None:
+    letters = [char for char in text if char.isalnum()]
+    assert [char for char in fold(text) if char.isalnum()] == letters
+
+
+# ---- the checker itself: it must find every spoilt redline
+
+
+def _mutants(right: Redline) -> list[tuple[str, Redline]]:
+    spoilt: list[tuple[str, Redline]] = []
+    for at, change in enumerate(right.blocks):
+        for k, span in enumerate(change.spans):
+            if not span.text:
+                continue
+            spoilt += [
+                ("a span lost", _with(right, at, _spans(change, k, None))),
+                (
+                    "a letter changed",
+                    _with(right, at, _spans(change, k, replace(span, text=span.text + "x"))),
+                ),
+                ("insertion and deletion swapped", _with(right, at, _spans(change, k, _turned(span)))),
+            ]
+        spoilt.append(("a block lost", Redline(right.blocks[:at] + right.blocks[at + 1 :])))
+        spoilt.append(("a block twice", Redline((*right.blocks[: at + 1], *right.blocks[at:]))))
+    return spoilt
+
+
+def _turned(span: Span) -> Span:
+    op = Op.DELETE if span.op is Op.INSERT else Op.INSERT
+    return replace(span, op=op, old_line=span.new_line, new_line=span.old_line)
+
+
+def _spans(change: Change, at: int, instead: Span | None) -> Change:
+    put = () if instead is None else (instead,)
+    return replace(change, spans=change.spans[:at] + put + change.spans[at + 1 :])
+
+
+def _with(right: Redline, at: int, change: Change) -> Redline:
+    return Redline((*right.blocks[:at], change, *right.blocks[at + 1 :]))
+
+
+@given(edited_pairs())
+@settings(max_examples=80, deadline=None)
+def test_the_checker_fails_every_mutant(pair: Pair) -> None:
+    old, new = pair
+    right = redline(old, new)
+    for name, mutant in _mutants(right):
+        assert faults(mutant, old, new), name
+
+
+def test_two_changes_out_of_order_are_found() -> None:
+    old = placed([])
+    new = placed([replace(_block("one"), label="(a)"), _block("two")])
+    right = redline(old, new)
+    assert faults(right, old, new) == []
+    assert faults(Redline(right.blocks[::-1]), old, new)
+
+
+def _block(text: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    from negotiate.agreement.blocks import Block, Kind
+
+    return Block(Kind.PARAGRAPH, text)
+
+
+if __name__ == "__main__":
+    pytest.main([__file__])

@@ -1,0 +1,197 @@
+"""What a redline says, case by case: expected marks written by hand from the rules."""
+
+import pytest
+from redline_checker import faults
+from redline_texts import lines, placed, table
+
+from negotiate.agreement.blocks import Block, Kind
+from negotiate.redline.engine import redline
+from negotiate.redline.model import Change, Redline
+from negotiate.redline.wordlevel import word_pieces
+
+MARKS = {"equal": "{}", "delete": "[-{}-]", "insert": "[+{}+]"}
+
+
+def marked(change: Change) -> str:
+    return "".join(MARKS[span.op].format(span.text) for span in change.spans)
+
+
+def worded(old: str, new: str) -> str:
+    return "".join(MARKS[op].format(text) for op, text in word_pieces(old, new))
+
+
+def kinds(found: Redline) -> list[tuple[str, str]]:
+    return [(change.kind.value, change.citation) for change in found.changes]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("not exceed 20 students", "not exceed 16 students", "not exceed [-20-][+16+] students"),
+        ("a ratio of 20:1 holds", "a ratio of 16:1 holds", "a ratio of [-20:1-][+16:1+] holds"),
+        ("pay of $1,500 a year", "pay of $1,550 a year", "pay of [-$1,500-][+$1,550+] a year"),
+        ("raised by 6.5% now", "raised by 6.25% now", "raised by [-6.5%-][+6.25%+] now"),
+        ("see V.A.2(f)(1) above", "see V.A.2(g)(1) above", "see [-V.A.2(f)(1)-][+V.A.2(g)(1)+] above"),
+        (
+            "by June 30, 2025 at noon",
+            "by June 30, 2027 at noon",
+            "by [-June 30, 2025-][+June 30, 2027+] at noon",
+        ),
+        (
+            "within three (3) days of it",
+            "within four (4) days of it",
+            "within [-three (3)-][+four (4)+] days of it",
+        ),
+        ("the 180-day year of work", "the 185-day year of work", "the [-180-day-][+185-day+] year of work"),
+        # an island of two words is taken in: one deletion, one insertion
+        (
+            "all x of the y shall stay",
+            "all p of the q shall stay",
+            "all [-x of the y-][+p of the q+] shall stay",
+        ),
+        # three words are no island
+        ("x shall not be y", "p shall not be q", "[-x-][+p+] shall not be [-y-][+q+]"),
+        # a sentence put in is shown from its first word to its full stop
+        ("The a is. The b is.", "The a is. The c is. The b is.", "The a is.[+ The c is.+] The b is."),
+        ("The a is.", "The a is. The c is.", "The a is.[+ The c is.+]"),
+        ("Go. The a is.", "The a is.", "[-Go. -]The a is."),
+        # only the comma changed, the word beside it is left alone
+        ("rights, duties and pay", "rights; duties and pay", "rights[-,-][+;+] duties and pay"),
+    ],
+)
+def test_words(old: str, new: str, expected: str) -> None:
+    assert worded(old, new) == expected
+
+
+CLASS_SIZE = (
+    "Class size in an inclusion classroom shall not exceed twenty students with one teacher assigned."
+)
+NURSES = "The Committee shall employ nurses at a ratio of one nurse to seven hundred students in the system."
+LEAVE = "Every member of the unit may take up to three days of personal leave in each school year."
+PAY = "Salaries shall be paid in twenty-six equal instalments on alternate Fridays by direct deposit."
+
+
+def test_one_inserted_clause_renumbers_the_rest_and_changes_nothing_else() -> None:
+    old = lines(f"(a) {CLASS_SIZE}", f"(b) {NURSES}", f"(c) {LEAVE}")
+    new = lines(f"(a) {PAY}", f"(b) {CLASS_SIZE}", f"(c) {NURSES}", f"(d) {LEAVE}")
+    found = redline(old, new)
+    assert kinds(found) == [("inserted", "a"), ("renumbered", "b"), ("renumbered", "c"), ("renumbered", "d")]
+    assert marked(found.changes[1]) == f"[-(a)-][+(b)+] {CLASS_SIZE}"
+    assert faults(found, old, new) == []
+
+
+def test_a_clause_at_another_place_is_moved_and_stands_once() -> None:
+    old, new = lines(PAY, CLASS_SIZE, NURSES, LEAVE), lines(CLASS_SIZE, NURSES, LEAVE, PAY)
+    found = redline(old, new)
+    assert [change.kind.value for change in found.blocks] == ["equal", "equal", "equal", "moved"]
+    assert found.words() == {"deleted": 0, "inserted": 0, "moved": len(PAY.split())}
+
+
+def test_a_clause_moved_and_edited_is_told_from_one_deleted() -> None:
+    edited = LEAVE.replace("three days", "four days")
+    old, new = lines(LEAVE, CLASS_SIZE, NURSES, PAY), lines(CLASS_SIZE, NURSES, PAY, edited)
+    found = redline(old, new)
+    assert [change.kind.value for change in found.changes] == ["moved-edited"]
+    assert "up to [-three-][+four+] days" in marked(found.changes[0])
+
+
+def test_a_section_that_moves_takes_its_short_and_its_edited_blocks_along() -> None:
+    edited = NURSES.replace("seven hundred", "five hundred")
+    old = lines("Health", NURSES, "None.", LEAVE, CLASS_SIZE, PAY, CLASS_SIZE + " Always.")
+    new = lines(CLASS_SIZE, PAY, CLASS_SIZE + " Always.", "Health", edited, "None.", LEAVE)
+    assert [change.kind.value for change in redline(old, new).changes] == [
+        "moved",
+        "moved-edited",
+        "moved",
+        "moved",
+    ]
+
+
+def test_boilerplate_that_stands_in_several_places_does_not_move() -> None:
+    boiler = "This section is subject to the grievance procedure of this Agreement."
+    old = lines(CLASS_SIZE, boiler, NURSES, boiler, LEAVE, boiler, PAY)
+    new = lines(CLASS_SIZE, NURSES, boiler, LEAVE, boiler, PAY, boiler)
+    assert kinds(redline(old, new)) == [("deleted", "[Front matter] ¶2"), ("inserted", "[Front matter] ¶7")]
+
+
+def test_a_clause_split_in_two_and_merged_again() -> None:
+    whole, parts = lines(f"{CLASS_SIZE} {NURSES}", PAY), lines(CLASS_SIZE, NURSES, PAY)
+    split, merged = redline(whole, parts), redline(parts, whole)
+    assert [(change.kind.value, len(change.old), len(change.new)) for change in split.changes] == [
+        ("split", 1, 2)
+    ]
+    assert [(change.kind.value, len(change.old), len(change.new)) for change in merged.changes] == [
+        ("merged", 2, 1)
+    ]
+    assert split.words() == merged.words() == {"deleted": 0, "inserted": 0, "moved": 0}
+    assert faults(split, whole, parts) == faults(merged, parts, whole) == []
+
+
+def test_typography_says_so() -> None:
+    old = lines("The Employer’s “last best” offer – in writing – stands ( see above ).")
+    new = lines('The Employer\'s "last best" offer - in writing - stands (see above).')
+    assert [change.kind.value for change in redline(old, new).changes] == ["typography"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("is not able to", "is notable to"), ("rule 1. 5 days", "rule 1.5 days")]
+)
+def test_a_space_that_changes_the_meaning_is_no_typography(old: str, new: str) -> None:
+    assert [
+        change.kind.value for change in redline(lines(f"It {old} x."), lines(f"It {new} x.")).changes
+    ] == ["edited"]
+
+
+def test_less_than_a_third_left_is_struck_and_added_whole() -> None:
+    old = lines(CLASS_SIZE, "The Committee shall provide a desk for every nurse who works in a school.", PAY)
+    new = lines(
+        CLASS_SIZE, "The Union may post notices on a board for members in each of the buildings.", PAY
+    )
+    found = redline(old, new)
+    assert [change.kind.value for change in found.changes] == ["deleted", "inserted"]
+    assert faults(found, old, new) == []
+
+
+def test_a_label_alone_in_its_block_goes_with_what_follows() -> None:
+    def section(number: int, text: str) -> list[Block]:
+        return [Block(Kind.HEADING, "", f"Section {number}.", 2), Block(Kind.PARAGRAPH, text, "", 2)]
+
+    old = placed([*section(1, PAY), *section(2, NURSES), *section(3, LEAVE)])
+    new = placed([*section(1, PAY), *section(2, CLASS_SIZE), *section(3, NURSES), *section(4, LEAVE)])
+    found = redline(old, new)
+    assert kinds(found) == [
+        ("inserted", "Section 2"),
+        ("inserted", "Section 2 ¶2"),
+        ("renumbered", "Section 3"),
+        ("renumbered", "Section 4"),
+    ]
+
+
+def test_only_the_changed_cell_of_a_table_is_marked() -> None:
+    old = placed([table("Step | BA | MA", "1 | 50,000 | 55,000", "2 | 52,000 | 57,000")])
+    new = placed([table("Step | BA | MA", "1 | 50,000 | 55,500", "2 | 52,000 | 57,000")])
+    found = redline(old, new)
+    assert [change.kind.value for change in found.changes] == ["table"]
+    assert marked(found.changes[0]) == (
+        "| Step | BA | MA || 1 | 50,000 | [-55,000-][+55,500+] || 2 | 52,000 | 57,000 |"
+    )
+
+
+def test_a_row_and_a_column_put_in() -> None:
+    old = placed([table("Step | BA", "1 | 50,000", "3 | 54,000")])
+    row = placed([table("Step | BA", "1 | 50,000", "2 | 52,000", "3 | 54,000")])
+    column = placed([table("Step | New | BA", "1 | 9 | 50,000", "3 | 9 | 54,000")])
+    assert (
+        marked(redline(old, row).changes[0]) == "| Step | BA || 1 | 50,000 |[+| 2 | 52,000 |+]| 3 | 54,000 |"
+    )
+    assert marked(redline(old, column).changes[0]) == (
+        "| Step |[+ New |+] BA || 1 |[+ 9 |+] 50,000 || 3 |[+ 9 |+] 54,000 |"
+    )
+
+
+def test_a_table_where_every_cell_of_a_row_is_raised_keeps_the_row() -> None:
+    old = placed([table("Step | BA | MA", "1 | 50,000 | 55,000", "2 | 52,000 | 57,000")])
+    new = placed([table("Step | BA | MA", "1 | 51,000 | 56,000", "2 | 53,000 | 58,000")])
+    assert marked(redline(old, new).changes[0]).endswith(
+        "| 2 | [-52,000-][+53,000+] | [-57,000-][+58,000+] |"
+    )
