@@ -37,6 +37,12 @@ def remove(path: Path) -> None:
         raise unwritable(fault, path) from fault
 
 
+def sync_file(path: Path) -> None:
+    """The content of ``path`` on the disk."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
 def sync_folders(folders: Iterable[Path]) -> None:
     """The names in these folders on the disk; folders that are not there are passed over."""
     for folder in dict.fromkeys(folders):

@@ -5,11 +5,13 @@ the log before it and the commits its refs stood at, so that nothing an undo may
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 
 from negotiate.common.errors import Refused, WorkspaceFault
 from negotiate.repository import messages, objects
-from negotiate.repository.model import Commit, Kind, Move, Operation, last_value
+from negotiate.repository.model import Commit, Kind, Move, Operation, Person, last_value
+from negotiate.repository.reader import Reader
 
 LOG = "refs/negotiate/operations"
 KEPT = "refs/negotiate/kept/"
@@ -55,11 +57,30 @@ def _move(value: str) -> Move:
     return Move(ref, None if old == _NONE else old, None if new == _NONE else new)
 
 
-def parents(tip: str | None, tips: Sequence[Commit]) -> list[str]:
+def beginning(tree: str) -> objects.Raw:
+    """The empty commit that every log starts from, the same everywhere, so that its end can be seen."""
+    epoch = datetime.fromtimestamp(0, UTC)
+    message = messages.compose("What was done in this clone, one commit an operation")
+    return objects.encode_commit(
+        tree, (), Person("negotiate", "negotiate@localhost"), epoch, message, len(tree)
+    )
+
+
+def walk(reader: Reader, tip: str | None) -> Iterator[Operation]:
+    """The operations from ``tip`` back, newest first, read as they are asked for."""
+    while tip is not None:
+        commit = reader.commit(tip)
+        if not commit.parents:
+            return
+        yield decode(commit)
+        tip = commit.parents[0]
+
+
+def parents(tip: str, tips: Sequence[Commit]) -> list[str]:
     """The log commit's parents: the log so far, then the refs' commits that no other of them keeps."""
     kept = {parent for commit in tips for parent in commit.parents}
     found = dict.fromkeys(commit.oid for commit in tips if commit.oid not in kept)
-    return [*([tip] if tip else []), *found]
+    return [tip, *found]
 
 
 def to_undo(newest_first: Iterable[Operation]) -> Operation | None:

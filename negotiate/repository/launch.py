@@ -21,6 +21,7 @@ HARDENED = (
     "core.attributesFile=/dev/null",
     "core.splitIndex=false",
     "core.quotePath=false",
+    "core.warnAmbiguousRefs=false",
     "core.protectHFS=true",
     "core.protectNTFS=true",
     "core.fsync=all",
@@ -79,8 +80,8 @@ class Git:
         self.folder = folder
         self.git_dir = git_dir
         self.common = common or git_dir or folder
-        self.settings: tuple[str, ...] = ()
-        """More ``key=value`` settings for every call, such as filters switched off."""
+        self.environment: dict[str, str] = {}
+        """More variables for every call, such as filters switched off and the committer's name."""
         self._launcher = _launcher()(str(folder))
 
     def run(
@@ -111,7 +112,7 @@ class Git:
         held: tuple[int, ...] = (),
     ) -> Any:  # noqa: ANN401 - GitPython's wrapper hands on the attributes of Popen untyped
         """The running command, with binary pipes as in ``subprocess.Popen``."""
-        settings = [part for setting in (*HARDENED, *self.settings) for part in ("-c", setting)]
+        settings = [part for setting in HARDENED for part in ("-c", setting)]
         command = [
             *_scrubbed(),
             self._launcher.GIT_PYTHON_GIT_EXECUTABLE,
@@ -126,7 +127,7 @@ class Git:
             [str(part) for part in command],
             istream=subprocess.PIPE if stdin else None,
             as_process=True,
-            env={**ENVIRONMENT, **own, **(environment or {})},
+            env={**ENVIRONMENT, **own, **self.environment, **(environment or {})},
             pass_fds=held,
         )
 

@@ -50,6 +50,19 @@ def _ref(row: list[str]) -> Ref | None:
     return Ref(name.lstrip("\n"), oid, target or oid, subject, trailers, when, who)
 
 
+def has_ref(git: Git, name: str) -> bool:
+    """Whether a ref of this short or full name is written down, sound or not."""
+    full = {f"{place}{name}" for place in ("", "refs/", "refs/tags/", "refs/heads/", "refs/remotes/")}
+    refs = {ref for ref in full if ref.startswith("refs/")}
+    if any((git.common / ref).is_file() for ref in refs):
+        return True
+    try:
+        packed = (git.common / "packed-refs").read_text("utf-8", "replace")
+    except OSError:
+        return False
+    return any(f" {ref}\n" in packed for ref in refs)
+
+
 def log(git: Git, reader: Reader, tip: str, limit: int | None, *, first_parent: bool) -> tuple[Commit, ...]:
     """The commits that lead to ``tip`` (an id), newest first; ``limit`` None gives them all."""
     options = ["--topo-order"]

@@ -62,8 +62,6 @@ class FileLock:
 
     def _open(self) -> int:
         try:
-            if self._path.exists():
-                return os.open(self._path, os.O_RDONLY | os.O_CLOEXEC)
             self._path.parent.mkdir(parents=True, exist_ok=True)
             return os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
         except OSError as fault:

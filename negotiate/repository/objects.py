@@ -16,6 +16,7 @@ from negotiate.repository.model import Commit, Person
 FILE = "100644"
 FOLDER = "40000"
 LINK = "120000"
+SUBMODULE = "160000"
 _PACK_KINDS = {"commit": 1, "tree": 2, "blob": 3, "tag": 4}
 
 

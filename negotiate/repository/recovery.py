@@ -9,13 +9,13 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from negotiate.common.errors import NegotiateError, WorkspaceFault
+from negotiate.common.errors import Refused
 from negotiate.repository import disk
 from negotiate.repository.journal import LOG
 from negotiate.repository.launch import Git
 from negotiate.repository.model import Move
 from negotiate.repository.moving import RefTransaction
-from negotiate.repository.pending import Pending
+from negotiate.repository.pending import Bring, Pending
 from negotiate.repository.reader import Reader
 from negotiate.repository.worktree import WorkTree
 
@@ -28,35 +28,37 @@ def pending_path(git: Git) -> Path:
     return git.common / "negotiate" / "pending.json"
 
 
-def recover(git: Git, reader: Reader, held: tuple[int, ...]) -> None:
-    """Brings the workspace to before or after the operation a dead process left; nothing otherwise."""
+def recover(git: Git, reader: Reader, held: tuple[int, ...]) -> tuple[str, ...]:
+    """Brings the workspace to before or after the operation a dead process left, if it left one.
+
+    Gives what a person must know: the work trees that could not be brought along, and why.
+    """
     path = pending_path(git)
-    try:
-        found = Pending.read(path)
-    except (ValueError, KeyError, TypeError) as fault:
-        do = "move that file away; `negotiate history` shows which acts are on the record"
-        raise WorkspaceFault(
-            "the note of an interrupted act cannot be read", where=str(path), do=do
-        ) from fault
+    found = Pending.read(path)
     if found is None:
-        return
+        return ()
     happened = tip(reader, LOG) == found.log
     clear_locks(git, found)
     if happened:
         roll_forward(git, reader, found.moves, held)
-    for bring in found.brings:
-        tree = WorkTree(bring, git, reader)
-        if happened:
-            _resume(tree, held)
-        tree.release()
+    told = tuple(note for bring in found.brings if (note := _settle(bring, git, reader, held, happened)))
     disk.remove(path)
+    return told
 
 
-def _resume(tree: WorkTree, held: tuple[int, ...]) -> None:
+def _settle(bring: Bring, git: Git, reader: Reader, held: tuple[int, ...], happened: bool) -> str:
     try:
-        tree.resume(held)
-    except NegotiateError:
-        tree.release()  # the person has worked there since: their files stay as they are
+        tree = WorkTree(bring, git, reader)
+        try:
+            if happened:
+                tree.resume(held)
+        except Refused:
+            tree.release()
+            raise
+        tree.release()
+    except Refused as fault:  # the person has worked there since: their files stay as they are
+        return f"the branch moved, and your work tree could not follow: {fault}"
+    return ""
 
 
 def tip(reader: Reader, ref: str) -> str | None:

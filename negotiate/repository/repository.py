@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from platform import node
 from types import TracebackType
@@ -16,7 +17,7 @@ from negotiate.repository.launch import Git, GitFailed
 from negotiate.repository.lock import FileLock
 from negotiate.repository.model import Commit, Kind, Move, Operation, Person, Ref
 from negotiate.repository.moving import Moved
-from negotiate.repository.reader import Reader
+from negotiate.repository.reader import Damaged, Reader
 from negotiate.repository.transaction import Transaction
 
 
@@ -29,6 +30,8 @@ class Repository:
         """The work tree: the person's own."""
         self.drafts = Drafts(git.common / "negotiate" / "drafts")
         """What is being typed and is not yet in git."""
+        self.notes: tuple[str, ...] = ()
+        """What a person must be told after an interrupted act was finished."""
         self._git = git
         self._digits = digits
         self._reader = Reader(git)
@@ -70,7 +73,10 @@ class Repository:
 
     def resolve(self, revision: str) -> str | None:
         """The commit a branch, tag, full ref or id leads to; None if nothing has that name."""
+        self._settle()
         found = self._reader.info([f"{names.revision(revision)}^{{commit}}"])[0]
+        if found is None and listing.has_ref(self._git, revision):
+            raise Damaged(revision, "it names an object that is missing or no commit", str(self.folder))
         return found.oid if found else None
 
     def tree(self, revision: str, prefix: str = "") -> dict[str, str]:
@@ -167,7 +173,7 @@ class Repository:
 
     def operations(self, limit: int | None = None) -> tuple[Operation, ...]:
         """The operations of this clone, newest first."""
-        return tuple(self._operations(limit))
+        return tuple(islice(self._operations(), limit))
 
     def undo_plan(self) -> Operation | None:
         """The operation that :meth:`undo` would take back, even if it would refuse; None if there is none."""
@@ -213,14 +219,15 @@ class Repository:
         when = (at or datetime.now().astimezone()).replace(microsecond=0)
         if when.utcoffset() is None:
             raise BadInput(f"{when} has no time zone", do="give the time with its offset")
-        who = setup.person(author.name, author.email) if author else self._identity()
+        who = self._identity()
+        who = setup.person(author.name, author.email) if author else who
         identifier = secrets.token_hex(6)
         where = names.one_line(node() or "unknown", "the machine's name")
         told = Operation(
             identifier, what, who, when, where, (), kind, of, names.one_line(final, "the reason")
         )
         with self._lock.writing() as descriptor:
-            recovery.recover(self._git, self._reader, (descriptor,))
+            self.notes += recovery.recover(self._git, self._reader, (descriptor,))
             transaction = Transaction(self._git, self._reader, told, self._digits)
             try:
                 yield transaction
@@ -249,22 +256,19 @@ class Repository:
             return
         with self._lock.writing() as descriptor:
             self._identity()
-            recovery.recover(self._git, self._reader, (descriptor,))
+            self.notes += recovery.recover(self._git, self._reader, (descriptor,))
 
     def _identity(self) -> Person:
         """Who is at work; the first question also switches off the filters that the settings name."""
         if self._person is None:
             found = setup.settings(self._git)
-            self._git.settings = setup.unfiltered(found)
             self._person = setup.identity(found)
+            self._git.environment = setup.environment(found, self._person)
         return self._person
 
-    def _operations(self, limit: int | None = None) -> Iterator[Operation]:
+    def _operations(self) -> Iterator[Operation]:
         self._settle()
-        tip = recovery.tip(self._reader, LOG)
-        if tip is not None:
-            commits = listing.log(self._git, self._reader, tip, limit, first_parent=True)
-            yield from map(journal.decode, commits)
+        return journal.walk(self._reader, recovery.tip(self._reader, LOG))
 
     def _commit_of(self, revision: str) -> str:
         found = self.resolve(revision)

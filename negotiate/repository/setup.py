@@ -63,6 +63,10 @@ def find(path: Path) -> Found:
         raise WorkspaceFault(
             "the repository keeps its refs as a reftable", where=str(top), do="clone it as files"
         )
+    if (Path(common) / "negotiate").is_symlink():
+        raise WorkspaceFault(
+            "the program's own folder in the repository is a link", where=common, do="remove it"
+        )
     git = Git(top, Path(git_dir), Path(common))
     return Found(git, 64 if kind == "sha256" else 40)
 
@@ -89,18 +93,22 @@ def _unusable(fault: GitFailed, top: Path) -> WorkspaceFault:
 def settings(git: Git) -> dict[str, str]:
     """Every setting git would follow here, the person's own included; the last value of each key."""
     lines = git.run("config", "--list", "-z").decode("utf-8", "replace").split("\0")
-    return {key.lower(): value for key, _, value in (line.partition("\n") for line in lines if line)}
+    return {key: value for key, _, value in (line.partition("\n") for line in lines if line)}
 
 
-def unfiltered(found: dict[str, str]) -> tuple[str, ...]:
-    """Settings that switch off every content filter: a filter is a command, and ours are plain texts."""
-    names = {key.rpartition(".")[0] for key in found if key.startswith("filter.")}
-    return tuple(
-        f"{name}.{part}"
-        for name in sorted(names)
-        for part in ("clean=", "smudge=", "process=", "required=false")
-        if "=" not in name
-    )
+def environment(found: dict[str, str], who: Person) -> dict[str, str]:
+    """What every call gets to know: the committer, and no content filter (a filter is a command)."""
+    filters = sorted({key.rpartition(".")[0] for key in found if key.startswith("filter.")})
+    off = (("clean", ""), ("smudge", ""), ("process", ""), ("required", "false"))
+    pairs = [(f"{name}.{part}", value) for name in filters for part, value in off]
+    told = {
+        "GIT_COMMITTER_NAME": who.name,
+        "GIT_COMMITTER_EMAIL": who.email,
+        "GIT_CONFIG_COUNT": str(len(pairs)),
+    }
+    for number, (key, value) in enumerate(pairs):
+        told |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+    return told
 
 
 def identity(found: dict[str, str]) -> Person:

@@ -18,7 +18,7 @@ from negotiate.repository.launch import Git
 from negotiate.repository.messages import TrailersGiven
 from negotiate.repository.model import Move, Operation
 from negotiate.repository.moving import Moved, RefTransaction
-from negotiate.repository.pending import Bring, Pending
+from negotiate.repository.pending import Bring, Pending, checked
 from negotiate.repository.reader import Reader
 from negotiate.repository.worktree import WorkTree
 
@@ -59,11 +59,11 @@ class Transaction:
 
     def move(self, ref: str, *, new: str, old: str | None) -> None:
         """``ref`` is to stand at ``new``; ``old`` is where it must stand until then, None: nowhere."""
-        self._add(Move(names.ref(ref), old, new))
+        self._add(Move(ref, old, new))
 
     def delete(self, ref: str, *, old: str) -> None:
         """``ref``, which must stand at ``old``, is to be gone; undo brings it back."""
-        self._add(Move(names.ref(ref), old, None))
+        self._add(Move(ref, old, None))
 
     def tag(self, ref: str, target: str, message: str, trailers: TrailersGiven = ()) -> str:
         """An annotated tag that does not exist yet, on the commit ``target``; the tag's own id."""
@@ -72,7 +72,7 @@ class Transaction:
         return oid
 
     def _add(self, move: Move) -> None:
-        before = self._moves.get(move.ref)
+        before = self._moves.get(checked(move).ref)
         if before and before.new != move.old:
             raise Moved(f"{move.ref} was already moved in this operation", str(self._git.folder))
         self._moves[move.ref] = replace(move, old=before.old) if before else move
@@ -113,6 +113,7 @@ class Transaction:
 
     def _log_commit(self, operation: Operation, log_tip: str | None) -> objects.Raw:
         empty = self._builder.add(objects.encode_tree({}, self._digits))
+        log_tip = log_tip or self._builder.add(journal.beginning(empty))
         tips = [oid for move in operation.moves for oid in (move.old, move.new) if oid]
         wanted = [f"{oid}^{{commit}}" for oid in tips if oid not in self._builder.made]
         stored = [found.oid for found in self._reader.info(wanted) if found]
@@ -126,16 +127,15 @@ class Transaction:
         """The work trees whose branch moves."""
         by_ref = {move.ref: move for move in moves}
         found: list[Bring] = []
-        for ref, place, folder in worktree.checkouts(self._git):
+        for ref, place in worktree.checkouts(self._git):
             move = by_ref.get(ref)
             if move is None:
                 continue
             if move.new is None:
-                do = "check out another branch there first"
-                raise Refused(f"{ref} is checked out and cannot be taken away", where=str(folder), do=do)
-            work = self._git.common / "negotiate" / "work" / f"{self.id}-{len(found)}"
+                where, do = str(worktree.folder_of(self._git, place)), "check out another branch there first"
+                raise Refused(f"{ref} is checked out and cannot be taken away", where=where, do=do)
             old, new = self._tree_of(move.old), self._tree_of(move.new)
-            found.append(Bring(str(place), str(folder), str(work), old, new))
+            found.append(Bring(place, f"{self.id}-{len(found)}", old, new))
         return tuple(found)
 
     def _tree_of(self, commit: str | None) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from negotiate.common.errors import Refused, WorkspaceFault
 from negotiate.repository import disk
 from negotiate.repository.launch import Git, GitFailed
-from negotiate.repository.objects import LINK, Entry
+from negotiate.repository.objects import LINK, SUBMODULE, Entry
 from negotiate.repository.pending import Bring
 from negotiate.repository.reader import Reader
 
@@ -31,21 +31,30 @@ PATIENCE = 2.0
 """Seconds to wait for another git to let go of the index."""
 
 
-def checkouts(git: Git) -> Iterator[tuple[str, Path, Path]]:
-    """Each branch that is checked out: ``(ref, its git folder, its work tree)``, linked ones too."""
-    places = [git.common, *sorted((git.common / "worktrees").glob("*"))]
-    for place in places:
+def checkouts(git: Git) -> Iterator[tuple[str, str]]:
+    """Each branch that is checked out: ``(ref, place)``, as in :class:`Bring`; linked work trees too."""
+    linked = (f"worktrees/{place.name}" for place in sorted((git.common / "worktrees").glob("*")))
+    for place in ("", *linked):
         with contextlib.suppress(OSError, UnicodeDecodeError):
-            head = (place / "HEAD").read_text().strip()
-            folder = (
-                git.common.parent
-                if place == git.common
-                else Path((place / "gitdir").read_text().strip()).parent
-            )
-            if place == git.git_dir:
-                folder = git.folder
-            if head.startswith("ref: ") and folder.is_dir():
-                yield head.removeprefix("ref: "), place, folder
+            head = (git.common / place / "HEAD").read_text().strip()
+            if head.startswith("ref: "):
+                yield head.removeprefix("ref: "), place
+
+
+def folder_of(git: Git, place: str) -> Path:
+    """The work tree of ``place``; Refused unless it points back, for a repository may be made to deceive."""
+    git_dir = git.common / place
+    try:
+        if git.git_dir is not None and git_dir.samefile(git.git_dir):
+            return git.folder
+        link = Path((git_dir / "gitdir").read_text().strip()) if place else git.common
+        back = link.read_text().removeprefix("gitdir:").strip() if place else link
+        if link.name == ".git" and (link.parent / back).samefile(git_dir):
+            return link.parent
+    except (OSError, UnicodeDecodeError):
+        pass
+    do = "check out another branch there, or remove it with `git worktree prune`"
+    raise Refused("the branch is checked out in a work tree that cannot be found", where=str(git_dir), do=do)
 
 
 class WorkTree:
@@ -53,12 +62,12 @@ class WorkTree:
 
     def __init__(self, bring: Bring, git: Git, reader: Reader) -> None:
         self._bring = bring
-        self._place = Path(bring.git_dir)
-        self._folder = Path(bring.folder)
-        self._work = Path(bring.work)
+        self._place = git.common / bring.place
+        self._folder = folder_of(git, bring.place)
+        self._work = git.common / "negotiate" / "work" / bring.work
         self._lock = self._place / "index.lock"
         self._git = Git(self._folder, self._place, git.common)
-        self._git.settings = git.settings
+        self._git.environment = git.environment
         self._reader = reader
         self._env = {"GIT_INDEX_FILE": str(self._work / "index")}
 
@@ -123,7 +132,7 @@ class WorkTree:
         """Puts the files and the index in place. The branch has moved; done again after a kill."""
         bring = self._bring
         changes = self._reader.changes(bring.old, bring.new)
-        wanted = [path for path, (_, now) in changes.items() if now is not None]
+        wanted = [path for path, (_, now) in changes.items() if now and now.mode != SUBMODULE]
         self._git.run("read-tree", "-m", bring.old, bring.new, environment=self._env, held=held)
         fresh = self._work / "files"
         self._git.run(
@@ -134,7 +143,8 @@ class WorkTree:
         )
         try:
             for path, (_, now) in changes.items():
-                self._put(path, fresh / path, now)
+                if now is None or now.mode != SUBMODULE:
+                    self._put(path, fresh / path, now)
         except OSError as fault:
             raise disk.unwritable(fault, self._folder) from fault
         self._refresh(held)
@@ -150,14 +160,15 @@ class WorkTree:
                 with contextlib.suppress(OSError):
                     (self._folder / parent).rmdir()
         elif fresh.exists() or (now.mode == LINK and fresh.is_symlink()):
+            if now.mode != LINK:
+                disk.sync_file(fresh)
             target.parent.mkdir(parents=True, exist_ok=True)
             fresh.replace(target)
 
     def _replace_index(self) -> None:
         index = self._work / "index"
         try:
-            with index.open("rb") as file:
-                os.fsync(file.fileno())
+            disk.sync_file(index)
             index.replace(self._place / "index")
             disk.sync_folders([self._place])
         except OSError as fault:
@@ -204,7 +215,7 @@ class WorkTree:
         self._refresh(held)
 
     def _hashes(self, paths: Iterable[str], held: tuple[int, ...]) -> dict[str, str]:
-        plain = [path for path in paths if "\n" not in path]
+        plain = [path for path in paths if "\n" not in path and not path.startswith('"')]
         names = b"".join(os.fsencode(path) + b"\n" for path in plain)
         found = self._git.run("hash-object", "--stdin-paths", stdin=names, held=held).decode().split()
         return {**dict.fromkeys(paths, ""), **dict(zip(plain, found, strict=True))}
