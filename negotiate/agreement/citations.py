@@ -22,8 +22,11 @@ _NOISE = re.compile(
 )
 
 
-def place(agreement: Agreement) -> tuple[Placed, ...]:
-    """Every block of the agreement with its citation, in reading order."""
+def place(agreement: Agreement, one_file: bool = False) -> tuple[Placed, ...]:
+    """Every block of the agreement with its citation, in reading order.
+
+    ``one_file`` says that the lines of all blocks count in one received file.
+    """
     placed: list[Placed] = []
     before = 0  # lines of the files before this one
     taken = 0  # the last line of the whole text that a block (a table: a row) stands on
@@ -42,7 +45,7 @@ def place(agreement: Agreement) -> tuple[Placed, ...]:
                 )
                 last = line + len(block.rows)
                 taken = text_line + max(len(block.rows) - 1, 0)
-            before = max(before + last + 1, taken + 1)
+            before = 0 if one_file else max(before + last + 1, taken + 1)
     return tuple(placed)
 
 

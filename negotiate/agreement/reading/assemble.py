@@ -11,7 +11,8 @@ from negotiate.agreement.reading.structure import Placement, structure
 from negotiate.common.text import slug
 
 _BESIDE = re.compile(
-    r"(?:memorand(?:um|a) of (?:agreement|understanding)|side ?letter|letter of (?:agreement|understanding|intent)"
+    r"(?:memorand(?:um|a) of (?:agreement|understanding)|side ?letter"
+    r"|letter of (?:agreement|understanding|intent)"
     r"|appendix\b|appendices\b|exhibit [a-z0-9]|attachment [a-z0-9]|addendum\b|schedule [a-z]\b|mou\b|moa\b)",
     re.IGNORECASE,
 )
@@ -105,9 +106,14 @@ def _documents(tokens: list[Token]) -> list[list[Token]]:
         elif in_articles and token.kind == "title" and _BESIDE.match(token.text) and _stands_out(tokens, at):
             cuts.append(at)
             in_articles, last = False, 0
-        elif not in_articles and len(cuts) > 1 and token.kind == "title" and _BESIDE.match(token.text):
-            if _stands_out(tokens, at):
-                cuts.append(at)
+        elif (
+            not in_articles
+            and len(cuts) > 1
+            and token.kind == "title"
+            and _BESIDE.match(token.text)
+            and _stands_out(tokens, at)
+        ):
+            cuts.append(at)
     cuts.append(len(tokens))
     return [tokens[a:b] for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
 
@@ -167,14 +173,14 @@ def _articles(tokens: list[Token], report: Report) -> list[Article]:
         return _loose_articles(tokens, report)
     articles: list[Article] = []
     if starts[0] > 0:
-        blocks = _blocks(tokens[: starts[0]], [Placement(None)] * starts[0], 2)
+        blocks = blocks_of(tokens[: starts[0]], [Placement(None)] * starts[0], 2)
         articles.append(Article(FRONT_FILE, tuple(blocks)))
     for number, (a, b) in enumerate(zip(starts, [*starts[1:], len(tokens)], strict=True), 1):
         head = tokens[a]
         placements = structure(tokens[a + 1 : b])
         _doubts(tokens[a + 1 : b], placements, report)
         blocks = [Block(Kind.HEADING, head.text, head.label, 1, (), head.line)]
-        blocks += _blocks(tokens[a + 1 : b], placements, 2)
+        blocks += blocks_of(tokens[a + 1 : b], placements, 2)
         articles.append(Article(f"{number:02d}-{slug(head.text or head.label)}.md", tuple(blocks)))
     return articles
 
@@ -183,7 +189,7 @@ def _loose_articles(tokens: list[Token], report: Report) -> list[Article]:
     """A document without articles: its outermost parts are its files."""
     placements = structure(tokens)
     _doubts(tokens, placements, report)
-    blocks = _blocks(tokens, placements, 1)
+    blocks = blocks_of(tokens, placements, 1)
     starts = [at for at, block in enumerate(blocks) if block.opens_clause and block.depth == 1]
     articles: list[Article] = []
     edges = [0, *[at for at in starts if at > 0], len(blocks)]
@@ -199,9 +205,11 @@ def _loose_articles(tokens: list[Token], report: Report) -> list[Article]:
     return articles
 
 
-def _blocks(tokens: Sequence[Token], placements: Sequence[Placement], top: int) -> list[Block]:
+def blocks_of(
+    tokens: Sequence[Token], placements: Sequence[Placement], top: int, depth: int = 1
+) -> list[Block]:
+    """Every token as a block: level 0 stands at depth ``top``; text before any label at ``depth``."""
     blocks: list[Block] = []
-    depth = 1
     for token, placed in zip(tokens, placements, strict=True):
         if token.kind == "table":
             blocks.append(Block(Kind.TABLE, "", "", depth, token.rows, token.line))

@@ -30,7 +30,7 @@ _ARTICLE = re.compile(
 _BARE_LETTER = re.compile(r"(?P<label>[A-Z])(?:[\s\u00a0]{3,}|\t)(?=[A-Z])")
 _INLINE = re.compile(r"(?<=\w)\s+(?P<label>[0-9]{1,2}\.|\([a-z0-9]\)|[A-Z]\.)\s+(?=[A-Z])")
 _SMALL = frozenset(
-    "a an and as at but by for from in into is nor of off on or per the to under up upon via vs with without".split()
+    "a an and as at but by for from in into is nor of off on or per the to under up upon via vs with".split()
 )
 _LONGEST_TITLE = 110
 

@@ -55,9 +55,12 @@ class Placement:
     jump: str = ""
 
 
-def structure(tokens: Sequence[Token]) -> list[Placement]:
-    """The cheapest reading of one article's labels and titles, one placement a token."""
-    beam = [_Node(0.0, (), None, None)]
+def structure(tokens: Sequence[Token], seed: Stack = ()) -> list[Placement]:
+    """The cheapest reading of one article's labels and titles, one placement a token.
+
+    ``seed`` holds the lists that are open where the tokens begin (a piece of an article).
+    """
+    beam = [_Node(0.0, seed, None, None)]
     asked: list[int] = []
     for at, token in enumerate(tokens):
         if token.kind == "label" or (token.kind == "title" and _may_head(tokens, at)):
@@ -67,7 +70,7 @@ def structure(tokens: Sequence[Token]) -> list[Placement]:
     out = [Placement(None) for _ in tokens]
     for at in reversed(asked):
         assert node is not None
-        before = node.back.stack if node.back is not None else ()
+        before = node.back.stack if node.back is not None else seed
         out[at] = Placement(node.depth, _jump(before, node))
         node = node.back
     return out
@@ -119,6 +122,8 @@ def _new_lists(stack: Stack, level: Level) -> list[tuple[float, Stack, int | Non
             if depth == len(stack) - 1 and stack[depth].title:
                 cost += _SWITCH  # a heading that nothing stands under
         under_title = depth > 0 and stack[depth - 1].headed
+        if under_title and stack[depth - 1].style[3] == level.style[3]:
+            cost += _UNLIKE  # a list seldom counts as the list counts that its heading stands in
         if not under_title and any(open_.style == level.style for open_ in stack[:depth]):
             cost += _SAME_STYLE
         if depth and stack[depth - 1].below not in ("", level.style[3]):

@@ -117,7 +117,7 @@ def _read_run(run: list[Paragraph], report: Report) -> list[Paragraph]:
             if length != grid.columns:
                 report.doubt(
                     run[at].line,
-                    f"this row has {length} cells where its table has {grid.columns} columns; kept as received",
+                    f"this row has {length} cells, its table {grid.columns} columns; kept as received",
                     " | ".join(rows[-1]),
                 )
             at += length
