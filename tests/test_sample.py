@@ -230,7 +230,7 @@ def test_each_planted_error_stands_where_it_is_listed(index: Index) -> None:
 
 def test_two_ratios_and_two_figures_stand_twice_and_agree(index: Index) -> None:
     """What a proposal must change in both places: the nurses' ratio, the inclusion class."""
-    nurses = "the system-wide ratio of school nurses to students shall be 1 to 700."
+    nurses = "the District shall employ school nurses in a ratio of 1 to 700,"
     places = [item.citation for item in index.placed if nurses in item.block.text.replace("The", "the")]
     assert places == ["IV.C.1(a)", "X.E.1"]
     assert "no more than 20 students" in index.clause("V.B.2(a)")[0].block.text

@@ -99,7 +99,7 @@ def test_the_first_union_pass_on_nurses_leaves_the_twin_behind_and_the_second_re
 ) -> None:
     first, _, second, _ = PROPOSALS[2].records("passes")
     ratios = [
-        sorted(re.findall(r"nurses to students shall be 1 to (\d+)", " ".join(_changed(edits, index))))
+        sorted(re.findall(r"nurses in a ratio of 1 to (\d+)", " ".join(_changed(edits, index))))
         for edits in (first.records("edits"), second.records("edits"))
     ]
     assert ratios == [["500"], ["600", "600"]]
