@@ -123,9 +123,10 @@ class CostReport:
     def caveat(self) -> str:
         """The counts that stand beside every total; empty where it is complete."""
         parts = []
+        contradicting = {conflict.term for conflict in self.conflicts}
         for number, words in (
             (len(self.conflicts), "in conflict"),
-            (len(self.unpriced), "unpriced"),
+            (sum(item.term not in contradicting for item in self.unpriced), "unpriced"),
             (len(self.not_costed), "not costed"),
         ):
             if number:

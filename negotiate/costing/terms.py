@@ -163,11 +163,11 @@ def read_term(record: Record) -> Term:
     )
     for key in kind.needs:
         if not record.has(key):
-            raise record.fault(key, f"for a term of kind {kind.name}: {_ASKED.get(key, 'a value')}")
+            raise record.fault(key, f"for a term of kind {kind.name}: {ASKED.get(key, 'a value')}")
     return term
 
 
-_ASKED = {
+ASKED = {
     "reading": "is it one number for the whole system (system-wide), one for each school (per-school), or a "
     "limit on each person's load (individual-cap)?",
     "rounding": "none, up, down, nearest or half-fte",
@@ -175,6 +175,7 @@ _ASKED = {
     "pay": "schedule, step and lane of the agreement's own tables, or an amount with its source",
     "group": "the scattergram's group",
 }
+"""What to ask a person for, by key: the language cannot say it."""
 
 
 def _phrases(record: Record, wanted: tuple[str, ...]) -> tuple[Phrase, ...]:
