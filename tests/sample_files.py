@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from negotiate.agreement.blocks import Agreement, Block, Kind, Rows
+from negotiate.agreement.blocks import Agreement, Kind, Rows
 from negotiate.agreement.citations import Index, place
+from negotiate.agreement.editing import change_cells, insert_after, replace_clause
 from negotiate.agreement.store import read_agreement
 from negotiate.common.records import Record, read_yaml
 
@@ -72,39 +73,22 @@ def proposals() -> tuple[Record, ...]:
     return tuple(read_yaml(path.read_text("utf-8"), path.name) for path in files)
 
 
-def applied(edits: tuple[Record, ...], base: Index) -> tuple[Block, ...]:
-    """The agreement's blocks with a pass's edits made, each found in the baseline."""
-    blocks: list[Block | None] = [item.block for item in base.placed]
-    after: dict[int, list[Block]] = {}
+def applied(edits: tuple[Record, ...]) -> Agreement:
+    """The agreement with a pass's edits made; insertions after one clause follow each other."""
+    made = agreement()
+    last: dict[str, str] = {}
     for edit in edits:
         if edit.has("clause"):
-            at = base.find(edit.text("clause"))
-            old = base.placed[at].block
-            blocks[at] = Block(old.kind, edit.text("text"), old.label, old.depth)
+            made = replace_clause(made, edit.text("clause"), edit.text("text"))
         elif edit.has("insert_after"):
-            at = base.find(edit.text("insert_after"))
-            new = Block(Kind.PARAGRAPH, edit.text("text"), edit.text("label"), base.placed[at].block.depth)
-            after.setdefault(base.end(at), []).append(new)
+            anchor, label = edit.text("insert_after"), edit.text("label")
+            made = insert_after(made, last.get(anchor, anchor), f"{label} {edit.text('text')}")
+            last[anchor] = anchor[: anchor.rindex("(")] + label
         elif edit.has("table"):
-            _set_cells(blocks, base, edit)
-        elif edit.has("delete"):
-            at = base.find(edit.text("delete"))
-            blocks[at : base.end(at)] = [None] * (base.end(at) - at)
+            cells = [
+                (cell.text("row"), cell.text("column"), cell.text("value")) for cell in edit.records("cells")
+            ]
+            made = change_cells(made, edit.text("table"), cells)
         else:
-            base.find(edit.text("current"))
-    out: list[Block] = []
-    for at in range(len(blocks) + 1):
-        out += after.get(at, [])
-        out += [block for block in blocks[at : at + 1] if block is not None]
-    return tuple(out)
-
-
-def _set_cells(blocks: list[Block | None], base: Index, edit: Record) -> None:
-    clause = edit.text("table")
-    start = base.find(clause)
-    (at,) = [n for n in range(start, base.end(start)) if base.placed[n].block.kind is Kind.TABLE]
-    rows = [list(row) for row in base.placed[at].block.rows]
-    for cell in edit.records("cells"):
-        (row,) = [row for row in rows[1:] if row[0] == cell.text("row")]
-        row[rows[0].index(cell.text("column"))] = cell.text("value")
-    blocks[at] = Block(Kind.TABLE, "", "", base.placed[at].block.depth, tuple(map(tuple, rows)))
+            index().find(edit.text("current"))
+    return made

@@ -2,12 +2,13 @@
 
 import re
 from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
 import sample_files as sample
 
-from negotiate.agreement.citations import Index
+from negotiate.agreement.citations import Index, place
 from negotiate.common.records import Record
 
 _WHERE = ("clause", "insert_after", "delete", "table", "current")
@@ -22,7 +23,7 @@ def index() -> Index:
 def _changed(edits: tuple[Record, ...], index: Index) -> set[str]:
     """The texts of the blocks that an edited agreement has and the baseline has not."""
     old = {item.block.canonical for item in index.placed}
-    return {block.canonical for block in sample.applied(edits, index)} - old
+    return {block.canonical for block in sample.applied(edits).blocks()} - old
 
 
 def test_there_are_the_five_that_were_asked_for() -> None:
@@ -51,9 +52,11 @@ def test_passes_alternate_in_time_and_each_one_applies(proposal: Record, index: 
         assert one.text("label") in ("pass", "package", "what-if", "conceptual")
         if not one.has("accept"):
             edits = one.records("edits")
-            changes = [edit for edit in edits if not edit.has("current")]
+            blocks = sum(
+                1 + ("| Step |" in edit.text("text", "")) for edit in edits if not edit.has("current")
+            )
             assert edits
-            assert len(_changed(edits, index)) == len(changes)
+            assert len(_changed(edits, index)) == blocks
 
 
 @pytest.mark.parametrize("proposal", PROPOSALS, ids=lambda p: p.file)
@@ -75,6 +78,32 @@ def test_inserted_labels_run_on_from_the_clause_they_follow(proposal: Record, in
                 before = last.get(anchor, index.clause(anchor)[0].block.label)
                 assert ord(edit.text("label")[1]) == ord(before[1]) + 1
                 last[anchor] = edit.text("label")
+
+
+def test_each_raise_in_words_has_the_table_that_follows_from_it() -> None:
+    """48,166 and 3%: 48,166 × 1.03 = 49,610.98 → 49,611; hourly rates to the cent likewise."""
+    for one in PROPOSALS[4].records("passes")[:3]:
+        made = sample.applied(one.records("edits"))
+        found = Index(place(made))
+        for words_at, tables_at, unit in (("IX.A.2", "IX.A.4", "1"), ("XI.D.2", "XI.D.1", "0.01")):
+            for said, before, label in zip("def", "def", "efg", strict=True):
+                text = found.clause(f"{words_at}({said})")[0].block.text
+                title = found.clause(f"{tables_at}({label})")[0].block.text
+                day, percent = re.fullmatch(r"Effective (.+), each .* by ([\d.]+)%\.", text).groups()  # type: ignore[union-attr]
+                assert title == f"Effective {day}: {percent}%"
+                old, new = (sample.table(found, f"{tables_at}({at})") for at in (before, label))
+                factor = 1 + Decimal(percent) / 100
+                assert [[_amount(cell) for cell in row] for row in new[1:]] == [
+                    [
+                        _amount(row[0]),
+                        *((_amount(c) * factor).quantize(Decimal(unit), ROUND_HALF_UP) for c in row[1:]),
+                    ]
+                    for row in old[1:]
+                ]
+
+
+def _amount(cell: str) -> Decimal:
+    return Decimal(cell.replace(",", ""))
 
 
 def test_the_last_item_ends_in_agreement() -> None:
