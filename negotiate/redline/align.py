@@ -285,4 +285,12 @@ class _Matcher:
         return tuple(links)
 
     def still_struck(self) -> tuple[Pair, ...]:
-        return tuple((i, j) for i, j in self.struck if self.to_new[i] < 0 and self.to_old[j] < 0)
+        """Each block in one pair at most; the likeliest were found first."""
+        kept: list[Pair] = []
+        taken_old, taken_new = set(), set()
+        for i, j in self.struck:
+            if self.to_new[i] < 0 and self.to_old[j] < 0 and i not in taken_old and j not in taken_new:
+                kept.append((i, j))
+                taken_old.add(i)
+                taken_new.add(j)
+        return tuple(kept)

@@ -28,7 +28,7 @@ def table_spans(old: Placed, new: Placed) -> tuple[Span, ...]:
         return tuple(Span(Op.EQUAL, text, line, line + shift) for line, text in lines)
     columns = _columns(before, after)
     spans: list[Span] = []
-    for i, j in _rows(before, after, columns):
+    for i, j in row_pairs(before, after, columns):
         old_line = None if i is None else old.text_line + i
         new_line = None if j is None else new.text_line + j
         if i is not None and j is not None:
@@ -59,10 +59,13 @@ def spans_of(pieces: Sequence[Piece], old_line: int | None, new_line: int | None
     ]
 
 
-def _rows(
-    old: Sequence[Row], new: Sequence[Row], columns: Sequence[Pair]
+def row_pairs(
+    old: Sequence[Row], new: Sequence[Row], columns: Sequence[Pair] | None = None
 ) -> list[tuple[int | None, int | None]]:
-    """Rows in reading order: pairs, deleted ones before inserted ones."""
+    """Rows in reading order: which old row is which new one, None where there is none;
+    deleted rows before inserted ones.
+    """
+    columns = _columns(old, new) if columns is None else columns
     whole = Gap(0, len(old), 0, len(new))
     ids: dict[Row, int] = {}
     a = [ids.setdefault(tuple(_cell(row, i) for i, _ in columns), len(ids)) for row in old]
