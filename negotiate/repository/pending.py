@@ -60,7 +60,7 @@ class Pending:
             return cls(str(fields["log"]), moves, tuple(Bring(**bring) for bring in fields["brings"]))
         except FileNotFoundError:
             return None
-        except (ValueError, KeyError, TypeError) as fault:
+        except (BadInput, ValueError, KeyError, TypeError) as fault:
             do = "move that file away; `negotiate history` shows which acts are on the record"
             raise BadInput("the note of an interrupted act cannot be read", where=str(path), do=do) from fault
 

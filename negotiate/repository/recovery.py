@@ -19,7 +19,7 @@ from negotiate.repository.pending import Bring, Pending
 from negotiate.repository.reader import Reader
 from negotiate.repository.worktree import WorkTree
 
-PATIENCE = 0.5
+PATIENCE = 0.25
 """Seconds after which an empty lock on a ref of a dead operation is taken for its own."""
 
 

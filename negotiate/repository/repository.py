@@ -157,6 +157,10 @@ class Repository:
         """The commit ``revision`` leads to."""
         return self._reader.commit(self._commit_of(revision))
 
+    def person(self) -> Person:
+        """Who is at work, as git's settings or the environment name them."""
+        return self._identity()
+
     # ---- operations ----------------------------------------------------------------------------
 
     @contextmanager

@@ -187,6 +187,11 @@ class WorkTree:
     def resume(self, held: tuple[int, ...]) -> None:
         """:meth:`finish` after a kill: files already in place are told from a person's own edits."""
         self._take_lock_again()
+        for left in self._work.glob("*"):
+            if left.is_dir():
+                shutil.rmtree(left)
+            elif left.name != "lock":
+                left.unlink()
         self._copy_index(held)
         self._adopt(held)
         self._ask_git(held)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import negotiate
 from negotiate.repository import Repository
 
 Shell = Callable[..., str]
@@ -19,6 +20,7 @@ def bare_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("PYTHONPATH", str(Path(negotiate.__file__).parents[1]))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / ".config"))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     return home
@@ -30,7 +32,9 @@ def git() -> Shell:
 
     def run(folder: Path, *words: str, stdin: str | None = None) -> str:
         who = ["-c", "user.name=Person", "-c", "user.email=person@localhost"]
-        done = subprocess.run(["git", *who, *words], cwd=folder, input=stdin, capture_output=True, text=True)
+        done = subprocess.run(
+            ["git", *who, *words], cwd=folder, input=stdin, capture_output=True, text=True, check=False
+        )
         if done.returncode:
             raise AssertionError(f"git {words}: {done.stderr}")
         return done.stdout

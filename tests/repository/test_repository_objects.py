@@ -14,7 +14,7 @@ from negotiate.repository.model import Person
 from negotiate.repository.objects import FILE, FOLDER, Entry
 
 few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-WORDS = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0\r"), min_size=1)
+WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), min_size=1)
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +96,12 @@ def test_words_of_a_person_never_become_trailers(lines: list[str]) -> None:
 def test_git_reads_the_same_trailers(plain: Path) -> None:
     text = messages.compose("Hand across\n\nWhy: because", [("Item", "3 nurses"), ("Touches", "V.A.2")])
     told = subprocess.run(
-        ["git", "interpret-trailers", "--parse"], cwd=plain, input=text, capture_output=True, text=True
+        ["git", "interpret-trailers", "--parse"],
+        cwd=plain,
+        input=text,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert told.stdout.splitlines() == ["Item: 3 nurses", "Touches: V.A.2", "Schema: 1"]
 
