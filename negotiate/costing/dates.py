@@ -6,27 +6,31 @@ from datetime import date
 from fractions import Fraction
 
 _NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_DATE = re.compile(
-    r"\b(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})\b"
-    r"|\b(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4}|\d{2})\b|\b(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})\b",
-    re.IGNORECASE,
+_MONTH = "(?:" + "|".join(_NAMES) + ")[a-z]*"
+DATE = (
+    rf"(?:\b{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b"
+    r"|\b\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})\b|\b\d{4}-\d{2}-\d{2}\b)"
 )
+"""The pattern (on folded text, no groups) of one whole date."""
+
+_DATE = re.compile(DATE, re.IGNORECASE)
 _SCHOOL_YEAR = re.compile(r"\b(?P<first>(?:19|20)\d{2})\s?[-–—/]\s?(?P<last>(?:19|20)?\d{2})\b(?![-/]\d)")
 
 
 def dates_in(text: str) -> tuple[date, ...]:
     """Every whole date in a text in order (``September 1, 2010``, ``9/1/2010``, ``2010-09-01``)."""
-    return tuple(day for found in _DATE.finditer(text) if (day := _date(found)) is not None)
+    return tuple(day for found in _DATE.finditer(text) if (day := _date(found[0])) is not None)
 
 
-def _date(found: re.Match[str]) -> date | None:
-    if found["name"]:
-        year, month, day = int(found["year"]), _NAMES.index(found["name"].lower()) + 1, int(found["day"])
-    elif found["m"]:
-        year, month, day = int(found["y"]), int(found["m"]), int(found["d"])
+def _date(printed: str) -> date | None:
+    numbers = [int(number) for number in re.findall(r"\d+", printed)]
+    if printed[0].isalpha():
+        month, (day, year) = _NAMES.index(printed[:3].lower()) + 1, numbers
+    elif "/" in printed:
+        month, day, year = numbers
         year += 0 if year > 99 else 2000 if year < 70 else 1900
     else:
-        year, month, day = int(found["iy"]), int(found["im"]), int(found["id"])
+        year, month, day = numbers
     try:
         return date(year, month, day)
     except ValueError:

@@ -1,18 +1,21 @@
 """What one version of the language costs against another, by school year.
 
 Cast-forward: the same staff in the same cells in every year, rates as the schedules of each
-text print them, the last carried on. Every term's money is exact until its component's
-difference is rounded to the cent, once a year.
+text print them, the last carried on. Positions there are already stand in the base pay; a
+term adds those more or fewer at the version's rates: a raise is never counted twice. Every
+term's money is exact until its component's difference is rounded to the cent, once a year.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from negotiate.common.errors import BadInput
 from negotiate.costing.dates import year_label
-from negotiate.costing.kinds import KINDS, Kind, Setting, Unpriced
+from negotiate.costing.kinds import KINDS, Setting, Unpriced
 from negotiate.costing.model import Model
+from negotiate.costing.raises import with_raises
 from negotiate.costing.reading import State, TermReading, Values, read_in
 from negotiate.costing.report import (
     AgainstStaff,
@@ -24,7 +27,7 @@ from negotiate.costing.report import (
     UnpricedTerm,
     YearCost,
 )
-from negotiate.costing.schedules import half_up
+from negotiate.costing.schedules import Schedule, half_up
 from negotiate.costing.terms import Term
 from negotiate.costing.versions import TextInputs, index_of
 
@@ -106,6 +109,46 @@ def first_year(version: TextInputs, against: TextInputs, model: Model) -> int:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A term in one text: how many, and what they cost in a year."""
+
+    setting: Setting
+    values: dict[str, Fraction]
+    quantity: Fraction
+
+    def cents(self, term: Term, year: int, quantity: Fraction | None = None) -> Fraction:
+        """Exact cents of the year; nothing for nothing. Raises :class:`Unpriced`."""
+        many = self.quantity if quantity is None else quantity
+        if not many:
+            return Fraction(0)
+        return KINDS[term.kind].cents(term, self.values, many, self.setting, year)
+
+
+@lru_cache(maxsize=1024)
+def _quantity(term: Term, values: Values, model: Model) -> Fraction:
+    """How many the values make; it rests on the model alone, and most terms do not change."""
+    return KINDS[term.kind].quantity(term, dict(values), Setting(model, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Raises:
+    schedules: tuple[Schedule, ...]
+    problems: dict[str, str]
+
+
+def _raises_of(text: TextInputs, against: TextInputs, model: Model) -> _Raises:
+    schedules, problems = text.schedules, {}
+    for term in model.terms:
+        if KINDS[term.kind].many:
+            made = with_raises(read_in(term, text, against), schedules)
+            if isinstance(made, str):
+                problems[term.id] = made
+            else:
+                schedules = made
+    return _Raises(schedules, problems)
+
+
 @dataclass(frozen=True)
 class _Pair:
     """The two texts, the model and the years: prices one term at a time."""
@@ -114,67 +157,93 @@ class _Pair:
     against: TextInputs
     model: Model
     span: range
+    _made: "dict[TextInputs, _Raises]" = field(default_factory=dict)
 
     def term(self, term: Term) -> "_Priced | UnpricedTerm | Conflict | None":
-        after = read_in(term, self.version, self.against)
-        before = read_in(term, self.against)
+        after = self._read(term, self.version)
+        before = self._read(term, self.against)
         if after.state is State.ABSENT and before.state is State.ABSENT:
             return None
         for reading in (after, before):
             if reading.state is State.CONFLICT:
                 return self._conflict(term, reading, before)
         for reading in (after, before):
-            missing = reading.state is State.UNPRICED
-            if missing or (reading is after and reading.state is State.ABSENT):
+            gone = reading is after and reading.state is State.ABSENT and not term.replaced_by
+            if gone or reading.state is State.UNPRICED:
                 return UnpricedTerm(term.id, reading.citation, reading.reason, reading.nearest)
         try:
             return self._priced(term, before, after)
         except Unpriced as reason:
             return UnpricedTerm(term.id, after.citation, str(reason))
 
+    def _read(self, term: Term, text: TextInputs) -> TermReading:
+        """What the term says in the text; absent where the term that replaces it is found."""
+        reading = read_in(term, text, self.against)
+        if reading.state is State.UNPRICED and term.replaced_by and not reading.places:
+            other = next(each for each in self.model.terms if each.id == term.replaced_by)
+            if read_in(other, text, self.against).state is State.FOUND:
+                return TermReading(term, State.ABSENT, reason=f"{other.id} stands in its place")
+        return reading
+
     def _priced(self, term: Term, before: TermReading, after: TermReading) -> _Priced:
         kind = KINDS[term.kind]
-        old, new = self._setting(self.against), self._setting(self.version)
-        had = Fraction(0)
-        if before.state is State.FOUND:
-            had = kind.quantity(term, dict(before.values), old)
-        has = kind.quantity(term, dict(after.values), new)
-        exact = self._difference(term, kind, had, has)
-        cents = tuple(half_up(value) for value in exact)
+        had, has = self._side(term, before, self.against), self._side(term, after, self.version)
+        exact = self._difference(term, had, has)
         cost = TermCost(
             id=term.id, kind=term.kind, job=term.job,
-            citations=tuple(dict.fromkeys(place.citation for place in after.places)) or (term.clause,),
+            citations=self._citations(term, before, after),
             unit=term.unit,
             values_before=before.values, values_after=after.values,
-            before=had, after=has, cents=cents,
-            staff=self._staff(term, kind, has),
+            before=had.quantity, after=has.quantity,
+            cents=tuple(half_up(value) for value in exact),
+            staff=self._staff(term, has),
             basis=_basis(term),
             pinned=self._pinned(term),
         )  # fmt: skip
         return _Priced(cost, kind.component, term.pay_kind, exact)
 
-    def _difference(self, term: Term, kind: Kind, had: Fraction, has: Fraction) -> tuple[Fraction, ...]:
-        old, new = self._setting(self.against), self._setting(self.version)
+    def _citations(self, term: Term, before: TermReading, after: TermReading) -> tuple[str, ...]:
+        places = after.places or before.places
+        return tuple(dict.fromkeys(place.citation for place in places)) or (term.clause,)
+
+    def _side(self, term: Term, reading: TermReading, text: TextInputs) -> "_Side":
+        """One text's side of a term. Raises :class:`Unpriced`."""
+        setting = self._setting(text)
+        values = dict(reading.values)
+        if reading.state is State.ABSENT:
+            return _Side(setting, values, Fraction(0))
+        if KINDS[term.kind].many and term.id in self._raises(text).problems:
+            raise Unpriced(self._raises(text).problems[term.id])
+        return _Side(setting, values, _quantity(term, reading.values, self.model))
+
+    def _difference(self, term: Term, had: "_Side", has: "_Side") -> tuple[Fraction, ...]:
         out = []
         for year in self.span:
-            was = kind.cents(term, had, old, year) if had else Fraction(0)
-            share = self.model.calendar.share(year, term.effective)
-            out.append(share * (kind.cents(term, has, new, year) - was))
+            if KINDS[term.kind].added:
+                more = has.quantity - had.quantity
+                exact = has.cents(term, year, more)
+            else:
+                exact = has.cents(term, year) - had.cents(term, year)
+            out.append(exact and exact * self.model.calendar.share(year, term.effective))
         return tuple(out)
 
     def _setting(self, text: TextInputs) -> Setting:
-        return Setting(self.model, text.schedules)
+        return Setting(self.model, self._raises(text).schedules)
 
-    def _staff(self, term: Term, kind: Kind, has: Fraction) -> AgainstStaff | None:
+    def _raises(self, text: TextInputs) -> "_Raises":
+        """The text's schedules with those its raises in words make; computed once a text."""
+        if text not in self._made:
+            self._made[text] = _raises_of(text, self.against, self.model)
+        return self._made[text]
+
+    def _staff(self, term: Term, has: "_Side") -> AgainstStaff | None:
         position = self.model.employed(term.job) if term.job and term.unit == "FTE" else None
-        if position is None:
+        if position is None or not has.quantity:
             return None
-        more = max(has - position.fte, Fraction(0))
-        setting = self._setting(self.version)
-        shares = [self.model.calendar.share(year, term.effective) for year in self.span]
+        more = max(has.quantity - position.fte, Fraction(0))
         cents = tuple(
-            half_up(share * kind.cents(term, more, setting, year))
-            for share, year in zip(shares, self.span, strict=True)
+            half_up(self.model.calendar.share(year, term.effective) * has.cents(term, year, more))
+            for year in self.span
         )
         return AgainstStaff(position.fte, position.as_of.isoformat(), position.source, more, cents)
 
@@ -189,13 +258,10 @@ class _Pair:
         return Conflict(term.id, reading.reason, reading.places, tuple(alternatives))
 
     def _alternative(self, term: Term, values: Values, before: TermReading) -> Alternative:
-        kind = KINDS[term.kind]
-        had = Fraction(0)
-        if before.state is State.FOUND:
-            had = kind.quantity(term, dict(before.values), self._setting(self.against))
-        has = kind.quantity(term, dict(values), self._setting(self.version))
-        cents = tuple(half_up(value) for value in self._difference(term, kind, had, has))
-        return Alternative(values, has, cents)
+        had = self._side(term, before, self.against)
+        has = self._side(term, TermReading(term, State.FOUND, values), self.version)
+        exact = self._difference(term, had, has)
+        return Alternative(values, has.quantity, tuple(half_up(value) for value in exact))
 
     def _pinned(self, term: Term) -> tuple[tuple[str, str], ...]:
         if not term.pinned:
@@ -244,11 +310,13 @@ def _basis(term: Term) -> str:
 def _year(at: int, year: int, priced: Sequence[_Priced], model: Model, summed: bool) -> YearCost:
     sums: dict[str, Fraction] = {}
     for item in priced:
-        sums[item.component] = sums.get(item.component, Fraction(0)) + item.exact[at]
+        before = sums.get(item.component, Fraction(0))
+        sums[item.component] = before + item.exact[at] if item.exact[at] else before
     rolled = sum(
         (
             item.exact[at] * rate.percent / 100
             for item in priced
+            if item.exact[at]
             for rate in model.rates
             if item.pay_kind in rate.applies_to
         ),

@@ -1,4 +1,4 @@
-"""The salary model: enrolment, scattergram, positions, roll-up rates, cost terms, calendar.
+"""The salary model: enrolment, scattergram, positions, counts, roll-up rates, cost terms, calendar.
 
 Read from the texts of the files of ``salary_model/`` and the ``school_year`` of
 ``agreement.yaml``; every file is optional, what needs a missing one says so.
@@ -61,6 +61,17 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """A number that terms multiply by (rooms, hours of a week, persons), dated and sourced."""
+
+    name: str
+    value: Fraction
+    unit: str
+    as_of: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class RollUp:
     """A per cent that salary drags along, on the kinds of pay it applies to."""
 
@@ -70,7 +81,7 @@ class RollUp:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Model:
     """All that costing needs beside the language. ``digest`` is of the files it was read from."""
 
@@ -78,6 +89,7 @@ class Model:
     scattergram: tuple[Cell, ...] = ()
     positions: tuple[Position, ...] = ()
     rates: tuple[RollUp, ...] = ()
+    counts: tuple[Count, ...] = ()
     terms: tuple[Term, ...] = ()
     calendar: Calendar = field(default_factory=Calendar)
     digest: str = ""
@@ -91,6 +103,11 @@ class Model:
         """What ``positions.yaml`` says of a job: the latest entry."""
         found = [position for position in self.positions if position.job.lower() == job.lower()]
         return max(found, key=lambda position: position.as_of, default=None)
+
+    def count(self, name: str) -> Count | None:
+        """The number of that name in ``counts.yaml``: the latest entry."""
+        found = [count for count in self.counts if count.name.lower() == name.lower()]
+        return max(found, key=lambda count: count.as_of, default=None)
 
 
 def read_model(files: Mapping[str, str]) -> Model:
@@ -106,12 +123,13 @@ def read_model(files: Mapping[str, str]) -> Model:
         return (own[path], path) if path in own else None
 
     enrolment, cells, positions = file("enrolment.csv"), file("scattergram.csv"), file("positions.yaml")
-    rates, terms = file("rates.yaml"), file("terms.yaml")
+    rates, counts, terms = file("rates.yaml"), file("counts.yaml"), file("terms.yaml")
     return Model(
         read_enrolment(*enrolment) if enrolment else None,
         read_scattergram(*cells) if cells else (),
         read_positions(*positions) if positions else (),
         read_rates(*rates) if rates else (),
+        read_counts(*counts) if counts else (),
         read_terms(*terms) if terms else (),
         read_calendar(agreement, "agreement.yaml"),
         digest(*(part for path, text in own.items() for part in (path, text)), agreement),
@@ -190,6 +208,20 @@ def read_rates(text: str, file: str) -> tuple[RollUp, ...]:
             raise item.fault("applies_to", "the kinds of pay, such as [salary, stipend]")
         percent = Fraction(item.decimal("percent", least=Decimal(0)))
         out.append(RollUp(item.text("name"), percent, applies, item.text("source")))
+    return tuple(out)
+
+
+def read_counts(text: str, file: str) -> tuple[Count, ...]:
+    """``counts:`` a list of name, value, unit, as_of (date) and source."""
+    record = read_yaml(text, file)
+    record.only("counts")
+    out = []
+    for item in record.records("counts"):
+        item.only("name", "value", "unit", "as_of", "source")
+        value = Fraction(item.decimal("value", least=Decimal(0)))
+        out.append(
+            Count(item.text("name"), value, item.text("unit", ""), item.day("as_of"), item.text("source"))
+        )
     return tuple(out)
 
 

@@ -76,13 +76,15 @@ class Form(StrEnum):
     NUMBER = "number"
     PERCENT = "percent"
     MONEY = "money"
+    DATE = "date"
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One figure: its exact ``value`` and where it stands in the folded text.
 
-    ``disputed`` is the second value where words and digits disagree (``twenty (21)``).
+    ``disputed`` is the second value where words and digits disagree (``twenty (21)``). A date
+    in a hole of that name is its day's proleptic ordinal.
     """
 
     value: Fraction

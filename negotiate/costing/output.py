@@ -123,9 +123,11 @@ def to_text(report: CostReport) -> str:
     for year in report.years:
         total = dollars(year.total_cents) if year.total_cents is not None else "no total"
         lines.append(f"{year.label}   {total}{beside}")
-        lines += [f"    {name}   {dollars(cents)}" for name, cents in year.components]
-    for term in report.terms:
+        lines += [f"    {name}   {dollars(cents)}" for name, cents in year.components if cents]
+    for term in report.changed:
         lines += ["", *_term_lines(term)]
+    if len(report.changed) < len(report.terms):
+        lines += ["", f"{len(report.terms) - len(report.changed)} cost terms are found and unchanged"]
     for conflict in report.conflicts:
         lines += ["", f"CONFLICT  {conflict.term}: {conflict.reason}"]
         for each in conflict.alternatives:

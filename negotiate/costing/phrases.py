@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 
 from negotiate.agreement.citations import split_paragraph
 from negotiate.common.errors import BadInput
+from negotiate.costing.dates import DATE, dates_in
 from negotiate.costing.numbers import FIGURE, Figure, Form, fold, parse
 from negotiate.costing.versions import TextInputs, fresh
 
@@ -79,6 +80,7 @@ class _Compiled:
     literals: tuple[Fraction, ...]
     forms: tuple[Form, ...]
     names: tuple[str, ...]
+    anchor: str
 
 
 def find(text: TextInputs, phrase: str, against: TextInputs | None = None) -> tuple[Match, ...]:
@@ -100,6 +102,8 @@ def find(text: TextInputs, phrase: str, against: TextInputs | None = None) -> tu
 
 def _find_in(text: TextInputs, index: int, compiled: _Compiled) -> list[Match]:
     words, name = text.words[index], text.placed[index].name
+    if compiled.anchor not in fold(words):
+        return []
     return [
         Match(index, name, words[found.start() : found.end()], read)
         for found in compiled.pattern.finditer(fold(words))
@@ -127,11 +131,16 @@ def _read(found: re.Match[str], compiled: _Compiled) -> tuple[Figure, ...] | Non
             return None
     read = []
     for name, form in zip(compiled.names, compiled.forms, strict=True):
-        figure = parse(found[name])
+        figure = _day(found, name) if form is Form.DATE else parse(found[name])
         if figure is None or figure.form is not form:
             return None
         read.append(figure)
     return tuple(read)
+
+
+def _day(found: re.Match[str], name: str) -> Figure | None:
+    days = dates_in(found[name])
+    return Figure(Fraction(days[0].toordinal()), Form.DATE, *found.span(name)) if days else None
 
 
 @lru_cache(maxsize=1024)
@@ -151,7 +160,8 @@ def _compile(phrase: str) -> _Compiled:
         elif kind == "hole":
             name, _, form = token.partition("/")
             forms.append(Form(form))
-            parts.append(f"(?P<{name}>{FIGURE}){_AFTER_FIGURE}{'' if after else _NO_RANGE}")
+            printed = DATE if form == Form.DATE else FIGURE
+            parts.append(f"(?P<{name}>{printed}){_AFTER_FIGURE}{'' if after else _NO_RANGE}")
         elif kind == "figure":
             figure = parse(token)
             assert figure is not None
@@ -167,7 +177,8 @@ def _compile(phrase: str) -> _Compiled:
         pattern = re.compile(f"{first}(?<!\\w{first}){''.join(parts[1:])}{end}")
     elif tokens:
         pattern = re.compile(edge + "".join(parts) + end)
-    return _Compiled(pattern, tuple(literals), tuple(forms), holes(fold(phrase)))
+    anchor = max((token for kind, token in tokens if kind == "word"), key=len, default="")
+    return _Compiled(pattern, tuple(literals), tuple(forms), holes(fold(phrase)), anchor)
 
 
 _FIGURES = ("hole", "figure")
@@ -188,6 +199,8 @@ def _tokens(phrase: str) -> Iterator[tuple[str, str]]:
 
 
 def _form(phrase: str, found: re.Match[str]) -> str:
+    if found["hole"] == "date":
+        return Form.DATE
     if phrase[: found.start()].rstrip().endswith("$"):
         return Form.MONEY
     return Form.PERCENT if re.match(r"\s*(?:%|per\s?cent\b)", phrase[found.end() :]) else Form.NUMBER

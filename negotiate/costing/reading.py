@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from negotiate.costing.kinds import KINDS
 from negotiate.costing.phrases import Match, Near, Phrase, find, holes, nearest, under
 from negotiate.costing.terms import Term
 from negotiate.costing.versions import TextInputs
@@ -65,9 +66,23 @@ def read_in(term: Term, text: TextInputs, against: TextInputs | None = None) -> 
     there, and still stands here with another value, is a conflict even though only one of the
     places is bound.
     """
-    if not term.phrases:
-        return TermReading(term, State.FOUND)
-    base = read_in(term, against) if against is not None and against is not text else None
+    if against is None or against is text:
+        return _read_alone(term, text)
+    return _read(term, text, against)
+
+
+@lru_cache(maxsize=1024)
+def _read_alone(term: Term, text: TextInputs) -> TermReading:
+    return _read(term, text, None)
+
+
+def _read(term: Term, text: TextInputs, against: TextInputs | None) -> TermReading:
+    if KINDS[term.kind].many:
+        found_all = [
+            _place(phrase, match) for phrase in term.phrases for match in find(text, phrase.text, against)
+        ]
+        return TermReading(term, State.FOUND, places=tuple(found_all))
+    base = _read_alone(term, against) if against is not None else None
     places: list[Place] = []
     missing: list[Phrase] = []
     for phrase in term.phrases:

@@ -51,6 +51,11 @@ class TermCost:
     basis: str
     pinned: tuple[tuple[str, str], ...]
 
+    @property
+    def changed(self) -> bool:
+        """Whether anything of the term differs between the two texts."""
+        return self.before != self.after or self.values_before != self.values_after or any(self.cents)
+
 
 @dataclass(frozen=True, slots=True)
 class UnpricedTerm:
@@ -113,6 +118,11 @@ class CostReport:
     assumptions: tuple[tuple[str, str], ...]
     digests: tuple[tuple[str, str], ...]
     currency: str = "USD"
+
+    @property
+    def changed(self) -> tuple[TermCost, ...]:
+        """The priced terms whose figures, quantity or money differ."""
+        return tuple(term for term in self.terms if term.changed)
 
     @property
     def complete(self) -> bool:

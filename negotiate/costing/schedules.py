@@ -242,6 +242,6 @@ def year_rate(weights: Weights, step: str, lane: str, calendar: Calendar) -> Fra
 
 def half_up(value: Fraction, unit: int = 1) -> int:
     """``value`` rounded to a multiple of ``unit``, halves away from zero."""
-    scaled = abs(value) / unit
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return int(whole) * unit * (1 if value >= 0 else -1)
+    above, below = 2 * abs(value.numerator), value.denominator * unit
+    whole = (above + below) // (2 * below)
+    return whole * unit * (1 if value >= 0 else -1)

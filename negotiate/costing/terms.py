@@ -42,6 +42,7 @@ class Rounding(StrEnum):
     DOWN = "down"
     NEAREST = "nearest"
     HALF_FTE = "half-fte"
+    TENTH = "tenth"
 
 
 class Per(StrEnum):
@@ -78,9 +79,12 @@ class Term:
     """One cost term. ``pinned`` are clauses that limit its enforcement, printed with it.
 
     ``introduced`` says that the language is new: a text without any of it owes nothing under
-    it. Otherwise a phrase not found leaves the term unpriced. ``students`` is the number a
-    caseload counts (with an individual cap); ``grades`` narrows the enrolment; ``group`` names
-    the scattergram.
+    it. ``replaced_by`` names the term that may stand in its place: where that one is found, this
+    one owes nothing. Otherwise a phrase not found leaves the term unpriced.
+
+    ``count`` and ``full`` name numbers of ``counts.yaml`` (what is counted, summed; the hours of
+    one FTE); ``grades`` narrows the enrolment; ``group`` names the scattergram; ``rounds_to`` is the
+    unit in cents that a raise in words rounds each cell to.
     """
 
     id: str
@@ -95,9 +99,12 @@ class Term:
     pay: Pay | None = None
     pinned: tuple[str, ...] = ()
     introduced: bool = False
-    students: Fraction | None = None
+    replaced_by: str = ""
+    count: tuple[str, ...] = ()
+    full: str = ""
     grades: tuple[str, ...] = ()
     group: str = ""
+    rounds_to: int = 0
     pay_kind: str = "salary"
     place: str = ""
 
@@ -110,8 +117,8 @@ class Term:
 
 
 _KEYS = (
-    "id kind phrases job unit reading rounding effective source pay pinned introduced students grades "
-    "group pay_kind"
+    *("id", "kind", "phrases", "job", "unit", "effective", "source", "pay", "pinned"),
+    *("introduced", "replaced_by", "pay_kind"),
 )
 _PAY_KEYS = ("schedule", "heading", "step", "lane", "per", "units", "amount", "source")
 
@@ -123,6 +130,12 @@ def read_terms(text: str, file: str) -> tuple[Term, ...]:
     terms = tuple(read_term(item) for item in record.records("terms"))
     seen: dict[str, str] = {}
     for term in terms:
+        if term.replaced_by and term.replaced_by not in {other.id for other in terms}:
+            raise BadInput(
+                f"no term is called {term.replaced_by!r}",
+                where=term.place,
+                do="name the term that replaces it",
+            )
         if term.id in seen:
             raise BadInput(
                 f"the term id {term.id!r} stands twice", where=term.place, do=f"see {seen[term.id]}"
@@ -135,10 +148,10 @@ def read_term(record: Record) -> Term:
     """One term from its mapping, checked against its kind."""
     from negotiate.costing.kinds import KINDS
 
-    record.only(*_KEYS.split())
     kind = KINDS[record.choice("kind", KINDS)]
+    record.only(*_KEYS, *kind.keys)
     phrases = _phrases(record, kind.holes)
-    if kind.holes and not phrases:
+    if kind.holes and not phrases and not kind.many:
         raise record.fault(
             "phrases", "at least one phrase with " + " and ".join(f"{{{h}}}" for h in kind.holes)
         )
@@ -155,10 +168,13 @@ def read_term(record: Record) -> Term:
         pay=_pay(record.record("pay")) if record.has("pay") else None,
         pinned=record.texts("pinned"),
         introduced=record.flag("introduced", False),
-        students=record.fraction("students") if record.has("students") else None,
+        replaced_by=record.text("replaced_by", ""),
+        count=record.texts("count"),
+        full=record.text("full", ""),
         grades=record.texts("grades"),
         group=record.text("group", ""),
-        pay_kind=record.text("pay_kind", "salary"),
+        rounds_to=_CENTS[record.choice("rounds_to", _CENTS)] if record.has("rounds_to") else 0,
+        pay_kind=record.text("pay_kind", kind.pay_kind),
         place=f"{record.file}:{record.line}",
     )
     for key in kind.needs:
@@ -167,13 +183,19 @@ def read_term(record: Record) -> Term:
     return term
 
 
+_CENTS = {"dollar": 100, "cent": 1}
+
 ASKED = {
     "reading": "is it one number for the whole system (system-wide), one for each school (per-school), or a "
     "limit on each person's load (individual-cap)?",
-    "rounding": "none, up, down, nearest or half-fte",
+    "rounding": "each division rounded: none, up, down, nearest, half-fte or tenth",
     "job": "the job whose positions it drives",
     "pay": "schedule, step and lane of the agreement's own tables, or an amount with its source",
     "group": "the scattergram's group",
+    "count": "what is counted: a name of counts.yaml",
+    "full": "the hours of one FTE: a name of counts.yaml",
+    "grades": "the grades whose students are counted",
+    "rounds_to": "dollar or cent: what a raise rounds each cell to",
 }
 """What to ask a person for, by key: the language cannot say it."""
 

@@ -49,18 +49,41 @@ def not_costed(
     tables = _tables_read(version, model) | _tables_read(against, model)
     out = []
     for change in changes:
-        blocks = (*change.old, *change.new)
         shown = change.new or change.old
-        if any(item.block.kind is Kind.TABLE for item in blocks):
-            rows = [[item.block.rows for item in side] for side in (change.old, change.new)]
-            reason = (
-                "" if rows[0] == rows[1] or any(item.block.rows in tables for item in blocks) else "a table"
-            )
-        else:
-            reason = _reason(change.old, change.new, read) or _duty(change)
+        reason = _table(change, tables) if shown[0].block.kind is Kind.TABLE else ""
+        if reason is not None:
+            reason = _reason(change.old, change.new, read) or reason or _duty(change) or _beside(change, read)
         if reason:
             out.append(NotCosted(shown[0].name, f"changed: {reason}", _shown(shown)))
     return tuple(out)
+
+
+def _table(change: Changed, tables: set[object]) -> str | None:
+    """None where a term costs the table's cells; otherwise words for a change beyond its figures."""
+    if any(item.block.rows in tables for item in (*change.old, *change.new)):
+        return None
+    same = [item.block.rows for item in change.old] == [item.block.rows for item in change.new]
+    return "" if same or (change.old and change.new) else "a table"
+
+
+def _beside(change: Changed, read: "_Read") -> str:
+    """Words that changed around a figure a term reads: they may limit or widen what it costs."""
+    if not (change.old and change.new):
+        return ""
+    if not any(item.block == block for item in (*change.old, *change.new) for block, _ in read):
+        return ""
+    old, new = (
+        " ".join(_without_figures(words_of(item.block)) for item in side) for side in (change.old, change.new)
+    )
+    return "" if old == new else "the words around a costed figure"
+
+
+def _without_figures(words: str) -> str:
+    out, at = [], 0
+    for figure in figures(words):
+        out.append(words[at : figure.start])
+        at = figure.end
+    return " ".join(re.findall(r"\w+", fold("#".join([*out, words[at:]]))))
 
 
 def _duty(change: Changed) -> str:

@@ -13,6 +13,7 @@ from negotiate.costing.versions import TextInputs
 _BEFORE, _AFTER = 12, 3  # words of a proposed phrase on either side of its figure
 _END = re.compile(r"(?<!\bno)(?<!\bart)(?<!\bsec)[.;](?=\s|$)")
 _WORD = re.compile(r"\S+")
+_TRAILING = re.compile(r"(?:\s+(?:and|or|to|of|the|a|an|shall|for|in|by|with|who|that))+$")
 _CLOSES = re.compile(r"[.,;:)\"'?!]")
 
 
@@ -113,6 +114,7 @@ def _cut(words: str, first: int, figure: Figure, end: int, hole: str) -> str:
         after = words[figure.end : found.start() + (stop.start() if stop else len(found[0]))]
         if stop:
             break
+    after = _TRAILING.sub("", after)
     return (
         before.replace("{", "(").replace("}", ")") + marked + after.replace("{", "(").replace("}", ")")
     ).strip()

@@ -13,6 +13,7 @@ class FixedPositions(Positions):
 
     name: ClassVar[str] = "fixed-positions"
     holes: ClassVar[tuple[str, ...]] = ("positions",)
+    keys: ClassVar[tuple[str, ...]] = ()
     needs: ClassVar[tuple[str, ...]] = ("job",)
 
     def quantity(self, term: Term, values: Mapping[str, Fraction], setting: Setting) -> Fraction:  # noqa: ARG002

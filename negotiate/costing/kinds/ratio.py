@@ -13,12 +13,14 @@ from negotiate.costing.terms import Reading, Rounding, Term
 class StaffingRatio(Positions):
     """``1 nurse to {students} students``.
 
-    system-wide: one division of the whole enrolment. per-school: each school's, rounded, then
-    summed. individual-cap: the students who are served (``students``), divided by the cap.
+    system-wide: one division of the whole enrolment (or of the ``grades`` named, or of the
+    ``count`` of students served, for a caseload that is an average). per-school: each school's,
+    rounded, then summed. individual-cap: the students served (``count``), divided by the cap.
     """
 
     name: ClassVar[str] = "staffing-ratio"
     holes: ClassVar[tuple[str, ...]] = ("students",)
+    keys: ClassVar[tuple[str, ...]] = ("reading", "rounding", "grades", "count")
     needs: ClassVar[tuple[str, ...]] = ("job", "reading", "rounding")
 
     def quantity(self, term: Term, values: Mapping[str, Fraction], setting: Setting) -> Fraction:
@@ -30,31 +32,36 @@ class StaffingRatio(Positions):
 
 
 def _loads(term: Term, setting: Setting) -> list[Fraction]:
-    if term.reading is Reading.INDIVIDUAL_CAP or term.students is not None:
-        if term.students is None:
-            raise Unpriced(
-                "an individual cap needs the number of students served: `students`, with its source"
-            )
-        return [term.students]
-    enrolment = setting.model.enrolment
-    if enrolment is None:
-        raise Unpriced("no enrolment is entered (salary_model/enrolment.csv)")
+    if term.count:
+        return [setting.count(*term.count)]
+    if term.reading is Reading.INDIVIDUAL_CAP:
+        raise Unpriced(
+            "an individual cap needs the number of students served: `count`, a name of counts.yaml"
+        )
     if term.reading is Reading.PER_SCHOOL or term.grades:
-        schools = enrolment.by_school(term.grades)
-        if not schools:
-            raise Unpriced("the enrolment is not entered by school and grade, which this reading needs")
-        if term.reading is Reading.PER_SCHOOL:
-            return [Fraction(students) for _, students in schools]
-        return [Fraction(sum(students for _, students in schools))]
-    return [Fraction(enrolment.total)]
+        schools = [Fraction(students) for _, students in by_school(term.grades, setting)]
+        return schools if term.reading is Reading.PER_SCHOOL else [sum(schools, Fraction(0))]
+    if setting.model.enrolment is None:
+        raise Unpriced("no enrolment is entered (salary_model/enrolment.csv)")
+    return [Fraction(setting.model.enrolment.total)]
+
+
+def by_school(grades: tuple[str, ...], setting: Setting) -> tuple[tuple[str, int], ...]:
+    """(school, students) of the grades named, or of all. Raises :class:`Unpriced` without them."""
+    enrolment = setting.model.enrolment
+    schools = enrolment.by_school(grades) if enrolment is not None else ()
+    if not schools:
+        raise Unpriced("the enrolment is not entered by school and grade, which this reading needs")
+    return schools
 
 
 def rounded(fte: Fraction, rounding: Rounding) -> Fraction:
-    """``fte`` as the rounding says; nearest and half-fte round halves up."""
+    """``fte`` as the rounding says; nearest, half-fte and tenth round halves up."""
     if rounding is Rounding.UP:
         return Fraction(ceil(fte))
     if rounding is Rounding.DOWN:
         return Fraction(floor(fte))
     if rounding is Rounding.NEAREST:
         return Fraction(half_up(fte))
-    return Fraction(half_up(fte * 2), 2) if rounding is Rounding.HALF_FTE else fte
+    parts = {Rounding.HALF_FTE: 2, Rounding.TENTH: 10}.get(rounding)
+    return fte if parts is None else Fraction(half_up(fte * parts), parts)
