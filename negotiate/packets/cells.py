@@ -1,23 +1,23 @@
 """A changed table as Word wants it: rows kept, deleted or inserted, and runs inside cells.
 
-A redline marks a table's canonical text (``| a | b |`` a line). Where each cell stands in
-that text follows from the cells themselves, so a bar inside a cell is no bar of the table.
+A redline marks each row's canonical text (``| a | b |``). Where a cell stands in it follows
+from the cells themselves, so a bar inside a cell is no bar of the table.
 """
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from negotiate.agreement.blocks import Rows
-from negotiate.redline.model import Change, Op
+from negotiate.agreement.blocks import Block, Kind, Rows
+from negotiate.redline.model import Change, Op, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """A run of text and what it is; ``look`` is how it is printed where it is not a revision
     (``bold``, ``struck``, ``underlined``, ``small``, or empty); ``move`` is the name it shares
-    with its other end where it was moved."""
+    with its other end where it was moved.
+    """
 
     op: Op
     text: str
@@ -38,84 +38,82 @@ def whole_rows(rows: Rows, op: Op) -> tuple[Row, ...]:
     return tuple(Row(op, tuple((Run(op, cell),) if cell else () for cell in row)) for row in rows)
 
 
-def rows_of(change: Change) -> tuple[Row, ...] | None:
-    """The rows of one table become another; None where the spans do not spell the tables."""
-    old, new = change.old[0].block, change.new[0].block
-    partner = _partners(change, len(old.canonical), len(new.canonical))
-    if partner is None:
-        return None
-    old_cells, new_cells = _cells(old.rows), _cells(new.rows)
-    pairs = _row_pairs(partner, old_cells, new_cells)
+def rows_of(change: Change) -> tuple[Row, ...]:
+    """The rows of a table that became another.
+
+    Rows that share equal text are one row with marked cells, where they have as many cells
+    and the spans spell them; any other row is deleted or inserted whole.
+    """
+    old, new = change.old[0], change.new[0]
+    pairs: dict[int, int] = {}
+    for span in change.spans:
+        if span.old_line is not None and span.new_line is not None:
+            pairs.setdefault(span.old_line - old.text_line, span.new_line - new.text_line)
     made: list[Row] = []
     done = 0
-    for at, cells in enumerate(old_cells):
-        if at not in pairs:
-            made += whole_rows(old.rows[at : at + 1], Op.DELETE)
+    for at, row in enumerate(old.block.rows):
+        to = pairs.get(at, -1)
+        cells = _cells(change, at, to) if to >= done else None
+        if cells is None:
+            made += whole_rows((row,), Op.DELETE)
             continue
-        made += whole_rows(new.rows[done : pairs[at]], Op.INSERT)
-        done = pairs[at] + 1
-        both = zip(cells, new_cells[pairs[at]], strict=True)
-        made.append(Row(Op.EQUAL, tuple(_cell_runs(change, partner, *two) for two in both)))
-    return (*made, *whole_rows(new.rows[done:], Op.INSERT))
+        made += whole_rows(new.block.rows[done:to], Op.INSERT)
+        made.append(Row(Op.EQUAL, cells))
+        done = to + 1
+    return (*made, *whole_rows(new.block.rows[done:], Op.INSERT))
 
 
-def _cells(rows: Rows) -> list[list[range]]:
-    """Where each cell's text stands in the table's canonical text."""
-    found: list[list[range]] = []
-    at = 0
-    for row in rows:
-        at += 2
-        cells = []
-        for cell in row:
-            cells.append(range(at, at + len(cell)))
-            at += len(cell) + 3
-        if not row:
-            at += 3  # no cells: two bars with two spaces between, then the line break
-        found.append(cells)
-    return found
+def _cells(change: Change, at: int, to: int) -> tuple[tuple[Run, ...], ...] | None:
+    """The cells of old row ``at`` become those of new row ``to``, or None where they cannot."""
+    before, after = change.old[0].block.rows[at], change.new[0].block.rows[to]
+    if len(before) != len(after) or not before:
+        return None
+    old_line, new_line = change.old[0].text_line + at, change.new[0].text_line + to
+    spans = [
+        span
+        for span in change.spans
+        if (span.old_line == old_line and span.op is not Op.INSERT)
+        or (span.new_line == new_line and span.op is not Op.DELETE)
+    ]
+    texts = [
+        "".join(span.text for span in spans if span.op is not without) for without in (Op.INSERT, Op.DELETE)
+    ]
+    if texts != [_text(before), _text(after)]:
+        return None
+    partner = _partners(spans)
+    places = zip(_places(before), _places(after), strict=True)
+    return tuple(_runs(texts[0], texts[1], partner, old, new) for old, new in places)
 
 
-def _partners(change: Change, old_length: int, new_length: int) -> list[int] | None:
-    """For each character of the old text the one of the new text it is equal to, or -1."""
+def _text(row: tuple[str, ...]) -> str:
+    return Block(Kind.TABLE, rows=(row,)).canonical
+
+
+def _places(row: tuple[str, ...]) -> Iterator[range]:
+    """Where each cell's text stands in the row's canonical text."""
+    at = len("| ")
+    for cell in row:
+        yield range(at, at + len(cell))
+        at += len(cell) + len(" | ")
+
+
+def _partners(spans: Sequence[Span]) -> list[int]:
+    """For each character of the old row the one of the new row it is equal to, or -1."""
     partner: list[int] = []
     new = 0
-    for span in change.spans:
+    for span in spans:
         size = len(span.text)
-        if span.op is Op.INSERT:
-            new += size
-        elif span.op is Op.DELETE:
+        if span.op is Op.DELETE:
             partner += [-1] * size
-        else:
+            continue
+        if span.op is Op.EQUAL:
             partner += range(new, new + size)
-            new += size
-    return partner if (len(partner), new) == (old_length, new_length) else None
+        new += size
+    return partner
 
 
-def _row_pairs(partner: list[int], old: list[list[range]], new: list[list[range]]) -> dict[int, int]:
-    """Old row → new row: the one it shares most characters with, each used once, in order,
-    with as many cells. A row of empty cells is paired through the bars around them."""
-    row_of = {at: number for number, row in enumerate(new) if row for at in _stretch(row)}
-    pairs: dict[int, int] = {}
-    least = 0
-    for number, row in enumerate(old):
-        shared = Counter(
-            row_of[partner[at]] for at in (_stretch(row) if row else ()) if partner[at] in row_of
-        )
-        for candidate, _ in shared.most_common():
-            if candidate >= least and len(new[candidate]) == len(row):
-                pairs[number] = candidate
-                least = candidate + 1
-                break
-    return pairs
-
-
-def _stretch(row: list[range]) -> range:
-    """A row's characters from its first cell to just after its last."""
-    return range(row[0].start - 2, row[-1].stop + 2)
-
-
-def _cell_runs(change: Change, partner: list[int], old: range, new: range) -> tuple[Run, ...]:
-    before, after = change.old[0].block.canonical, change.new[0].block.canonical
+def _runs(before: str, after: str, partner: Sequence[int], old: range, new: range) -> tuple[Run, ...]:
+    """One cell's runs: characters equal to one of the other cell are kept."""
 
     def marks() -> Iterator[tuple[Op, str]]:
         at, to = old.start, new.start
@@ -131,7 +129,5 @@ def _cell_runs(change: Change, partner: list[int], old: range, new: range) -> tu
                 yield Op.INSERT, after[to]
                 to += 1
 
-    return tuple(
-        Run(op, "".join(letter for _, letter in run))
-        for op, run in groupby(marks(), key=lambda mark: mark[0])
-    )
+    grouped = groupby(marks(), key=lambda mark: mark[0])
+    return tuple(Run(op, "".join(letter for _, letter in run)) for op, run in grouped)

@@ -39,6 +39,8 @@ class Grid:
     head: int = 0
     widths: tuple[int, ...] = ()
     bordered: bool = True
+    figures: int = 99
+    tall: bool = False
 
 
 Part = Para | Grid
@@ -48,6 +50,11 @@ def parts(strands: Iterable[Strand]) -> Iterator[Part]:
     """The strands as paragraphs and tables, marks not yet settled."""
     for strand in strands:
         yield from _parts(strand)
+
+
+def unmarked(items: Iterable[Placed]) -> Iterator[Part]:
+    """Blocks as they stand, nothing revised."""
+    return _whole(items, Op.EQUAL)
 
 
 def _parts(strand: Strand) -> Iterator[Part]:
@@ -63,15 +70,13 @@ def _parts(strand: Strand) -> Iterator[Part]:
         return
     tables = [item for item in (*change.old, *change.new) if item.block.kind is Kind.TABLE]
     if not tables:
-        made = list(_paragraphs(strand))
-        if _spells(made, strand):
+        made = paragraphs(change)
+        if made is not None:
             yield from made
             return
     elif len(tables) == 2 and len(change.old) == len(change.new) == 1:
-        rows = rows_of(change)
-        if rows is not None:
-            yield Grid(rows, head=1)
-            return
+        yield Grid(rows_of(change), head=1)
+        return
     yield from _whole(change.old, Op.DELETE)  # unlike blocks: one is struck, the other added whole
     yield from _whole(change.new, Op.INSERT)
 
@@ -108,10 +113,16 @@ def _whole(items: Iterable[Placed], op: Op, moves: tuple[str, ...] = ()) -> Iter
             yield Para((Run(op, text, move=move),) if text else (), op, style_of(item))
 
 
-def _paragraphs(strand: Strand) -> Iterator[Para]:
-    """A change of paragraphs: where the spans pass from one block to the next on one side
-    alone, the mark between is deleted (merged) or inserted (split)."""
-    change = strand.change
+def paragraphs(change: Change) -> tuple[Para, ...] | None:
+    """A change of paragraphs into paragraphs, or None where its spans do not spell them."""
+    made = tuple(_paragraphs(change))
+    return made if _spells(made, change) else None
+
+
+def _paragraphs(change: Change) -> Iterator[Para]:
+    """Where the spans pass from one block to the next on one side alone, the mark between is
+    deleted (merged) or inserted (split).
+    """
     runs: list[Run] = []
     old = new = 0
     for span in change.spans:
@@ -136,10 +147,9 @@ def _styles(change: Change, old: int, new: int) -> tuple[str, str]:
     return now, before if before != now else ""
 
 
-def _spells(made: Iterable[Para], strand: Strand) -> bool:
+def _spells(made: Iterable[Para], change: Change) -> bool:
     """Whether the paragraphs give the change's old and new blocks, character for character."""
     made = tuple(made)
-    change = strand.change
     return all(
         paragraphs_of(made, without) == [item.block.canonical for item in items]
         for without, items in ((Op.INSERT, change.old), (Op.DELETE, change.new))

@@ -128,26 +128,34 @@ class BodyWriter:
             etree.SubElement(properties, tag("tblStyle"), {_VAL: "TableGrid"})
         etree.SubElement(properties, tag("tblW"), {tag("w"): str(LINE_WIDTH), tag("type"): "dxa"})
         etree.SubElement(properties, tag("tblLayout"), {tag("type"): "fixed"})
+        margins = etree.SubElement(properties, tag("tblCellMar"))
+        for side, width in (("top", 40), ("left", 100), ("bottom", 40), ("right", 100)):
+            etree.SubElement(margins, tag(side), {tag("w"): str(width), tag("type"): "dxa"})
         widths = _widths(grid)
         columns = etree.SubElement(made, tag("tblGrid"))
         for width in widths:
             etree.SubElement(columns, tag("gridCol"), {tag("w"): str(width)})
         for number, row in enumerate(grid.rows):
-            self._row(made, row, widths, head=number < grid.head)
+            self._row(made, row, widths, grid, head=number < grid.head)
 
-    def _row(self, table: etree._Element, row: Row, widths: tuple[int, ...], *, head: bool) -> None:
+    def _row(
+        self, table: etree._Element, row: Row, widths: tuple[int, ...], grid: Grid, *, head: bool
+    ) -> None:
         made = etree.SubElement(table, tag("tr"))
         properties = etree.SubElement(made, tag("trPr"))
         etree.SubElement(properties, tag("cantSplit"))
+        if grid.tall and not head:
+            etree.SubElement(properties, tag("trHeight"), {_VAL: "560", tag("hRule"): "atLeast"})
         if head:
             etree.SubElement(properties, tag("tblHeader"))
         if row.op is not Op.EQUAL:
             self._revision(properties, _MARKS[row.op])
-        for cell, width in zip(row.cells or ((),), widths, strict=False):
+        for column, (cell, width) in enumerate(zip(row.cells or ((),), widths, strict=False)):
             box = etree.SubElement(made, tag("tc"))
             size = etree.SubElement(box, tag("tcPr"))
             etree.SubElement(size, tag("tcW"), {tag("w"): str(width), tag("type"): "dxa"})
-            self._paragraph(box, Para(cell, style="Cell Head" if head else "Cell"))
+            kind = "Cell Figure" if column >= grid.figures else "Cell"
+            self._paragraph(box, Para(cell, style=f"{kind} Head" if head else kind))
 
 
 def style_id(name: str) -> str:

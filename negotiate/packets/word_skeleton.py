@@ -75,17 +75,22 @@ def _styles(document: Document) -> None:
         _heading(styles, level)
         clause = _add(styles, f"Clause {level}")
         clause.paragraph_format.left_indent = Inches(0.3 * max(level - 2, 0))
+        clause.paragraph_format.space_before = clause.paragraph_format.space_after = Pt(4)
     for name, size in (("Part", 15), ("Part 2", 12)):
         _outline(
             _look(_add(styles, name), size, bold=True, before=14, after=4, keep=True), int(name == "Part 2")
         )
-    _look(_add(styles, "Note"), 9, colour=_SOFT)
-    _look(_add(styles, "Label"), 12, bold=True)
+    _look(_add(styles, "Note"), 9, before=4, colour=_SOFT)
+    _look(_add(styles, "Label"), 12, bold=True, before=6)
+    _look(_add(styles, "Lead"), 11, before=4, after=4, keep=True)
     change = _add(styles, "Change")
     change.paragraph_format.left_indent = Inches(0.25)
     change.paragraph_format.first_line_indent = Inches(-0.25)
     _look(_add(styles, "Cell"), 9.5, after=0)
     _look(_add(styles, "Cell Head"), 9.5, bold=True, after=0)
+    for name in ("Cell Figure", "Cell Figure Head"):
+        figure = _look(_add(styles, name), 9.5, bold=name.endswith("Head"), after=0)
+        figure.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _look(_add(styles, "Spacer"), 6, after=0)
     _look(_add(styles, "New Page"), 2, after=0).paragraph_format.page_break_before = True
 
@@ -145,8 +150,9 @@ def _head_and_foot(section: Section) -> None:
 
 
 def _tabbed(paragraph: Paragraph, text: str) -> None:
+    if paragraph.style is not None:  # the template's own stops are at the middle of its line
+        paragraph.style.paragraph_format.tab_stops.clear_all()
     stops = paragraph.paragraph_format.tab_stops
-    stops.clear_all()
     stops.add_tab_stop(Inches(6.5), WD_TAB_ALIGNMENT.RIGHT)
     paragraph.add_run(text)
     paragraph.add_run("\t")

@@ -102,36 +102,35 @@ def _merged(rng: Random) -> Draft:
 
 
 def _table_edited(rng: Random) -> Draft:
-    """Rows kept, taken out, put in, and cells changed, said as spans of the table's lines."""
+    """Rows kept, taken out, put in, and cells changed; a span's place is its row's number."""
     columns = rng.randint(1, 4)
     old: list[tuple[str, ...]] = []
     new: list[tuple[str, ...]] = []
     spans: list[tuple[Op, str, int | None, int | None]] = []
     for _ in range(rng.randint(1, 5)):
         row = tuple(words(rng, 0, 3) for _ in range(columns))
+        at, to = len(old), len(new)
         what = rng.choice(("equal", "delete", "insert", "cell"))
-        if what == "equal" or not old or not new:
-            spans.append((Op.EQUAL, "\n" * bool(old) + Block(Kind.TABLE, rows=(row,)).canonical, 0, 0))
-            old.append(row)
-            new.append(row)
+        other = tuple(rng.choice((cell, words(rng, 0), f"{cell} {words(rng)}".strip())) for cell in row)
+        if not old or not new:
+            what = "equal"
+        if what == "equal":
+            spans.append((Op.EQUAL, Block(Kind.TABLE, rows=(row,)).canonical, at, to))
+            other = row
         elif what == "delete":
-            spans.append((Op.DELETE, "\n" + Block(Kind.TABLE, rows=(row,)).canonical, 0, None))
-            old.append(row)
+            spans.append((Op.DELETE, Block(Kind.TABLE, rows=(row,)).canonical, at, None))
         elif what == "insert":
-            spans.append((Op.INSERT, "\n" + Block(Kind.TABLE, rows=(row,)).canonical, None, 0))
-            new.append(row)
+            spans.append((Op.INSERT, Block(Kind.TABLE, rows=(other,)).canonical, None, to))
         else:
-            other = tuple(rng.choice((cell, words(rng, 0), f"{cell} {words(rng)}".strip())) for cell in row)
-            spans.append((Op.EQUAL, "\n", 0, 0))
             for number, (before, after) in enumerate(zip(row, other, strict=True)):
-                spans.append((Op.EQUAL, " | " if number else "| ", 0, 0))
+                spans.append((Op.EQUAL, " | " if number else "| ", at, to))
                 kept = before if after.startswith(before) else ""
-                spans += [(Op.EQUAL, kept, 0, 0)] if kept else []
-                spans += [(Op.DELETE, before, 0, None)] if before != kept else []
-                spans += [(Op.INSERT, after[len(kept) :], None, 0)] if after != kept else []
-            spans.append((Op.EQUAL, " |", 0, 0))
-            old.append(row)
-            new.append(other)
+                spans += [(Op.EQUAL, kept, at, to)] if kept else []
+                spans += [(Op.DELETE, before, at, None)] if before != kept else []
+                spans += [(Op.INSERT, after[len(kept) :], None, to)] if after != kept else []
+            spans.append((Op.EQUAL, " |", at, to))
+        old += [row] if what != "insert" else []
+        new += [other] if what != "delete" else []
     return Draft(ChangeKind.TABLE, [_table(tuple(old))], [_table(tuple(new))], spans)
 
 
@@ -188,10 +187,12 @@ def _placed(blocks: list[tuple[Draft, Block]]) -> dict[int, tuple[Placed, ...]]:
 
 
 def _change(draft: Draft, old: tuple[Placed, ...], new: tuple[Placed, ...]) -> Change:
-    spans = tuple(
-        Span(op, text, None if at is None else old[at].text_line, None if to is None else new[to].text_line)
-        for op, text, at, to in draft.spans
-    )
+    def line(side: tuple[Placed, ...], at: int | None) -> int | None:
+        if at is None:
+            return None
+        return side[0].text_line + at if side[0].block.rows else side[at].text_line
+
+    spans = tuple(Span(op, text, line(old, at), line(new, to)) for op, text, at, to in draft.spans)
     return Change(draft.kind, old, new, spans)
 
 

@@ -1,0 +1,123 @@
+"""What a file is made of, whatever its kind: the renderers print these in order.
+
+Laid out once (:mod:`.layout`), so that Word, PDF, web page and Markdown say the same.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from negotiate.agreement.blocks import Placed
+from negotiate.packets.cells import Run
+from negotiate.redline.model import Redline
+
+
+class Tone(Enum):
+    """How a line of words is printed. ``lead`` stays on the page of what follows it."""
+
+    BODY = "body"
+    LEAD = "lead"
+    NOTE = "note"
+    LABEL = "label"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The file's title and the line under it."""
+
+    text: str
+    under: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading of the file's own: level 1 or 2. ``anchor`` names it for links."""
+
+    text: str
+    level: int = 1
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A line of words."""
+
+    text: str
+    tone: Tone = Tone.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names and what they are: the table of a cover."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table of ours: a head row and rows as wide. ``figures`` is the first column of
+    figures, set to the right; ``links`` holds an anchor for each row, or nothing; ``tall``
+    leaves room in each row for a pen.
+    """
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    figures: int = 99
+    links: tuple[str, ...] = ()
+    tall: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A redline in full."""
+
+    redline: Redline
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """Blocks as they would stand."""
+
+    items: tuple[Placed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A change in words: where, of what kind, and the words around it."""
+
+    citation: str
+    kind: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The list of changes."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins on a page of its own."""
+
+
+Element = Title | Part | Words | Facts | Sheet | Marked | Clean | Changes | NewPage
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A whole file: its elements and what stands around them.
+
+    ``author`` and ``at`` sign it (and every tracked change in Word); ``head`` and ``foot``
+    are printed on every page.
+    """
+
+    title: str
+    elements: tuple[Element, ...]
+    author: str
+    at: datetime
+    head: str
+    foot: str
+    language: str = "en-US"
+    paper: str = "us-letter"

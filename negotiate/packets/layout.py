@@ -1,0 +1,223 @@
+"""A packet laid out for its reader: the one place that says what each reader is shown.
+
+===========  ======================================================================
+table        cover, each item's redline, clean language, list of changes, to sign
+members      cover, each item's changes in words, clean language
+board        cover, a line a change, cost by year
+team         everything
+===========  ======================================================================
+
+A cost is printed only where the packet carries one, and is headed "Our estimate".
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from negotiate.common.text import text_code
+from negotiate.packets.elements import (
+    Changes,
+    Clean,
+    Element,
+    Facts,
+    File,
+    Marked,
+    NewPage,
+    Part,
+    Sheet,
+    Title,
+    Tone,
+    Words,
+)
+from negotiate.packets.model import Cost, Item, Label, Packet, Reader
+from negotiate.packets.wording import entries, in_words
+
+_OFFERED = {
+    Label.PACKAGE: "Part of a package: all or nothing. Rejecting one item puts each back where it stood.",
+    Label.WHAT_IF: "What-if: offered without commitment. It takes no number and is not a position.",
+    Label.CONCEPTUAL: "Conceptual: an idea, not yet language. It takes no number and is not a position.",
+    Label.OFF_THE_RECORD: "Off the record: not to be quoted later.",
+}
+
+
+def lay_out(packet: Packet) -> File:
+    """The packet as a file of elements."""
+    codes = ", ".join(text_code(item.digest) for item in packet.items if item.digest)
+    return File(
+        packet.title,
+        tuple(_elements(packet)),
+        packet.marked_by,
+        packet.items[0].handed_at or packet.prepared_at if len(packet.items) == 1 else packet.prepared_at,
+        _head(packet),
+        f"Text code {codes}" if codes and len(packet.items) == 1 else packet.unit,
+        packet.language,
+        packet.paper,
+    )
+
+
+def _head(packet: Packet) -> str:
+    if len(packet.items) != 1:
+        return packet.title
+    item = packet.items[0]
+    return " · ".join(part for part in (f"Item {item.number}. {item.title}", item.pass_name) if part)
+
+
+def _elements(packet: Packet) -> Iterator[Element]:
+    yield from _cover(packet)
+    if packet.reader is Reader.BOARD:
+        yield from _lines(packet)
+    else:
+        several = len(packet.items) > 1
+        for item in packet.items:
+            if several:
+                yield NewPage()
+                yield Part(f"Item {item.number}. {item.title}", 1, _anchor(item))
+                yield Facts(tuple((name, value) for name, value in _item_facts(packet, item)[1:] if value))
+                if item.label in _OFFERED:
+                    yield Words(_OFFERED[item.label], Tone.LABEL)
+            yield from _item(item, packet.reader, 2 if several else 1)
+    if packet.cost is not None:
+        yield from _cost(packet.cost, "Our estimate: all items together", 1)
+
+
+def _cover(packet: Packet) -> Iterator[Element]:
+    yield Title(packet.title, " and ".join(party.name for party in packet.parties))
+    facts = [("Unit", packet.unit)]
+    if len(packet.items) == 1:
+        facts += _item_facts(packet, packet.items[0])
+    facts.append(("Prepared", at_words(packet.prepared_at)))
+    yield Facts(tuple((name, value) for name, value in facts if value))
+    for offered in dict.fromkeys(item.label for item in packet.items):
+        if offered in _OFFERED:
+            yield Words(_OFFERED[offered], Tone.LABEL)
+    if packet.reservation:
+        yield Words(packet.reservation, Tone.NOTE)
+    if len(packet.items) > 1:
+        yield Part("Items in this packet", 2)
+        yield Sheet(
+            ("Item", "Title", "Pass", "Handed across", "Offered as", "State", "Text code"),
+            tuple(_index_row(item) for item in packet.items),
+            links=tuple(_anchor(item) for item in packet.items) if packet.reader is not Reader.BOARD else (),
+        )
+    if packet.open_items:
+        yield Part("Open items", 2)
+        yield Sheet(
+            ("Item", "Title", "State", "Whose move"),
+            tuple(
+                (str(one.number), one.title, one.state, _party(packet, one.ball)) for one in packet.open_items
+            ),
+        )
+
+
+def _item_facts(packet: Packet, item: Item) -> list[tuple[str, str]]:
+    return [
+        ("Item", f"{item.number}. {item.title}"),
+        ("Pass", item.pass_name),
+        ("Offered by", _party(packet, item.side)),
+        ("Handed across", at_words(item.handed_at) if item.handed_at else "not yet handed across"),
+        ("Offered as", "" if item.label is Label.PLAIN else _offered(item)),
+        ("State", item.state),
+        ("Text code", text_code(item.digest) if item.digest else ""),
+    ]
+
+
+def _party(packet: Packet, side: str) -> str:
+    """The name a side is printed by; what is no side (``nobody``) stands as it is."""
+    return next((party.name for party in packet.parties if party.side == side), side)
+
+
+def _offered(item: Item) -> str:
+    return f"{item.label.value}, {item.package}" if item.package else item.label.value
+
+
+def _index_row(item: Item) -> tuple[str, ...]:
+    return (
+        str(item.number),
+        item.title,
+        item.pass_name,
+        at_words(item.handed_at, zone=False) if item.handed_at else "not yet",
+        "proposal" if item.label is Label.PLAIN else _offered(item),
+        item.state,
+        text_code(item.digest) if item.digest else "",
+    )
+
+
+def _anchor(item: Item) -> str:
+    return f"item-{item.number}"
+
+
+def _item(item: Item, reader: Reader, level: int) -> Iterator[Element]:
+    listed = entries(item.redline)
+    if reader is Reader.MEMBERS:
+        yield Part("What changes", level)
+        yield Changes(listed)
+    else:
+        yield Part("Redline", level)
+        yield Marked(item.redline)
+    yield Part("Proposed language", level)
+    yield Clean(item.clean)
+    if reader is not Reader.MEMBERS:
+        yield Part("List of changes", level)
+        yield Changes(listed)
+    if item.cost is not None:
+        yield from _cost(item.cost, "Our estimate", level)
+    if item.signatures and reader in (Reader.TABLE, Reader.TEAM):
+        yield from _signing(item, level)
+
+
+def _signing(item: Item, level: int) -> Iterator[Element]:
+    yield Part("Tentative agreement", level)
+    yield Words(
+        f"The parties tentatively agree to the proposed language of item {item.number} above, "
+        f"text code {text_code(item.digest)}.",
+        Tone.LEAD,
+    )
+    yield Sheet(
+        ("For", "Name", "Initials", "Date", "Time", "How"),
+        tuple((s.party, s.name, s.initials, s.date, s.time, s.how) for s in item.signatures),
+        tall=True,
+    )
+
+
+def _lines(packet: Packet) -> Iterator[Element]:
+    """The board's page: a line a change, with its citation."""
+    yield Part("What changes", 1)
+    yield Sheet(
+        ("Item", "Citation", "Change", "In words"),
+        tuple(
+            (f"{item.number}. {item.title}", one.citation, one.kind, in_words(one.runs))
+            for item in packet.items
+            for one in entries(item.redline)
+        ),
+    )
+    for item in packet.items:
+        if item.cost is not None:
+            yield from _cost(item.cost, f"Our estimate: item {item.number}", 1)
+
+
+def _cost(cost: Cost, heading: str, level: int) -> Iterator[Element]:
+    yield Part(heading, level)
+    yield Sheet(
+        ("", *cost.years),
+        tuple((row.label, *(money(cents) for cents in row.cents)) for row in cost.rows),
+        figures=1,
+    )
+    for note in cost.notes:
+        yield Words(note, Tone.NOTE)
+
+
+def money(cents: int) -> str:
+    """``-1234550`` → ``-$12,345.50``."""
+    dollars, rest = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}${dollars:,}.{rest:02}"
+
+
+def at_words(at: datetime, *, zone: bool = True) -> str:
+    """``March 4, 2026, 3:30 PM (UTC-05:00)``: spelled alike on every machine."""
+    hour = at.hour % 12 or 12
+    day = f"{_MONTHS[at.month - 1]} {at.day}, {at.year}"
+    offset = at.strftime("%z")
+    behind = f" (UTC{offset[:3]}:{offset[3:5]})" if offset and zone else ""
+    return f"{day}, {hour}:{at.minute:02} {'AM' if at.hour < 12 else 'PM'}{behind}"
+
+
+_MONTHS = "January February March April May June July August September October November December".split()

@@ -1,0 +1,95 @@
+"""Packets and successor agreements as files: the kind follows the ending."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import PurePath
+
+from negotiate.agreement.blocks import Agreement
+from negotiate.agreement.citations import place
+from negotiate.common.errors import BadInput
+from negotiate.common.text import text_code
+from negotiate.packets.elements import Clean, Element, File, Marked, Part, Sheet, Title, Tone, Words
+from negotiate.packets.layout import at_words, lay_out
+from negotiate.packets.model import Packet, Provenance
+from negotiate.redline.model import Redline
+
+ENDINGS = (".docx", ".pdf", ".html", ".md")
+
+
+def render(packet: Packet, ending: str) -> bytes:
+    """The packet as the file ``ending`` names (``.docx`` or a whole file name).
+
+    Raises :class:`BadInput` for another ending, :class:`WorkspaceFault` where the file does
+    not read back as what it was made from.
+    """
+    return _render(lay_out(packet), ending)
+
+
+def successor(
+    agreement: Agreement,
+    changes: Sequence[Provenance],
+    ending: str,
+    blackline: Redline | None = None,
+    *,
+    title: str,
+    at: datetime,
+    author: str,
+    paper: str = "us-letter",
+) -> bytes:
+    """The integrated agreement: clean, or as a blackline where one is given.
+
+    ``changes`` say which tentative agreement each change came from; ``author`` and ``at``
+    sign the tracked changes of a Word file. Errors as for :func:`render`.
+    """
+    under = "Blackline: marked against the agreement in force" if blackline else "Successor agreement"
+    elements: list[Element] = [Title(title, under), Words(f"Prepared {at_words(at)}", Tone.NOTE)]
+    elements.append(Marked(blackline) if blackline is not None else Clean(place(agreement)))
+    elements.append(Part("Where each change came from"))
+    elements.append(_sources(changes) if changes else Words("No tentative agreement is in this text yet."))
+    file = File(title, tuple(elements), author, at, title, under, paper=paper)
+    if kind_of(ending) == ".md" and blackline is None:
+        from negotiate.packets.plain import agreement_markdown
+
+        return agreement_markdown(agreement, file)
+    return _render(file, ending)
+
+
+def _sources(changes: Sequence[Provenance]) -> Sheet:
+    return Sheet(
+        ("Citation", "Item", "Tentative agreement", "Text code"),
+        tuple(
+            (one.citation, f"{one.item}. {one.title}", one.signed, text_code(one.digest)) for one in changes
+        ),
+    )
+
+
+def kind_of(ending: str) -> str:
+    """``.docx``, ``.pdf``, ``.html`` or ``.md``, from an ending or a file name."""
+    found = PurePath(ending).suffix.lower() or ending.lower()
+    kind = {".htm": ".html", ".markdown": ".md"}.get(found, found)
+    if kind not in ENDINGS:
+        raise BadInput(
+            f"a packet cannot be written as {ending!r}", do=f"end the file's name in {', '.join(ENDINGS)}"
+        )
+    return kind
+
+
+def _render(file: File, ending: str) -> bytes:
+    # Each renderer is loaded when asked for: lxml, python-docx and typst take 50 to 150 ms.
+    match kind_of(ending):
+        case ".docx":
+            from negotiate.packets.word_flow import word
+
+            return word(file)
+        case ".pdf":
+            from negotiate.packets.pdf import pdf
+
+            return pdf(file)
+        case ".html":
+            from negotiate.packets.web import web
+
+            return web(file)
+        case _:
+            from negotiate.packets.plain import markdown
+
+            return markdown(file)
