@@ -46,12 +46,16 @@ def sync_file(path: Path) -> None:
 def sync_folders(folders: Iterable[Path]) -> None:
     """The names in these folders on the disk; folders that are not there are passed over."""
     for folder in dict.fromkeys(folders):
-        with contextlib.suppress(FileNotFoundError):
+        try:
             descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
             try:
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)
+        except FileNotFoundError:
+            continue
+        except OSError as fault:
+            raise unwritable(fault, folder) from fault
 
 
 def unwritable(fault: OSError, path: Path) -> WorkspaceFault:

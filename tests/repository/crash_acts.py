@@ -9,6 +9,7 @@ import signal
 import sys
 from pathlib import Path
 
+from negotiate.common.errors import NegotiateError
 from negotiate.repository import Repository
 
 ACTS = ("create", "main", "undo", "delete")
@@ -71,8 +72,11 @@ def main() -> None:
     """See the module."""
     folder, name, *rest = sys.argv[1:]
     Mortal.step, Mortal.whom = rest or ("", "alone")
-    with Mortal.open(Path(folder)) as repository:
-        act(repository, name)
+    try:
+        with Mortal.open(Path(folder)) as repository:
+            act(repository, name)
+    except NegotiateError as fault:
+        sys.exit(f"fault: {fault}")
     print("done", flush=True)
 
 

@@ -1,0 +1,107 @@
+"""A fault at every changing system call of every act: kill, torn write, full disk, I/O error.
+
+The tool that injects them is compiled from ``shared/tools/faultrun.c``. By default every k-th point
+is tried from a random, printed offset; with ``FAULTS=all`` every point is (some twenty minutes).
+"""
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import crash_acts
+import pytest
+
+from negotiate.repository import Repository
+
+Shell = Callable[..., str]
+MODES = ("kill", "torn", "enospc", "eio")
+TRIED = 4
+"""Points tried of each act and mode in the thinned grid."""
+
+
+@pytest.fixture(scope="session")
+def tool(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    source, made = shared / "tools/faultrun.c", tmp_path_factory.mktemp("tool") / "faultrun"
+    if sys.platform != "linux" or shutil.which("cc") is None or not source.exists():
+        pytest.skip("needs Linux, a C compiler and the fault injector")
+    subprocess.run(["cc", "-O1", "-w", "-o", made, source], check=True)
+    return made
+
+
+def inject(tool: Path, mode: str, point: int, folder: Path, act: str) -> tuple[int, str, str]:
+    """Runs the act with one fault: ``(changing calls seen, what was hit, what the act wrote)``."""
+    told = folder.parent / "told"
+    told.unlink(missing_ok=True)
+    done = subprocess.run(
+        [tool, mode, str(point), f"{folder}/", sys.executable, crash_acts.__file__, str(folder), act],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "FAULTRUN_OUT": str(told), "PYTHONDONTWRITEBYTECODE": "1"},
+        check=False,
+        timeout=60,
+    )
+    count, _, hit = told.read_text().split(" ", 2)
+    assert "Traceback" not in done.stderr, f"{mode} at {point} ({hit.strip()}): {done.stderr}"
+    return int(count), hit.strip(), done.stdout
+
+
+def state(repository: Repository) -> dict[str, str]:
+    return {ref.name: ref.oid for ref in repository.refs() if not ref.name.startswith("refs/negotiate/")}
+
+
+def check(folder: Path, git: Shell, before: dict[str, str], operations: int, acknowledged: bool) -> None:
+    """Wholly there or wholly not, everything sound, and the next act works."""
+    with Repository.open(folder) as after:
+        happened = len(after.operations()) - operations
+        now = state(after)
+        assert happened in (0, 1) and happened >= acknowledged
+        assert (now != before) == bool(happened)
+        if happened:
+            for move in after.operations(1)[0].moves:
+                found = [ref.oid for ref in after.refs("refs/") if ref.name == move.ref]
+                assert found == ([move.new] if move.new else [])
+        assert not [*(folder / ".git").rglob("*.lock")]
+        assert git(folder, "status", "--porcelain") == ""
+        assert after.notes == ()
+        assert not any("negotiate" in path.name for path in folder.iterdir() if path.name != ".git")
+        crash_acts.act(after, "main")
+        assert git(folder, "status", "--porcelain") == ""
+        assert after.verify_objects() == ()
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("act", crash_acts.ACTS)
+def test_whole_or_not_at_all(
+    tool: Path, repository: Repository, git: Shell, tmp_path: Path, act: str, mode: str
+) -> None:
+    crash_acts.prepare(repository)
+    git(repository.folder, "pack-refs", "--all")
+    before, operations = state(repository), len(repository.operations())
+    template = repository.folder
+    repository.close()
+
+    def fresh() -> Path:
+        folder = tmp_path / "tried"
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(template, folder, symlinks=True)
+        return folder
+
+    total, _, wrote = inject(tool, mode, 0, fresh(), act)
+    assert "done" in wrote and total > 20
+    stride = 1 if os.environ.get("FAULTS") == "all" else total // TRIED
+    offset = random.randrange(stride)
+    print(f"{act} {mode}: {total} points, every {stride} from {offset + 1}")
+    failed = []
+    for point in range(offset + 1, total + 1, stride):
+        folder = fresh()
+        hit = "nothing"
+        try:
+            _, hit, wrote = inject(tool, mode, point, folder, act)
+            check(folder, git, before, operations, "done" in wrote)
+        except Exception as fault:
+            failed.append(f"{mode} at {point} of {total} ({hit}): {type(fault).__name__} {fault}"[:600])
+    assert not failed, "\n".join(failed)
