@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from itertools import zip_longest
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -40,6 +40,8 @@ _HOW_TO_READ = (
     "A bar in the margin marks what changes."
 )
 _OWN_LEVELS = 2  # the agreement's headings come below the file's own
+_UA: Literal["ua-1"] = "ua-1"
+_ATTEMPTS = ((True, _UA), (False, _UA), (False, None))
 _NARROWEST, _WIDEST = 5, 32  # characters: what a column of a table gets at least and at most
 
 
@@ -55,20 +57,29 @@ def pdf(file: File) -> bytes:
         "foot": file.foot,
         "elements": _elements(file),
     }
-    try:
-        return typst.compile(
-            _template(),
-            format="pdf",
-            sys_inputs={"file": json.dumps(data, ensure_ascii=False)},
-            ignore_system_fonts=True,
-            pdf_standards="ua-1",
-            timestamp=int(file.at.timestamp()),
-        )
-    except typst.TypstError as error:
-        raise WorkspaceFault(
-            f"the PDF could not be set: {error.message}",
-            do="write .docx or .html instead, and report this",
-        ) from error
+    return _typeset(json.dumps(data, ensure_ascii=False), int(file.at.timestamp()))
+
+
+def _typeset(data: str, at: int) -> bytes:
+    """Set with Typst's own fonts, the same on every machine. A letter they lack is looked for
+    in the machine's; where none has it the PDF is tagged but not PDF/UA, which forbids that.
+    """
+    fault = ""
+    for own_fonts, standard in _ATTEMPTS:
+        try:
+            return typst.compile(
+                _template(),
+                format="pdf",
+                sys_inputs={"file": data},
+                ignore_system_fonts=own_fonts,
+                pdf_standards=standard,
+                timestamp=at,
+            )
+        except typst.TypstError as error:
+            fault = error.message
+    raise WorkspaceFault(
+        f"the PDF could not be set: {fault}", do="write .docx or .html instead, and report this"
+    )
 
 
 @lru_cache(maxsize=1)

@@ -154,7 +154,7 @@ class BodyWriter:
             box = etree.SubElement(made, tag("tc"))
             size = etree.SubElement(box, tag("tcPr"))
             etree.SubElement(size, tag("tcW"), {tag("w"): str(width), tag("type"): "dxa"})
-            kind = "Cell Figure" if column >= grid.figures else "Cell"
+            kind = "Cell Figure" if column >= grid.figures else "Cell Pen" if grid.tall else "Cell"
             self._paragraph(box, Para(cell, style=f"{kind} Head" if head else kind))
 
 

@@ -88,6 +88,8 @@ def _styles(document: Document) -> None:
     change.paragraph_format.first_line_indent = Inches(-0.25)
     _look(_add(styles, "Cell"), 9.5, after=0)
     _look(_add(styles, "Cell Head"), 9.5, bold=True, after=0)
+    for name in ("Cell Pen", "Cell Pen Head"):  # the lines to sign stay on one page
+        _look(_add(styles, name), 9.5, bold=name.endswith("Head"), after=0, keep=True)
     for name in ("Cell Figure", "Cell Figure Head"):
         figure = _look(_add(styles, name), 9.5, bold=name.endswith("Head"), after=0)
         figure.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
