@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from negotiate.agreement.blocks import Placed
+from negotiate.agreement.blocks import Kind, Placed
 from negotiate.common.text import words
 
 
@@ -69,6 +69,11 @@ class Change:
     def citation(self) -> str:
         """Where the change is: the new citation, or the old one of what is gone."""
         return (self.new or self.old)[0].name
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the blocks concerned are tables (a table never becomes a paragraph)."""
+        return (self.new or self.old)[0].block.kind is Kind.TABLE
 
 
 @dataclass(frozen=True, slots=True)

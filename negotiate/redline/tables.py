@@ -6,7 +6,7 @@ The spans of a row, joined, are the row as :attr:`Block.canonical` writes it
 
 from collections.abc import Sequence
 
-from negotiate.agreement.blocks import Placed
+from negotiate.agreement.blocks import Placed, Rows
 from negotiate.redline.anchors import Gap, Pair, equal_pairs, gaps_between, heaviest_chain
 from negotiate.redline.model import Op, Span
 from negotiate.redline.typography import fold
@@ -39,6 +39,27 @@ def table_spans(old: Placed, new: Placed) -> tuple[Span, ...]:
             pieces = [(Op.INSERT, row_text(after[j or 0]))]
         spans += spans_of(pieces, old_line, new_line)
     return tuple(spans)
+
+
+def table_cells(old: Rows, new: Rows) -> list[tuple[Op, list[list[Piece]]]]:
+    """A table for a page: its rows (kept, gone, put in), each a list of cells, each the
+    cell's pieces. A table that only one text has is compared with one of no rows.
+    """
+    columns = _columns(old, new)
+    shown: list[tuple[Op, list[list[Piece]]]] = []
+    for i, j in row_pairs(old, new, columns):
+        if i is not None and j is not None:
+            shown.append((Op.EQUAL, [cell for _, cell in _row_cells(old[i], new[j], columns)]))
+        elif i is not None:
+            shown.append((Op.DELETE, [[(Op.DELETE, cell)] for cell in old[i]]))
+        else:
+            shown.append((Op.INSERT, [[(Op.INSERT, cell)] for cell in new[j or 0]]))
+    return shown
+
+
+def rows_of(side: Sequence[Placed]) -> Rows:
+    """The rows of a table change's one side; none where that text has no table."""
+    return side[0].block.rows if side else ()
 
 
 def row_text(row: Row) -> str:
@@ -139,14 +160,25 @@ def _row_pieces(old: Row, new: Row, columns: Sequence[Pair]) -> list[Piece]:
     if not old or not new:  # a row without cells has one space more than the rest would give
         return [(Op.DELETE, row_text(old)), (Op.INSERT, row_text(new))]
     pieces: list[Piece] = [(Op.EQUAL, START[:-1])]
+    for op, cell in _row_cells(old, new, columns):
+        if op is Op.EQUAL:
+            pieces += [(Op.EQUAL, " "), *cell, (Op.EQUAL, END)]
+        else:
+            pieces.append((op, f" {cell[0][1]} |"))
+    return join(pieces)
+
+
+def _row_cells(old: Row, new: Row, columns: Sequence[Pair]) -> list[tuple[Op, list[Piece]]]:
+    """The cells of one row in order: kept (with the pieces inside), gone or put in."""
+    cells: list[tuple[Op, list[Piece]]] = []
     a = b = 0
     for i, j in [*((i, j) for i, j in columns if i < len(old) and j < len(new)), (len(old), len(new))]:
-        pieces += [(Op.DELETE, f" {cell} |") for cell in old[a:i]]
-        pieces += [(Op.INSERT, f" {cell} |") for cell in new[b:j]]
+        cells += [(Op.DELETE, [(Op.DELETE, cell)]) for cell in old[a:i]]
+        cells += [(Op.INSERT, [(Op.INSERT, cell)]) for cell in new[b:j]]
         if i < len(old) and j < len(new):
-            pieces += [(Op.EQUAL, " "), *_cell_pieces(old[i], new[j]), (Op.EQUAL, END)]
+            cells.append((Op.EQUAL, _cell_pieces(old[i], new[j])))
         a, b = i + 1, j + 1
-    return join(pieces)
+    return cells
 
 
 def _cell_pieces(old: str, new: str) -> list[Piece]:

@@ -30,8 +30,13 @@ _LOOSE = re.compile(
     r"|(?!(?<=\d\s)\d)(?:(?:(?<=\b\w\s)|(?<=\b\w\w\s))(?=\w)|(?<=\w\s)(?=\w{1,2}\b)))"
 )
 
+# The dots of a table of contents and the page they lead to belong to the print.
+_LEADER = re.compile(r"\s?\.{4,}\s?\d{0,4}(?!\w)")
+
 
 def fold(text: str) -> str:
-    """``text`` in one setting: plain quotes and dashes, no loose spaces."""
+    """``text`` in one setting: plain quotes and dashes, no loose spaces, no leaders."""
     plain = text if text.isascii() else text.translate(_TABLE)
+    if "...." in plain:
+        plain = _LEADER.sub(" ", plain)
     return _LOOSE.sub("", plain)

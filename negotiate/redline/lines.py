@@ -1,0 +1,206 @@
+"""A redline as lines for the eye: what the terminal and the screen both walk.
+
+A line is a row of segments, each with a tag; who shows them chooses colours and width.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import groupby
+
+from negotiate.redline.model import Change, ChangeKind, Op, Redline, Span
+from negotiate.redline.wording import kind_words, printable
+
+
+class Tag(StrEnum):
+    """What a segment is."""
+
+    EQUAL = "equal"
+    DELETE = "delete"
+    INSERT = "insert"
+    LABEL = "label"
+    CITATION = "citation"
+    KIND = "kind"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of text of one tag; never holds a line break or a control character."""
+
+    tag: Tag
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: ``change`` is its place in ``redline.changes`` (None in unchanged text),
+    ``depth`` the level of its clause, ``head`` whether it names the change that follows.
+    """
+
+    segments: tuple[Segment, ...]
+    change: int | None = None
+    kind: ChangeKind = ChangeKind.EQUAL
+    depth: int = 1
+    head: bool = False
+
+    @property
+    def text(self) -> str:
+        """The line without its tags."""
+        return "".join(segment.text for segment in self.segments)
+
+
+def display_lines(redline: Redline, *, context: int | None = 0) -> Iterator[Line]:
+    """The lines of the changes with ``context`` unchanged blocks round each (None: all).
+
+    A note stands where unchanged blocks are left out.
+    """
+    shown = _shown(redline, context)
+    number = -1
+    left_out = 0
+    for at, change in enumerate(redline.blocks):
+        if change.kind is not ChangeKind.EQUAL:
+            number += 1
+        if at not in shown:
+            left_out += 1
+            continue
+        if left_out:
+            yield _note(left_out)
+            left_out = 0
+        yield from change_lines(change, None if change.kind is ChangeKind.EQUAL else number)
+    if left_out:
+        yield _note(left_out)
+
+
+def change_lines(change: Change, number: int | None) -> Iterator[Line]:
+    """A change's own lines: a head that names it, then its blocks, a table a row a line."""
+    blocks = change.new or change.old
+    depth = blocks[0].block.depth
+    if number is not None:
+        segments = (
+            Segment(Tag.CITATION, printable(change.citation)),
+            Segment(Tag.KIND, "  " + printable(kind_words(change))),
+        )
+        yield Line(segments, number, change.kind, depth, head=True)
+    label = blocks[0].block.label
+    for line, spans in enumerate(span_lines(change)):
+        yield Line(tuple(_segments(spans, "" if line else label)), number, change.kind, depth)
+
+
+def span_lines(change: Change) -> Iterator[Sequence[Span]]:
+    """The spans of a change line by line: a block each, of a table a row each.
+
+    What was deleted where a block splits stays on the line before.
+    """
+    one = len(change.old) <= 1 and len(change.new) <= 1
+    if one and not change.is_table:
+        yield change.spans
+        return
+    line: list[Span] = []
+    for span in change.spans:
+        if line and _breaks(line, span):
+            yield line
+            line = []
+        line.append(span)
+    if line:
+        yield line
+
+
+def wrapped(line: Line, width: int) -> list[Line]:
+    """``line`` as lines of at most ``width`` cells, broken at spaces where there are any."""
+    rows: list[list[Segment]] = [[]]
+    room = width = max(width, 2)
+    for segment in line.segments:
+        for spaces, part in _parts(segment.text):
+            size = cells(part)
+            gap = "" if spaces and room == width and len(rows) > 1 else spaces
+            if len(gap) + size > room and room < width:
+                rows.append([])
+                room, gap = width, ""
+            for piece in _fitting(gap + part, room, width):
+                if cells(piece) > room:
+                    rows.append([])
+                    room = width
+                rows[-1].append(Segment(segment.tag, piece))
+                room -= cells(piece)
+    return [replace(line, segments=tuple(_joined(row))) for row in rows]
+
+
+def cells(text: str) -> int:
+    """How many terminal cells ``text`` takes: two for wide characters, none for marks."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
+
+
+def _shown(redline: Redline, context: int | None) -> set[int]:
+    count = len(redline.blocks)
+    if context is None:
+        return set(range(count))
+    changed = [at for at, change in enumerate(redline.blocks) if change.kind is not ChangeKind.EQUAL]
+    return {near for at in changed for near in range(max(at - context, 0), min(at + context + 1, count))}
+
+
+def _note(left_out: int) -> Line:
+    text = f"… {left_out} unchanged block{'s' if left_out > 1 else ''} …"
+    return Line((Segment(Tag.NOTE, text),))
+
+
+def _breaks(line: Sequence[Span], span: Span) -> bool:
+    """Whether ``span`` begins the next line of the old or the new text."""
+    olds = {before.old_line for before in line if before.old_line is not None}
+    news = {before.new_line for before in line if before.new_line is not None}
+    if span.op is Op.EQUAL:
+        return (bool(olds) and span.old_line not in olds) or (bool(news) and span.new_line not in news)
+    here, other = (olds, news) if span.op is Op.DELETE else (news, olds)
+    at = span.old_line if span.op is Op.DELETE else span.new_line
+    if here:
+        return at not in here
+    return bool(other) and not any(before.op is not Op.EQUAL for before in line)
+
+
+def _segments(spans: Sequence[Span], label: str) -> Iterator[Segment]:
+    for at, span in enumerate(spans):
+        text = span.text
+        if at == 0 and span.op is Op.EQUAL and label and text.startswith(label):
+            yield Segment(Tag.LABEL, printable(label))
+            text = text[len(label) :]
+        if text:
+            yield Segment(Tag(span.op.value), printable(text))
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """Words with the spaces before each; spaces at the end come with an empty word."""
+    spaces = word = ""
+    for char in text:
+        if char == " ":
+            if word:
+                yield spaces, word
+                spaces = word = ""
+            spaces += char
+        else:
+            word += char
+    yield spaces, word
+
+
+def _fitting(text: str, room: int, width: int) -> list[str]:
+    """``text`` in pieces that fit: a word longer than the line is broken."""
+    if cells(text) <= room:
+        return [text]
+    pieces: list[str] = []
+    piece = ""
+    for char in text:
+        if cells(piece + char) > (room if not pieces else width):
+            pieces.append(piece)
+            piece = ""
+        piece += char
+    return [part for part in (*pieces, piece) if part]
+
+
+def _joined(row: Sequence[Segment]) -> Iterator[Segment]:
+    for tag, run in groupby(row, key=lambda segment: segment.tag):
+        yield Segment(tag, "".join(segment.text for segment in run))

@@ -1,0 +1,58 @@
+"""The redline as Markdown: a list of changes in words, then each change in full.
+
+Contract text is data: what Markdown would read as markup is escaped.
+"""
+
+import re
+from collections.abc import Iterator
+
+from negotiate.agreement.blocks import Rows
+from negotiate.redline.lines import span_lines
+from negotiate.redline.model import Change, ChangeKind, Redline
+from negotiate.redline.tables import rows_of, table_cells
+from negotiate.redline.wording import count_words, excerpt, in_words, kind_words, printable
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&$!])")
+_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+
+
+def to_markdown(redline: Redline, old_name: str, new_name: str, *, all_blocks: bool = False) -> str:
+    """The redline as a Markdown page; with ``all_blocks`` the unchanged blocks stand in it."""
+    out = [f"# Redline: {escaped(old_name)} → {escaped(new_name)}", "", count_words(redline), ""]
+    if redline.changes:
+        out += ["## List of changes", ""]
+        out += [f"{at}. {_entry(change)}" for at, change in enumerate(redline.changes, 1)]
+        out += ["", "## Text", ""]
+    for change in redline.blocks if all_blocks else redline.changes:
+        if change.kind is not ChangeKind.EQUAL:
+            out += [f"**{escaped(change.citation)}** — {escaped(kind_words(change))}", ""]
+        out += _body(change)
+    return "\n".join(out).rstrip() + "\n"
+
+
+def escaped(text: str) -> str:
+    """Contract text that Markdown shows as it is; the words of the marks are added after."""
+    return _START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", printable(text)))
+
+
+def _entry(change: Change) -> str:
+    told = in_words((op, escaped(text)) for op, text in excerpt(change))
+    return f"**{escaped(change.citation)}** — {escaped(kind_words(change))}: {told}"
+
+
+def _body(change: Change) -> Iterator[str]:
+    if change.is_table:
+        yield from _table(rows_of(change.old), rows_of(change.new))
+        return
+    for spans in span_lines(change):
+        yield in_words((span.op, escaped(span.text)) for span in spans)
+        yield ""
+
+
+def _table(old: Rows, new: Rows) -> Iterator[str]:
+    for at, (_, cells) in enumerate(table_cells(old, new)):
+        told = [in_words((op, escaped(text)) for op, text in cell if text) for cell in cells]
+        yield "| " + " | ".join(told) + " |"
+        if at == 0:
+            yield "| " + " | ".join(["---"] * len(told)) + " |"
+    yield ""
