@@ -14,7 +14,8 @@ _BEFORE, _AFTER = 12, 3  # words of a proposed phrase on either side of its figu
 _END = re.compile(r"(?<!\bno)(?<!\bart)(?<!\bsec)[.;](?=\s|$)")
 _WORD = re.compile(r"\S+")
 _TRAILING = re.compile(r"(?:\s+(?:and|or|to|of|the|a|an|shall|for|in|by|with|who|that))+$")
-_CLOSES = re.compile(r"[.,;:)\"'?!]")
+_CLOSES = re.compile(r"[.,;:)\"'?!]+")
+_CLOSED = re.compile(r"[.,;:)\"'?!]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def _cut(words: str, first: int, figure: Figure, end: int, hole: str) -> str:
     for found in list(_WORD.finditer(words, figure.end, end))[:_AFTER]:
         if _CLOSES.match(found[0]) and found.start() == figure.end:
             break
-        stop = _CLOSES.search(found[0])
+        stop = _CLOSED.search(found[0])
         after = words[figure.end : found.start() + (stop.start() if stop else len(found[0]))]
         if stop:
             break

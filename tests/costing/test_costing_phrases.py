@@ -1,0 +1,102 @@
+"""A phrase finds its words wherever they stand and however they are printed, and nothing else."""
+
+from fractions import Fraction
+
+import pytest
+from costing_texts import AGREEMENT, draft, edited, text
+from hypothesis import given
+from hypothesis import strategies as st
+
+from negotiate.costing.phrases import Phrase, find, holes, nearest
+
+PHRASE = "the system wide ratio of school nurses to students shall be 1 to {students}"
+WORDS = "The system wide ratio of school nurses to students shall be 1 to 700"
+
+
+def values(words: str, phrase: str = PHRASE) -> list[Fraction]:
+    return [match.values[0] for match in find(text(f"- **1.** {words}"), phrase)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The system-wide ratio of school nurses to students shall be 1 to 500.",
+        "the SYSTEM WIDE ratio of school nurses to students shall be 1:500",
+        "Nurses – the system‑wide ratio of school nurses to students shall be one to five hundred (500).",
+        "the system wide ratio of school nurses, to students, shall be one (1) to 500; other words",
+        "the system\u00a0wide ratio of school nurses to students shall be 1-to-500",
+        "the system wide ratio of school nurses to students shall be 1 per 500 and more",
+    ],
+)
+def test_manners_of_printing_are_one_phrase(words: str) -> None:
+    assert values(words) == [500]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the system wide ratio of school nurses to students shall be 2 to 500",
+        "the system wide ratio of school nurses to students shall not be 1 to 500",
+        "the system wide ratio of school nurses to students shall be 1 to 500-600",
+        "the system wide ratio of school nurses to students shall be 1 to 500 or 600",
+        "the system wide ratio of school nurses to students shall be 1 to 500%",
+        "the system wide ratio of school nurses to students shall be 1 to $500",
+        "the system wide ratio of school nurses to pupils shall be 1 to 500",
+        "the system wide ratio of school nurses to students shall be 1 to many",
+    ],
+)
+def test_other_language_is_not_the_phrase(words: str) -> None:
+    assert values(words) == []
+
+
+def test_the_whole_figure_is_read() -> None:
+    assert values("the system wide ratio of school nurses to students shall be 1 to 1,250.5 pupils") == [
+        Fraction(2501, 2)
+    ]
+
+
+def test_money_per_cent_and_dates_in_holes() -> None:
+    words = "Effective September 1, 2026, each salary shall be increased by 3.25% and $1,500 paid."
+    (found,) = find(
+        text(f"- **1.** {words}"), "effective {date}, each salary shall be increased by {percent}%"
+    )
+    assert found.values[1] == Fraction(13, 4)
+    assert values(words, "and ${amount} paid") == [1500]
+    assert values(words.replace("$", ""), "and ${amount} paid") == []
+
+
+def test_a_phrase_does_not_cross_from_one_block_into_the_next() -> None:
+    assert not find(
+        text("- **1.** the ratio shall be\n\n- **2.** 1 to 500"), "ratio shall be 1 to {students}"
+    )
+
+
+def test_table_cells_are_words_too() -> None:
+    table = text("- **1.** Sizes\n\n  | Grade | Most |\n  | --- | --- |\n  | 3 | 25 |\n  | 4 | 26 |")
+    assert [match.values[0] for match in find(table, "| 3 | {students} |")] == [25]
+
+
+@given(st.integers(2, 99_999))
+def test_searching_only_what_differs_finds_the_same(number: int) -> None:
+    base = text(AGREEMENT)
+    changed = draft((WORDS, WORDS.replace("700", f"{number:,}")))
+    assert find(changed, PHRASE, base) == find(changed, PHRASE)
+    assert [match.values[0] for match in find(changed, PHRASE)] == [number]
+
+
+def test_the_nearest_language_of_a_phrase_that_is_gone() -> None:
+    base = text(AGREEMENT)
+    changed = edited(base, "shall be 1 to 700", "shall be enough", count=1)
+    near = nearest(changed, Phrase(PHRASE, "V.A.1"), base)
+    assert near is not None
+    assert (near.citation, near.quote) == (
+        "V.A.1",
+        "The system wide ratio of school nurses to students shall be enough.",
+    )
+    assert nearest(base, Phrase("dental plans of retired bus drivers cost {amount}")) is None
+
+
+def test_holes_are_named_once() -> None:
+    assert holes("effective {date} by {percent}%") == ("date", "percent")
+    with pytest.raises(Exception, match="twice"):
+        holes("{a} and {a}")

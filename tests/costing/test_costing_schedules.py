@@ -1,0 +1,109 @@
+"""Schedules read from tables: steps, lanes however spelled, dates from headings, cents."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from costing_texts import AGREEMENT, text
+from hypothesis import given
+from hypothesis import strategies as st
+
+from negotiate.costing.dates import Calendar, dates_in, school_year_in, year_label
+from negotiate.costing.schedules import cell_at, half_up, lane_key, money, read_grid
+
+ROWS = (
+    ("Effective November 1, 2013: 3%", "", "", ""),
+    ("", "A", "", "D"),
+    ("", "Bachelor", "M+15", "Doctorate"),
+    ("Step 1", "$50,000", "60,000.50", ""),
+    ("2.", "51,000", "61,000", "70,000"),
+)
+
+
+def test_a_grid_with_two_heading_rows_and_a_title() -> None:
+    grid = read_grid(ROWS)
+    assert grid is not None
+    assert (grid.steps, grid.lanes, grid.title) == (("1", "2"), ROWS[2][1:], ROWS[0][0])
+    assert grid.cell("1", "BA") == 5_000_000
+    assert grid.cell("Step 1", "Master's + 15") == 6_000_050
+    assert grid.cell("1", "DOC") is None
+    assert grid.cell("2", "D") == grid.cell("2", "Ph.D.") == 7_000_000
+    assert grid.cell("3", "BA") is None and grid.cell("1", "M+30") is None
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("Grade", "Most"), ("1", "20"), ("2", "25")),
+        (("Name", "Amount"), ("Football", "$5,000"), ("Chess", "$900")),
+        (("Step", "BA"), ("1", "50,000")),
+        (),
+    ],
+)
+def test_other_tables_are_no_schedules(rows: tuple[tuple[str, ...], ...]) -> None:
+    assert read_grid(rows) is None
+
+
+def test_dated_from_the_line_above_and_in_effect_from_that_day() -> None:
+    base = text(AGREEMENT)
+    assert [s.effective for s in base.schedules] == [date(2014, 9, 1), date(2015, 11, 1)]
+    assert [s.citation for s in base.schedules] == ["VIII.A", "VIII.A"]
+    rates = [cell_at(base.schedules, "2", "MA", day) for day in (date(2014, 8, 31), date(2015, 10, 31))]
+    assert rates == [None, 6_600_000]
+    assert cell_at(base.schedules, "2", "Masters", date(2015, 11, 1)) == 7_260_000
+
+
+@pytest.mark.parametrize(
+    ("heading", "days"),
+    [
+        ("Effective September 1, 2010 – November 1, 2011", [date(2010, 9, 1), date(2011, 11, 1)]),
+        ("9/1/2010-10/31/2011", [date(2010, 9, 1), date(2011, 10, 31)]),
+        ("Sept. 1st, 2012 and 2013-07-01", [date(2012, 9, 1), date(2013, 7, 1)]),
+        ("2/30/2011 or the 3rd", []),
+    ],
+)
+def test_dates_in_headings(heading: str, days: list[date]) -> None:
+    assert list(dates_in(heading)) == days
+
+
+def test_school_years() -> None:
+    assert school_year_in("for the 2015–16 school year") == 2015
+    assert school_year_in("from 2010-2016") is None
+    assert (year_label(2015), year_label(1999)) == ("2015-16", "1999-00")
+    calendar = Calendar()
+    assert (calendar.school_year(date(2015, 8, 31)), calendar.school_year(date(2015, 9, 1))) == (2014, 2015)
+    assert calendar.share(2015, date(2015, 11, 1)) * 10 == 8
+
+
+@pytest.mark.parametrize(
+    ("printed", "key"),
+    [
+        ("BA", "ba"),
+        ("Bachelor's", "ba"),
+        ("B+15", "ba+15"),
+        ("BA Only", "ba"),
+        ("Ma + 24 Hrs", "ma+24"),
+        ("Masters", "ma"),
+        ("Doctorate", "doc"),
+        ("Ph.D.", "doc"),
+        ("Base", "base"),
+        ("Hourly rate", "hourlyrate"),
+    ],
+)
+def test_lanes_however_spelled(printed: str, key: str) -> None:
+    assert lane_key(printed) == key
+
+
+@given(st.integers(0, 10**9))
+def test_money_is_whole_cents(amount: int) -> None:
+    dollars, rest = divmod(amount, 100)
+    assert money(f"${dollars:,}.{rest:02}") == amount
+
+
+@given(st.fractions(), st.integers(1, 100))
+def test_half_up_is_the_nearest_multiple_halves_away_from_zero(value: Fraction, unit: int) -> None:
+    found = half_up(value, unit)
+    assert found % unit == 0
+    assert abs(found - value) * 2 <= unit
+    if abs(found - value) * 2 == unit:
+        assert abs(found) > abs(value)
