@@ -71,6 +71,9 @@ class Event:
     digest: str = ""
     package: str = ""
     why: str = ""
+    signatory: str = ""
+    manner: str = ""
+    scan: str = ""
     handed: datetime | None = None
     text: str = ""
 

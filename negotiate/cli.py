@@ -1,0 +1,281 @@
+"""The commands: their words, and nothing else. What a command does is loaded when it is called.
+
+stdout is data only; notes and errors go to stderr. Exit codes are those of
+:class:`negotiate.common.errors.Exit`.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from negotiate import __version__
+from negotiate.common.errors import Exit, NegotiateError
+
+_SIDES = ("union", "district")
+_LABELS = ("pass", "package", "what-if", "conceptual", "off-the-record")
+_FORMATS = ("terminal", "json", "markdown", "html", "docx", "pdf")
+Parser = argparse.ArgumentParser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; the exit code. No traceback ever reaches a user."""
+    try:
+        words = list(sys.argv[1:] if argv is None else argv)
+        args = build_parser().parse_args(_two_words(words))
+        module, _, function = args.run.partition(":")
+        code = getattr(import_module(f"negotiate.commands.{module}"), function)(args)
+        sys.stdout.flush()
+        return int(code)
+    except NegotiateError as fault:
+        sys.stderr.write(f"negotiate: {fault}\n")
+        return int(fault.exit)
+    except KeyboardInterrupt:
+        sys.stderr.write("negotiate: interrupted\n")
+        return int(Exit.INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(Exit.DONE)
+    except Exception as fault:
+        if os.environ.get("NEGOTIATE_DEBUG"):
+            raise
+        what = f"{type(fault).__name__}: {fault}".splitlines()[0]
+        sys.stderr.write(
+            f"negotiate: a fault of the program, not of yours: {what} "
+            "(nothing half-done is left; NEGOTIATE_DEBUG=1 shows where it happened)\n"
+        )
+        return int(Exit.WORKSPACE)
+
+
+def _two_words(words: list[str]) -> list[str]:
+    """``cost bind`` is a command of its own, though ``cost`` alone takes texts."""
+    for at in range(len(words) - 1):
+        if words[at] == "cost" and words[at + 1] == "bind":
+            return [*words[:at], "cost-bind", *words[at + 2 :]]
+    return words
+
+
+def build_parser() -> Parser:
+    """Every command with its words and its one line of help."""
+    parser = Parser(
+        prog="negotiate",
+        description="Bargain a collective agreement: redlines, cost from the language, passes, agreements, packets.",
+    )
+    parser.add_argument("--version", action="version", version=f"negotiate {__version__}")
+    parser.add_argument(
+        "-w", "--workspace", metavar="DIR", default="", help="a workspace (default: the one around here)"
+    )
+    parser.set_defaults(run="screens:screens", command="", json=False)
+    commands = parser.add_subparsers(metavar="COMMAND", dest="command")
+    _setup(commands)
+    _texts(commands)
+    _items(commands)
+    _passes(commands)
+    _agreements(commands)
+    _money(commands)
+    _files(commands)
+    return parser
+
+
+def _add(commands: "argparse._SubParsersAction[Parser]", name: str, run: str, words: str) -> Parser:
+    parser = commands.add_parser(name, help=words, description=words)
+    parser.set_defaults(run=run, json=False)
+    parser.add_argument("--json", action="store_true", help="data as JSON on stdout")
+    return parser
+
+
+def _setup(commands: "argparse._SubParsersAction[Parser]") -> None:
+    demo = _add(
+        commands, "demo", "files:demo", "a new workspace from the sample agreement and proposals; opens it"
+    )
+    demo.add_argument("dir", nargs="?", default="negotiate-demo", metavar="DIR")
+    demo.add_argument("--no-open", action="store_true", help="stop before the screens")
+    init = _add(
+        commands, "init", "files:init", "imports an agreement into a new workspace and prints the report"
+    )
+    init.add_argument("dir", metavar="DIR")
+    init.add_argument(
+        "--from", dest="source", required=True, metavar="FILE", help="the agreement as received"
+    )
+    init.add_argument("--side", choices=_SIDES, default="union", help="whose workspace this is")
+    init.add_argument(
+        "--document", default="", metavar="NAME", help="the main document's name (default: agreement)"
+    )
+    init.add_argument("--dry-run", action="store_true", help="show the outline and the doubts, write nothing")
+
+
+def _texts(commands: "argparse._SubParsersAction[Parser]") -> None:
+    outline = _add(
+        commands,
+        "outline",
+        "texts:outline",
+        "every article, heading and label of a text, and where it stands",
+    )
+    outline.add_argument("text", nargs="?", default="baseline", metavar="TEXT")
+    show = _add(commands, "show", "texts:show", "one article, section or clause")
+    show.add_argument("citation", metavar="CITATION")
+    show.add_argument(
+        "--at", default="baseline", metavar="TEXT", help="the text to look in (default: baseline)"
+    )
+    redline = _add(commands, "redline", "texts:redline", "what changed between two texts, or two files")
+    redline.add_argument("old", metavar="OLD")
+    redline.add_argument("new", metavar="NEW")
+    redline.add_argument(
+        "--format", choices=_FORMATS, default="", help="default: from the file's ending, else terminal"
+    )
+    redline.add_argument("-o", "--output", default="", metavar="FILE")
+    redline.add_argument("--all", action="store_true", help="unchanged blocks too (JSON)")
+
+
+def _items(commands: "argparse._SubParsersAction[Parser]") -> None:
+    item = commands.add_parser("item", help="items on the table", description="items on the table")
+    inner = item.add_subparsers(metavar="open|list|show", required=True, dest="what")
+    opens = _add(inner, "open", "items:item_open", "puts an item on the table")
+    opens.add_argument("title", metavar="TITLE")
+    opens.add_argument(
+        "--clause", action="append", default=[], metavar="CITATION", help="a clause it touches (repeat)"
+    )
+    _add(inner, "list", "items:item_list", "the items, a line each")
+    show = _add(inner, "show", "items:item_show", "one item and everything that happened to it")
+    show.add_argument("item", metavar="ITEM")
+    _add(commands, "board", "items:board", "every item: state, whose move, passes, cost")
+    draft = _add(
+        commands, "draft", "items:draft", "edits a side's draft of an item; without edits, in $EDITOR"
+    )
+    draft.add_argument("item", metavar="ITEM")
+    draft.add_argument("--side", choices=_SIDES, required=True)
+    draft.add_argument("--clause", default="", metavar="CITATION", help="the clause that is to say the text")
+    draft.add_argument("--text", default=None, metavar="TEXT")
+    draft.add_argument("--file", default="", metavar="FILE", help="the text, from a file")
+    draft.add_argument(
+        "--insert-after", default="", metavar="CITATION", help="a new clause with the text after this one"
+    )
+    draft.add_argument(
+        "--delete", action="append", default=[], metavar="CITATION", help="strike this clause (repeat)"
+    )
+    draft.add_argument(
+        "--option", default="", metavar="NAME", help="a draft beside others (option-a, option-b)"
+    )
+    draft.add_argument(
+        "--start", choices=("baseline", "ours", "theirs"), default="", help="what a new draft starts from"
+    )
+
+
+def _passes(commands: "argparse._SubParsersAction[Parser]") -> None:
+    passes = _add(
+        commands, "pass", "items:make_pass", "freezes the draft as the side's next pass, ready to print"
+    )
+    passes.add_argument("item", metavar="ITEM")
+    passes.add_argument("--side", choices=_SIDES, required=True)
+    passes.add_argument("--at", default="", metavar="TIME", help="it crossed the table then, and is final")
+    passes.add_argument("--label", choices=_LABELS, default="pass")
+    passes.add_argument(
+        "--option", default="", metavar="NAME", help="the draft to pass, where there are several"
+    )
+    hand = _add(commands, "hand", "items:hand", "confirms that the ready pass crossed the table")
+    hand.add_argument("item", metavar="ITEM")
+    hand.add_argument("--at", default="", metavar="TIME")
+    recall = _add(commands, "recall", "items:recall", "takes a ready pass back before it crossed the table")
+    recall.add_argument("item", metavar="ITEM")
+    for name, words in (
+        ("accept", "a pass of exactly the other side's last text"),
+        ("current", "a pass of current language: no change"),
+    ):
+        one = _add(commands, name, f"items:{name}", words)
+        one.add_argument("item", metavar="ITEM")
+        one.add_argument("--side", choices=_SIDES, required=True)
+        one.add_argument("--at", default="", metavar="TIME")
+    receive = _add(commands, "receive", "items:receive", "the other side's file becomes its pass")
+    receive.add_argument("item", metavar="ITEM")
+    receive.add_argument("file", metavar="FILE")
+    receive.add_argument("--side", choices=_SIDES, required=True)
+    receive.add_argument("--at", default="", metavar="TIME")
+
+
+def _agreements(commands: "argparse._SubParsersAction[Parser]") -> None:
+    for name, words in (
+        ("hold", "the item waits for an answer"),
+        ("withdraw", "the item is withdrawn"),
+        ("reject", "the item is rejected; in a package, the whole package"),
+    ):
+        one = _add(commands, name, "items:change_state", words)
+        one.add_argument("item", metavar="ITEM")
+        one.add_argument("--side", choices=_SIDES, default="")
+        one.add_argument("--why", default="", metavar="WORDS")
+    reopen = _add(
+        commands, "reopen", "items:reopen", "takes a tentative agreement back, as the ground rules allow"
+    )
+    reopen.add_argument("item", metavar="ITEM")
+    reopen.add_argument("--side", choices=_SIDES, default="")
+    reopen.add_argument("--why", default="", metavar="WORDS")
+    reopen.add_argument("--consent", action="store_true", help="the other side has agreed to reopen it")
+    package = _add(commands, "package", "items:package", "items offered together, all or nothing")
+    package.add_argument("name", metavar="NAME")
+    package.add_argument("items", nargs="+", metavar="ITEM")
+    ta = _add(
+        commands, "ta", "items:tentative", "a tentative agreement: both sides at once, or one side first"
+    )
+    ta.add_argument("item", metavar="ITEM")
+    ta.add_argument("--union", default="", metavar="NAME", help="who signs for the union")
+    ta.add_argument("--district", default="", metavar="NAME", help="who signs for the district")
+    ta.add_argument("--side", choices=_SIDES, default="")
+    ta.add_argument("--by", default="", metavar="NAME")
+    ta.add_argument(
+        "--how", choices=("key", "paper", "typed"), default="typed", help="how the assent was given"
+    )
+    ta.add_argument("--scan", default="", metavar="FILE", help="the scan of the signed paper")
+    ta.add_argument("--at", default="", metavar="TIME")
+
+
+def _money(commands: "argparse._SubParsersAction[Parser]") -> None:
+    cost = _add(
+        commands,
+        "cost",
+        "money:cost",
+        "what texts cost, by year; `cost bind` makes a cost term from a figure",
+    )
+    cost.add_argument("texts", nargs="*", metavar="TEXT")
+    cost.add_argument("--against", default="baseline", metavar="TEXT")
+    cost.add_argument("--years", type=int, default=3, metavar="N")
+    bind = _add(
+        commands, "cost-bind", "money:bind", "the same as `cost bind`: a cost term made from a figure"
+    )
+    bind.add_argument("citation", metavar="CITATION")
+    bind.add_argument("figure", metavar="FIGURE")
+    bind.add_argument("--at", default="baseline", metavar="TEXT")
+    for name in (
+        "id", "kind", "job", "reading", "rounding", "effective", "source", "schedule", "heading", "step",
+        "lane", "per", "units", "amount", "pay-source",
+    ):  # fmt: skip
+        bind.add_argument(f"--{name}", default="", metavar=name.upper().replace("-", "_"))
+    bind.add_argument(
+        "--pin", action="append", default=[], metavar="CITATION", help="a clause that limits it (repeat)"
+    )
+    bind.add_argument(
+        "--field", action="append", default=[], metavar="KEY=VALUE", help="a further key (repeat)"
+    )
+    bind.add_argument(
+        "--nth", type=int, default=None, metavar="N", help="which, where the figure stands several times"
+    )
+
+
+def _files(commands: "argparse._SubParsersAction[Parser]") -> None:
+    packet = _add(
+        commands, "packet", "files:packet", "a packet of items; the kind of file follows its ending"
+    )
+    packet.add_argument("items", nargs="+", metavar="ITEM")
+    packet.add_argument("-o", "--output", required=True, metavar="FILE")
+    packet.add_argument(
+        "--for", dest="reader", choices=("table", "members", "board", "team"), default="table"
+    )
+    packet.add_argument("--author", default="", metavar="NAME", help="the name on Word's tracked changes")
+    packet.add_argument("--with-cost", action="store_true", help="print the cost, headed as our estimate")
+    successor = _add(commands, "successor", "files:successor", "the integrated agreement")
+    successor.add_argument("-o", "--output", required=True, metavar="FILE")
+    successor.add_argument("--blackline", action="store_true", help="marked against the baseline")
+    _add(commands, "verify", "files:verify", "accounts for every word of the tentative text")
+    history = _add(commands, "history", "files:history", "every act, who and when")
+    history.add_argument("--limit", type=int, default=None, metavar="N")
+    _add(commands, "undo", "files:undo", "takes the last act back")
+    _add(commands, "redo", "files:redo", "does again what was undone")

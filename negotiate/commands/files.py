@@ -1,0 +1,155 @@
+"""Commands that make workspaces and files: demo, init, packet, successor, verify, history, undo."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from negotiate.commands.output import as_json, data, note, workspace_of, write_file
+from negotiate.common.errors import Exit, Refused
+
+
+def demo(args: Namespace) -> int:
+    """A new workspace from the sample agreement; opens it."""
+    from negotiate.workspace.creating import demo as make
+
+    folder = Path(args.dir)
+    with make(folder) as workspace:
+        count = len(workspace.rows())
+    note(f"a workspace with the sample agreement and {count} items is at {folder}")
+    return 0 if args.no_open else open_screens(folder)
+
+
+def open_screens(folder: Path) -> int:
+    """Opens the screens on a workspace."""
+    from negotiate.tui.app import run
+
+    return run(folder)
+
+
+def init(args: Namespace) -> int:
+    """A new workspace from a received agreement."""
+    from negotiate.bargaining.parties import Side
+    from negotiate.workspace.creating import init as make
+    from negotiate.workspace.creating import read_source
+
+    if args.dry_run:
+        report = read_source(Path(args.source))[1]
+    else:
+        report = make(Path(args.dir), Path(args.source), Side(args.side), args.document)
+    if args.json:
+        as_json(report.to_json())
+        return 0
+    counts = report.counts
+    data(f"{report.file}: {', '.join(f'{number:,} {name}' for name, number in counts.items())}")
+    for document in report.imported.agreement.documents:
+        data(f"  {document.name}")
+        for article in document.articles:
+            data(f"    {article.title or article.path}")
+    kinds: dict[str, int] = {}
+    for repair in report.imported.repairs:
+        kinds[repair.kind] = kinds.get(repair.kind, 0) + 1
+    for kind, number in kinds.items():
+        data(f"repaired: {kind}, {number} times (every one with its line is in the report)")
+    for doubt in report.imported.doubts:
+        data(f"line {doubt.line}: {doubt.what}: {doubt.text}")
+    if args.dry_run:
+        from negotiate.agreement.citations import place
+
+        for one in place(report.imported.agreement):
+            if one.block.opens_clause:
+                data(
+                    f"{'  ' * (one.block.depth - 1)}{one.block.canonical[:70]}  [{one.citation}] line {one.block.line}"
+                )
+    else:
+        note(f"the workspace is at {args.dir}; the file as received is kept in baseline_contract/source")
+    return 0
+
+
+def packet(args: Namespace) -> int:
+    """A packet of items: the kind of file follows its ending."""
+    from negotiate.workspace.exporting import packet as make
+
+    with workspace_of(args) as workspace:
+        printed = make(workspace, args.items, args.output, args.reader, args.author, args.with_cost)
+    write_file(Path(args.output), printed.content)
+    note(f"{args.output} written for {_whom(args.reader)}: {', '.join(printed.passes)}")
+    return 0
+
+
+def _whom(reader: str) -> str:
+    return {"table": "the other side"}.get(reader, f"the {reader}")
+
+
+def successor(args: Namespace) -> int:
+    """The integrated agreement: the baseline with every tentative agreement."""
+    from negotiate.workspace.exporting import successor as make
+
+    with workspace_of(args) as workspace:
+        content = make(workspace, args.output, args.blackline)
+    write_file(Path(args.output), content)
+    note(f"{args.output} written")
+    return 0
+
+
+def verify(args: Namespace) -> int:
+    """Every word of the tentative text accounted for."""
+    from negotiate.workspace.verifying import verify as check
+
+    with workspace_of(args) as workspace:
+        outcome = check(workspace)
+    if args.json:
+        as_json(outcome.to_json())
+    else:
+        data(
+            f"{outcome.words:,} words: {outcome.words - outcome.words_from_agreements:,} of the baseline, "
+            f"{outcome.words_from_agreements:,} from {len(outcome.chain)} tentative agreements; {outcome.passes} passes"
+        )
+        for line in outcome.chain:
+            data(f"  {line}")
+        for finding in outcome.findings:
+            data(f"{finding.kind}: {finding.where}: {finding.what}")
+        data("every word is accounted for" if not outcome.findings else f"{len(outcome.findings)} findings")
+    return Exit.FINDINGS if outcome.findings else Exit.DONE
+
+
+def history(args: Namespace) -> int:
+    """Every act, who and when."""
+    with workspace_of(args) as workspace:
+        operations = workspace.repository.operations(args.limit)
+    if args.json:
+        as_json(
+            [
+                {
+                    "id": one.id, "what": one.what, "who": str(one.who), "at": one.at.isoformat(),
+                    "where": one.where, "kind": one.kind.value, "of": one.of or None, "final": one.final or None,
+                }
+                for one in operations
+            ]
+        )  # fmt: skip
+        return 0
+    for one in operations:
+        data(
+            f"{one.at:%Y-%m-%d %H:%M}  {one.who.name:<18} {one.what}{f'  ({one.final})' if one.final else ''}"
+        )
+    return 0
+
+
+def undo(args: Namespace) -> int:
+    """Takes the last act back, saying first what it will do."""
+    with workspace_of(args) as workspace:
+        plan = workspace.repository.undo_plan()
+        if plan is None:
+            raise Refused("there is nothing to undo")
+        note(f"undo: {plan.what} ({plan.who.name}, {plan.at:%Y-%m-%d %H:%M})")
+        data(workspace.repository.undo().what)
+    return 0
+
+
+def redo(args: Namespace) -> int:
+    """Does again what the last undo took back."""
+    with workspace_of(args) as workspace:
+        plan = workspace.repository.redo_plan()
+        if plan is None:
+            raise Refused("there is nothing to redo")
+        note(f"redo: {plan.what}")
+        data(workspace.repository.redo().what)
+    return 0

@@ -1,0 +1,311 @@
+"""Commands on the items of the table: open, draft, pass, receive, sign."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from argparse import Namespace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from negotiate.commands.output import as_json, data, heed, note, said, width, workspace_of
+from negotiate.common.errors import BadInput, Usage
+
+if TYPE_CHECKING:
+    from negotiate.agreement.editing import Edit
+    from negotiate.bargaining.record import Item
+    from negotiate.workspace.workspace import Workspace
+
+
+def item_open(args: Namespace) -> int:
+    """Puts an item on the table."""
+    from negotiate.workspace.actions import open_item
+
+    with workspace_of(args) as workspace:
+        return said(args, open_item(workspace, args.title, args.clause))
+
+
+def item_list(args: Namespace) -> int:
+    """The items by number, a line each."""
+    return board(args)
+
+
+def item_show(args: Namespace) -> int:
+    """One item: where it stands and everything that happened to it."""
+    with workspace_of(args) as workspace:
+        item = workspace.item(args.item)
+    if args.json:
+        as_json(_item_json(item))
+        return 0
+    ball = item.ball.value if item.ball else "nobody"
+    data(
+        f"{item.number} {item.title} ({', '.join(item.clauses)}): {item.state.value}, the move is with {ball}"
+    )
+    for event in item.events:
+        who = f"{event.side.value.capitalize()} " if event.side else ""
+        number = f"{event.number} " if event.number else ""
+        when = (event.handed or event.at).strftime("%Y-%m-%d %H:%M %z")
+        why = f" ({event.why})" if event.why else ""
+        signed = f" by {event.signatory}, {event.manner}" if event.signatory else ""
+        data(f"  {when}  {who}{number}{event.act.value}{signed}{why}")
+    return 0
+
+
+def _item_json(item: "Item") -> dict[str, object]:
+    return {
+        "item": item.id,
+        "number": item.number,
+        "title": item.title,
+        "clauses": list(item.clauses),
+        "state": item.state.value,
+        "ball": item.ball.value if item.ball else "nobody",
+        "package": item.package or None,
+        "passes": [
+            {
+                "name": one.name,
+                "side": one.side.value,
+                "number": one.number,
+                "label": one.label.value,
+                "how": one.how.value,
+                "at": one.at.isoformat() if one.at else None,
+                "digest": one.digest,
+            }
+            for one in (*item.passes, *item.floated, *((item.ready,) if item.ready else ()))
+        ],
+        "events": [
+            {
+                "event": one.act.value,
+                "at": one.at.isoformat(),
+                "by": one.by,
+                "side": one.side.value if one.side else None,
+                "why": one.why or None,
+            }
+            for one in item.events
+        ],
+    }  # fmt: skip
+
+
+def board(args: Namespace) -> int:
+    """Every item, its state, whose move it is, its passes and its cost."""
+    from negotiate.workspace.listing import board_rows
+
+    with workspace_of(args) as workspace:
+        rows = board_rows(workspace)
+    if args.json:
+        as_json([row.to_json() for row in rows])
+        return 0
+    if not rows:
+        note("no item is on the table; open one with `negotiate item open TITLE --clause CITATION`")
+    for row in rows:
+        package = f"  package {row.package}" if row.package else ""
+        data(
+            f"{row.number:>3}  {row.title:<32} {row.state:<18} {row.ball:<9} {row.passes:>2} passes  "
+            f"{row.last_pass_at[:16].replace('T', ' '):<17} {row.cost_shown}{package}".rstrip()
+        )
+    return 0
+
+
+def draft(args: Namespace) -> int:
+    """Edits a side's draft of an item; without edits, in $EDITOR."""
+    from negotiate.bargaining.parties import Side
+    from negotiate.workspace import actions
+
+    side = Side(args.side)
+    with workspace_of(args) as workspace:
+        edits = _edits(args)
+        if not edits:
+            edits = _by_editor(workspace, args, side)
+        return said(args, actions.draft(workspace, args.item, side, edits, args.option, args.start))
+
+
+def _edits(args: Namespace) -> "list[Edit]":
+    from negotiate.agreement.editing import Edit, EditKind
+
+    text = args.text
+    if args.file:
+        text = _words_of(Path(args.file))
+    edits: list[Edit] = []
+    if args.clause and text is None:
+        raise Usage("what is the clause to say?", do="give --text or --file")
+    if args.clause:
+        edits.append(Edit(EditKind.REPLACE, args.clause, text))
+    if args.insert_after:
+        if text is None or args.clause:
+            raise Usage("an insertion needs its text", do="give --insert-after CITATION --text TEXT")
+        edits.append(Edit(EditKind.INSERT_AFTER, args.insert_after, text))
+    if text is not None and not edits:
+        raise Usage("which clause does the text belong to?", do="give --clause or --insert-after")
+    edits += [Edit(EditKind.DELETE, citation) for citation in args.delete]
+    return edits
+
+
+def _words_of(path: Path) -> str:
+    from negotiate.agreement.reading.decode import decode
+
+    try:
+        return decode(path.read_bytes(), str(path))[0]
+    except OSError as fault:
+        raise BadInput(f"cannot read the file: {fault.strerror}", where=str(path)) from None
+
+
+def _by_editor(workspace: "Workspace", args: Namespace, side: object) -> "list[Edit]":
+    """The item's clauses in the person's editor, one after the other; unchanged ones are left."""
+    from negotiate.agreement.editing import Edit, EditKind
+    from negotiate.bargaining.parties import Side
+    from negotiate.workspace.actions import own_option
+    from negotiate.workspace.texts import text
+
+    item = workspace.item(args.item)
+    assert isinstance(side, Side)
+    option = args.option or own_option(workspace, side)
+    have = [ref.name.rsplit("--", 1)[-1] for ref in workspace.drafts_of(item)]
+    found = text(workspace, f"{item.id}:draft--{option}" if option in have else "baseline", "baseline")
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not editor or not sys.stdin.isatty():
+        raise Usage(
+            "what is the draft to say?",
+            do="give --clause CITATION --text TEXT (or --file FILE), or set EDITOR",
+        )
+    edits: list[Edit] = []
+    for citation in item.clauses:
+        before = "\n\n".join(one.block.canonical for one in found.index.clause(citation)) + "\n"
+        with tempfile.TemporaryDirectory(prefix="negotiate-") as folder:
+            path = Path(folder) / "clause.txt"
+            path.write_text(before, encoding="utf-8")
+            subprocess.run([*editor.split(), str(path)], check=False)
+            after = path.read_text(encoding="utf-8")
+        if after.strip() != before.strip():
+            edits.append(Edit(EditKind.REPLACE, citation, after))
+    if not edits:
+        raise BadInput("nothing was changed in the editor, so no draft was saved")
+    return edits
+
+
+def make_pass(args: Namespace) -> int:
+    """Freezes the draft as the side's next pass."""
+    from negotiate.bargaining.parties import Side
+    from negotiate.bargaining.record import Label
+    from negotiate.workspace import actions
+
+    with workspace_of(args) as workspace:
+        at = _time(workspace, args.at)
+        done = actions.make_pass(workspace, args.item, Side(args.side), at, Label(args.label), args.option)
+        return said(args, done)
+
+
+def hand(args: Namespace) -> int:
+    """Confirms that the ready pass crossed the table."""
+    from negotiate.workspace import actions
+
+    with workspace_of(args) as workspace:
+        return said(args, actions.hand(workspace, args.item, _time(workspace, args.at) or workspace.now()))
+
+
+def recall(args: Namespace) -> int:
+    """Takes a ready pass back."""
+    from negotiate.workspace import actions
+
+    with workspace_of(args) as workspace:
+        return said(args, actions.recall(workspace, args.item))
+
+
+def accept(args: Namespace) -> int:
+    """A pass of exactly the other side's last text."""
+    from negotiate.bargaining.parties import Side
+    from negotiate.workspace import actions
+
+    with workspace_of(args) as workspace:
+        return said(args, actions.accept(workspace, args.item, Side(args.side), _time(workspace, args.at)))
+
+
+def current(args: Namespace) -> int:
+    """A pass of current language."""
+    from negotiate.bargaining.parties import Side
+    from negotiate.workspace import actions
+
+    with workspace_of(args) as workspace:
+        return said(args, actions.current(workspace, args.item, Side(args.side), _time(workspace, args.at)))
+
+
+def receive(args: Namespace) -> int:
+    """The other side's file becomes its pass."""
+    from negotiate.bargaining.parties import Side
+    from negotiate.redline.text import to_text
+    from negotiate.workspace.receiving import receive as take
+
+    with workspace_of(args) as workspace:
+        at = _time(workspace, args.at) or workspace.now()
+        done, found = take(workspace, args.item, Path(args.file), Side(args.side), at)
+    for answer in found.answers:
+        manner = "given whole" if answer.whole else "given in part; the rest stays as it was"
+        note(f"{answer.citation}: {manner}; answers {', '.join(answer.answered)}")
+        for words in answer.new:
+            note(f"  new: {words}")
+        if answer.left_out:
+            verb = "struck by leaving out" if answer.whole else "not mentioned"
+            note(f"  {verb}: {', '.join(answer.left_out)}")
+    for words in found.unmatched:
+        note(f"matched nothing: {words}")
+    if not args.json and found.against_ours is not None:
+        note("what it changes in our last pass:")
+        note(to_text(found.against_ours, width(), False) or "nothing")
+    return said(args, done)
+
+
+def change_state(args: Namespace) -> int:
+    """Hold, withdraw or reject an item."""
+    from negotiate.bargaining.parties import Side
+    from negotiate.bargaining.states import Act
+    from negotiate.workspace import actions
+
+    act = {"hold": Act.HELD, "withdraw": Act.WITHDRAWN, "reject": Act.REJECTED}[args.command]
+    with workspace_of(args) as workspace:
+        side = Side(args.side) if args.side else None
+        return said(args, actions.change_state(workspace, args.item, act, side, args.why))
+
+
+def reopen(args: Namespace) -> int:
+    """Takes a tentative agreement back, as the ground rules allow."""
+    from negotiate.bargaining.parties import Side
+    from negotiate.workspace.agreements import reopen as take_back
+
+    with workspace_of(args) as workspace:
+        side = Side(args.side) if args.side else workspace.facts.side
+        return said(args, take_back(workspace, args.item, side, args.why, args.consent))
+
+
+def package(args: Namespace) -> int:
+    """Offers items together, all or nothing."""
+    from negotiate.workspace import actions
+
+    with workspace_of(args) as workspace:
+        return said(args, actions.package(workspace, args.name, args.items))
+
+
+def tentative(args: Namespace) -> int:
+    """A tentative agreement: both sides at once, or one side first."""
+    from negotiate.bargaining.parties import Side
+    from negotiate.bargaining.tentative import Assent
+    from negotiate.workspace.agreements import Given, sign
+
+    how = Assent(args.how)
+    scan = Path(args.scan) if args.scan else None
+    given = []
+    if args.side:
+        if not args.by or args.union or args.district:
+            raise Usage("who signs?", do="give --side SIDE --by NAME, or --union NAME --district NAME")
+        given.append(Given(Side(args.side), args.by, how, scan))
+    else:
+        if not (args.union and args.district):
+            raise Usage("who signs?", do="give --union NAME --district NAME, or --side SIDE --by NAME")
+        given += [Given(Side.UNION, args.union, how, scan), Given(Side.DISTRICT, args.district, how, scan)]
+    with workspace_of(args) as workspace:
+        done = sign(workspace, args.item, tuple(given), _time(workspace, args.at))
+        if how is Assent.TYPED:
+            heed([f"the assent is {Assent.TYPED.meaning}"])
+        return said(args, done)
+
+
+def _time(workspace: "Workspace", given: str | None) -> datetime | None:
+    return workspace.facts.moment(given) if given else None

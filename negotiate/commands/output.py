@@ -1,0 +1,86 @@
+"""How commands speak: data on stdout, notes on stderr, JSON when asked."""
+
+import json
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from negotiate.common.errors import WorkspaceFault
+
+if TYPE_CHECKING:
+    from negotiate.workspace.actions import Done
+    from negotiate.workspace.workspace import Workspace
+
+
+def workspace_of(args: Namespace) -> "Workspace":
+    """The workspace named with -w, or the one around the current folder."""
+    from negotiate.workspace.workspace import Workspace
+
+    return Workspace.open(Path(args.workspace or "."))
+
+
+def data(text: str) -> None:
+    """Data to stdout."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def as_json(value: object) -> None:
+    """Data to stdout as JSON."""
+    data(json.dumps(value, indent=1, ensure_ascii=False))
+
+
+def note(text: str) -> None:
+    """A note to stderr."""
+    sys.stderr.write(text + "\n")
+
+
+def heed(warnings: Iterable[str]) -> None:
+    """Warnings to stderr, one a line."""
+    for warning in warnings:
+        note(f"heed: {warning}")
+
+
+def said(args: Namespace, done: "Done") -> int:
+    """What an act did: a line for people, or the item as JSON."""
+    heed(done.warnings)
+    if args.json:
+        item = done.item
+        as_json(
+            {
+                "what": done.what,
+                "item": item.id,
+                "number": item.number,
+                "state": item.state.value,
+                "ball": item.ball.value if item.ball else "nobody",
+                "warnings": list(done.warnings),
+            }
+        )
+    else:
+        data(done.what)
+    return 0
+
+
+def coloured() -> bool:
+    """Whether the terminal may be given colour."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
+def width() -> int:
+    """The width to wrap at: the terminal's, 100 where there is none."""
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Writes a file whole or not at all."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as fault:
+        part.unlink(missing_ok=True)
+        raise WorkspaceFault(f"cannot write the file: {fault.strerror}", where=str(path)) from None

@@ -1,0 +1,24 @@
+"""The command without words: opens the screens on the workspace."""
+
+import os
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from negotiate.commands.output import note
+from negotiate.common.errors import Exit
+
+
+def screens(args: Namespace) -> int:
+    """Opens the screens; where the terminal cannot show them, prints the board instead."""
+    if os.environ.get("TERM") == "dumb" or not sys.stdout.isatty():
+        from negotiate.commands.items import board
+
+        note("this terminal shows plain text only: the items follow; `negotiate --help` lists the commands")
+        return board(args)
+    from negotiate.tui.app import run
+    from negotiate.workspace.workspace import Workspace
+
+    with Workspace.open(Path(args.workspace or ".")) as workspace:
+        folder = workspace.folder
+    return run(folder) or int(Exit.DONE)

@@ -1,0 +1,128 @@
+"""Commands that show the language: outline, show, redline."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from negotiate.commands.output import as_json, coloured, data, note, width, workspace_of, write_file
+from negotiate.common.errors import BadInput, Usage
+
+
+def outline(args: Namespace) -> int:
+    """Every article, heading and label of a text, with where it stands."""
+    from negotiate.workspace.outlines import outline_of
+
+    with workspace_of(args) as workspace:
+        entries = outline_of(workspace, args.text)
+    if args.json:
+        as_json([entry.to_json() for entry in entries])
+        return 0
+    for entry in entries:
+        data(f"{'  ' * (entry.depth - 1)}{entry.shown}  [{entry.citation}]")
+    return 0
+
+
+def show(args: Namespace) -> int:
+    """One article, section or clause as it stands in a text."""
+    from negotiate.workspace.texts import text
+
+    with workspace_of(args) as workspace:
+        found = text(workspace, args.at)
+        blocks = found.index.clause(args.citation)
+        lines = [one.block.canonical for one in blocks]
+    if args.json:
+        as_json(
+            {
+                "text": found.name,
+                "citation": blocks[0].name,
+                "blocks": [
+                    {
+                        "citation": one.name,
+                        "label": one.block.label,
+                        "kind": one.block.kind.value,
+                        "depth": one.block.depth,
+                        "text": one.block.text,
+                        "rows": [list(row) for row in one.block.rows],
+                        "file": f"{one.document}/{one.file}",
+                        "line": one.line,
+                    }
+                    for one in blocks
+                ],
+            }
+        )
+        return 0
+    data("\n\n".join(lines))
+    return 0
+
+
+def redline(args: Namespace) -> int:
+    """What changed between two texts: on the record, or two files outside any workspace."""
+    from negotiate.redline.engine import redline as compare
+    from negotiate.workspace.texts import names_file, pair, read_file
+
+    kind = args.format or _format_of(args.output)
+    if names_file(args.old) and names_file(args.new):
+        old, new = read_file(Path(args.old)), read_file(Path(args.new))
+    else:
+        with workspace_of(args) as workspace:
+            old, new = pair(workspace, args.old, args.new)
+    found = compare(old.placed, new.placed)
+    if kind in ("docx", "pdf"):
+        return _redline_file(args, kind, found, old.name, new.name)
+    if kind == "json" or args.json:
+        from negotiate.redline.data import to_json
+
+        as_json(to_json(found, old.name, new.name, args.all))
+    elif kind == "terminal":
+        from negotiate.redline.text import to_text
+
+        written = to_text(found, width(), coloured() and not args.output)
+        _put(args, written.encode())
+        return 0
+    else:
+        _put(args, _rendered(kind, found, old.name, new.name).encode())
+    return 0
+
+
+def _rendered(kind: str, found: object, old: str, new: str) -> str:
+    from negotiate.redline.model import Redline
+
+    assert isinstance(found, Redline)
+    if kind == "markdown":
+        from negotiate.redline.markdown import to_markdown
+
+        return to_markdown(found, old, new)
+    from negotiate.redline.html import to_html
+
+    return to_html(found, old, new)
+
+
+def _redline_file(args: Namespace, kind: str, found: object, old: str, new: str) -> int:
+    from negotiate.redline.model import Redline
+    from negotiate.workspace.exporting import redline_file
+
+    assert isinstance(found, Redline)
+    if not args.output:
+        raise Usage(f"a redline as {kind} needs a file", do=f"give -o FILE.{kind}")
+    write_file(Path(args.output), redline_file(found, kind, f"{old} → {new}"))
+    note(f"{args.output} written")
+    return 0
+
+
+def _format_of(output: str) -> str:
+    endings = {".json": "json", ".md": "markdown", ".html": "html", ".docx": "docx", ".pdf": "pdf"}
+    if not output:
+        return "terminal"
+    kind = endings.get(Path(output).suffix.lower())
+    if kind is None and Path(output).suffix not in ("", ".txt"):
+        raise BadInput(
+            f"no redline is written as {Path(output).suffix!r}", do="use .docx .pdf .html .md or .json"
+        )
+    return kind or "terminal"
+
+
+def _put(args: Namespace, content: bytes) -> None:
+    if args.output:
+        write_file(Path(args.output), content if content.endswith(b"\n") else content + b"\n")
+        note(f"{args.output} written")
+    else:
+        data(content.decode())

@@ -1,0 +1,253 @@
+"""Tentative agreements: both sides assent to one text, which lands on the tentative text."""
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from negotiate.agreement.blocks import Agreement
+from negotiate.agreement.citations import place
+from negotiate.bargaining.parties import Side
+from negotiate.bargaining.record import Event, Item, Pass
+from negotiate.bargaining.states import Act, State, require
+from negotiate.bargaining.tentative import (
+    Assent,
+    Signature,
+    TentativeAgreement,
+    Touched,
+    read_record,
+    touched_blocks,
+    write_record,
+)
+from negotiate.common.errors import BadInput, Refused
+from negotiate.common.text import canonical, slug, text_code
+from negotiate.redline.engine import redline
+from negotiate.redline.text import to_text
+from negotiate.workspace.actions import Done, Files, changed_files, record
+from negotiate.workspace.texts import lay
+from negotiate.workspace.workspace import AGREED, MAIN, PROPOSALS, TENTATIVE, Workspace
+
+SIGNED = "it was signed"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One side's assent as a person gives it: the signatory and how (``scan`` is the paper)."""
+
+    side: Side
+    name: str
+    how: Assent = Assent.TYPED
+    scan: Path | None = None
+
+
+def sign(workspace: Workspace, name: str, given: tuple[Given, ...], at: datetime | None) -> Done:
+    """One or both sides assent; when both have, the tentative agreement lands.
+
+    Raises :class:`Refused` (with both digests and the difference) where the sides' latest
+    passes are not one text, and where a signatory may not sign.
+    """
+    item = workspace.item(name)
+    union, district = _one_text(workspace, item)
+    require(item.state, Act.SIGNED, item.title)
+    when = (at or workspace.now()).replace(microsecond=0)
+    scans: Files = {}
+    fresh = tuple(_signature(workspace, one, when, scans, item) for one in given)
+    earlier = tuple(one for one in given_assents(item) if one.side not in {new.side for new in fresh})
+    signatures = tuple(sorted((*earlier, *fresh), key=lambda one: one.side is Side.DISTRICT))
+    if len({one.side for one in signatures}) == 1:
+        return _assent(workspace, item, fresh[0], union, scans)
+    return _land(workspace, item, (union, district), signatures, when, scans)
+
+
+def given_assents(item: Item) -> tuple[Signature, ...]:
+    """The assents given to the text now awaiting signature."""
+    found: dict[Side, Signature] = {}
+    for event in item.events:
+        if event.act is Act.PASSED:
+            found = {}
+        elif event.act is Act.ASSENTED and event.side is not None:
+            found[event.side] = Signature(
+                event.side, event.signatory, event.at, Assent(event.manner), event.by, event.scan
+            )
+    return tuple(found.values())
+
+
+def _one_text(workspace: Workspace, item: Item) -> tuple[Pass, Pass]:
+    union, district = item.latest(Side.UNION), item.latest(Side.DISTRICT)
+    if union is None or district is None:
+        missing = "union" if union is None else "district"
+        raise Refused(
+            f"the {missing} has made no pass on {item.title!r}: there is no text of both sides to sign",
+            do=f"`negotiate accept {item.number} --side {missing}` records that it agrees",
+        )
+    if union.digest != district.digest:
+        first, second = workspace.agreement_at(union.text), workspace.agreement_at(district.text)
+        difference = to_text(redline(place(first), place(second)), 100, False)
+        raise Refused(
+            f"the two sides' texts of {item.title!r} are not one: {union.name} has text code "
+            f"{text_code(union.digest)}, {district.name} has {text_code(district.digest)}. "
+            f"From {union.name} to {district.name}:\n{difference}",
+            do="one side must accept the other's text, or pass a text of its own, before both can sign",
+        )
+    return union, district
+
+
+def _signature(workspace: Workspace, one: Given, when: datetime, scans: Files, item: Item) -> Signature:
+    name = canonical(one.name)
+    may = workspace.facts.party(one.side).signatories
+    if not name:
+        raise BadInput(f"who signs for the {one.side.value}?", do="give the name")
+    if may and name not in may:
+        raise Refused(
+            f"{name} may not sign for the {one.side.value}: the ground rules name {', '.join(may)}",
+            do="have one of them sign, or change the ground rules in agreement.yaml if both sides agreed to",
+        )
+    scan = ""
+    if one.how is Assent.PAPER:
+        if one.scan is None:
+            raise BadInput("an assent on paper needs its scan", do="give it with --scan FILE")
+        try:
+            data = one.scan.read_bytes()
+        except OSError as fault:
+            raise BadInput(f"cannot read the scan: {fault.strerror}", where=str(one.scan)) from None
+        scan = hashlib.sha256(data).hexdigest()
+        ending = (
+            one.scan.suffix.lower()
+            if one.scan.suffix.lower() in (".pdf", ".png", ".jpg", ".jpeg", ".tif")
+            else ""
+        )
+        scans[f"{folder_of(item)}/signed-{one.side.value}{ending}"] = data
+    elif one.how is Assent.KEY:
+        raise BadInput(
+            "signing by key is not set up in this workspace", do="record the assent as paper or typed"
+        )
+    return Signature(one.side, name, when, one.how, str(workspace.person.name), scan)
+
+
+def folder_of(item: Item) -> str:
+    """Where an item's tentative agreement is filed."""
+    return f"proposals/{item.number:02d}-{slug(item.title)}"
+
+
+def _assent(workspace: Workspace, item: Item, one: Signature, agreed: Pass, scans: Files) -> Done:
+    event = Event(
+        Act.ASSENTED, one.at, by=one.recorded_by, side=one.side, digest=agreed.digest,
+        signatory=one.name, manner=one.how.value, scan=one.scan,
+    )  # fmt: skip
+    tip = workspace.commit_of(f"{PROPOSALS}{item.id}")
+    said = f"{one.name} signs item {item.number}, {item.title}, for the {one.side.value}"
+    with workspace.repository.operation(said, final=SIGNED) as op:
+        after = record(op, item, event, tip, scans)
+    return Done(f"{said}; the {one.side.other.value} has yet to sign", after)
+
+
+def _land(
+    workspace: Workspace,
+    item: Item,
+    passes: tuple[Pass, Pass],
+    signatures: tuple[Signature, ...],
+    when: datetime,
+    scans: Files,
+) -> Done:
+    base_commit, tentative = workspace.commit_of(MAIN), workspace.commit_of(TENTATIVE)
+    base, text = workspace.baseline, workspace.agreement_at(passes[0].text)
+    landed = lay(base, text, workspace.agreement_at(tentative), f"item {item.number}")
+    chain = records(workspace)
+    agreed = TentativeAgreement(
+        item=item.id, number=item.number, title=item.title, base=base_commit,
+        passes=tuple(one.name for one in passes), language=passes[0].digest,
+        blocks=_touched(base, text), signatures=signatures, at=when,
+        previous=chain[-1].digest if chain else "",
+    )  # fmt: skip
+    files: Files = {
+        **scans,
+        f"{folder_of(item)}/ta.yaml": write_record(agreed),
+        **changed_files(workspace, tentative, landed),
+    }
+    trailers = (
+        ("Item", item.id),
+        ("Record", agreed.digest),
+        ("Language", agreed.language),
+        ("Text", passes[0].text),
+    )
+    said = f"tentative agreement on item {item.number}, {item.title}"
+    event = Event(
+        Act.SIGNED, when, by=str(workspace.person.name), digest=agreed.language, why=f"record {agreed.digest}"
+    )
+    tip = workspace.commit_of(f"{PROPOSALS}{item.id}")
+    with workspace.repository.operation(said, at=None, final=SIGNED) as op:
+        commit = op.commit(
+            tentative, files, f"Tentative agreement: item {item.number}, {item.title}", trailers
+        )
+        op.move(TENTATIVE, new=commit, old=tentative)
+        op.tag(
+            f"{AGREED}{item.id}", commit, f"Tentative agreement on item {item.number}, {item.title}", trailers
+        )
+        after = record(op, item, event, tip, {})
+    names = " and ".join(f"{one.name} for the {one.side.value} ({one.how.value})" for one in signatures)
+    return Done(f"{said}: text code {text_code(agreed.language)}, signed by {names}", after)
+
+
+def _touched(base: Agreement, text: Agreement) -> tuple[Touched, ...]:
+    return touched_blocks(_by_digest(base), _by_digest(text))
+
+
+def _by_digest(agreement: Agreement) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in place(agreement):
+        found[one.block.digest].append(one.name)
+    return found
+
+
+def records(workspace: Workspace) -> tuple[TentativeAgreement, ...]:
+    """Every tentative agreement that stands, oldest first, as its file says it."""
+    found = []
+    for commit in reversed(workspace.repository.log(TENTATIVE)):
+        item_id = commit.trailer("Item")
+        if item_id is None or commit.trailer("Record") is None:
+            continue
+        row = next((row for row in workspace.rows() if row.id == item_id), None)
+        if row is None or row.state not in (State.TA, State.RATIFIED):
+            continue
+        path = f"proposals/{row.number:02d}-{slug(row.title)}/ta.yaml"
+        data = workspace.repository.read_file(commit.oid, path)
+        if data is not None:
+            found.append(read_record(data.decode(), path)[0])
+    return tuple(found)
+
+
+def reopen(workspace: Workspace, name: str, side: Side, why: str, consent: bool) -> Done:
+    """Takes a tentative agreement back, as the ground rules allow; its text leaves the tentative text."""
+    item = workspace.item(name)
+    require(item.state, Act.REOPENED, item.title)
+    if workspace.facts.rules.reopen == "mutual" and not consent:
+        raise Refused(
+            "the ground rules let a tentative agreement be reopened only by mutual consent",
+            do="give --consent when the other side has agreed to reopen it",
+        )
+    tentative = workspace.commit_of(TENTATIVE)
+    agreed = next(one for one in records(workspace) if one.item == item.id)
+    last = item.latest(Side.UNION)
+    assert last is not None
+    text = workspace.agreement_at(last.text)
+    without = lay(text, workspace.baseline, workspace.agreement_at(tentative), f"item {item.number}")
+    tip = workspace.commit_of(f"{PROPOSALS}{item.id}")
+    event = Event(
+        Act.REOPENED,
+        workspace.now().replace(microsecond=0),
+        by=str(workspace.person.name),
+        side=side,
+        why=why,
+    )
+    tag = workspace.repository.refs(f"{AGREED}{item.id}")
+    trailers = (("Item", item.id), ("Reopens", agreed.digest))
+    said = f"reopen item {item.number}, {item.title}"
+    with workspace.repository.operation(said) as op:
+        files = {**changed_files(workspace, tentative, without), f"{folder_of(item)}/ta.yaml": None}
+        commit = op.commit(tentative, files, f"Reopened: item {item.number}, {item.title}", trailers)
+        op.move(TENTATIVE, new=commit, old=tentative)
+        for ref in tag:
+            op.delete(ref.name, old=ref.oid)
+        after = record(op, item, replace(event), tip, {})
+    return Done(f"{said}: {item.title} is bargained again", after)

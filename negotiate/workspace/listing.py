@@ -1,0 +1,87 @@
+"""The board: every item with its state, whose move it is, its passes and its cost."""
+
+from dataclasses import dataclass
+
+from negotiate.bargaining.parties import Side
+from negotiate.bargaining.trailers import Row
+from negotiate.common.errors import NegotiateError
+from negotiate.workspace.costs import Costs
+from negotiate.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One line of the board. ``cost`` is cents by school year of the last position of our side
+    (of the other where ours has none); None with the ``reason`` where it has no total."""
+
+    item: str
+    number: int
+    title: str
+    clauses: tuple[str, ...]
+    state: str
+    ball: str
+    passes: int
+    last_pass_at: str
+    package: str
+    cost: tuple[tuple[str, int], ...] | None
+    reason: str
+
+    @property
+    def cost_shown(self) -> str:
+        """The first full year's cost in whole dollars, or that there is none."""
+        if self.cost is None:
+            return "no cost" if "no term" not in self.reason else "not costed"
+        label, cents = self.cost[0]
+        return f"${(cents + 50) // 100:,} in {label}"
+
+    def to_json(self) -> dict[str, object]:
+        """The row with the keys scripts rely on."""
+        return {
+            "item": self.item,
+            "number": self.number,
+            "title": self.title,
+            "clauses": list(self.clauses),
+            "state": self.state,
+            "ball": self.ball,
+            "passes": self.passes,
+            "last_pass_at": self.last_pass_at or None,
+            "package": self.package or None,
+            "cost": None if self.cost is None else dict(self.cost),
+            "cost_reason": self.reason or None,
+        }
+
+
+def board_rows(workspace: Workspace, with_cost: bool = True) -> tuple[BoardRow, ...]:
+    """Every item by number; ``with_cost`` False leaves the money out (a table view)."""
+    costs = Costs(workspace) if with_cost else None
+    return tuple(_row(workspace, row, costs) for row in workspace.rows())
+
+
+def _row(workspace: Workspace, row: Row, costs: Costs | None) -> BoardRow:
+    cost, reason = _cost(workspace, row, costs) if costs is not None else (None, "not shown")
+    return BoardRow(
+        row.id, row.number, row.title, row.clauses, row.state.value,
+        row.ball.value if row.ball else "nobody",
+        row.union_passes + row.district_passes, row.last_pass_at, row.package, cost, reason,
+    )  # fmt: skip
+
+
+def _cost(workspace: Workspace, row: Row, costs: Costs) -> tuple[tuple[tuple[str, int], ...] | None, str]:
+    ours = workspace.facts.side
+    has = {Side.UNION: row.union_passes, Side.DISTRICT: row.district_passes}
+    side = ours if has[ours] else ours.other
+    if not has[side]:
+        return None, "nothing has been proposed"
+    try:
+        report = costs.report(f"{row.id}:{side.value}", "baseline")
+    except NegotiateError as fault:
+        return None, fault.what
+    totals = [(year.label, year.total_cents) for year in report.years]
+    known = tuple((label, cents) for label, cents in totals if cents is not None)
+    if len(known) < len(totals):
+        return None, "; ".join(one.reason for one in report.unpriced) or "in conflict"
+    if not any(cents for _, cents in known) and report.not_costed:
+        return None, f"no term prices what it changes ({len(report.not_costed)} clauses not costed)"
+    if not report.terms:
+        return None, "no term is bound"
+    return known, ""

@@ -1,0 +1,186 @@
+"""The names of texts: ``baseline``, ``ITEM:union@2``, ``package:NAME``, a revision or a file."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from negotiate.agreement.blocks import Agreement, Placed
+from negotiate.agreement.citations import Index, place
+from negotiate.agreement.markdown import read_article, write_article
+from negotiate.agreement.reading.reader import READABLE, read_received
+from negotiate.bargaining.parties import Side
+from negotiate.bargaining.record import Item, Pass
+from negotiate.common.errors import BadInput, Refused
+from negotiate.redline.threeway import lay_over
+from negotiate.workspace.workspace import DRAFTS, MAIN, TENTATIVE, Workspace
+
+_ITEM_TEXT = re.compile(r"(?P<item>[^:@]+):(?P<who>union|district|draft)(?P<rest>(?:@[0-9]+|--[a-z0-9-]+)?)")
+OWN = "draft"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text by name. ``commit`` is the version it was read from, empty for a file;
+    ``one_file`` says that its lines count in one received file."""
+
+    name: str
+    agreement: Agreement
+    commit: str = ""
+    one_file: bool = False
+
+    @cached_property
+    def placed(self) -> tuple[Placed, ...]:
+        """Its blocks with their citations."""
+        return place(self.agreement, self.one_file)
+
+    @cached_property
+    def index(self) -> Index:
+        """Its citations."""
+        return Index(self.placed, self.agreement.main)
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """An item's language as stored: the text, and the text it was made from."""
+
+    base: Agreement
+    text: Agreement
+    commit: str
+
+
+def read_file(path: Path) -> Text:
+    """The text in a received file, outside any workspace."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise BadInput("there is no such file", where=str(path)) from None
+    except IsADirectoryError:
+        raise BadInput("this is a folder, not a file", where=str(path)) from None
+    except OSError as fault:
+        raise BadInput(f"cannot read the file: {fault.strerror}", where=str(path)) from None
+    imported = read_received(data, path.name)
+    return Text(str(path), imported.agreement, "", one_file=True)
+
+
+def names_file(name: str) -> bool:
+    """Whether a text's name is a path to a file rather than a name on the record."""
+    return name.lower().endswith((*READABLE, ".docx", ".pdf", ".html", ".htm", ".doc", ".rtf", ".odt"))
+
+
+def text(workspace: Workspace, name: str, onto: str = "tentative") -> Text:
+    """The text called ``name``; an item's language is laid over the text called ``onto``."""
+    if names_file(name):
+        return read_file(Path(name))
+    if name == "baseline":
+        commit = workspace.commit_of(MAIN)
+        return Text(name, workspace.agreement_at(commit), commit)
+    if name == "tentative":
+        commit = workspace.commit_of(TENTATIVE)
+        return Text(name, workspace.agreement_at(commit), commit)
+    if name.startswith("package:"):
+        return _package(workspace, name, onto)
+    found = _ITEM_TEXT.fullmatch(name)
+    if found is not None:
+        offer = _offer(workspace, found["item"], found["who"], found["rest"], name)
+        return Text(name, _laid(workspace, [offer], onto, name), offer.commit)
+    revision = workspace.repository.resolve(name) if re.fullmatch(r"[A-Za-z0-9._/-]+", name) else None
+    if revision is None:
+        raise BadInput(
+            f"no text is called {name!r}",
+            do="name baseline, tentative, ITEM:union, ITEM:district@2, ITEM:draft, package:NAME or a file",
+        )
+    return Text(name, workspace.agreement_at(revision), revision)
+
+
+def pair(workspace: Workspace, old: str, new: str) -> tuple[Text, Text]:
+    """Two texts to compare: an item's language is laid over the other text where that is none."""
+    old_is, new_is = _is_offer(old), _is_offer(new)
+    if new_is and not old_is:
+        onto = "baseline" if names_file(old) else old
+        return text(workspace, old), text(workspace, new, onto)
+    if old_is and not new_is:
+        return text(workspace, old, "baseline" if names_file(new) else new), text(workspace, new)
+    return text(workspace, old), text(workspace, new)
+
+
+def _is_offer(name: str) -> bool:
+    return not names_file(name) and (name.startswith("package:") or _ITEM_TEXT.fullmatch(name) is not None)
+
+
+def _offer(workspace: Workspace, item_name: str, who: str, rest: str, name: str) -> _Offer:
+    item = workspace.item(item_name)
+    base = workspace.baseline
+    if who == "draft":
+        option = rest.removeprefix("--") or OWN
+        commit = workspace.repository.resolve(f"{DRAFTS}{item.id}--{option}")
+        if commit is None:
+            have = ", ".join(ref.name.rsplit("--", 1)[-1] for ref in workspace.drafts_of(item))
+            raise BadInput(
+                f"item {item.number} has no draft {option!r}",
+                do=f"its drafts: {have}" if have else "write one with `negotiate draft`",
+            )
+        return _Offer(base, workspace.agreement_at(commit), commit)
+    side = Side(who)
+    one = item.nth(side, int(rest[1:])) if rest.startswith("@") else item.latest(side) or _ready(item, side)
+    if one is None:
+        count = sum(passed.side is side for passed in item.passes)
+        made = f"{count or 'no'} pass{'' if count == 1 else 'es'}"
+        raise BadInput(f"{name!r}: the {side.value} has made {made} on item {item.number}")
+    return _Offer(base, workspace.agreement_at(one.text), one.text)
+
+
+def _ready(item: Item, side: Side) -> Pass | None:
+    return item.ready if item.ready is not None and item.ready.side is side else None
+
+
+def _package(workspace: Workspace, name: str, onto: str) -> Text:
+    wanted = name.removeprefix("package:")
+    offers = []
+    for row in workspace.rows():
+        if row.package == wanted:
+            item = workspace.item(row.id)
+            if item.last is not None:
+                offers.append(
+                    _Offer(workspace.baseline, workspace.agreement_at(item.last.text), item.last.text)
+                )
+    if not offers:
+        raise BadInput(f"no package is called {wanted!r}", do="see `negotiate board` for packages")
+    return Text(name, _laid(workspace, offers, onto, name), offers[-1].commit)
+
+
+def _laid(workspace: Workspace, offers: Iterable[_Offer], onto: str, name: str) -> Agreement:
+    under = text(workspace, onto).agreement
+    for offer in offers:
+        under = lay(offer.base, offer.text, under, name)
+    return under
+
+
+def lay(base: Agreement, edited: Agreement, onto: Agreement, name: str) -> Agreement:
+    """The change from ``base`` to ``edited`` laid over ``onto``, lines counted anew.
+
+    Raises :class:`Refused` where both changed one block differently: a person must choose.
+    """
+    if base == onto:
+        return edited
+    laid = lay_over(base, edited, onto)
+    if laid.conflicts:
+        first = laid.conflicts[0]
+        raise Refused(
+            f"{name} and the text it is laid over both change {first.citation}, differently",
+            do="make the two proposals one item, or draft this one anew on the text as agreed",
+        )
+    return renumber_lines(laid.agreement)
+
+
+def renumber_lines(agreement: Agreement) -> Agreement:
+    """The same words with every block's line counted in its own file as it would be written."""
+    documents = tuple(
+        type(document)(
+            document.name,
+            tuple(read_article(write_article(article), article.path) for article in document.articles),
+        )
+        for document in agreement.documents
+    )
+    return Agreement(documents)

@@ -1,0 +1,186 @@
+"""Every word of the tentative text accounted for, and every record checked against itself."""
+
+from dataclasses import dataclass, field
+
+from negotiate.agreement.blocks import Agreement
+from negotiate.agreement.citations import place
+from negotiate.bargaining.parties import Side
+from negotiate.bargaining.record import Item
+from negotiate.bargaining.states import State
+from negotiate.bargaining.tentative import TentativeAgreement, language_digest, read_record
+from negotiate.common.errors import NegotiateError
+from negotiate.common.text import slug, text_code, words
+from negotiate.redline.engine import redline
+from negotiate.redline.threeway import lay_over
+from negotiate.workspace.workspace import AGREED, PASSES, TENTATIVE, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as the record says: its kind, where, and what."""
+
+    kind: str
+    where: str
+    what: str
+
+
+@dataclass
+class Verification:
+    """The outcome: findings (none: all is accounted for), the chain, and what was counted."""
+
+    findings: list[Finding] = field(default_factory=list)
+    chain: list[str] = field(default_factory=list)
+    words: int = 0
+    words_from_agreements: int = 0
+    passes: int = 0
+
+    def find(self, kind: str, where: str, what: str) -> None:
+        """Adds a finding."""
+        self.findings.append(Finding(kind, where, what))
+
+    def to_json(self) -> dict[str, object]:
+        """The outcome as data."""
+        return {
+            "accounted": not self.findings,
+            "words": self.words,
+            "words_from_agreements": self.words_from_agreements,
+            "passes": self.passes,
+            "chain": self.chain,
+            "findings": [{"kind": f.kind, "where": f.where, "what": f.what} for f in self.findings],
+        }
+
+
+def verify(workspace: Workspace) -> Verification:
+    """Checks the objects, every pass, every tentative agreement, and the text they make together."""
+    outcome = Verification()
+    for line in workspace.repository.verify_objects():
+        outcome.find("damaged", "git", line)
+    items = [_item(workspace, row.id, outcome) for row in workspace.rows()]
+    for item in items:
+        if item is not None:
+            _passes(workspace, item, outcome)
+    by_id = {item.id: item for item in items if item is not None}
+    text = workspace.baseline
+    previous = ""
+    for commit, record in _records(workspace, by_id, outcome):
+        item = by_id[record.item]
+        _record(workspace, item, record, commit, previous, outcome)
+        previous = record.digest
+        text = _laid(workspace, item, text, outcome)
+    _compare(workspace, text, outcome)
+    return outcome
+
+
+def _item(workspace: Workspace, name: str, outcome: Verification) -> Item | None:
+    try:
+        item = workspace.item(name)
+    except NegotiateError as fault:
+        outcome.find("record", f"item {name}", fault.what)
+        return None
+    row = workspace.find(name)
+    if (row.state, row.ball) != (item.state, item.ball):
+        outcome.find("record", f"item {item.number}", "its tip says another state than its events make")
+    return item
+
+
+def _passes(workspace: Workspace, item: Item, outcome: Verification) -> None:
+    tags = {
+        ref.name: ref
+        for ref in workspace.repository.refs(PASSES)
+        if ref.name.startswith(f"{PASSES}{item.id}/")
+    }
+    for one in item.passes:
+        outcome.passes += 1
+        where = f"item {item.number}, {one.name}"
+        tag = tags.get(f"{PASSES}{item.id}/{one.side.value}-{one.number}")
+        if tag is None:
+            outcome.find("pass", where, "its tag is gone")
+        elif tag.target_oid != one.text:
+            outcome.find("pass", where, "its tag was moved to another text")
+        elif language_digest(workspace.baseline, workspace.agreement_at(one.text)) != one.digest:
+            outcome.find("pass", where, "its text is not the one its digest names")
+
+
+def _records(
+    workspace: Workspace, items: dict[str, Item], outcome: Verification
+) -> list[tuple[str, TentativeAgreement]]:
+    found: list[tuple[str, TentativeAgreement]] = []
+    standing = {item.id for item in items.values() if item.state in (State.TA, State.RATIFIED)}
+    for commit in reversed(workspace.repository.log(TENTATIVE)):
+        item = items.get(commit.trailer("Item") or "")
+        if item is None or commit.trailer("Record") is None or item.id not in standing:
+            continue
+        path = f"proposals/{item.number:02d}-{slug(item.title)}/ta.yaml"
+        data = workspace.repository.read_file(TENTATIVE, path)
+        if data is None:
+            outcome.find("agreement", f"item {item.number}", f"its record {path} is gone")
+            continue
+        try:
+            record, stated = read_record(data.decode("utf-8", "replace"), path)
+        except NegotiateError as fault:
+            outcome.find("agreement", path, fault.what)
+            continue
+        if stated != record.digest or commit.trailer("Record") != record.digest:
+            outcome.find("agreement", f"item {item.number}", "its record was changed after it was signed")
+        found = [one for one in found if one[1].item != item.id]
+        found.append((commit.oid, record))
+    for missing in standing - {record.item for _, record in found}:
+        outcome.find(
+            "agreement", f"item {items[missing].number}", "it is under a TA, but no record of it stands"
+        )
+    return found
+
+
+def _record(
+    workspace: Workspace,
+    item: Item,
+    record: TentativeAgreement,
+    commit: str,
+    previous: str,
+    outcome: Verification,
+) -> None:
+    where = f"item {item.number}, {item.title}"
+    sides = {one.side for one in record.signatures}
+    for side in Side:
+        if side not in sides:
+            outcome.find("signature", where, f"the {side.value} has not signed")
+    for side in Side:
+        last = item.latest(side)
+        if last is None or last.digest != record.language:
+            outcome.find("signature", where, f"the {side.value}'s last pass is not the text that was signed")
+    if record.previous != previous:
+        outcome.find("chain", where, "it does not follow the record before it")
+    tag = workspace.repository.resolve(f"{AGREED}{item.id}")
+    if tag != commit:
+        outcome.find("chain", where, "its tag is not on the tentative text")
+    signed = ", ".join(f"{one.name} ({one.side.value}, {one.how.value})" for one in record.signatures)
+    outcome.chain.append(
+        f"{record.at:%Y-%m-%d %H:%M} item {item.number}, {item.title}: "
+        f"text code {text_code(record.language)}, {' = '.join(record.passes)}, signed by {signed}"
+    )
+
+
+def _laid(workspace: Workspace, item: Item, text: Agreement, outcome: Verification) -> Agreement:
+    last = item.last
+    if last is None:
+        return text
+    laid = lay_over(workspace.baseline, workspace.agreement_at(last.text), text)
+    for conflict in laid.conflicts:
+        outcome.find(
+            "text", f"item {item.number}", f"it conflicts with another agreement at {conflict.citation}"
+        )
+    return laid.agreement
+
+
+def _compare(workspace: Workspace, text: Agreement, outcome: Verification) -> None:
+    """The tentative text must be the baseline with exactly the agreed changes, word for word."""
+    actual = workspace.tentative
+    base = {block.digest for block in workspace.baseline.blocks()}
+    for block in actual.blocks():
+        count = len(words(block.canonical))
+        outcome.words += count
+        outcome.words_from_agreements += 0 if block.digest in base else count
+    for change in redline(place(text), place(actual)).changes:
+        outcome.find(
+            "text", change.citation, "this language is not what the tentative agreements make of the baseline"
+        )

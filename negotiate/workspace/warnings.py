@@ -1,0 +1,104 @@
+"""What a person should heed before an act: said plainly, never in the way of the act."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from negotiate.agreement.blocks import Agreement, Placed
+from negotiate.agreement.citations import Index, place
+from negotiate.bargaining.parties import Side
+from negotiate.bargaining.record import How, Item
+from negotiate.bargaining.tentative import language_digest
+from negotiate.common.errors import BadInput
+from negotiate.costing.output import plain
+from negotiate.costing.versions import TextInputs, words_of
+from negotiate.costing.wording import figure_twins, spots, twins
+from negotiate.workspace.workspace import Workspace
+
+
+def draft_warnings(workspace: Workspace, item: Item, text: Agreement) -> tuple[str, ...]:
+    """Figures that the text changes in one place and leaves standing in another."""
+    base = workspace.baseline_index()
+    new = Index(place(text), text.main)
+    said = [*_in_clause(base, new, item), *_elsewhere(base, new)]
+    return tuple(dict.fromkeys(said))
+
+
+def _in_clause(base: Index, new: Index, item: Item) -> Iterator[str]:
+    """One clause that says a figure twice, changed once."""
+    changed = {one.citation for one in _gone(base, new)}
+    for citation in dict.fromkeys([*item.clauses, *sorted(changed)]):
+        try:
+            before = [words_of(one.block) for one in base.clause(citation)]
+            after = [words_of(one.block) for one in new.clause(citation)]
+        except BadInput:
+            continue  # struck or renumbered: nothing to compare
+        for twin in figure_twins(before, after, citation):
+            now = ", ".join(plain(value) for value in twin.now)
+            was = plain(twin.changed)
+            yield f"{citation}: {was} became {now} in one place and still stands here: “{twin.quote}”"
+
+
+def _elsewhere(base: Index, new: Index) -> Iterator[str]:
+    """A figure that stands in like words in another clause, which the text leaves as it is."""
+    gone = _gone(base, new)
+    if not gone:
+        return
+    inputs = TextInputs("baseline", base.placed)
+    still = {one.block.digest for one in new.placed}
+    at = {id(one): number for number, one in enumerate(base.placed)}
+    for one in gone:
+        kept = {spot.figure.value for spot in spots(inputs, at[id(one)])} - _values_lost(new, one)
+        for spot in spots(inputs, at[id(one)]):
+            if spot.figure.value in kept:
+                continue
+            for twin in twins(inputs, spot):
+                if base.placed[twin.index].block.digest in still:
+                    yield (
+                        f"{one.name} changes {plain(spot.figure.value)}, which still stands in like words in "
+                        f"{twin.citation}: “{twin.sentence}”"
+                    )
+
+
+def _gone(base: Index, new: Index) -> list[Placed]:
+    still = {one.block.digest for one in new.placed}
+    return [one for one in base.placed if one.block.digest not in still]
+
+
+def _values_lost(new: Index, one: Placed) -> set[Fraction]:
+    """The figures of a changed block that its clause no longer says at all."""
+    old = TextInputs("old", (one,))
+    try:
+        now = TextInputs("new", new.clause(one.citation))
+    except BadInput:
+        return set()
+    has = {spot.figure.value for at in range(len(now.placed)) for spot in spots(now, at)}
+    return {spot.figure.value for spot in spots(old, 0)} - has
+
+
+def pass_warnings(workspace: Workspace, item: Item, side: Side, text: Agreement, how: How) -> tuple[str, ...]:
+    """Bidding against oneself, a pass without language, language under a tentative agreement."""
+    said: list[str] = []
+    last = item.last
+    if last is not None and last.side is side and item.ball is side.other:
+        said.append(
+            f"the {side.other.value} owes the next move: after {last.name}, this bids against yourself"
+        )
+    if how is How.LANGUAGE:
+        baseline = workspace.baseline
+        if language_digest(baseline, text) == language_digest(baseline, baseline):
+            said.append("this pass changes no language; `negotiate current` says so in words")
+        said.extend(draft_warnings(workspace, item, text))
+    said.extend(_under_agreement(workspace, text))
+    return tuple(said)
+
+
+def _under_agreement(workspace: Workspace, text: Agreement) -> list[str]:
+    """Blocks this text changes that a tentative agreement has changed already."""
+    base = {block.digest for block in workspace.baseline.blocks()}
+    agreed_out = base - {block.digest for block in workspace.tentative.blocks()}
+    own_out = base - {block.digest for block in text.blocks()}
+    both = agreed_out & own_out
+    cited = sorted({one.name for one in workspace.baseline_index().placed if one.block.digest in both})
+    if not cited:
+        return []
+    return [f"{', '.join(cited)} is under a tentative agreement, which must be reopened before this can land"]

@@ -1,0 +1,223 @@
+"""A team's workspace opened: its settings, its texts, its items. The one door to all rooms.
+
+What is read is cached by commit id, so that a screen may ask for the same text at every key.
+"""
+
+import os
+from collections import OrderedDict
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from negotiate.agreement.blocks import Agreement, Placed
+from negotiate.agreement.citations import Index, place
+from negotiate.agreement.store import ROOT, read_agreement
+from negotiate.bargaining.parties import FILE, Facts, read_facts
+from negotiate.bargaining.record import Item, fold
+from negotiate.bargaining.trailers import Row, first_item, read_event, read_row
+from negotiate.common.errors import BadInput, WorkspaceFault
+from negotiate.common.text import slug
+from negotiate.repository.model import Person, Ref
+from negotiate.repository.repository import Repository
+
+MAIN = "refs/heads/main"
+TENTATIVE = "refs/heads/tentative"
+PROPOSALS = "refs/heads/proposal/"
+DRAFTS = "refs/heads/draft/"
+PASSES = "refs/tags/pass/"
+AGREED = "refs/tags/ta/"
+_CACHED_TEXTS = 48
+
+
+class Workspace:
+    """One team's repository. Open it with :meth:`open`; it is a context and closes itself."""
+
+    def __init__(self, repository: Repository) -> None:
+        """Use :meth:`open`."""
+        self.repository = repository
+        self.folder = Path(repository.folder)
+        self._texts: OrderedDict[str, Agreement] = OrderedDict()
+        self._indexes: OrderedDict[str, Index] = OrderedDict()
+        self._items: dict[str, Item] = {}
+        self._facts: tuple[str, Facts] | None = None
+
+    @classmethod
+    def open(cls, path: Path) -> "Workspace":
+        """The workspace around ``path``. Raises :class:`WorkspaceFault` where there is none."""
+        repository = Repository.open(path)
+        workspace = cls(repository)
+        if repository.resolve(MAIN) is None or not workspace.documents_exist():
+            repository.close()
+            raise WorkspaceFault(
+                "this git repository holds no agreement",
+                where=str(workspace.folder),
+                do="make a workspace with `negotiate demo` or `negotiate init DIR --from FILE`",
+            )
+        return workspace
+
+    def __enter__(self) -> "Workspace":
+        """The workspace itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Closes it."""
+        self.close()
+
+    def close(self) -> None:
+        """Ends the git process that answers questions."""
+        self.repository.close()
+
+    def documents_exist(self) -> bool:
+        """Whether ``main`` holds an agreement."""
+        return any(path.endswith(".md") for path in self.repository.tree(MAIN, ROOT))
+
+    # ---- settings and people -------------------------------------------------------------------
+
+    @property
+    def facts(self) -> Facts:
+        """The settings of ``agreement.yaml`` as they stand in the work tree."""
+        text = self.data_file(FILE)
+        if text is None:
+            raise WorkspaceFault(
+                f"{FILE} is missing",
+                where=str(self.folder),
+                do="bring it back with `git checkout -- agreement.yaml`",
+            )
+        if self._facts is None or self._facts[0] != text:
+            self._facts = (text, read_facts(text))
+        return self._facts[1]
+
+    def data_file(self, path: str) -> str | None:
+        """A data file of the team (settings, salary model) from the work tree, or None."""
+        place_ = self.folder / path
+        try:
+            data = place_.read_bytes()
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return None
+        except OSError as fault:
+            raise WorkspaceFault(f"cannot read the file: {fault.strerror}", where=path) from None
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise BadInput("the file is not UTF-8 text", where=path, do="save it as UTF-8") from None
+
+    def data_files(self, folder: str) -> dict[str, str]:
+        """Path → text of the data files right under a folder of the work tree."""
+        found = sorted((self.folder / folder).glob("*.*")) if (self.folder / folder).is_dir() else []
+        wanted = [one for one in found if one.suffix in (".yaml", ".csv") and one.is_file()]
+        texts = {f"{folder}/{one.name}": self.data_file(f"{folder}/{one.name}") for one in wanted}
+        return {path: text for path, text in texts.items() if text is not None}
+
+    @property
+    def person(self) -> Person:
+        """Who is at work, as git's settings name them."""
+        return self.repository.person()
+
+    def now(self) -> datetime:
+        """The time in the workspace's zone (``NEGOTIATE_NOW`` sets the clock for rehearsals)."""
+        given = os.environ.get("NEGOTIATE_NOW")
+        return self.facts.moment(given) if given else datetime.now(self.facts.zone)
+
+    # ---- texts ---------------------------------------------------------------------------------
+
+    def agreement_at(self, commit: str) -> Agreement:
+        """The agreement as it stands at a commit."""
+        found = self._texts.get(commit)
+        if found is None:
+            files = self.repository.read_files(commit, ROOT)
+            found = read_agreement(files, self.facts.documents)
+            self._texts[commit] = found
+            if len(self._texts) > _CACHED_TEXTS:
+                self._texts.popitem(last=False)
+        else:
+            self._texts.move_to_end(commit)
+        return found
+
+    def commit_of(self, ref: str) -> str:
+        """The commit a ref leads to; raises :class:`WorkspaceFault` where it is gone."""
+        found = self.repository.resolve(ref)
+        if found is None:
+            raise WorkspaceFault(f"{ref} is gone", where=str(self.folder), do="see `negotiate history`")
+        return found
+
+    @property
+    def baseline(self) -> Agreement:
+        """The agreement now in force."""
+        return self.agreement_at(self.commit_of(MAIN))
+
+    @property
+    def tentative(self) -> Agreement:
+        """The baseline with every tentative agreement in it."""
+        return self.agreement_at(self.commit_of(TENTATIVE))
+
+    def index(self, agreement: Agreement, key: str) -> Index:
+        """Citations of a text; ``key`` names it (a commit) so that it is made once."""
+        found = self._indexes.get(key)
+        if found is None:
+            found = Index(place(agreement), agreement.main)
+            self._indexes[key] = found
+            if len(self._indexes) > _CACHED_TEXTS:
+                self._indexes.popitem(last=False)
+        return found
+
+    def baseline_index(self) -> Index:
+        """Citations of the baseline."""
+        commit = self.commit_of(MAIN)
+        return self.index(self.agreement_at(commit), commit)
+
+    def placed(self, agreement: Agreement) -> tuple[Placed, ...]:
+        """A text's blocks with their citations."""
+        return place(agreement)
+
+    # ---- items ---------------------------------------------------------------------------------
+
+    def rows(self) -> tuple[Row, ...]:
+        """Every item as its tip says it stands, by number."""
+        refs = self.repository.refs(PROPOSALS)
+        return tuple(
+            sorted((read_row(ref.trailers, ref.oid) for ref in refs), key=lambda row: (row.number, row.id))
+        )
+
+    def item(self, name: str) -> Item:
+        """An item by number, id or slug, with its whole record."""
+        row = self.find(name)
+        ref = f"{PROPOSALS}{row.id}"
+        tip = self.commit_of(ref)
+        held = self._items.get(tip)
+        if held is None:
+            held = self._items[tip] = self._read_item(ref)
+        return held
+
+    def _read_item(self, ref: str) -> Item:
+        commits = [
+            one for one in reversed(self.repository.log(ref)) if any(k == "Item" for k, _ in one.trailers)
+        ]
+        if not commits:
+            raise WorkspaceFault("this branch holds no record of an item", where=ref)
+        start = first_item(commits[-1].trailers, commits[-1].oid)
+        return fold(start, [read_event(one.trailers, one.oid) for one in commits])
+
+    def find(self, name: str) -> Row:
+        """The row of the item called ``name``: its number, its id or its slug."""
+        wanted = name.strip()
+        rows = self.rows()
+        found = [row for row in rows if wanted in (str(row.number), row.id)]
+        found = found or [row for row in rows if slug(row.title) == slug(wanted)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            numbers = ", ".join(str(row.number) for row in found)
+            raise BadInput(f"{name!r} may be any of the items {numbers}", do="give the number")
+        known = ", ".join(f"{row.number} {row.title}" for row in rows[:6])
+        raise BadInput(
+            f"no item is called {name!r}",
+            do=f"the items are {known}" if known else "open one with `negotiate item open`",
+        )
+
+    def drafts_of(self, item: Item) -> tuple[Ref, ...]:
+        """The drafts of an item."""
+        return tuple(
+            ref for ref in self.repository.refs(DRAFTS) if ref.name.startswith(f"{DRAFTS}{item.id}--")
+        )
