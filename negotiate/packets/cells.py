@@ -80,6 +80,8 @@ def _cells(change: Change, at: int, to: int) -> tuple[tuple[Run, ...], ...] | No
     ]
     if texts != [_text(before), _text(after)]:
         return None
+    if before == after:
+        return whole_rows((after,), Op.EQUAL)[0].cells
     partner = _partners(spans)
     places = zip(_places(before), _places(after), strict=True)
     return tuple(_runs(texts[0], texts[1], partner, old, new) for old, new in places)

@@ -33,6 +33,7 @@ from negotiate.packets.outline import Outline
 from negotiate.packets.shown import Shown, shown, shown_clean
 from negotiate.packets.wording import in_words, spaced
 from negotiate.redline.model import Op
+from negotiate.redline.wording import printable
 
 _SIGNS = {Op.EQUAL: "=", Op.DELETE: "-", Op.INSERT: "+"}
 _HOW_TO_READ = (
@@ -157,7 +158,7 @@ def _filled(cells: Sequence[tuple[Run, ...]], wide: int) -> list[tuple[Run, ...]
 
 def _runs(runs: Iterable[Run]) -> list[list[str]]:
     """Each run as sign, words, and the space that keeps it apart from its neighbours."""
-    return [[_SIGNS[run.op], run.text, before, after] for before, run, after in spaced(runs)]
+    return [[_SIGNS[run.op], printable(run.text), before, after] for before, run, after in spaced(runs)]
 
 
 def _widths(rows: Iterable[Sequence[str]], widest: int = _WIDEST) -> list[int]:

@@ -22,6 +22,7 @@ from negotiate.packets.elements import (
 from negotiate.packets.shown import Shown, shown, shown_clean
 from negotiate.packets.wording import bracketed
 from negotiate.redline.model import Op
+from negotiate.redline.wording import printable
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&#])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|[0-9]+(?=[.)]))(?=[.) =-]|$)")
@@ -127,4 +128,4 @@ def _guard_start(escaped: str) -> str:
 
 
 def _escape(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text)
+    return _SPECIAL.sub(r"\\\1", printable(text))

@@ -11,7 +11,7 @@ from itertools import chain, repeat
 from negotiate.agreement.blocks import Kind, Placed
 from negotiate.packets.cells import Row, Run, rows_of, whole_rows
 from negotiate.packets.weave import Role, Strand
-from negotiate.redline.model import Change, Op
+from negotiate.redline.model import Change, ChangeKind, Op
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,9 @@ def _parts(strand: Strand) -> Iterator[Part]:
         return
     if not change.new:
         yield from _whole(change.old, Op.DELETE)
+        return
+    if change.kind is ChangeKind.EQUAL:  # nearly all of an agreement: the short way
+        yield from _whole(change.new, Op.EQUAL)
         return
     tables = [item for item in (*change.old, *change.new) if item.block.kind is Kind.TABLE]
     if not tables:

@@ -27,6 +27,7 @@ from negotiate.packets.outline import Outline
 from negotiate.packets.shown import Shown, shown, shown_clean
 from negotiate.packets.wording import spaced
 from negotiate.redline.model import Op
+from negotiate.redline.wording import printable
 
 _HOW_TO_READ = (
     "Deleted words are struck and stand in [deleted: …]; added words are underlined and stand in [added: …]. "
@@ -70,7 +71,7 @@ def _style() -> str:
 
 
 def _e(text: str) -> str:
-    return escape(text, quote=True)
+    return escape(printable(text), quote=True)
 
 
 def _element(element: Element, outline: Outline) -> Iterator[str]:

@@ -36,14 +36,14 @@ _RUN_TEXT = frozenset({tag("t"), tag("delText")})
 _WRAPPERS = frozenset(
     tag(name) for name in ("ins", "del", "moveFrom", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent")
 )
-_P, _R, _TBL, _TR, _TC, _PPR, _RPR, _TRPR = (
-    tag(name) for name in ("p", "r", "tbl", "tr", "tc", "pPr", "rPr", "trPr")
+_P, _R, _TBL, _TR, _TC, _PPR, _RPR, _TRPR, _TAB = (
+    tag(name) for name in ("p", "r", "tbl", "tr", "tc", "pPr", "rPr", "trPr", "tab")
 )
 
 
 def read_word(data: bytes, view: View) -> Text:
     """The body's paragraphs and tables in order, as ``view`` has them."""
-    return read_body(_body(data), view)
+    return read_body(word_body(data), view)
 
 
 def read_body(body: etree._Element, view: View) -> Text:
@@ -53,7 +53,8 @@ def read_body(body: etree._Element, view: View) -> Text:
     return tuple(part for part in reading.found if part)
 
 
-def _body(data: bytes) -> etree._Element:
+def word_body(data: bytes) -> etree._Element:
+    """The body element of a Word file. Raises :class:`BadInput` where it is not one."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             raw = archive.read("word/document.xml")
@@ -93,23 +94,28 @@ class _Reading:
         self.open_text = ""
 
     def _paragraph(self, paragraph: etree._Element) -> None:
-        self.open_text += "".join(self._words(paragraph))
-        if not self._revised(paragraph.find(f"{_PPR}/{_RPR}")):
+        kept = True
+        for child in paragraph:
+            if child.tag == _PPR:
+                kept = not self._revised(child.find(_RPR))
+            else:
+                self._words(child)
+        if kept:
             self._close()
 
     def _revised(self, properties: etree._Element | None) -> bool:
         return properties is not None and any(child.tag in self.gone for child in properties)
 
-    def _words(self, parent: etree._Element) -> Iterator[str]:
-        for child in parent:
-            if child.tag == _R:
-                for part in child:
-                    if part.tag in _RUN_TEXT:
-                        yield part.text or ""
-                    elif part.tag == tag("tab"):
-                        yield "\t"
-            elif child.tag in _WRAPPERS and child.tag not in self.gone:
-                yield from self._words(child)
+    def _words(self, child: etree._Element) -> None:
+        if child.tag == _R:
+            for part in child:
+                if part.tag in _RUN_TEXT:
+                    self.open_text += part.text or ""
+                elif part.tag == _TAB:
+                    self.open_text += "\t"
+        elif child.tag in _WRAPPERS and child.tag not in self.gone:
+            for inner in child:
+                self._words(inner)
 
     def _rows(self, table: etree._Element) -> Iterator[tuple[str, ...]]:
         for row in table.iterchildren(_TR):

@@ -22,6 +22,8 @@ from docx.styles.styles import Styles
 from docx.text.paragraph import Paragraph
 
 HEAD_LEFT, HEAD_RIGHT, FOOT_LEFT = "\ue000head-left", "\ue000head-right", "\ue000foot-left"
+BODY_HERE = b"<?body?>"
+_DOCUMENT = "word/document.xml"
 _FONT = "Calibri"
 _INK = RGBColor(0x1F, 0x29, 0x37)
 _SOFT = RGBColor(0x4B, 0x55, 0x63)
@@ -33,7 +35,7 @@ _KEPT_STYLES = ("Normal", "Header", "Footer", "Title", "Subtitle", "Table Grid",
 def skeleton(paper: str) -> dict[str, bytes]:
     """Every part of an empty packet by its name in the file. ``paper``: us-letter or a4.
 
-    The header and footer hold :data:`HEAD_LEFT` and its like, to be filled.
+    The header and footer hold :data:`HEAD_LEFT` and its like, the body :data:`BODY_HERE`.
     """
     document = docx.Document()
     _drop_parts(document)
@@ -47,7 +49,9 @@ def skeleton(paper: str) -> dict[str, bytes]:
     held = io.BytesIO()
     document.save(held)
     with zipfile.ZipFile(held) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+        files = {name: archive.read(name) for name in archive.namelist()}
+    files[_DOCUMENT] = files[_DOCUMENT].replace(b"<w:body>", b"<w:body>" + BODY_HERE)
+    return files
 
 
 def _drop_parts(document: Document) -> None:

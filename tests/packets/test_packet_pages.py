@@ -132,7 +132,7 @@ def test_every_change_is_listed_in_words() -> None:
     assert listed["V.A.2(b)"] == (
         "edited: … classroom is paid a rate [deleted: 6.5%] [added: 2.5%] above the schedule."
     )
-    assert listed["V.B.3 (was V.A.2(d))"].startswith("moved: “3. Disputes under")
+    assert listed["V.B.3"].startswith("moved, was V.A.2(d): [deleted: (d)] [added: 3.] Disputes under")
     assert "K–2 | [deleted: 22] [added: 20]" in listed["V.A.1 ¶2"]
 
 
@@ -163,6 +163,15 @@ def test_another_ending_is_refused() -> None:
     assert kind_of("Packet 3.PDF") == ".pdf"
     with pytest.raises(BadInput, match="cannot be written"):
         render(packet(), "packet.xlsx")
+
+
+def test_what_would_turn_the_page_round_is_made_visible() -> None:
+    """A direction override in a clause could show "25" as "52": it is printed as a mark."""
+    words = "no more than \u202e52 students"
+    made = file(redline((), (Placed(Block(Kind.PARAGRAPH, words), "I", 1, "a", "01.md", 1, 1),)))
+    for text in (web_text(web(made)), markdown(made).decode(), pdf_text(pdf(made))):
+        assert "\u202e" not in text
+        assert "52 students" in text
 
 
 def test_lists_of_changes_stand_alone() -> None:

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import UTC, datetime
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -13,10 +14,13 @@ from office import office_texts
 from packet_pairs import Pair, make_pair
 
 from negotiate.agreement.blocks import Block, Kind, Placed
+from negotiate.agreement.citations import place
+from negotiate.agreement.reading.reader import read_received
 from negotiate.common.errors import BadInput, WorkspaceFault
 from negotiate.packets.word_body import tag
-from negotiate.packets.word_file import Frame, redline_docx, word_file
+from negotiate.packets.word_file import Frame, redline_docx, text_of, word_file
 from negotiate.packets.word_reader import View, read_word
+from negotiate.redline.engine import redline
 from negotiate.redline.model import Change, ChangeKind, Op, Redline, Span
 
 AT = datetime(2026, 3, 4, 15, 30, tzinfo=UTC)
@@ -92,6 +96,40 @@ def test_libreoffice_accepts_and_rejects_to_the_same_texts() -> None:
     for seed, (pair, (accepted, rejected)) in enumerate(zip(pairs, read, strict=True)):
         assert accepted == pair.new, f"seed {seed}, accepted"
         assert rejected == pair.old, f"seed {seed}, rejected"
+
+
+def texts_of(pair: Pair) -> tuple[list[Placed], list[Placed]]:
+    """The two texts of a pair as blocks in their order."""
+    changes = pair.redline.blocks
+    old = sorted((one for change in changes for one in change.old), key=lambda one: one.text_line)
+    return old, [one for change in changes for one in change.new]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_the_laws_hold_for_redlines_of_the_engine(rng: Random) -> None:
+    pair = make_pair(rng, 14)
+    data = word(redline(*texts_of(pair)))
+    assert read_word(data, View.ACCEPTED) == pair.new
+    assert read_word(data, View.REJECTED) == pair.old
+
+
+def test_libreoffice_agrees_on_redlines_of_the_engine() -> None:
+    pairs = [make_pair(Random(seed), 20) for seed in range(100, 140)]
+    read = office_texts([word(redline(*texts_of(pair))) for pair in pairs])
+    for seed, (pair, (accepted, rejected)) in enumerate(zip(pairs, read, strict=True), 100):
+        assert (accepted, rejected) == (pair.new, pair.old), f"seed {seed}"
+
+
+def test_two_real_successive_agreements_in_both_readers(shared: Path) -> None:
+    """One unit's agreements of 2023 and 2025: a redline nobody made for a test."""
+    found = sorted((shared / "data" / "contracts").glob("oregon-cia-*.md"))
+    old, new = (place(read_received(path.read_bytes(), path.name).agreement) for path in found)
+    marked = redline(old, new)
+    data = word(marked)
+    expected = text_of(new), text_of(old)
+    assert (read_word(data, View.ACCEPTED), read_word(data, View.REJECTED)) == expected
+    assert office_texts([data])[0] == expected
 
 
 def _paragraphs(*kinds: tuple[str, str]) -> Pair:
