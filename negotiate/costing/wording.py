@@ -11,6 +11,7 @@ from negotiate.costing.phrases import Phrase, content_words, find
 from negotiate.costing.versions import TextInputs
 
 _BEFORE, _AFTER = 12, 3  # words of a proposed phrase on either side of its figure
+_FEW = 3  # meaning words before the figure, below which more are taken after it
 _END = re.compile(r"(?<!\bno)(?<!\bart)(?<!\bsec)[.;](?=\s|$)")
 _WORD = re.compile(r"\S+")
 _TRAILING = re.compile(r"(?:\s+(?:and|or|to|of|the|a|an|shall|for|in|by|with|who|that))+$")
@@ -84,7 +85,8 @@ def _near(text: TextInputs, spot: Spot) -> frozenset[str]:
 
 def phrase_for(text: TextInputs, spot: Spot, hole: str) -> Phrase:
     """A phrase with the figure as its hole: up to twelve words before it in its sentence and
-    three after; lengthened word by word to the start of the block while another figure fits."""
+    three after (nine, where few stand before it); lengthened word by word to the start of the
+    block while another figure fits."""
     words = text.words[spot.index]
     start, end = _sentence(words, spot.figure)
     ahead = [found.start() for found in _WORD.finditer(words, 0, spot.figure.start)]
@@ -107,18 +109,22 @@ def _cut(words: str, first: int, figure: Figure, end: int, hole: str) -> str:
         marked = "$" + marked
     elif re.search(r"%|per\s?cent", printed, re.IGNORECASE):
         marked += "%"
+    few = len(content_words(before)) < _FEW
+    after = _following(words[figure.end : end], 3 * _AFTER if few else _AFTER)
+    return re.sub(r"[{}]", " ", before) + marked + re.sub(r"[{}]", " ", after).rstrip()
+
+
+def _following(words: str, most: int) -> str:
+    """Up to ``most`` words, to the first that ends a clause, without small words at the end."""
     after = ""
-    for found in list(_WORD.finditer(words, figure.end, end))[:_AFTER]:
-        if _CLOSES.match(found[0]) and found.start() == figure.end:
+    for found in list(_WORD.finditer(words))[:most]:
+        if found.start() == 0 and _CLOSES.match(found[0]) and not re.match(r":\s?\d", found[0]):
             break
         stop = _CLOSED.search(found[0])
-        after = words[figure.end : found.start() + (stop.start() if stop else len(found[0]))]
+        after = words[: found.start() + (stop.start() if stop else len(found[0]))]
         if stop:
             break
-    after = _TRAILING.sub("", after)
-    return (
-        before.replace("{", "(").replace("}", ")") + marked + after.replace("{", "(").replace("}", ")")
-    ).strip()
+    return _TRAILING.sub("", after)
 
 
 @dataclass(frozen=True, slots=True)
