@@ -46,10 +46,12 @@ class Grid:
 Part = Para | Grid
 
 
-def parts(strands: Iterable[Strand]) -> Iterator[Part]:
-    """The strands as paragraphs and tables, marks not yet settled."""
+def parts(strands: Iterable[Strand], series: int = 1) -> Iterator[Part]:
+    """The strands as paragraphs and tables, marks not yet settled. ``series`` keeps the names
+    of moves apart where one file holds several redlines.
+    """
     for strand in strands:
-        yield from _parts(strand)
+        yield from _parts(strand, series)
 
 
 def unmarked(items: Iterable[Placed]) -> Iterator[Part]:
@@ -57,13 +59,13 @@ def unmarked(items: Iterable[Placed]) -> Iterator[Part]:
     return _whole(items, Op.EQUAL)
 
 
-def _parts(strand: Strand) -> Iterator[Part]:
+def _parts(strand: Strand, series: int) -> Iterator[Part]:
     change = strand.change
     if strand.role is Role.GONE:
-        yield from _whole(change.old, Op.DELETE, _move_names(strand))
+        yield from _whole(change.old, Op.DELETE, _move_names(strand, series))
         return
     if strand.role is Role.CAME:
-        yield from _whole(change.new, Op.INSERT, _move_names(strand))
+        yield from _whole(change.new, Op.INSERT, _move_names(strand, series))
         return
     if not change.new:
         yield from _whole(change.old, Op.DELETE)
@@ -90,14 +92,14 @@ def style_of(item: Placed) -> str:
     return f"{kind} {min(max(item.block.depth, 1), 6)}"
 
 
-def _move_names(strand: Strand) -> tuple[str, ...]:
+def _move_names(strand: Strand, series: int) -> tuple[str, ...]:
     """For each block of a move the name its two ends share; empty for one without a partner
     (a table's rows cannot move in Word: they are deleted and inserted)."""
     if not strand.move:
         return ()
     pairs = zip(strand.change.old, strand.change.new, strict=False)
     return tuple(
-        f"move{strand.move}_{at}" if all(_movable(item) for item in pair) else ""
+        f"move{series}_{strand.move}_{at}" if all(_movable(item) for item in pair) else ""
         for at, pair in enumerate(pairs, 1)
     )
 

@@ -31,9 +31,12 @@ _MOVES = {Op.DELETE: "w:moveFrom", Op.INSERT: "w:moveTo"}
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # not in XML 1.0
 _MARGINS = "".join(
     f'<w:{side} w:w="{width}" w:type="dxa"/>'
-    for side, width in (("top", 40), ("left", 100), ("bottom", 40), ("right", 100))
+    for side, width in (("top", 40), ("left", 70), ("bottom", 40), ("right", 70))
 )
 _WIDEST, _NARROWEST = 40, 4  # characters: what a column gets at most and at least
+
+
+_MANY_COLUMNS = 8  # above this a table is set smaller
 
 
 def tag(name: str) -> str:
@@ -114,9 +117,10 @@ class _Writer:
         tall = '<w:trHeight w:val="560" w:hRule="atLeast"/>' if grid.tall and not head else ""
         repeated = "<w:tblHeader/>" if head else ""
         mark = "" if row.op is Op.EQUAL else self._open(_MARKS[row.op], "/>")
+        plain = "Cell Pen" if grid.tall else "Cell Small" if len(widths) > _MANY_COLUMNS else "Cell"
         self.out.append(f"<w:tr><w:trPr><w:cantSplit/>{tall}{repeated}{mark}</w:trPr>")
         for column, (cell, width) in enumerate(zip(row.cells or ((),), widths, strict=False)):
-            kind = "Cell Figure" if column >= grid.figures else "Cell Pen" if grid.tall else "Cell"
+            kind = "Cell Figure" if column >= grid.figures else plain
             self.out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>')
             self.paragraph(Para(cell, style=f"{kind} Head" if head else kind))
             self.out.append("</w:tc>")

@@ -38,8 +38,8 @@ def word(file: File) -> bytes:
     flow: list[Part] = []
     accepted: Text = ()
     rejected: Text = ()
-    for element in file.elements:
-        made, new, old = _element(element)
+    for series, element in enumerate(file.elements, 1):
+        made, new, old = _element(element, series)
         flow += made
         accepted += new
         rejected += old
@@ -47,12 +47,12 @@ def word(file: File) -> bytes:
     return word_file(flow, frame, accepted, rejected)
 
 
-def _element(element: Element) -> tuple[list[Part], Text, Text]:
+def _element(element: Element, series: int) -> tuple[list[Part], Text, Text]:
     """The element's parts, and its text with the changes accepted and rejected."""
     if isinstance(element, Marked):
         note = _line(_HOW_TO_READ, "Note")
         new, old = both_texts(element.redline)
-        return [note, *parts(weave(element.redline))], (_HOW_TO_READ, *new), (_HOW_TO_READ, *old)
+        return [note, *parts(weave(element.redline), series)], (_HOW_TO_READ, *new), (_HOW_TO_READ, *old)
     if isinstance(element, Clean):
         text = text_of(element.items)
         return list(unmarked(element.items)), text, text

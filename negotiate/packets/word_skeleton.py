@@ -6,6 +6,7 @@ leaves in a file.
 """
 
 import io
+import re
 import zipfile
 from functools import lru_cache
 
@@ -14,7 +15,7 @@ from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 from docx.section import Section
 from docx.shared import Inches, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
@@ -23,11 +24,26 @@ from docx.text.paragraph import Paragraph
 
 HEAD_LEFT, HEAD_RIGHT, FOOT_LEFT = "\ue000head-left", "\ue000head-right", "\ue000foot-left"
 BODY_HERE = b"<?body?>"
+_REVISION_IDS = re.compile(rb' w:rsid\w*="[^"]*"|<w:rsid [^>]*/>')  # who typed when, in Word's own way
 _DOCUMENT = "word/document.xml"
 _FONT = "Calibri"
 _INK = RGBColor(0x1F, 0x29, 0x37)
 _SOFT = RGBColor(0x4B, 0x55, 0x63)
-_DROPPED = ("thumbnail", "customXml", "stylesWithEffects", "webSettings", "numbering", "printerSettings")
+_DROPPED = (
+    "thumbnail",
+    "extended-properties",
+    "customXml",
+    "stylesWithEffects",
+    "webSettings",
+    "numbering",
+    "printerSettings",
+)
+# Tracking is on, so that what the other side changes in the file shows in it.
+_SETTINGS = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<w:settings xmlns:w="{nsmap["w"]}"><w:trackRevisions/><w:defaultTabStop w:val="720"/>\
+<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" \
+w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>
+"""
 _KEPT_STYLES = ("Normal", "Header", "Footer", "Title", "Subtitle", "Table Grid", "Normal Table", "No List")
 
 
@@ -49,7 +65,8 @@ def skeleton(paper: str) -> dict[str, bytes]:
     held = io.BytesIO()
     document.save(held)
     with zipfile.ZipFile(held) as archive:
-        files = {name: archive.read(name) for name in archive.namelist()}
+        files = {name: _REVISION_IDS.sub(b"", archive.read(name)) for name in archive.namelist()}
+    files["word/settings.xml"] = _SETTINGS.encode()
     files[_DOCUMENT] = files[_DOCUMENT].replace(b"<w:body>", b"<w:body>" + BODY_HERE)
     return files
 
@@ -92,6 +109,8 @@ def _styles(document: Document) -> None:
     change.paragraph_format.first_line_indent = Inches(-0.25)
     _look(_add(styles, "Cell"), 9.5, after=0)
     _look(_add(styles, "Cell Head"), 9.5, bold=True, after=0)
+    for name in ("Cell Small", "Cell Small Head"):  # nine columns and more
+        _look(_add(styles, name), 7.5, bold=name.endswith("Head"), after=0)
     for name in ("Cell Pen", "Cell Pen Head"):  # the lines to sign stay on one page
         _look(_add(styles, name), 9.5, bold=name.endswith("Head"), after=0, keep=True)
     for name in ("Cell Figure", "Cell Figure Head"):

@@ -1,6 +1,8 @@
 """Word's tracked changes: accept all is the new text, reject all the old one."""
 
 import io
+import re
+import socket
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,14 +14,17 @@ from hypothesis import strategies as st
 from lxml import etree
 from office import office_texts
 from packet_pairs import Pair, make_pair
+from packet_sample import COST, item, packet
 
 from negotiate.agreement.blocks import Block, Kind, Placed
 from negotiate.agreement.citations import place
 from negotiate.agreement.reading.reader import read_received
 from negotiate.common.errors import BadInput, WorkspaceFault
+from negotiate.packets.model import Label
 from negotiate.packets.word_body import tag
 from negotiate.packets.word_file import Frame, redline_docx, text_of, word_file
 from negotiate.packets.word_reader import View, read_word
+from negotiate.packets.write import render
 from negotiate.redline.engine import redline
 from negotiate.redline.model import Change, ChangeKind, Op, Redline, Span
 
@@ -96,6 +101,35 @@ def test_libreoffice_accepts_and_rejects_to_the_same_texts() -> None:
     for seed, (pair, (accepted, rejected)) in enumerate(zip(pairs, read, strict=True)):
         assert accepted == pair.new, f"seed {seed}, accepted"
         assert rejected == pair.old, f"seed {seed}, rejected"
+
+
+def test_moves_of_two_items_in_one_file_keep_their_names_apart() -> None:
+    root = xml(render(packet(item(3), item(4)), ".docx"))
+    names = [element.get(tag("name")) for element in root.iter(tag("moveFromRangeStart"))]
+    assert len(names) == len(set(names)) == 2  # the sample item moves one clause
+
+
+def test_a_packet_accepts_and_rejects_in_both_readers() -> None:
+    data = render(packet(item(3, cost=COST), item(4, label=Label.PACKAGE), cost=COST), ".docx")
+    accepted, rejected = read_word(data, View.ACCEPTED), read_word(data, View.REJECTED)
+    assert office_texts([data])[0] == (accepted, rejected)
+    assert "(b) A teacher of an inclusion classroom is paid a rate 6.5% above the schedule." in rejected
+    assert (
+        accepted.count("(b) A teacher of an inclusion classroom is paid a rate 2.5% above the schedule.") == 4
+    )
+
+
+def test_a_word_file_holds_no_part_and_no_property_but_these() -> None:
+    with zipfile.ZipFile(io.BytesIO(render(packet(), ".docx"))) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert set(parts) == {
+        "[Content_Types].xml", "_rels/.rels", "docProps/core.xml", "word/_rels/document.xml.rels",
+        "word/document.xml", "word/fontTable.xml", "word/footer1.xml", "word/header1.xml",
+        "word/settings.xml",        "word/styles.xml", "word/theme/theme1.xml",
+    }  # fmt: skip
+    private = rf"python-docx|Macintosh|rsid|docId|\b{re.escape(socket.gethostname())}\b"
+    assert not [(name, found[0]) for name, text in parts.items() if (found := re.search(private, text))]
 
 
 def texts_of(pair: Pair) -> tuple[list[Placed], list[Placed]]:
