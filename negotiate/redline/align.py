@@ -5,7 +5,7 @@ the label; exact moves; then similar blocks inside a gap; similar blocks anywher
 and merges. A label is never taken for identity: one inserted clause shifts all after it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from negotiate.agreement.blocks import Placed
@@ -13,6 +13,7 @@ from negotiate.redline.anchors import Gap, Pair, equal_pairs, gaps_between, heav
 from negotiate.redline.model import Op
 from negotiate.redline.sides import Side
 from negotiate.redline.similar import Coder, candidates, in_common, likeness
+from negotiate.redline.tables import same_table
 from negotiate.redline.wordlevel import Piece, kept_share, word_pieces
 
 MOVED_WORDS = 4  # shorter blocks ("Scope", "$1,500") move only beside others that move
@@ -24,26 +25,31 @@ SURVIVES = 1 / 3  # less of a block than this and it is struck and added whole
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """Blocks ``old`` became blocks ``new`` (positions); more than one in a split or merge."""
+class Group:
+    """Blocks ``old`` became blocks ``new`` (positions), one of them several: a split or merge."""
 
     old: tuple[int, ...]
     new: tuple[int, ...]
-    moved: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The links in order of the new text, and the pairs too different to mark word by word
-    (both blocks stand alone, one deleted, one inserted, side by side).
+    """Which block is which, by position.
+
+    ``to_old`` gives for every new block the old one it was, or -1; ``moved`` the new blocks
+    that left their order; ``groups`` the split and merged ones by each new block in them.
+    ``struck`` pairs are too different to mark word by word: one is deleted, one inserted,
+    side by side. ``worded`` holds the words of pairs compared on the way, labels apart, so
+    that none is compared twice.
     """
 
     old: Side
     new: Side
-    links: tuple[Link, ...]
+    to_old: Sequence[int]
+    moved: Set[int]
+    groups: Mapping[int, Group]
     struck: tuple[Pair, ...]
-    worded: dict[Pair, list[Piece]]
-    """The words of pairs compared on the way, bodies only, so that none is compared twice."""
+    worded: Mapping[Pair, list[Piece]]
 
 
 def align(old: Sequence[Placed], new: Sequence[Placed]) -> Alignment:
@@ -60,17 +66,18 @@ class _Matcher:
         self.to_old = [-1] * len(new.placed)
         self.moved: set[int] = set()
         self.fuzzy: list[Pair] = []
-        self.groups: dict[Pair, Link] = {}
+        self.groups: dict[int, Group] = {}
         self.struck: dict[Pair, None] = {}
         self.gaps = [Gap(0, len(self.to_new), 0, len(self.to_old))]
         self.worded: dict[Pair, list[Piece]] = {}
         self.coder = Coder()
 
     def run(self) -> Alignment:
-        self.equal(lambda side, at: side.canon[at], bare=False)
+        self.equal(lambda side, at: side.keys[at], bare=False)
         if self.free():
-            self.equal(Side.folded, bare=False)
-            self.equal(Side.folded_body, bare=False)
+            self.lone_pairs()
+            self.equal(self.labelled_words, bare=False)
+            self.equal(self.only_words, bare=False)
             self.exact_moves()
             self.bare_labels()
             self.similar_in_gaps(CLOSE)
@@ -79,8 +86,10 @@ class _Matcher:
             self.splits_and_merges()
             self.similar_anywhere(FAR_NEAR)
             self.bare_labels()
-            self.equal(lambda side, at: side.canon[at], bare=True)
-        return Alignment(self.old, self.new, self.links(), self.still_struck(), self.worded)
+            self.equal(lambda side, at: side.keys[at], bare=True)
+        return Alignment(
+            self.old, self.new, self.to_old, self.moved, self.groups, self.still_struck(), self.worded
+        )
 
     def free(self) -> bool:
         """Whether both sides still hold unmatched blocks."""
@@ -106,20 +115,57 @@ class _Matcher:
             [j for j in range(gap.b0, gap.b1) if self.to_old[j] < 0],
         )
 
-    def equal(self, key: Callable[[Side, int], str], *, bare: bool) -> None:
+    def equal(self, key: Callable[[Side, int], Hashable], *, bare: bool) -> None:
         """Match blocks of one key inside every gap; bare labels only when ``bare``."""
         found: list[list[Pair]] = []
         for gap in self.gaps:
             lefts, rights = self.free_in(gap)
             if not bare:
-                lefts = [i for i in lefts if not self.old.bare(i)]
-                rights = [j for j in rights if not self.new.bare(j)]
-            ids: dict[tuple[bool, str], int] = {}
-            a = [ids.setdefault((self.old.table[i], key(self.old, i)), len(ids)) for i in lefts]
-            b = [ids.setdefault((self.new.table[j], key(self.new, j)), len(ids)) for j in rights]
-            pairs = equal_pairs(a, b, Gap(0, len(a), 0, len(b)))
+                lefts = [i for i in lefts if not self.old.bare[i]]
+                rights = [j for j in rights if not self.new.bare[j]]
+            pairs = equal_pairs(
+                [key(self.old, i) for i in lefts],
+                [key(self.new, j) for j in rights],
+                Gap(0, len(lefts), 0, len(rights)),
+            )
             found.append([(lefts[i], rights[j]) for i, j in pairs])
         self.settle(found)
+
+    def lone_pairs(self) -> None:
+        """One block against one between two matches, alike enough to need no search.
+
+        Most edits are such, and they are spared every later step. A block that stands word
+        for word at another place waits for the moves.
+        """
+        elsewhere = {self.old.bodies[i] for i, j in enumerate(self.to_new) if j < 0}
+        elsewhere &= {self.new.bodies[j] for j, i in enumerate(self.to_old) if i < 0}
+        found: list[list[Pair]] = []
+        for gap in self.gaps:
+            i, j = gap.a0, gap.b0
+            alone = gap.a1 - i == 1 == gap.b1 - j and self.to_new[i] < 0 and self.to_old[j] < 0
+            found.append([(i, j)] if alone and self.surely_one(i, j, elsewhere) else [])
+        self.settle(found)
+
+    def surely_one(self, i: int, j: int, elsewhere: Set[str]) -> bool:
+        old, new = self.old.bodies[i], self.new.bodies[j]
+        if self.old.table[i] != self.new.table[j] or self.old.bare[i] or self.new.bare[j]:
+            return False
+        if self.old.table[i]:
+            return same_table(self.old.blocks[i].rows, self.new.blocks[j].rows)
+        if old != new and (old in elsewhere or new in elsewhere):
+            return False
+        if kept_share(self.pieces(i, j)) < CLOSE:
+            return False
+        self.fuzzy.append((i, j))
+        return True
+
+    def labelled_words(self, side: Side, at: int) -> Hashable:
+        """Label and words: the same where only punctuation or spaces differ."""
+        return side.blocks[at].label, self.only_words(side, at)
+
+    def only_words(self, side: Side, at: int) -> Hashable:
+        """The words without the label; a block without any is like no other."""
+        return (self.code(side, at), side.table[at]) if self.code(side, at) else (id(side), at)
 
     def exact_moves(self) -> None:
         """Blocks that stand once in each text, word for word, at another place, and what
@@ -150,7 +196,7 @@ class _Matcher:
     def neighbours_alike(self, i: int, j: int) -> bool:
         if self.old.table[i] != self.new.table[j]:
             return False
-        if self.old.bodies[i] == self.new.bodies[j] or (self.old.bare(i) and self.new.bare(j)):
+        if self.old.bodies[i] == self.new.bodies[j] or (self.old.bare[i] and self.new.bare[j]):
             return True
         return self.alike(i, j) >= FAR_NEAR and self.survives(i, j)
 
@@ -158,7 +204,7 @@ class _Matcher:
         """A label alone in its block goes with the block after it."""
         for j in range(len(self.to_old) - 2, -1, -1):
             i = self.to_old[j + 1] - 1
-            if self.to_old[j] < 0 <= i and self.to_new[i] < 0 and self.new.bare(j) and self.old.bare(i):
+            if self.to_old[j] < 0 <= i and self.to_new[i] < 0 and self.new.bare[j] and self.old.bare[i]:
                 self.link(i, j, moved=j + 1 in self.moved)
         self.cut_gaps()
 
@@ -246,43 +292,34 @@ class _Matcher:
     def splits_and_merges(self) -> None:
         """Neighbours of an edited block that hold the words it lost, or that it took in."""
         for i, j in self.fuzzy:
-            if self.to_new[i] != j or (i, j) in self.groups:
+            if self.to_new[i] != j or j in self.groups:
                 continue
-            new = self.parts_of(self.code(self.old, i), self.new, j, self.to_old)
-            old = self.parts_of(self.code(self.new, j), self.old, i, self.to_new) if len(new) == 1 else (i,)
+            new = self.parts_of(i, self.old, self.new, j, self.to_old)
+            old = self.parts_of(j, self.new, self.old, i, self.to_new) if len(new) == 1 else (i,)
             if len(new) > 1 or len(old) > 1:
-                self.groups[i, j] = Link(old, new, j in self.moved)
                 for at in new:
                     self.to_old[at] = i
+                    self.groups[at] = Group(old, new)
                 for at in old:
                     self.to_new[at] = j
 
-    def parts_of(self, whole: str, side: Side, at: int, matched: Sequence[int]) -> tuple[int, ...]:
-        """The run of unmatched blocks round ``at`` that together make ``whole``."""
+    def parts_of(
+        self, of: int, whole_side: Side, side: Side, at: int, matched: Sequence[int]
+    ) -> tuple[int, ...]:
+        """The run of unmatched blocks round ``at`` that together make the block ``of``."""
         first = last = at
-        code = self.code(side, at)
         for step in (1, -1):
             spot = at + step
             while 0 <= spot < len(matched) and matched[spot] < 0 and not side.table[spot]:
-                more = self.code(side, spot)
+                whole, more = self.code(whole_side, of), self.code(side, spot)
+                code = "".join([self.code(side, part) for part in range(first, last + 1)])
                 joined = code + more if step > 0 else more + code
                 gained = in_common(whole, joined) - in_common(whole, code)
                 if len(more) < PART_WORDS or gained < PART_SHARE * len(more):
                     break
-                code, first, last = joined, min(first, spot), max(last, spot)
+                first, last = min(first, spot), max(last, spot)
                 spot += step
         return tuple(range(first, last + 1))
-
-    def links(self) -> tuple[Link, ...]:
-        links: list[Link] = []
-        seen: set[int] = set()
-        for j, i in enumerate(self.to_old):
-            if i < 0 or j in seen:
-                continue
-            group = self.groups.get((i, self.to_new[i])) or Link((i,), (j,), j in self.moved)
-            seen.update(group.new)
-            links.append(group)
-        return tuple(links)
 
     def still_struck(self) -> tuple[Pair, ...]:
         """Each block in one pair at most; the likeliest were found first."""

@@ -5,9 +5,9 @@ aligned by longest common subsequence where that stays small. Time grows with th
 of the texts, not with its square.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
@@ -31,7 +31,7 @@ class Gap(NamedTuple):
         return self.a1 > self.a0 and self.b1 > self.b0
 
 
-def equal_pairs(old: Sequence[int], new: Sequence[int], gap: Gap) -> list[Pair]:
+def equal_pairs(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> list[Pair]:
     """Positions of equal keys in ``gap``, rising on both sides, in order."""
     found: list[Pair] = []
     todo = [gap]
@@ -85,7 +85,7 @@ def heaviest_chain(weighted: Sequence[tuple[int, int, float]]) -> list[Pair]:
     return chain[::-1]
 
 
-def _ends(old: Sequence[int], new: Sequence[int], gap: Gap, found: list[Pair]) -> Gap:
+def _ends(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap, found: list[Pair]) -> Gap:
     """The gap without the equal items at both its ends, which go to ``found``."""
     a0, a1, b0, b1 = gap
     while a0 < a1 and b0 < b1 and old[a0] == new[b0]:
@@ -97,7 +97,7 @@ def _ends(old: Sequence[int], new: Sequence[int], gap: Gap, found: list[Pair]) -
     return Gap(a0, a1, b0, b1)
 
 
-def _unique_pairs(old: Sequence[int], new: Sequence[int], gap: Gap) -> list[Pair]:
+def _unique_pairs(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> list[Pair]:
     lefts, rights = old[gap.a0 : gap.a1], new[gap.b0 : gap.b1]
     left_count, right_count = Counter(lefts), Counter(rights)
     place = {key: j for j, key in enumerate(rights, gap.b0) if right_count[key] == 1}
@@ -110,9 +110,14 @@ def _longest(pairs: Sequence[Pair]) -> list[Pair]:
     tops: list[int] = []
     before: list[int] = []
     for at, (_, j) in enumerate(pairs):
-        spot = bisect_right(ends, j)
+        if not ends or j > ends[-1]:
+            before.append(tops[-1] if tops else -1)
+            ends.append(j)
+            tops.append(at)
+            continue
+        spot = bisect_left(ends, j)
         before.append(tops[spot - 1] if spot else -1)
-        ends[spot : spot + 1], tops[spot : spot + 1] = [j], [at]
+        ends[spot], tops[spot] = j, at
     chain: list[Pair] = []
     at = tops[-1] if tops else -1
     while at >= 0:
@@ -121,7 +126,7 @@ def _longest(pairs: Sequence[Pair]) -> list[Pair]:
     return chain[::-1]
 
 
-def _common(old: Sequence[int], new: Sequence[int], gap: Gap) -> list[Pair]:
+def _common(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> list[Pair]:
     found: list[Pair] = []
     for op in LCSseq.opcodes(old[gap.a0 : gap.a1], new[gap.b0 : gap.b1]):
         if op.tag == "equal":

@@ -1,10 +1,9 @@
 """The redline of two texts: blocks linked, then each link's words, in reading order."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from negotiate.agreement.blocks import Placed
-from negotiate.redline.align import Alignment, Link, align
+from negotiate.redline.align import Alignment, Group, align
 from negotiate.redline.model import Change, ChangeKind, Op, Redline, Span
 from negotiate.redline.sides import Side
 from negotiate.redline.tables import row_text, spans_of, table_spans
@@ -22,37 +21,48 @@ def redline(old: Sequence[Placed], new: Sequence[Placed]) -> Redline:
 
 def _in_order(found: Alignment) -> list[Change]:
     """The changes in order of the new text; what is gone follows what preceded it."""
-    old, new = found.old, found.new
-    starts = {link.new[0]: link for link in found.links}
-    linked_old = {i for link in found.links for i in link.old}
-    linked_new = {j for link in found.links for j in link.new}
-    after = _gone(found, linked_old, len(old.placed))
-    changes = [_one_sided(old, i, Op.DELETE) for i in after[-1]]
-    for j in range(len(new.placed)):
-        if j in starts:
-            changes.append(_linked(found, starts[j]))
-        elif j not in linked_new:
+    old, new, moved, groups = found.old, found.new, found.moved, found.groups
+    after = _gone(found)
+    changes = [_one_sided(old, i, Op.DELETE) for i in after.get(-1, ())]
+    for j, i in enumerate(found.to_old):
+        if i < 0:
             changes.append(_one_sided(new, j, Op.INSERT))
-        changes += [_one_sided(old, i, Op.DELETE) for i in after[j]]
+        elif j in groups:
+            if j == groups[j].new[0]:
+                changes.append(_grouped(found, groups[j]))
+        elif new.table[j] or j in moved or old.canon[i] != new.canon[j]:
+            changes.append(_paired(found, i, j))
+        else:  # most blocks of most texts: no word is looked at
+            was, now = old.placed[i], new.placed[j]
+            span = Span(Op.EQUAL, new.canon[j], was.text_line, now.text_line)
+            changes.append(Change(ChangeKind.EQUAL, (was,), (now,), (span,)))
+        if j in after:
+            changes += [_one_sided(old, i, Op.DELETE) for i in after[j]]
     return changes
 
 
-def _gone(found: Alignment, linked: set[int], count: int) -> dict[int, list[int]]:
+def _gone(found: Alignment) -> dict[int, list[int]]:
     """Deleted blocks by the new block they are shown after (-1: at the start).
 
     A block too different from its successor to be marked word by word is shown straight
     before it: deletion, then insertion.
     """
-    place = {i: link.new[-1] for link in found.links if not link.moved for i in link.old}
+    place = [-2] * len(found.old.placed)  # -2: gone, -1: moved
+    for j, i in enumerate(found.to_old):
+        if i >= 0 and j in found.groups:
+            for part in found.groups[j].old:
+                place[part] = -1 if j in found.moved else found.groups[j].new[-1]
+        elif i >= 0:
+            place[i] = -1 if j in found.moved else j
     struck = dict(found.struck)
-    after: defaultdict[int, list[int]] = defaultdict(list)
+    after: dict[int, list[int]] = {}
     last = -1
-    for i in range(count):
-        if i in place:
-            last = max(last, place[i])
-        elif i not in linked:
+    for i, j in enumerate(place):
+        if j == -2:
             last = max(last, struck.get(i, 0) - 1)
-            after[last].append(i)
+            after.setdefault(last, []).append(i)
+        elif j > last:
+            last = j
     return after
 
 
@@ -70,23 +80,18 @@ def _one_sided(side: Side, at: int, op: Op) -> Change:
     return Change(ChangeKind.INSERTED, (), (item,), tuple(spans))
 
 
-def _linked(found: Alignment, link: Link) -> Change:
-    """The change of blocks that became one another."""
-    before = tuple(found.old.placed[i] for i in link.old)
-    after = tuple(found.new.placed[j] for j in link.new)
-    if len(before) > 1 or len(after) > 1:
-        kind = ChangeKind.SPLIT if len(after) > 1 else ChangeKind.MERGED
-        return Change(kind, before, after, _grouped(found, link))
-    i, j = link.old[0], link.new[0]
-    kind = _kind(found, i, j, moved=link.moved)
+def _paired(found: Alignment, i: int, j: int) -> Change:
+    """The change of one block that became another."""
+    before, after = found.old.placed[i], found.new.placed[j]
     spans: Sequence[Span]
     if found.old.table[i]:
-        spans = table_spans(before[0], after[0])
+        spans = table_spans(before, after)
     elif found.old.canon[i] == found.new.canon[j]:
-        spans = [Span(Op.EQUAL, found.old.canon[i], before[0].text_line, after[0].text_line)]
+        spans = [Span(Op.EQUAL, found.old.canon[i], before.text_line, after.text_line)]
     else:
-        spans = spans_of(_pieces(found, i, j), before[0].text_line, after[0].text_line)
-    return Change(kind, before, after, _both_sides(spans, before[0].text_line, after[0].text_line))
+        spans = spans_of(_pieces(found, i, j), before.text_line, after.text_line)
+    kind = _kind(found, i, j, spans)
+    return Change(kind, (before,), (after,), _both_sides(spans, before.text_line, after.text_line))
 
 
 def _both_sides(spans: Sequence[Span], old_line: int, new_line: int) -> tuple[Span, ...]:
@@ -100,14 +105,21 @@ def _both_sides(spans: Sequence[Span], old_line: int, new_line: int) -> tuple[Sp
     return (*missing, *spans)
 
 
-def _kind(found: Alignment, i: int, j: int, *, moved: bool) -> ChangeKind:
-    old, new = found.old, found.new
+def _same_letters(spans: Sequence[Span]) -> bool:
+    """Whether the same letters and figures came as went; typography changes none of them."""
+    gone = "".join([span.text for span in spans if span.op is Op.DELETE])
+    added = "".join([span.text for span in spans if span.op is Op.INSERT])
+    return fold(gone).replace(" ", "") == fold(added).replace(" ", "")
+
+
+def _kind(found: Alignment, i: int, j: int, spans: Sequence[Span]) -> ChangeKind:
+    old, new, moved = found.old, found.new, j in found.moved
     if old.canon[i] == new.canon[j]:
         return ChangeKind.MOVED if moved else ChangeKind.EQUAL
     same_words = old.parts(i)[1] == new.parts(j)[1]
     if moved:
         return ChangeKind.MOVED if same_words else ChangeKind.MOVED_EDITED
-    if fold(old.canon[i]) == fold(new.canon[j]):
+    if _same_letters(spans) and fold(old.canon[i]) == fold(new.canon[j]):
         return ChangeKind.TYPOGRAPHY
     if old.table[i]:
         return ChangeKind.TABLE
@@ -135,16 +147,19 @@ def _pieces(found: Alignment, i: int, j: int) -> list[Piece]:
     return join([*pieces, *(worded or word_pieces(old_body, new_body))])
 
 
-def _grouped(found: Alignment, link: Link) -> tuple[Span, ...]:
+def _grouped(found: Alignment, group: Group) -> Change:
     """A block that became several, or several that became one."""
-    olds = [(found.old.canon[i], found.old.placed[i].text_line) for i in link.old]
-    news = [(found.new.canon[j], found.new.placed[j].text_line) for j in link.new]
-    return tuple(
+    before = tuple(found.old.placed[i] for i in group.old)
+    after = tuple(found.new.placed[j] for j in group.new)
+    pieces = split_pieces([found.old.canon[i] for i in group.old], [found.new.canon[j] for j in group.new])
+    spans = [
         Span(
             op,
             text,
-            olds[a][1] if op is not Op.INSERT else None,
-            news[b][1] if op is not Op.DELETE else None,
+            before[a].text_line if op is not Op.INSERT else None,
+            after[b].text_line if op is not Op.DELETE else None,
         )
-        for op, text, a, b in split_pieces([text for text, _ in olds], [text for text, _ in news])
-    )
+        for op, text, a, b in pieces
+    ]
+    kind = ChangeKind.SPLIT if len(after) > 1 else ChangeKind.MERGED
+    return Change(kind, before, after, tuple(spans))

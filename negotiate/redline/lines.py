@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from negotiate.redline.model import Change, ChangeKind, Op, Redline, Span
+from negotiate.redline.spanlines import span_lines
 from negotiate.redline.wording import kind_words, printable
 
 
@@ -88,25 +89,6 @@ def change_lines(change: Change, number: int | None) -> Iterator[Line]:
         yield Line(tuple(_segments(spans, "" if line else label)), number, change.kind, depth)
 
 
-def span_lines(change: Change) -> Iterator[Sequence[Span]]:
-    """The spans of a change line by line: a block each, of a table a row each.
-
-    What was deleted where a block splits stays on the line before.
-    """
-    one = len(change.old) <= 1 and len(change.new) <= 1
-    if one and not change.is_table:
-        yield change.spans
-        return
-    line: list[Span] = []
-    for span in change.spans:
-        if line and _breaks(line, span):
-            yield line
-            line = []
-        line.append(span)
-    if line:
-        yield line
-
-
 def wrapped(line: Line, width: int) -> list[Line]:
     """``line`` as lines of at most ``width`` cells, broken at spaces where there are any."""
     rows: list[list[Segment]] = [[]]
@@ -148,19 +130,6 @@ def _shown(redline: Redline, context: int | None) -> set[int]:
 def _note(left_out: int) -> Line:
     text = f"… {left_out} unchanged block{'s' if left_out > 1 else ''} …"
     return Line((Segment(Tag.NOTE, text),))
-
-
-def _breaks(line: Sequence[Span], span: Span) -> bool:
-    """Whether ``span`` begins the next line of the old or the new text."""
-    olds = {before.old_line for before in line if before.old_line is not None}
-    news = {before.new_line for before in line if before.new_line is not None}
-    if span.op is Op.EQUAL:
-        return (bool(olds) and span.old_line not in olds) or (bool(news) and span.new_line not in news)
-    here, other = (olds, news) if span.op is Op.DELETE else (news, olds)
-    at = span.old_line if span.op is Op.DELETE else span.new_line
-    if here:
-        return at not in here
-    return bool(other) and not any(before.op is not Op.EQUAL for before in line)
 
 
 def _segments(spans: Sequence[Span], label: str) -> Iterator[Segment]:

@@ -1,12 +1,11 @@
 """One text as the alignment sees it: every block's words, keyed, coded and counted."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from functools import cached_property
 
 from negotiate.agreement.blocks import Block, Kind, Placed
 from negotiate.agreement.labels import parse_label
-from negotiate.redline.typography import fold
 
 LONGEST_LABEL = 16  # characters of a block that may be nothing but a label ("Section 12.")
 
@@ -38,20 +37,22 @@ class Side:
         """The whole text, a block a line."""
         return "\n".join(self.canon)
 
-    def bare(self, at: int) -> bool:
-        """Whether the block is a label and nothing else: it goes with what follows it."""
-        body = self.bodies[at]
-        if self.table[at] or len(body) > LONGEST_LABEL:
-            return False
-        return parse_label(body) is not None if body else self.canon[at] != ""
+    @cached_property
+    def bare(self) -> list[bool]:
+        """Which blocks are a label and nothing else: such a block goes with what follows it."""
+        return [
+            len(body) <= LONGEST_LABEL
+            and (parse_label(body) is not None if body else canon != "")
+            and not table
+            for body, canon, table in zip(self.bodies, self.canon, self.table, strict=True)
+        ]
 
-    def folded(self, at: int) -> str:
-        """The block's full text, typography apart."""
-        return fold(self.canon[at])
-
-    def folded_body(self, at: int) -> str:
-        """The block's words, label and typography apart."""
-        return fold(self.bodies[at])
+    @cached_property
+    def keys(self) -> list[Hashable]:
+        """What identical blocks have in common; a table is never a paragraph."""
+        return [
+            (canon, True) if table else canon for canon, table in zip(self.canon, self.table, strict=True)
+        ]
 
     def parts(self, at: int) -> tuple[str, str]:
         """The full text as head (label and the space after it) and body."""

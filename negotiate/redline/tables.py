@@ -88,9 +88,11 @@ def row_pairs(
     """
     columns = _columns(old, new) if columns is None else columns
     whole = Gap(0, len(old), 0, len(new))
-    ids: dict[Row, int] = {}
-    a = [ids.setdefault(tuple(_cell(row, i) for i, _ in columns), len(ids)) for row in old]
-    b = [ids.setdefault(tuple(_cell(row, j) for _, j in columns), len(ids)) for row in new]
+    a: Sequence[Row] = old
+    b: Sequence[Row] = new
+    if any(i != j for i, j in columns) or _width(old) != _width(new):
+        a = [tuple(_cell(row, i) for i, _ in columns) for row in old]
+        b = [tuple(_cell(row, j) for _, j in columns) for row in new]
     pairs = equal_pairs(a, b, whole)
     for gap in gaps_between(pairs, whole):
         pairs += _edited_rows(old, new, columns, gap)
@@ -130,6 +132,19 @@ def _row_worth(old: Row, new: Row, columns: Sequence[Pair]) -> float:
     return (same + (0.5 if name else 0.0)) / 1.5
 
 
+def _width(rows: Sequence[Row]) -> int:
+    return max(map(len, rows), default=0)
+
+
+def same_table(old: Rows, new: Rows) -> bool:
+    """Whether two tables are surely one: of one width, a third of the cells alike."""
+    if not old or not new or _width(old) != _width(new):
+        return False
+    left = {cell for row in old for cell in row}
+    right = {cell for row in new for cell in row}
+    return 3 * len(left & right) >= max(len(left), len(right))
+
+
 def _cell(row: Row, at: int) -> str:
     return row[at] if at < len(row) else ""
 
@@ -138,7 +153,7 @@ def _columns(old: Sequence[Row], new: Sequence[Row]) -> list[Pair]:
     """Which column is which: by position where the tables are equally wide, else by the
     header and the cells they share.
     """
-    a, b = max(map(len, old), default=0), max(map(len, new), default=0)
+    a, b = _width(old), _width(new)
     if a == b:
         return [(k, k) for k in range(a)]
     lefts = [{fold(_cell(row, k)) for row in old} - {""} for k in range(a)]
@@ -155,17 +170,26 @@ def _columns(old: Sequence[Row], new: Sequence[Row]) -> list[Pair]:
 
 def _row_pieces(old: Row, new: Row, columns: Sequence[Pair]) -> list[Piece]:
     """One row's pieces; a cell that came or went takes its own bar with it."""
-    if row_text(old) == row_text(new):
+    if old == new or row_text(old) == row_text(new):
         return [(Op.EQUAL, row_text(old))]
     if not old or not new:  # a row without cells has one space more than the rest would give
         return [(Op.DELETE, row_text(old)), (Op.INSERT, row_text(new))]
-    pieces: list[Piece] = [(Op.EQUAL, START[:-1])]
+    pieces: list[Piece] = []
+    run = START[:-1]
     for op, cell in _row_cells(old, new, columns):
-        if op is Op.EQUAL:
-            pieces += [(Op.EQUAL, " "), *cell, (Op.EQUAL, END)]
-        else:
-            pieces.append((op, f" {cell[0][1]} |"))
-    return join(pieces)
+        if op is not Op.EQUAL:
+            pieces += [(Op.EQUAL, run), (op, f" {cell[0][1]} |")]
+            run = ""
+            continue
+        run += " "
+        for part, text in cell:
+            if part is Op.EQUAL:
+                run += text
+            else:
+                pieces += [(Op.EQUAL, run), (part, text)]
+                run = ""
+        run += END
+    return join([*pieces, (Op.EQUAL, run)])
 
 
 def _row_cells(old: Row, new: Row, columns: Sequence[Pair]) -> list[tuple[Op, list[Piece]]]:

@@ -67,10 +67,10 @@ class Way:
 
     def __init__(self, old: Sequence[Placed], new: Sequence[Placed]) -> None:
         found = align(old, new)
-        single = [link for link in found.links if len(link.old) == len(link.new) == 1]
-        self.to_new = {link.old[0]: link.new[0] for link in single} | dict(found.struck)
+        single = {i: j for j, i in enumerate(found.to_old) if i >= 0 and j not in found.groups}
+        self.to_new = single | dict(found.struck)
         self.to_old = {j: i for i, j in self.to_new.items()}
-        self.moved = {link.new[0] for link in single if link.moved}
+        self.moved = {j for j in found.moved if j in self.to_old}
 
 
 def says_the_same(left: Block, right: Block) -> bool:
@@ -83,6 +83,7 @@ class _Laying:
         self.under = onto
         self.base, self.edited, self.onto = place(base), place(edited), place(onto)
         self.ours, self.theirs = Way(self.base, self.edited), Way(self.base, self.onto)
+        self.across = Way(self.edited, self.onto)
         self.nodes = [
             Node(item.block, k not in self.theirs.to_old, _home(item)) for k, item in enumerate(self.onto)
         ]
@@ -149,6 +150,9 @@ class _Laying:
     def _insert(self, j: int) -> None:
         """A block that only the edition has."""
         item = self.edited[j]
+        if self._has_already(j):
+            self.of_edited[j] = self.of_onto[self.across.to_new[j]]
+            return
         node = Node(item.block, home=_home(item))
         before, after = self._neighbours(j)
         done = put(self.nodes, node, before, after, says_the_same)
@@ -161,6 +165,15 @@ class _Laying:
             run = self.ambiguous.pop(j - 1)
             self.ambiguous[j] = replace(run, edited=(*run.edited, item.block))
 
+    def _has_already(self, j: int) -> bool:
+        """Whether the other side added the very same block at the same place."""
+        k = self.across.to_new.get(j)
+        if k is None or not self.of_onto[k].fresh or k in self.across.moved:
+            return False
+        return says_the_same(self.onto[k].block, self.edited[j].block) and _home(self.onto[k]) == _home(
+            self.edited[j]
+        )
+
     def _name(self, j: int) -> str:
         """The citation of the block that ``edited[j]`` follows."""
         return next(self.edited[at].name for at in range(j - 1, -1, -1) if at in self.of_edited)
@@ -170,11 +183,11 @@ class _Laying:
         node = self.of_edited[j]
         i = self.ours.to_old[j]
         k = self.theirs.to_new[i]
-        before, after = self._neighbours(j)
         if k in self.theirs.moved or _home(self.onto[k]) != _home(self.base[i]):
-            if before is not None and self.nodes[max(self.nodes.index(node) - 1, 0)] is not before:
+            if self.across.to_new.get(j) != k or k in self.across.moved:
                 self._conflict(i, j, k)
             return
+        before, after = self._neighbours(j)
         self.nodes.remove(node)
         node.home = _home(self.edited[j])
         put(self.nodes, node, before, after, operator.is_)

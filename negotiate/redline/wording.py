@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from negotiate.redline.model import Change, ChangeKind, Op, Redline, Span
+from negotiate.redline.spanlines import span_lines
 from negotiate.redline.wordlevel import Piece
 
 KINDS = {
@@ -75,7 +76,7 @@ def excerpt(change: Change) -> list[Piece]:
     """What changed with a few words on each side; a block added or gone is cut short."""
     if change.kind is ChangeKind.MOVED and all(span.op is Op.EQUAL for span in change.spans):
         return [(Op.EQUAL, _first(change.new[0].block.canonical, 2 * CONTEXT))]
-    spans = _lines_apart(change.spans)
+    spans = _lines_apart(_changed_rows(change) if change.is_table else change.spans)
     shown: list[Piece] = []
     for at, (op, text) in enumerate(spans):
         if op is not Op.EQUAL:
@@ -90,6 +91,12 @@ def printable(text: str) -> str:
     text is data to a terminal and a page, never a command to it.
     """
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _changed_rows(change: Change) -> list[Span]:
+    """Of a table only the rows that changed; their first cell names them."""
+    rows = [row for row in span_lines(change) if any(span.op is not Op.EQUAL for span in row)]
+    return [span for row in rows for span in row]
 
 
 def _lines_apart(spans: Sequence[Span]) -> list[Piece]:

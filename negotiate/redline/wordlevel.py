@@ -143,11 +143,13 @@ def _shared_ends(old: str, new: str) -> tuple[int, int]:
     """How many characters at both ends need no comparing: whole words, context left in."""
     head = Prefix.similarity(old, new)
     tail = min(Postfix.similarity(old, new), len(old) - head, len(new) - head)
-    return _context_before(old, head), _context_after(old, tail)
+    # only a pure insertion or deletion may slide to where a sentence begins
+    context = CONTEXT if head + tail == min(len(old), len(new)) else 0
+    return _context_before(old, head, context), _context_after(old, tail, context)
 
 
-def _context_before(text: str, head: int) -> int:
-    sentence = text.rfind(". ", max(head - CONTEXT, 0), head) + 1
+def _context_before(text: str, head: int, context: int) -> int:
+    sentence = text.rfind(". ", max(head - context, 0), head) + 1
     at = head
     for _ in range(FEWEST_WORDS + 1):
         at = text.rfind(" ", 0, at)
@@ -156,9 +158,9 @@ def _context_before(text: str, head: int) -> int:
     return min(at, sentence or at)
 
 
-def _context_after(text: str, tail: int) -> int:
+def _context_after(text: str, tail: int, context: int) -> int:
     start = len(text) - tail
-    sentence = text.find(". ", start, start + CONTEXT) + 1
+    sentence = text.find(". ", start, start + context) + 1
     at = start
     for _ in range(FEWEST_WORDS + 1):
         at = text.find(" ", at + 1)

@@ -8,9 +8,9 @@ no request leaves the file.
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from negotiate.redline.lines import span_lines
 from negotiate.redline.model import Change, ChangeKind, Op, Redline
 from negotiate.redline.renderings.page import STYLE
+from negotiate.redline.spanlines import span_lines
 from negotiate.redline.tables import rows_of, table_cells
 from negotiate.redline.wording import CLOSES, OPENS, count_words, excerpt, kind_words, printable
 from negotiate.redline.wordlevel import Piece
@@ -95,7 +95,7 @@ def _marked(pieces: Iterable[Piece]) -> str:
         inner = text.strip()
         before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
         if not before and html.endswith(("</del>", "</ins>")):
-            html += '<span class="said"> </span>'
+            html += " "
         tag = _TAGS[op]
         html += (
             f'{before}<{tag}><span class="said">{OPENS[op]}</span>{_safe(inner)}'

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 
 from negotiate.agreement.blocks import Rows
-from negotiate.redline.lines import span_lines
 from negotiate.redline.model import Change, ChangeKind, Redline
+from negotiate.redline.spanlines import span_lines
 from negotiate.redline.tables import rows_of, table_cells
 from negotiate.redline.wording import count_words, excerpt, in_words, kind_words, printable
 

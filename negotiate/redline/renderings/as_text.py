@@ -5,8 +5,9 @@ Words say what was deleted and added, so that a copy says it too; colour only ad
 
 from collections.abc import Iterator
 
-from negotiate.redline.lines import Line, Segment, Tag, cells, display_lines, span_lines, wrapped
+from negotiate.redline.lines import Line, Segment, Tag, cells, display_lines, wrapped
 from negotiate.redline.model import ChangeKind, Op, Redline
+from negotiate.redline.spanlines import span_lines
 from negotiate.redline.wording import CLOSES, OPENS, count_words, printable
 
 _COLOURS = {
