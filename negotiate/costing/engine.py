@@ -198,7 +198,7 @@ class _Pair:
             cents=tuple(half_up(value) for value in exact),
             staff=self._staff(term, has),
             basis=_basis(term),
-            pinned=self._pinned(term),
+            pinned=_pinned(term, self.against),
         )  # fmt: skip
         return _Priced(cost, kind.component, term.pay_kind, exact)
 
@@ -263,20 +263,6 @@ class _Pair:
         exact = self._difference(term, had, has)
         return Alternative(values, has.quantity, tuple(half_up(value) for value in exact))
 
-    def _pinned(self, term: Term) -> tuple[tuple[str, str], ...]:
-        if not term.pinned:
-            return ()
-        index = index_of(self.against)
-        out = []
-        for citation in term.pinned:
-            try:
-                clause = index.clause(citation)
-            except BadInput as error:
-                out.append((citation, f"not found: {error}"))
-            else:
-                out.append((clause[0].name, " ".join(item.block.text for item in clause if item.block.text)))
-        return tuple(out)
-
     def assumptions(self) -> tuple[tuple[str, str], ...]:
         """What the figures rest on, as (what, how) for a person to read."""
         calendar, enrolment = self.model.calendar, self.model.enrolment
@@ -294,6 +280,20 @@ class _Pair:
             found.append(("rates", f"those of the last schedules ({max(dates).isoformat()}) carried on"))
         found.append(("retroactive", "no day of payment is given: nothing is counted as retroactive"))
         return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _pinned(term: Term, text: TextInputs) -> tuple[tuple[str, str], ...]:
+    """(citation, words) of the clauses that limit the term, as the text compared with has them."""
+    out = []
+    for citation in term.pinned:
+        try:
+            clause = index_of(text).clause(citation)
+        except BadInput as error:
+            out.append((citation, f"not found: {error}"))
+        else:
+            out.append((clause[0].name, " ".join(item.block.text for item in clause if item.block.text)))
+    return tuple(out)
 
 
 def _basis(term: Term) -> str:

@@ -1,7 +1,7 @@
 """What one FTE is paid in a school year: read from the agreement's own schedule."""
 
-from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from negotiate.costing.dates import Calendar, year_label
 from negotiate.costing.numbers import fold
@@ -10,7 +10,8 @@ from negotiate.costing.schedules import Schedule, year_rate, year_weights
 from negotiate.costing.terms import Pay
 
 
-def annual_rate(pay: Pay, schedules: Sequence[Schedule], year: int, calendar: Calendar) -> Fraction | str:
+@lru_cache(maxsize=1024)
+def annual_rate(pay: Pay, schedules: tuple[Schedule, ...], year: int, calendar: Calendar) -> Fraction | str:
     """Cents for one FTE in the school year, or the reason why the language does not say."""
     if pay.cents is not None:
         return pay.cents * pay.units
@@ -24,7 +25,8 @@ def annual_rate(pay: Pay, schedules: Sequence[Schedule], year: int, calendar: Ca
     return rate * pay.units
 
 
-def family_of(pay: Pay, schedules: Sequence[Schedule]) -> tuple[Schedule, ...] | str:
+@lru_cache(maxsize=256)
+def family_of(pay: Pay, schedules: tuple[Schedule, ...]) -> tuple[Schedule, ...] | str:
     """The dated schedules a pay names, oldest first, or why they cannot be told.
 
     Those under the clause named; where it holds none (it was moved or renumbered), those of

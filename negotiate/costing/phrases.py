@@ -18,7 +18,7 @@ from negotiate.agreement.citations import split_paragraph
 from negotiate.common.errors import BadInput
 from negotiate.costing.dates import DATE, dates_in
 from negotiate.costing.numbers import FIGURE, Figure, Form, fold, parse
-from negotiate.costing.versions import TextInputs, fresh
+from negotiate.costing.versions import TextInputs, difference
 
 _HOLE = re.compile(r"\{([a-z_]+)\}")
 _TOKEN = re.compile(
@@ -90,12 +90,15 @@ def find(text: TextInputs, phrase: str, against: TextInputs | None = None) -> tu
     """
     if against is None or against is text:
         return _find_all(text, phrase)
-    compiled = _compile(phrase)
-    out = []
-    for words in {against.words[match.index] for match in _find_all(against, phrase)}:
-        for index in text.by_words.get(words, ()):
-            out += _find_in(text, index, compiled)
-    for index in fresh(text, against):
+    differs, compiled = difference(text, against), _compile(phrase)
+    out: list[Match] = []
+    held: set[str] = set()
+    for match in _find_all(against, phrase):
+        held.add(against.words[match.index])
+        index = differs.still(match.index, len(against.words))
+        if index is not None:
+            out.append(Match(index, text.placed[index].name, match.quote, match.figures))
+    for index in (*differs.fresh, *(at for words in held for at in differs.kept.get(words, ()))):
         out += _find_in(text, index, compiled)
     return tuple(sorted(out, key=lambda match: match.index))
 
@@ -224,7 +227,7 @@ def nearest(text: TextInputs, phrase: Phrase, against: TextInputs | None = None)
     """The sentence most like the phrase; None where nothing is alike. Blocks that differ from
     ``against`` are looked at first: a phrase is usually gone because its block was edited."""
     if against is not None and against is not text:
-        near = _nearest(text, phrase, fresh(text, against))
+        near = _nearest(text, phrase, difference(text, against).fresh)
         if near is not None and near.likeness >= 75:
             return near
     return _nearest(text, phrase, range(len(text.placed)))

@@ -4,7 +4,6 @@ The next cell is the last **printed** cell × (1 + per cent), rounded half up to
 unrounded base is never compounded.
 """
 
-from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -40,7 +39,7 @@ def follows(grid: Grid, before: Grid, percent: Fraction, unit: int) -> Fraction:
     return Fraction(sum(cell == want for cell, want in pairs), len(pairs)) if pairs else Fraction(0)
 
 
-def with_raises(reading: TermReading, schedules: Sequence[Schedule]) -> tuple[Schedule, ...] | str:
+def with_raises(reading: TermReading, schedules: tuple[Schedule, ...]) -> tuple[Schedule, ...] | str:
     """The schedules and those that the term's raises in words make, or why they cannot be told.
 
     A raise whose date has a printed table is that table; where most cells do not follow the
@@ -50,7 +49,7 @@ def with_raises(reading: TermReading, schedules: Sequence[Schedule]) -> tuple[Sc
     term = reading.term
     raises = _dated(reading)
     if isinstance(raises, str) or not raises or term.pay is None:
-        return raises if isinstance(raises, str) else tuple(schedules)
+        return raises if isinstance(raises, str) else schedules
     family = family_of(term.pay, schedules)
     if isinstance(family, str):
         return family

@@ -71,11 +71,12 @@ def read_in(term: Term, text: TextInputs, against: TextInputs | None = None) -> 
     return _read(term, text, against)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1024)  # of its own: texts compared with are few and kept, drafts pass by
 def _read_alone(term: Term, text: TextInputs) -> TermReading:
     return _read(term, text, None)
 
 
+@lru_cache(maxsize=512)
 def _read(term: Term, text: TextInputs, against: TextInputs | None) -> TermReading:
     if KINDS[term.kind].many:
         found_all = [

@@ -65,7 +65,7 @@ class Grid:
         return _only([at for at, names in enumerate(self.other_lanes) if wanted in map(lane_key, names)])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Schedule:
     """One dated grid where it stands: ``index`` is the table's place in the text it was read from."""
 
@@ -113,9 +113,8 @@ def lane_key(lane: str) -> str:
 def read_schedules(placed: Sequence[Placed]) -> tuple[Schedule, ...]:
     """Every schedule among the tables of a text, in reading order."""
     out = []
-    for index, item in enumerate(placed):
-        if item.block.kind is not Kind.TABLE:
-            continue
+    for index in [at for at, item in enumerate(placed) if item.block.kind is Kind.TABLE]:
+        item = placed[index]
         grid = read_grid(item.block.rows)
         if grid is not None:
             title = _title(placed, index)

@@ -74,7 +74,7 @@ class Pay:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Term:
     """One cost term. ``pinned`` are clauses that limit its enforcement, printed with it.
 

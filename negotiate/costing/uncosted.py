@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Protocol
 
-from negotiate.agreement.blocks import Block, Placed
+from negotiate.agreement.blocks import Placed
 from negotiate.costing.dates import dates_in
 from negotiate.costing.kinds import KINDS
 from negotiate.costing.model import Model
@@ -48,7 +48,7 @@ def not_costed(
     its phrases find and, by kind, the tables of its schedule: another figure changed in the
     same clause is listed, and so are other words changed beside a costed figure.
     """
-    old, new = _Read.of(against, None, model), _Read.of(version, against, model)
+    old, new = _read_of(against, None, model), _read_of(version, against, model)
     out = []
     for change in changes:
         shown = change.new or change.old
@@ -60,40 +60,41 @@ def not_costed(
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What the terms read in one text: words quoted by block, and blocks read whole."""
+    """What the terms read in one text, by the blocks' ``text_line``: words quoted, blocks whole."""
 
-    quotes: dict[Block, list[str]]
-    whole: frozenset[Block]
-
-    @classmethod
-    def of(cls, text: TextInputs, against: TextInputs | None, model: Model) -> "_Read":
-        quotes: dict[Block, list[str]] = {}
-        whole: set[Block] = set()
-        for term in model.terms:
-            for place in read_in(term, text, against).places:
-                quotes.setdefault(text.placed[place.index].block, []).append(place.quote)
-            if KINDS[term.kind].many and term.pay is not None:
-                family = family_of(term.pay, text.schedules)
-                for schedule in family if not isinstance(family, str) else ():
-                    whole.add(text.placed[schedule.index].block)
-                    title = text.placed[max(schedule.index - 1, 0)].block
-                    if len(title.text) < 120 and dates_in(title.text):
-                        whole.add(title)
-        return cls(quotes, frozenset(whole))
+    quotes: dict[int, list[str]]
+    whole: frozenset[int]
 
     def rest(self, items: Iterable[Placed]) -> str:
         """The words of the blocks that no term reads."""
         out = []
         for item in items:
-            words = "" if item.block in self.whole else words_of(item.block)
-            for quote in self.quotes.get(item.block, ()):
+            words = "" if item.text_line in self.whole else words_of(item.block)
+            for quote in self.quotes.get(item.text_line, ()):
                 words = words.replace(quote, " # ")
             out.append(words)
         return " ¶ ".join(out)
 
     def reads(self, items: Iterable[Placed]) -> bool:
         """Whether a term reads words of one of the blocks."""
-        return any(item.block in self.quotes for item in items)
+        return any(item.text_line in self.quotes for item in items)
+
+
+@lru_cache(maxsize=8)
+def _read_of(text: TextInputs, against: TextInputs | None, model: Model) -> _Read:
+    quotes: dict[int, list[str]] = {}
+    whole: set[int] = set()
+    for term in model.terms:
+        for place in read_in(term, text, against).places:
+            quotes.setdefault(text.placed[place.index].text_line, []).append(place.quote)
+        if KINDS[term.kind].many and term.pay is not None:
+            family = family_of(term.pay, text.schedules)
+            for schedule in family if not isinstance(family, str) else ():
+                whole.add(text.placed[schedule.index].text_line)
+                title = text.placed[max(schedule.index - 1, 0)]
+                if len(title.block.text) < 120 and dates_in(title.block.text):
+                    whole.add(title.text_line)
+    return _Read(quotes, frozenset(whole))
 
 
 def _reason(change: Changed, old: _Read, new: _Read) -> str:

@@ -1,7 +1,7 @@
 """One version of the language, ready to be costed: its blocks, folded for search, and its tables.
 
 A draft differs from the text it is compared with in a few blocks. Phrases are looked for in
-those alone (:func:`fresh`); where the others hold them is known from the compared text.
+those alone (:func:`difference`); where the others hold them is known from the compared text.
 """
 
 from bisect import bisect_right
@@ -32,16 +32,13 @@ class TextInputs:
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        """The words of every block, in order (:func:`words_of`)."""
-        return tuple([words_of(item.block) for item in self.placed])
+        """The words of every block, in order (:func:`words_of`; only a table has no text)."""
+        return tuple([item.block.text or words_of(item.block) for item in self.placed])
 
     @cached_property
-    def by_words(self) -> dict[str, list[int]]:
-        """The indices of the blocks that hold the same words, by those words."""
-        found: dict[str, list[int]] = {}
-        for index, words in enumerate(self.words):
-            found.setdefault(words, []).append(index)
-        return found
+    def known(self) -> frozenset[str]:
+        """The words of all blocks, as a set."""
+        return frozenset(self.words)
 
     @cached_property
     def folded(self) -> str:
@@ -78,11 +75,40 @@ def table_words(rows: Sequence[Sequence[str]]) -> str:
     return " ".join("| " + " | ".join(row) + " |" for row in rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How a text differs from another: its first ``before`` blocks and its last ``after`` are the
+    same. Between them stand ``fresh`` blocks, whose words are nowhere in the other, and others
+    (``kept``: their indices by their words)."""
+
+    before: int
+    after: int
+    shift: int
+    fresh: tuple[int, ...]
+    kept: dict[str, list[int]]
+
+    def still(self, index: int, size: int) -> int | None:
+        """Where a block of the other text (of ``size`` blocks) stands, if outside what differs."""
+        if index < self.before:
+            return index
+        return index + self.shift if index >= size - self.after else None
+
+
 @lru_cache(maxsize=8)
-def fresh(text: TextInputs, against: TextInputs) -> tuple[int, ...]:
-    """The blocks of ``text`` (indices in order) whose words stand nowhere in ``against``."""
-    known = against.by_words
-    return tuple(index for index, words in enumerate(text.words) if words not in known)
+def difference(text: TextInputs, against: TextInputs) -> Difference:
+    """How ``text`` differs from ``against``, by the words of their blocks."""
+    new, old = text.words, against.words
+    most = min(len(new), len(old))
+    before = next((at for at in range(most) if new[at] != old[at]), most)
+    after = next((at for at in range(most - before) if new[-1 - at] != old[-1 - at]), most - before)
+    fresh: list[int] = []
+    kept: dict[str, list[int]] = {}
+    for index in range(before, len(new) - after):
+        if new[index] in against.known:
+            kept.setdefault(new[index], []).append(index)
+        else:
+            fresh.append(index)
+    return Difference(before, after, len(new) - len(old), tuple(fresh), kept)
 
 
 @lru_cache(maxsize=8)
