@@ -60,7 +60,7 @@ def build_parser() -> Parser:
     """Every command with its words and its one line of help."""
     parser = Parser(
         prog="negotiate",
-        description="Bargain a collective agreement: redlines, cost from the language, passes, agreements, packets.",
+        description="Bargain a collective agreement: redlines, costs, passes, agreements, packets.",
     )
     parser.add_argument("--version", action="version", version=f"negotiate {__version__}")
     parser.add_argument(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from negotiate.common.text import digest
+from negotiate.common.text import digest, words
 
 
 class Kind(StrEnum):
@@ -51,6 +51,13 @@ class Block:
         if self.kind is Kind.TABLE:
             return "\n".join("| " + " | ".join(row) + " |" for row in self.rows)
         return f"{self.label} {self.text}".strip() if self.label else self.text
+
+    @property
+    def words(self) -> list[str]:
+        """The block's words in order, label and cells included; what only sets a table out is none."""
+        if self.kind is Kind.TABLE:
+            return [word for row in self.rows for cell in row for word in words(cell)]
+        return words(self.canonical)
 
     @property
     def digest(self) -> str:

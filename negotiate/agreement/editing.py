@@ -5,12 +5,48 @@ Every function gives a new agreement and leaves the old one as it is.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from rapidfuzz import fuzz
 
 from negotiate.agreement.blocks import Agreement, Article, Block, Document, Kind, Placed
 from negotiate.agreement.citations import Index, place, split_paragraph
 from negotiate.agreement.fragment import read_fragment
 from negotiate.common.errors import BadInput
 from negotiate.common.text import canonical
+
+_PLAINLY = 70.0  # likeness (of 100) from which a paragraph is plainly a version of another
+_APART = 15.0  # and by how much it must be liker than to any other
+
+
+class EditKind(StrEnum):
+    """What an edit does to the clause it cites."""
+
+    REPLACE = "replace"
+    INSERT_AFTER = "insert-after"
+    DELETE = "delete"
+    CELLS = "cells"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One edit a person asks for: the clause cited, and its text or cells (row, column, value)."""
+
+    kind: EditKind
+    citation: str
+    text: str = ""
+    cells: tuple[tuple[str, str, str], ...] = ()
+
+
+def apply_edit(agreement: Agreement, edit: Edit) -> Agreement:
+    """The agreement with one edit made."""
+    if edit.kind is EditKind.REPLACE:
+        return replace_clause(agreement, edit.citation, edit.text)
+    if edit.kind is EditKind.INSERT_AFTER:
+        return insert_after(agreement, edit.citation, edit.text)
+    if edit.kind is EditKind.DELETE:
+        return delete_clause(agreement, edit.citation)
+    return change_cells(agreement, edit.citation, edit.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +74,42 @@ class _Spot:
 def replace_clause(agreement: Agreement, citation: str, text: str) -> Agreement:
     """The agreement with the clause cited saying ``text``.
 
-    One paragraph replaces the one block that opens the clause (or that a ¶ names); several,
-    or one that begins with a label of its own, replace the clause with everything under it.
-    Raises :class:`BadInput` where one paragraph would have to replace a heading with text
-    under it: it would be a guess whether the heading or all of it is meant.
+    One paragraph replaces the block that a ¶ names, or the paragraph of the clause that it is
+    plainly a version of, or else the one that opens the clause; several paragraphs replace
+    the clause with everything under it. Raises :class:`BadInput` where one paragraph would
+    have to replace a heading with text under it: that would be a guess.
     """
     spot = _spot(agreement, citation)
     opening = spot.blocks[spot.start]
-    fresh = read_fragment(text, _before(spot))
+    fresh = read_fragment(text, spot.above)
     if not fresh:
         raise BadInput(
             f"there is no text for {citation}", do="give the words, or use --delete to strike the clause"
         )
+    size = spot.end - spot.start
+    if len(fresh) == 1 and size > 1:
+        return _put_one(agreement, spot, citation, fresh[0])
     if opening.opens_clause and not spot.named:
         fresh = _with_opening(opening, fresh)
-    lone = len(fresh) == 1
-    size = spot.end - spot.start
-    if lone and size > 1 and opening.kind is Kind.HEADING and fresh[0].text != opening.text:
+    elif spot.named:
+        fresh = [replace(fresh[0], depth=opening.depth), *fresh[1:]]
+    return _put(agreement, spot, spot.start, spot.end, fresh)
+
+
+def _put_one(agreement: Agreement, spot: _Spot, citation: str, fresh: Block) -> Agreement:
+    """One paragraph for a clause of several blocks: the block it is meant for, never a guess."""
+    opening = spot.blocks[spot.start]
+    meant = _block_meant(spot, fresh.text)
+    if meant is not None:
+        block = spot.blocks[meant]
+        return _put(agreement, spot, meant, meant + 1, [replace(block, text=_unlabelled(block, fresh))])
+    if opening.kind is Kind.HEADING and fuzz.ratio(fresh.text, opening.text) < _PLAINLY:
         raise BadInput(
-            f"{citation} is a heading with {size - 1} blocks under it, and the text has one paragraph",
+            f"{citation} is a heading with {spot.end - spot.start - 1} blocks under it, "
+            "and the text has one paragraph that is like none of them",
             do=f"cite the block it replaces (such as {citation} ¶2), or give the whole clause",
         )
-    end = spot.start + 1 if lone else spot.end
-    return _put(agreement, spot, spot.start, end, fresh)
+    return _put(agreement, spot, spot.start, spot.start + 1, _with_opening(opening, [fresh]))
 
 
 def insert_after(agreement: Agreement, citation: str, text: str) -> Agreement:
@@ -104,12 +153,25 @@ def _find_cell(rows: list[list[str]], row: str, column: str, citation: str) -> t
     return found[0], across[0]
 
 
-def _before(spot: _Spot) -> list[Block]:
-    """The lists open before the clause: its own label stands there one lower, so that it follows."""
-    return spot.above
+def _block_meant(spot: _Spot, text: str) -> int | None:
+    """The one paragraph under the clause that the text is plainly a version of, or None."""
+    likeness = [
+        (fuzz.ratio(text, spot.blocks[at].text) if spot.blocks[at].kind is Kind.PARAGRAPH else 0.0, at)
+        for at in range(spot.start, spot.end)
+    ]
+    (best, at), (second, _) = sorted(likeness, reverse=True)[:2]
+    return at if best >= _PLAINLY and best - second >= _APART and at != spot.start else None
+
+
+def _unlabelled(block: Block, fresh: Block) -> str:
+    """The new words of a block that keeps its own label."""
+    if fresh.label and fresh.label != block.label:
+        return fresh.canonical
+    return fresh.text
 
 
 def _with_opening(opening: Block, fresh: list[Block]) -> list[Block]:
+    """The clause's new blocks with its own label in front, unless its writer gave it another."""
     first = fresh[0]
     if first.label == opening.label and first.opens_clause == opening.opens_clause:
         kind = opening.kind if len(first.text) < 200 else first.kind
@@ -117,7 +179,7 @@ def _with_opening(opening: Block, fresh: list[Block]) -> list[Block]:
     if first.label and first.depth <= opening.depth:
         return fresh  # another label: the clause is renumbered by its writer
     if opening.kind is Kind.HEADING:
-        if canonical(first.text).casefold() == opening.text.casefold():
+        if fuzz.ratio(first.text, opening.text) >= _PLAINLY:
             return [replace(opening, text=first.text), *fresh[1:]]
         return [opening, *fresh]
     if first.label:

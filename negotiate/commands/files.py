@@ -101,7 +101,8 @@ def verify(args: Namespace) -> int:
     else:
         data(
             f"{outcome.words:,} words: {outcome.words - outcome.words_from_agreements:,} of the baseline, "
-            f"{outcome.words_from_agreements:,} from {len(outcome.chain)} tentative agreements; {outcome.passes} passes"
+            f"{outcome.words_from_agreements:,} from {len(outcome.chain)} tentative agreements; "
+            f"{outcome.passes} passes"
         )
         for line in outcome.chain:
             data(f"  {line}")

@@ -231,7 +231,7 @@ def current(args: Namespace) -> int:
 def receive(args: Namespace) -> int:
     """The other side's file becomes its pass."""
     from negotiate.bargaining.parties import Side
-    from negotiate.redline.text import to_text
+    from negotiate.redline.renderings.as_text import to_text
     from negotiate.workspace.receiving import receive as take
 
     with workspace_of(args) as workspace:
@@ -249,7 +249,7 @@ def receive(args: Namespace) -> int:
         note(f"matched nothing: {words}")
     if not args.json and found.against_ours is not None:
         note("what it changes in our last pass:")
-        note(to_text(found.against_ours, width(), False) or "nothing")
+        note(to_text(found.against_ours, "our last pass", Path(args.file).name, width=width()) or "nothing")
     return said(args, done)
 
 

@@ -69,31 +69,32 @@ def redline(args: Namespace) -> int:
     if kind in ("docx", "pdf"):
         return _redline_file(args, kind, found, old.name, new.name)
     if kind == "json" or args.json:
-        from negotiate.redline.data import to_json
+        from negotiate.redline.renderings.as_json import to_json
 
-        as_json(to_json(found, old.name, new.name, args.all))
+        as_json(to_json(found, old.name, new.name, all_blocks=args.all))
     elif kind == "terminal":
-        from negotiate.redline.text import to_text
+        from negotiate.redline.renderings.as_text import to_text
 
-        written = to_text(found, width(), coloured() and not args.output)
+        colour = coloured() and not args.output
+        written = to_text(found, old.name, new.name, width=width(), colour=colour)
         _put(args, written.encode())
         return 0
     else:
-        _put(args, _rendered(kind, found, old.name, new.name).encode())
+        _put(args, _rendered(kind, found, old.name, new.name, args.all).encode())
     return 0
 
 
-def _rendered(kind: str, found: object, old: str, new: str) -> str:
+def _rendered(kind: str, found: object, old: str, new: str, all_blocks: bool) -> str:
     from negotiate.redline.model import Redline
 
     assert isinstance(found, Redline)
     if kind == "markdown":
-        from negotiate.redline.markdown import to_markdown
+        from negotiate.redline.renderings.as_markdown import to_markdown
 
-        return to_markdown(found, old, new)
-    from negotiate.redline.html import to_html
+        return to_markdown(found, old, new, all_blocks=all_blocks)
+    from negotiate.redline.renderings.as_html import to_html
 
-    return to_html(found, old, new)
+    return to_html(found, old, new, all_blocks=all_blocks)
 
 
 def _redline_file(args: Namespace, kind: str, found: object, old: str, new: str) -> int:

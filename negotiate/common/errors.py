@@ -30,9 +30,11 @@ class NegotiateError(Exception):
         self.do = do
 
     def __str__(self) -> str:
-        """One line for a terminal: where first, then what, then what to do."""
+        """For a terminal: where first, then what, then what to do."""
         head = f"{self.where}: {self.what}" if self.where else self.what
-        return f"{head} ({self.do})" if self.do else head
+        if not self.do:
+            return head
+        return f"{head.rstrip()}\n{self.do}" if "\n" in head else f"{head} ({self.do})"
 
 
 class Usage(NegotiateError):

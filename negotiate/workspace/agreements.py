@@ -23,7 +23,7 @@ from negotiate.bargaining.tentative import (
 from negotiate.common.errors import BadInput, Refused
 from negotiate.common.text import canonical, slug, text_code
 from negotiate.redline.engine import redline
-from negotiate.redline.text import to_text
+from negotiate.redline.renderings.as_text import to_text
 from negotiate.workspace.actions import Done, Files, changed_files, record
 from negotiate.workspace.texts import lay
 from negotiate.workspace.workspace import AGREED, MAIN, PROPOSALS, TENTATIVE, Workspace
@@ -83,7 +83,7 @@ def _one_text(workspace: Workspace, item: Item) -> tuple[Pass, Pass]:
         )
     if union.digest != district.digest:
         first, second = workspace.agreement_at(union.text), workspace.agreement_at(district.text)
-        difference = to_text(redline(place(first), place(second)), 100, False)
+        difference = to_text(redline(place(first), place(second)), union.name, district.name, width=100)
         raise Refused(
             f"the two sides' texts of {item.title!r} are not one: {union.name} has text code "
             f"{text_code(union.digest)}, {district.name} has {text_code(district.digest)}. "

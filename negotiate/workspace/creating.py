@@ -16,7 +16,7 @@ from negotiate.agreement.reading.report import Imported
 from negotiate.agreement.store import ROOT, agreement_files, read_agreement
 from negotiate.bargaining.parties import FILE, Side, read_facts
 from negotiate.common.errors import BadInput, WorkspaceFault
-from negotiate.common.text import slug, words
+from negotiate.common.text import slug
 from negotiate.repository.repository import Repository
 from negotiate.workspace.workspace import MAIN, TENTATIVE, Workspace
 
@@ -84,12 +84,7 @@ def read_source(path: Path) -> tuple[bytes, ImportReport]:
     except OSError as fault:
         raise BadInput(f"cannot read the file: {fault.strerror}", where=str(path)) from None
     imported = read_received(data, path.name)
-    count = sum(
-        len(words(block.canonical))
-        if not block.rows
-        else sum(len(words(c)) for row in block.rows for c in row)
-        for block in imported.agreement.blocks()
-    )
+    count = sum(len(block.words) for block in imported.agreement.blocks())
     return data, ImportReport(path.name, imported, count)
 
 

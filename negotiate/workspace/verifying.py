@@ -9,7 +9,7 @@ from negotiate.bargaining.record import Item
 from negotiate.bargaining.states import State
 from negotiate.bargaining.tentative import TentativeAgreement, language_digest, read_record
 from negotiate.common.errors import NegotiateError
-from negotiate.common.text import slug, text_code, words
+from negotiate.common.text import slug, text_code
 from negotiate.redline.engine import redline
 from negotiate.redline.threeway import lay_over
 from negotiate.workspace.workspace import AGREED, PASSES, TENTATIVE, Workspace
@@ -177,7 +177,7 @@ def _compare(workspace: Workspace, text: Agreement, outcome: Verification) -> No
     actual = workspace.tentative
     base = {block.digest for block in workspace.baseline.blocks()}
     for block in actual.blocks():
-        count = len(words(block.canonical))
+        count = len(block.words)
         outcome.words += count
         outcome.words_from_agreements += 0 if block.digest in base else count
     for change in redline(place(text), place(actual)).changes:

@@ -26,6 +26,7 @@ def draft_warnings(workspace: Workspace, item: Item, text: Agreement) -> tuple[s
 def _in_clause(base: Index, new: Index, item: Item) -> Iterator[str]:
     """One clause that says a figure twice, changed once."""
     changed = {one.citation for one in _gone(base, new)}
+    quoted: set[str] = set()
     for citation in dict.fromkeys([*item.clauses, *sorted(changed)]):
         try:
             before = [words_of(one.block) for one in base.clause(citation)]
@@ -34,6 +35,9 @@ def _in_clause(base: Index, new: Index, item: Item) -> Iterator[str]:
             continue  # struck or renumbered: nothing to compare
         for twin in figure_twins(before, after, citation):
             now = ", ".join(plain(value) for value in twin.now)
+            if twin.quote in quoted:
+                continue  # the clause around it said so already
+            quoted.add(twin.quote)
             was = plain(twin.changed)
             yield f"{citation}: {was} became {now} in one place and still stands here: “{twin.quote}”"
 

@@ -22,7 +22,7 @@ _LONGEST_CELL = 42
 _LONGEST_ABBREVIATED = 16  # "Asst. Dir. etc." is a cell, "See below." hardly longer
 _LONGEST_NAME = 120
 
-_BEAM = 5.0  # a reading this much dearer than the best at the same cell does not come back
+_BEAM = 4.0  # a reading this much dearer than the best at the same cell does not come back
 # costs, tuned on the law "rows are alike", not on any one text
 _TITLE, _STRAY, _OPEN, _ROW, _HEAD, _MIXED, _OTHER_NAME, _ODD = 1.2, 6.0, 1.5, 0.1, 0.45, 1.0, 1.2, 2.5
 
@@ -72,21 +72,12 @@ def grids(cells: Sequence[str]) -> list[Grid]:
     return _Programme([kind_of(cell) for cell in cells]).solve()
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    cost: float
-    back: "tuple[int, _State] | None"
-    length: int  # cells this step took as a row; 0 for opening or closing, -1 for a title
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    columns: int  # 0 outside a table
-    name: str  # kind of the first cell of its figure rows: I, N, T, or "" before the first
-    rows: int  # figure rows seen, 2 standing for "two or more"
-
-
-_OUT = _State(0, "", 0)
+# A state is (columns, kind of the first cell of its last figure row, figure rows up to two);
+# columns 0: outside a table. A step is (cost, position before, state before, cells taken as a
+# row: 0 for opening or closing, -1 for a title). Plain tuples: this is the import's inner loop.
+_State = tuple[int, str, int]
+_Step = tuple[float, int, "_State", int]
+_OUT: _State = (0, "", 0)
 
 
 class _Programme:
@@ -96,50 +87,52 @@ class _Programme:
         self.kinds = kinds
         self.counts = {kind: _running(kinds, kind) for kind in "EINPDLT"}
         self.best: list[dict[_State, _Step]] = [{} for _ in range(len(kinds) + 1)]
+        broad = _broad(kinds)
         self.alike = {
-            columns: _running(
-                [a == b for a, b in zip(_broad(kinds), _broad(kinds[columns:]), strict=False)], True
-            )
+            columns: _running([a == b for a, b in zip(broad, broad[columns:], strict=False)], True)
             for columns in range(2, min(_MOST_COLUMNS, len(kinds)) + 1)
         }
 
     def solve(self) -> list[Grid]:
-        self.best[0][_OUT] = _Step(0.0, None, 0)
+        self.best[0][_OUT] = (0.0, -1, _OUT, 0)
         for at in range(len(self.kinds)):
             self._leave(at)
-            for state, step in list(self.best[at].items()):
-                if state.columns == 0:
-                    self._title(at, step.cost)
-                    self._open(at, step.cost)
-            within = min((step.cost for step in self.best[at].values()), default=0.0) + _BEAM
-            for state, step in list(self.best[at].items()):
-                if state.columns and step.cost <= within:
-                    self._rows(at, state, step.cost)
+            here = self.best[at]
+            if not here:
+                continue
+            if _OUT in here:
+                self._title(at, here[_OUT][0])
+                self._open(at, here[_OUT][0])
+            within = min(step[0] for step in here.values()) + _BEAM
+            for state, step in list(here.items()):
+                if state[0] and step[0] <= within:
+                    self._rows(at, state, step[0])
         self._leave(len(self.kinds))
         return self._walk()
 
     def _offer(self, at: int, state: _State, step: _Step) -> None:
-        held = self.best[at].get(state)
-        if held is None or step.cost < held.cost:
-            self.best[at][state] = step
+        here = self.best[at]
+        held = here.get(state)
+        if held is None or step[0] < held[0]:
+            here[state] = step
 
     def _leave(self, at: int) -> None:
         for state, step in list(self.best[at].items()):
-            if state.columns and state.rows:
-                lone = 0.8 if state.rows == 1 else 0.0
-                self._offer(at, _OUT, _Step(step.cost + lone, (at, state), 0))
+            if state[0] and state[2]:
+                lone = 0.8 if state[2] == 1 else 0.0
+                self._offer(at, _OUT, (step[0] + lone, at, state, 0))
 
     def _title(self, at: int, cost: float) -> None:
         kind = self.kinds[at]
         price = 0.2 if kind == "L" else _TITLE if kind in "TD" else _STRAY
-        self._offer(at + 1, _OUT, _Step(cost + price, (at, _OUT), -1))
+        self._offer(at + 1, _OUT, (cost + price, at, _OUT, -1))
 
     def _open(self, at: int, cost: float) -> None:
         if self.kinds[at] == "L":
             return
         for columns in range(2, min(_MOST_COLUMNS, len(self.kinds) - at) + 1):
             if self._repeats(at, columns):
-                self._offer(at, _State(columns, "", 0), _Step(cost + _OPEN, (at, _OUT), 0))
+                self._offer(at, (columns, "", 0), (cost + _OPEN, at, _OUT, 0))
 
     def _repeats(self, at: int, columns: int) -> bool:
         """Whether two neighbouring rows among the next few are alike, cell under cell."""
@@ -150,61 +143,52 @@ class _Programme:
         return False
 
     def _rows(self, at: int, state: _State, cost: float) -> None:
-        for length in (state.columns, state.columns - 1, state.columns + 1):
+        columns, name, rows = state
+        labelled = self.counts["L"]
+        for length in (columns, columns - 1, columns + 1):
             end = at + length
-            if length < 2 or end > len(self.kinds) or self._count("L", at, end):
+            if length < 2 or end > len(self.kinds) or labelled[end] != labelled[at]:
                 continue
+            odd = 0.0 if length == columns else _ODD
             figures = self._figure_row(at, end)
-            if figures is None:
-                price, name, rows = self._head_cost(at, end), state.name, state.rows
-                if rows:
-                    price += 1.8  # a heading below figures opens another table
-            else:
-                price = _ROW + figures
-                name = self.kinds[at] if self.kinds[at] in "IN" else "T"
-                if state.name and name != state.name:
-                    price += _OTHER_NAME if "N" in (name, state.name) else 0.3
-                rows = min(state.rows + 1, 2)
-            if length != state.columns:
-                price += _ODD
-            self._offer(end, _State(state.columns, name, rows), _Step(cost + price, (at, state), length))
+            if figures is None:  # a heading row; below figures it opens another table
+                price = self._head_cost(at, end) + odd + (1.8 if rows else 0.0)
+                self._offer(end, state, (cost + price, at, state, length))
+                continue
+            first = self.kinds[at] if self.kinds[at] in "IN" else "T"
+            price = _ROW + figures + odd
+            if name and first != name:
+                price += _OTHER_NAME if "N" in (first, name) else 0.3
+            self._offer(end, (columns, first, min(rows + 1, 2)), (cost + price, at, state, length))
 
     def _figure_row(self, at: int, end: int) -> float | None:
         """The cost of reading the cells as a row of figures, or None where they are none."""
-        body = end - at - 1
-        figures, small = self._count("N", at + 1, end), self._count("I", at + 1, end)
-        if not figures and not small:
+        figures, small, empty = self.counts["N"], self.counts["I"], self.counts["E"]
+        most = max(figures[end] - figures[at + 1], small[end] - small[at + 1])
+        if not most:
             return None
-        mixed = body - max(figures, small) - self._count("E", at + 1, end)
-        first = self.kinds[at]
-        return mixed * _MIXED + (0.6 if first in "EP" else 0.0)
+        mixed = end - at - 1 - most - (empty[end] - empty[at + 1])
+        return mixed * _MIXED + (0.6 if self.kinds[at] in "EP" else 0.0)
 
     def _head_cost(self, at: int, end: int) -> float:
         size = end - at
-        empty = self._count("E", at, end)
-        if empty == size:
+        empty = self.counts["E"]
+        if empty[end] - empty[at] == size:
             return 1.5
-        likest = max(self._count(kind, at + 1, end) for kind in "TDP")
-        return _HEAD + 0.15 * (size - 1 - likest - self._count("E", at + 1, end))
-
-    def _count(self, kind: str, at: int, end: int) -> int:
-        running = self.counts[kind]
-        return running[end] - running[at]
+        likest = max(self.counts[kind][end] - self.counts[kind][at + 1] for kind in "TDP")
+        return _HEAD + 0.15 * (size - 1 - likest - (empty[end] - empty[at + 1]))
 
     def _walk(self) -> list[Grid]:
         found: list[Grid] = []
         at, state = len(self.kinds), _OUT
         lengths: list[int] = []
         columns = 0
-        while True:
-            step = self.best[at][state]
-            if step.back is None:
-                break
-            if step.length > 0:
-                lengths.append(step.length)
-                columns = state.columns
-            before, came = step.back
-            if state.columns and came.columns == 0 and lengths:
+        while (at, state) != (0, _OUT):
+            _, before, came, length = self.best[at][state]
+            if length > 0:
+                lengths.append(length)
+                columns = state[0]
+            if state[0] and not came[0] and lengths:
                 found.append(Grid(before, tuple(reversed(lengths)), columns))
                 lengths = []
             at, state = before, came

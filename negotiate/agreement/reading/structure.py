@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from negotiate.agreement.labels import ordinals
 from negotiate.agreement.reading.lexing import Token
 
-_WIDTH = 24
+_WIDTH = 20
+_BEAM = 7.0  # a reading this much dearer than the best does not come back
 _NEW_LIST, _NEW_LATE, _SAME_STYLE, _SWITCH = 0.5, 4.0, 3.0, 3.0
 _GAP, _GAP_EACH, _DOUBLED, _BACK = 2.0, 0.4, 3.0, 5.0
 _POP, _UNLIKE, _HEADING = 0.02, 0.4, 1.0
@@ -87,7 +88,13 @@ def _step(beam: list[_Node], token: Token, tokens: Sequence[Token], at: int) -> 
             held = best.get(stack)
             if held is None or total < held.cost:
                 best[stack] = _Node(total, stack, node, depth)
-    return sorted(best.values(), key=lambda n: n.cost)[:_WIDTH]
+    kept = sorted(best.values(), key=_cost)[:_WIDTH]
+    within = kept[0].cost + _BEAM
+    return [node for node in kept if node.cost <= within]
+
+
+def _cost(node: _Node) -> float:
+    return node.cost
 
 
 def _label_moves(node: _Node, token: Token) -> list[tuple[float, Stack, int | None]]:
