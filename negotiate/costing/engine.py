@@ -195,7 +195,7 @@ class _Pair:
             unit=term.unit,
             values_before=before.values, values_after=after.values,
             before=had.quantity, after=has.quantity,
-            cents=tuple(half_up(value) for value in exact),
+            cents=tuple([half_up(value) if value else 0 for value in exact]),
             staff=self._staff(term, has),
             basis=_basis(term),
             pinned=_pinned(term, self.against),

@@ -113,7 +113,7 @@ def lane_key(lane: str) -> str:
 def read_schedules(placed: Sequence[Placed]) -> tuple[Schedule, ...]:
     """Every schedule among the tables of a text, in reading order."""
     out = []
-    for index in [at for at, item in enumerate(placed) if item.block.kind is Kind.TABLE]:
+    for index in [at for at, item in enumerate(placed) if item.block.rows]:
         item = placed[index]
         grid = read_grid(item.block.rows)
         if grid is not None:
@@ -243,4 +243,4 @@ def half_up(value: Fraction, unit: int = 1) -> int:
     """``value`` rounded to a multiple of ``unit``, halves away from zero."""
     above, below = 2 * abs(value.numerator), value.denominator * unit
     whole = (above + below) // (2 * below)
-    return whole * unit * (1 if value >= 0 else -1)
+    return whole * unit * (1 if value.numerator >= 0 else -1)
