@@ -44,7 +44,7 @@ def agreement_markdown(agreement: Agreement, file: File) -> bytes:
     rest = [
         line
         for element in file.elements
-        if not isinstance(element, (Clean, Title, Words))
+        if not isinstance(element, (Clean, Title))
         for line in _element(element)
     ]
     return ("\n".join(articles) + "\n---\n\n" + "\n\n".join(rest) + "\n").encode()

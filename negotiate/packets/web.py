@@ -34,6 +34,7 @@ _HOW_TO_READ = (
     "A bar in the margin marks what changes."
 )
 _TAGS = {Op.DELETE: ("del", "deleted"), Op.INSERT: ("ins", "added")}
+_TALL = ' class="tall"'
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _OWN_LEVELS = 2  # the agreement's headings come below the file's own
 
@@ -121,7 +122,7 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
             made.append(f"<{tag}{scope}{kind}>{words}</{tag}>")
         return f"<tr>{''.join(made)}</tr>"
 
-    yield f'<div class="wide"><table{" class=tall" if sheet.tall else ""}>'
+    yield f'<div class="wide"><table{_TALL if sheet.tall else ""}>'
     yield f"<thead>{cells('th', sheet.head)}</thead><tbody>"
     for at, row in enumerate(sheet.rows):
         yield cells("td", row, sheet.links[at] if at < len(sheet.links) else "")
@@ -151,12 +152,12 @@ def _block(one: Shown, outline: Outline) -> Iterator[str]:
 
 def _row(row: Row, *, head: bool) -> str:
     """A row taken out or put in says so once, in its first cell."""
-    tag = "th" if head and row.op is Op.EQUAL else "td"
+    opening, closing = ('<th scope="col">', "</th>") if head and row.op is Op.EQUAL else ("<td>", "</td>")
     whole = row.op is not Op.EQUAL
     cells = [_runs(cell, words=not whole) for cell in row.cells]
     if whole and cells:
         cells[0] = f'<span class="w">[{_TAGS[row.op][1]} row] </span>{cells[0]}'
-    return "<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in cells) + "</tr>"
+    return "<tr>" + "".join(f"{opening}{cell}{closing}" for cell in cells) + "</tr>"
 
 
 def _runs(runs: Iterable[Run], *, words: bool = True) -> str:

@@ -129,7 +129,8 @@ def _heading(styles: Styles, level: int) -> None:
 
 
 def _add(styles: Styles, name: str) -> ParagraphStyle:
-    style: ParagraphStyle = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)  # type: ignore[no-untyped-call]
+    builtin = name.startswith("Heading ")
+    style: ParagraphStyle = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin)  # type: ignore[no-untyped-call]
     style.base_style = styles["Normal"]
     style.quick_style = True
     return style

@@ -1,4 +1,4 @@
-"""Packets and successor agreements as files: the kind follows the ending."""
+"""Packets, redlines and successor agreements as files: the kind follows the ending."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,10 +8,13 @@ from negotiate.agreement.blocks import Agreement
 from negotiate.agreement.citations import place
 from negotiate.common.errors import BadInput
 from negotiate.common.text import text_code
-from negotiate.packets.elements import Clean, Element, File, Marked, Part, Sheet, Title, Tone, Words
+from negotiate.packets.elements import Changes, Clean, Element, File, Marked, Part, Sheet, Title, Tone, Words
 from negotiate.packets.layout import at_words, lay_out
 from negotiate.packets.model import Packet, Provenance
+from negotiate.packets.wording import entries
 from negotiate.redline.model import Redline
+from negotiate.redline.renderings import to_html, to_markdown
+from negotiate.redline.wording import count_words
 
 ENDINGS = (".docx", ".pdf", ".html", ".md")
 
@@ -52,6 +55,30 @@ def successor(
 
         return agreement_markdown(agreement, file)
     return _render(file, ending)
+
+
+def redline_file(
+    marked: Redline, ending: str, *, old_name: str, new_name: str, author: str, at: datetime
+) -> bytes:
+    """A redline of two texts alone as a file.
+
+    In Word the body is nothing but the redline, so that accepting all is the whole new text
+    and rejecting all the whole old one. Errors as for :func:`render`.
+    """
+    title = f"Redline: {old_name} → {new_name}"
+    match kind_of(ending):
+        case ".docx":
+            from negotiate.packets.word_file import redline_docx
+
+            return redline_docx(marked, title, author, at)
+        case ".pdf":
+            told = (Title(title), Words(count_words(marked)), Marked(marked))
+            listed = (Part("List of changes"), Changes(entries(marked))) if marked.changes else ()
+            return _render(File(title, told + listed, author, at, title, ""), ".pdf")
+        case ".html":
+            return to_html(marked, old_name, new_name, all_blocks=True).encode()
+        case _:
+            return to_markdown(marked, old_name, new_name, all_blocks=True).encode()
 
 
 def _sources(changes: Sequence[Provenance]) -> Sheet:
