@@ -33,9 +33,10 @@ _WORDS = (
     rf"(?:\s+(?:thousand|million))?(?:\s+and\s+{_PART})?)\b"
 )
 _GLYPH = "[" + "".join(_GLYPHS) + "]"
+_WHOLE = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,15})(?![0-9])"
 _DIGITS = (
-    rf"(?:(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?(?:(?:\s|-)?[0-9]{{1,2}}/[0-9]{{1,2}}\b|\s?{_GLYPH})?"
-    rf"|[0-9]{{1,2}}/[0-9]{{1,2}}\b|\.[0-9]+|{_GLYPH})"
+    rf"(?:(?<![0-9]){_WHOLE}(?:\.[0-9]{{1,9}}(?![0-9]))?(?:(?:\s|-)?[0-9]{{1,2}}/[1-9][0-9]?\b|\s?{_GLYPH})?"
+    rf"|[0-9]{{1,2}}/[1-9][0-9]?\b|\.[0-9]{{1,9}}(?![0-9])|{_GLYPH})"
 )
 _PERCENT = r"(?:%|per\s?cent(?:um)?\b|percentage\s+points?\b)"
 _SCALE = r"(?:\s(?:million|thousand)\b)"
@@ -165,8 +166,7 @@ def _digits(text: str) -> Fraction:
             return worth + (_digits(rest) if rest else 0)
     mixed = re.fullmatch(r"(?:([0-9,.]+)[\s-]?)??([0-9]{1,2})/([0-9]{1,2})", text)
     if mixed:
-        lower = int(mixed[3]) or 1
-        return (_digits(mixed[1]) if mixed[1] else Fraction(0)) + Fraction(int(mixed[2]), lower)
+        return (_digits(mixed[1]) if mixed[1] else Fraction(0)) + Fraction(int(mixed[2]), int(mixed[3]))
     return Fraction(text.replace(",", ""))
 
 

@@ -74,6 +74,11 @@ def holes(phrase: str) -> tuple[str, ...]:
     return names
 
 
+def context(phrase: str) -> int:
+    """How many words and literal figures a phrase has beside its holes."""
+    return sum(kind in ("word", "figure") for kind, _ in _tokens(fold(phrase)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Compiled:
     pattern: re.Pattern[str]

@@ -17,7 +17,7 @@ from negotiate.agreement.blocks import Kind, Placed, Rows
 from negotiate.costing.dates import Calendar, dates_in, school_year_in
 
 _STEP = re.compile(r"(?:step\s*)?(\d{1,2}[a-z]?|[a-z]|min(?:imum)?|max(?:imum)?)\.?", re.IGNORECASE)
-_MONEY = re.compile(r"\$?\s?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{2}))?")
+_MONEY = re.compile(r"\$?\s?(\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.(\d{2}))?")
 _DEGREES = (
     (re.compile(r"\b(?:bachelor(?:'?s)?|b\.?\s?[as]\.?|b)(?=\W|\d|$)"), "ba"),
     (re.compile(r"\b(?:master(?:'?s)?|m\.?\s?(?:a|s|ed)\.?|m)(?=\W|\d|$)"), "ma"),

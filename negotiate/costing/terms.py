@@ -23,7 +23,7 @@ from fractions import Fraction
 
 from negotiate.common.errors import BadInput
 from negotiate.common.records import Record, read_yaml
-from negotiate.costing.phrases import Phrase, holes
+from negotiate.costing.phrases import Phrase, context, holes
 
 
 class Reading(StrEnum):
@@ -211,6 +211,8 @@ def _phrases(record: Record, wanted: tuple[str, ...]) -> tuple[Phrase, ...]:
             raise BadInput(error.what, where=item.place_of("text"), do=error.do) from None
         if sorted(found) != sorted(wanted):
             raise item.fault("text", "words with " + " and ".join(f"{{{hole}}}" for hole in wanted))
+        if context(words) < 2:
+            raise item.fault("text", "at least two words beside the figure, or it would be found anywhere")
         out.append(Phrase(words, item.text("clause", "")))
     return tuple(out)
 

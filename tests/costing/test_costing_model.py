@@ -9,6 +9,7 @@ from negotiate.common.errors import BadInput
 from negotiate.costing.model import read_calendar, read_enrolment, read_model
 from negotiate.costing.terms import read_terms
 
+WORDS = "the system wide ratio of school nurses to students shall be 1 to {students}"
 FILES = {
     "salary_model/enrolment.csv": "school,grade,students\nA,K,10\nA,1,20\nB,K,30\ntotal,,60\n",
     "salary_model/scattergram.csv": "step,lane,fte\n1,BA,2.5\nStep 2,MA,3\n",
@@ -70,6 +71,7 @@ def test_a_total_alone_is_an_enrolment() -> None:
         ("rates.yaml", "roll_up:\n  - {name: a, percent: 1, source: b}\n", ":2", "'applies_to'"),
         ("counts.yaml", "counts:\n  - {nme: rooms}\n", ":2", "unknown key 'nme'"),
         ("terms.yaml", NURSES.replace("{students}", "{pupils}", 1), ":7", "'text'"),
+        ("terms.yaml", NURSES.replace(WORDS, "to {students}"), ":7", "'text'"),
         ("terms.yaml", NURSES.replace("    reading: system-wide\n", ""), ":2", "'reading' is missing"),
         ("terms.yaml", NURSES.replace("system-wide\n", "everywhere\n"), ":10", "'reading' is 'everywhere'"),
         ("terms.yaml", NURSES.replace("kind: staffing-ratio", "kind: ratio"), ":3", "'kind' is 'ratio'"),

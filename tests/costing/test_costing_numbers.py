@@ -63,7 +63,9 @@ def test_manners_of_writing(written: str, value: Fraction, form: Form) -> None:
     assert (found.value, found.form, found.disputed) == (value, form, None)
 
 
-@pytest.mark.parametrize("written", ["", "students", "1 to 500", "20:1", "one of them", "--", "7 8"])
+@pytest.mark.parametrize(
+    "written", ["", "students", "1 to 500", "20:1", "one of them", "--", "7 8", "1/0", "9" * 5000]
+)
 def test_what_is_not_one_figure(written: str) -> None:
     assert parse(written) is None
 
