@@ -57,6 +57,11 @@ def board_rows(workspace: Workspace, with_cost: bool = True) -> tuple[BoardRow, 
     return tuple(_row(workspace, row, costs) for row in workspace.rows())
 
 
+def board_row(workspace: Workspace, name: str, costs: Costs) -> BoardRow:
+    """One item's line with its cost; ``costs`` is kept between calls."""
+    return _row(workspace, workspace.find(name), costs)
+
+
 def _row(workspace: Workspace, row: Row, costs: Costs | None) -> BoardRow:
     cost, reason = _cost(workspace, row, costs) if costs is not None else (None, "not shown")
     return BoardRow(
