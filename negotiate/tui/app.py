@@ -1,0 +1,167 @@
+"""The screens, as one program over one workspace."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from negotiate.common.errors import NegotiateError
+from negotiate.repository.model import Operation
+from negotiate.tui.dialogs import Confirm, Tell
+from negotiate.tui.palette import Acts
+from negotiate.tui.place import Place
+from negotiate.tui.room import Answered, Desk, Room
+from negotiate.tui.screens.agreement import AgreementReader
+from negotiate.tui.screens.items import Items
+from negotiate.tui.themes import THEMES, remember_theme, remembered_theme
+from negotiate.workspace.actions import Done
+
+Plan = Callable[[Desk], Operation | None]
+Answer = Callable[[bool | None], None]
+
+
+class NegotiateApp(App[int]):
+    """The program. ``desk`` answers questions and does acts, ``ledger`` computes money."""
+
+    TITLE = "negotiate"
+    COMMANDS: ClassVar = {Acts}
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "leave", "Quit", show=False, tooltip="Leave the program; everything is saved", priority=True),
+        Binding("f2", "theme", "Theme", show=False, tooltip="Dark, light, high contrast; remembered"),
+    ]
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.desk = Room(folder, "desk")
+        self.ledger = Room(folder, "ledger")
+        self.last_fault: NegotiateError | None = None
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = remembered_theme()
+        self.animation_level = "none"
+
+    def get_default_screen(self) -> Place:
+        """Home."""
+        return Items()
+
+    def on_mount(self) -> None:
+        """The rooms may answer now."""
+        self.desk.open_to(self)
+        self.ledger.open_to(self)
+
+    def on_answered(self, message: Answered) -> None:
+        """An answer from a room, handled where the screens are."""
+        message.deliver()
+
+    def on_unmount(self) -> None:
+        """An act under way is finished."""
+        self.desk.close()
+        self.ledger.close()
+
+    @property
+    def settled(self) -> bool:
+        """Whether every question is answered (the tests wait for it)."""
+        return not (self.desk.busy or self.ledger.busy)
+
+    # ---- places -------------------------------------------------------------------------------------
+
+    def open_agreement(self, citation: str = "") -> None:
+        """The reader."""
+        self.push_screen(AgreementReader(citation=citation))
+
+    def open_item(self, item: str) -> None:
+        """An item."""
+        from negotiate.tui.screens.item import ItemScreen
+
+        self.push_screen(ItemScreen(item))
+
+    # ---- telling --------------------------------------------------------------------------------------
+
+    def tell(self, done: Done) -> None:
+        """What an act did, and what to heed."""
+        self.notify(done.what, markup=False)
+        for warning in done.warnings:
+            self.notify(warning, title="Heed", severity="warning", timeout=12, markup=False)
+
+    def show_fault(self, error: NegotiateError) -> None:
+        """What happened, where, and what to do."""
+        self.last_fault = error
+        parts = [error.what, f"Where: {error.where}" if error.where else "", f"What to do: {error.do}" if error.do else ""]
+        self.push_screen(Tell("That cannot be done", "\n\n".join(part for part in parts if part)))
+
+    def action_help(self) -> None:
+        """Help for the focused pane, and the keys that work here."""
+        screen = self.screen
+        about = screen.help_for(screen.focused) if isinstance(screen, Place) else ""
+        keys = []
+        for found in screen.active_bindings.values():
+            words = found.binding.tooltip or found.binding.description
+            line = f"{self.get_key_display(found.binding):>10}  {words}"
+            if words and line not in keys:
+                keys.append(line)
+        self.push_screen(Tell("Help", f"{about}\n\n" + "\n".join(keys)))
+
+    # ---- acts of the whole program ----------------------------------------------------------------------
+
+    def action_theme(self) -> None:
+        """The next theme, remembered."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
+        remember_theme(self.theme)
+        self.notify(f"theme: {self.theme}", markup=False)
+
+    def action_leave(self) -> None:
+        """Leaves; a draft being typed is saved first."""
+        if isinstance(self.screen, Place):
+            self.screen.do_save_typed()
+        self.exit(0)
+
+    def action_undo(self) -> None:
+        """Says what undo would take back, and asks."""
+        self._plan("undo", lambda desk: desk.workspace.repository.undo_plan(), "There is nothing to undo.")
+
+    def action_redo(self) -> None:
+        """Says what redo would do again, and asks."""
+        self._plan("redo", lambda desk: desk.workspace.repository.redo_plan(), "There is nothing to do again.")
+
+    def _plan(self, what: str, question: Plan, nothing: str) -> None:
+        screen = self.screen
+        if not isinstance(screen, Place):
+            return
+
+        def planned(plan: Operation | None) -> None:
+            if plan is None:
+                self.notify(nothing, severity="warning", markup=False)
+                return
+            effect = f"{plan.what}\n\nby {plan.who.name} on {plan.at:%Y-%m-%d %H:%M}"
+            title = "Take this back?" if what == "undo" else "Do this again?"
+            self.push_screen(Confirm(title, effect, what.capitalize()), self._planned(what, screen))
+
+        screen.ask(what, question, planned)
+
+    def _planned(self, what: str, screen: Place) -> Answer:
+        def go(yes: bool | None) -> None:
+            if yes:
+                screen.ask(what, _takes_back if what == "undo" else _does_again, taken)
+
+        def taken(operation: Operation) -> None:
+            self.notify(operation.what, markup=False)
+            screen.refresh_page()
+
+        return go
+
+
+def _takes_back(desk: Desk) -> Operation:
+    return desk.workspace.repository.undo()
+
+
+def _does_again(desk: Desk) -> Operation:
+    return desk.workspace.repository.redo()
+
+
+def run(folder: Path) -> int:
+    """Opens the screens on the workspace in ``folder``; the exit code."""
+    return NegotiateApp(folder).run() or 0

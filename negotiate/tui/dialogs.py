@@ -1,0 +1,152 @@
+"""Short questions over a screen: confirm (the default is no), ask for words, choose from a list, tell."""
+
+from collections.abc import Sequence
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Static
+
+from negotiate.redline.wording import printable
+from negotiate.tui.paragraphs import Mark, flow
+from negotiate.tui.pick_list import PickList
+from negotiate.tui.plain import plain
+
+T = TypeVar("T")
+
+
+class Dialog(ModalScreen[T]):
+    """A box over the screen; esc leaves it without effect."""
+
+    DEFAULT_CSS = """
+    Dialog { align: center middle; }
+    Dialog > Vertical { width: 72; max-width: 96%; height: auto; max-height: 96%; padding: 1 2;
+        background: $surface; border: round $primary; }
+    Dialog .title { text-style: bold; height: auto; margin-bottom: 1; }
+    Dialog VerticalScroll { height: auto; max-height: 16; margin-bottom: 1; }
+    Dialog .text { height: auto; }
+    Dialog PickList { height: auto; max-height: 14; min-height: 2; background: $surface; margin-bottom: 1; }
+    Dialog Horizontal { height: auto; align-horizontal: right; }
+    Dialog Button { margin-left: 2; min-width: 12; }
+    Dialog Input { margin-bottom: 1; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back")]
+
+    def __init__(self, title: str, text: str = "") -> None:
+        super().__init__()
+        self.heading = title
+        self.text = text
+
+    def compose(self) -> ComposeResult:
+        """The box."""
+        with Vertical():
+            yield Static(plain(self.heading), classes="title")
+            if self.text:
+                with VerticalScroll(can_focus=False):
+                    yield Static(plain(self.text), classes="text")
+            yield from self.inside()
+
+    def inside(self) -> ComposeResult:
+        """What is in the box under the text."""
+        raise NotImplementedError
+
+    def action_leave(self) -> None:
+        """Nothing is done."""
+        self.dismiss(None)
+
+
+class Confirm(Dialog[bool]):
+    """Yes or no; no is focused, and the yes names the effect."""
+
+    def __init__(self, title: str, effect: str, yes: str) -> None:
+        super().__init__(title, effect)
+        self.yes = yes
+
+    def inside(self) -> ComposeResult:
+        """The two buttons."""
+        with Horizontal():
+            yield Button("Cancel", id="no")
+            yield Button(plain(self.yes), id="yes", variant="warning")
+
+    def on_mount(self) -> None:
+        """The default is to do nothing."""
+        self.query_one("#no", Button).focus()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """The answer."""
+        self.dismiss(event.button.id == "yes")
+
+
+class Ask(Dialog[tuple[str, ...]]):
+    """Asks for one or more lines of words. ``fields`` are (what is asked, what stands there, hint)."""
+
+    def __init__(self, title: str, text: str, fields: Sequence[tuple[str, str, str]], yes: str) -> None:
+        super().__init__(title, text)
+        self.fields = fields
+        self.yes = yes
+
+    def inside(self) -> ComposeResult:
+        """A line for each, then the buttons."""
+        for asked, stands, hint in self.fields:
+            yield Static(plain(asked), classes="text")
+            yield Input(value=printable(stands), placeholder=printable(hint), compact=False)
+        with Horizontal():
+            yield Button("Cancel", id="no")
+            yield Button(plain(self.yes), id="yes", variant="primary")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter goes on to the next line; at the last one, to the button that does it."""
+        inputs = list(self.query(Input))
+        at = inputs.index(event.input)
+        (inputs[at + 1] if at + 1 < len(inputs) else self.query_one("#yes", Button)).focus()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """The words, or nothing."""
+        values = tuple(one.value for one in self.query(Input))
+        self.dismiss(values if event.button.id == "yes" else None)
+
+
+class Choose(Dialog[int]):
+    """Picks one of several by keyboard or mouse: its number."""
+
+    def __init__(self, title: str, options: Sequence[str], text: str = "", at: int = 0) -> None:
+        super().__init__(title, text)
+        self.options = options
+        self.at = at
+
+    def inside(self) -> ComposeResult:
+        """The list."""
+        yield PickList()
+        yield Static(plain("enter picks · esc leaves"), classes="text")
+
+    def on_mount(self) -> None:
+        """Fills the list."""
+        view = self.query_one(PickList)
+        view.show([flow(Mark.TEXT, printable(option)) for option in self.options])
+        view.styles.height = min(len(self.options), 14)
+        view.put_cursor(self.at)
+        view.focus()
+
+    def on_pick_list_picked(self, event: PickList.Picked) -> None:
+        """The choice."""
+        self.dismiss(event.paragraph)
+
+
+class Tell(Dialog[None]):
+    """Says something at length; any of enter and esc closes it."""
+
+    def inside(self) -> ComposeResult:
+        """One button."""
+        with Horizontal():
+            yield Button("Close", id="close", variant="primary")
+
+    def on_mount(self) -> None:
+        """Enter closes it."""
+        self.query_one("#close", Button).focus()
+
+    def on_button_pressed(self) -> None:
+        """Closes."""
+        self.dismiss(None)

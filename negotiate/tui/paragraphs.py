@@ -1,0 +1,197 @@
+"""What the line views show: paragraphs of marked runs, and tables, laid out for a width on demand."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Final
+
+from rich.cells import cell_len
+
+from negotiate.tui.wrapping import breaks, pieces
+
+_DEEPEST_INDENT: Final = 16
+_LONGEST_HANG: Final = 8
+_LEAST_COLUMN: Final = 6
+
+
+class Mark(StrEnum):
+    """What a run of text is; the view gives each its own style, never colour alone."""
+
+    TEXT = "text"
+    DELETE = "delete"
+    INSERT = "insert"
+    LABEL = "label"
+    CITATION = "citation"
+    KIND = "kind"
+    NOTE = "note"
+    HEADING = "heading"
+    STRONG = "strong"
+    WARN = "warn"
+    RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of one mark, without line breaks or control characters."""
+
+    mark: Mark
+    text: str
+
+
+Runs = tuple[Run, ...]
+Row = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A paragraph that wraps. ``indent`` and ``hang`` are cells (``hang`` from the second line on,
+    beyond ``indent``), ``after`` blank lines below; ``change`` numbers the change it belongs to and
+    ``head`` says that it names it; ``key`` is what a person goes to (a citation)."""
+
+    runs: Runs
+    indent: int = 0
+    hang: int = 0
+    after: int = 0
+    change: int | None = None
+    head: bool = False
+    key: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words without their marks."""
+        return "".join(run.text for run in self.runs)
+
+    def starts(self, width: int) -> list[int]:
+        """Where its lines begin at ``width`` cells."""
+        inside = width - self._indent(width)
+        return breaks(self.text, inside, inside - self.hang)
+
+    def height(self, width: int) -> int:
+        """How many lines it takes, blank ones below it too."""
+        return len(self.starts(width)) + self.after
+
+    def rows(self, width: int) -> list[Row]:
+        """Its lines, without the blank ones."""
+        text, indent = self.text, self._indent(width)
+        lines = []
+        for number, (start, end) in enumerate(pieces(text, self.starts(width))):
+            margin = indent + (self.hang if number else 0)
+            lead = (Run(Mark.TEXT, " " * margin),) if margin else ()
+            lines.append((*lead, *cut(self.runs, start, end)))
+        return lines
+
+    def _indent(self, width: int) -> int:
+        return min(self.indent, _DEEPEST_INDENT, width // 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table in aligned columns; a cell is a row of runs. The first row is ruled off."""
+
+    cells: tuple[tuple[Runs, ...], ...]
+    indent: int = 0
+    after: int = 0
+    change: int | None = None
+    head: bool = False
+    key: str = ""
+    _drawn: dict[int, list[Row]] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def text(self) -> str:
+        """The cells' words, a row a line."""
+        return "\n".join(" ".join(_words(cell) for cell in row) for row in self.cells)
+
+    def height(self, width: int) -> int:
+        """How many lines it takes, blank ones below it too."""
+        return len(self.rows(width)) + self.after
+
+    def rows(self, width: int) -> list[Row]:
+        """Its lines at ``width`` cells; wider where the columns cannot be made narrower."""
+        if width not in self._drawn:
+            self._drawn.clear()
+            self._drawn[width] = list(self._lines(width))
+        return self._drawn[width]
+
+    def _lines(self, width: int) -> Iterator[Row]:
+        columns = _columns(self.cells, width - self.indent)
+        right = _numeric(self.cells, len(columns))
+        margin = Run(Mark.TEXT, " " * self.indent)
+        for number, row in enumerate(self.cells):
+            padded = [row[at] if at < len(row) else () for at in range(len(columns))]
+            wrapped = [_wrapped(cell, size) for cell, size in zip(padded, columns, strict=True)]
+            for line in range(max((len(cell) for cell in wrapped), default=0)):
+                yield (margin, *_joined(wrapped, columns, right if number else [], line))
+            if number == 0 and len(self.cells) > 1:
+                yield margin, Run(Mark.RULE, "─┼─".join("─" * size for size in columns))
+
+
+Paragraph = Flow | Grid
+
+
+def flow(mark: Mark, text: str, **more: int) -> Flow:
+    """A paragraph of one mark."""
+    return Flow((Run(mark, text),), **more)  # type: ignore[arg-type]
+
+
+def under(paragraph: Paragraph, key: str) -> Paragraph:
+    """The paragraph with the key a person goes to."""
+    return replace(paragraph, key=key)
+
+
+def cut(runs: Iterable[Run], start: int, end: int) -> Runs:
+    """The stretch ``start:end`` of runs, counted in their joined text."""
+    found, at = [], 0
+    for run in runs:
+        low, high = max(start - at, 0), min(end - at, len(run.text))
+        if low < high:
+            found.append(Run(run.mark, run.text[low:high]))
+        at += len(run.text)
+    return tuple(found)
+
+
+def hang_of(label: str) -> int:
+    """How far the lines below a labelled one hang in."""
+    return len(label) + 1 if label and len(label) <= _LONGEST_HANG else 0
+
+
+def _words(runs: Runs) -> str:
+    return "".join(run.text for run in runs)
+
+
+def _columns(cells: Sequence[Sequence[Runs]], width: int) -> list[int]:
+    """The columns' widths: as wide as their longest cell, the widest made narrower until all fit."""
+    count = max((len(row) for row in cells), default=0)
+    sizes = [max((cell_len(_words(row[at])) for row in cells if at < len(row)), default=0) for at in range(count)]
+    sizes = [max(size, 1) for size in sizes]
+    spare = width - 3 * (count - 1)
+    while sum(sizes) > spare and max(sizes) > _LEAST_COLUMN:
+        widest = sizes.index(max(sizes))
+        second = max((size for size in sizes if size < sizes[widest]), default=_LEAST_COLUMN)
+        shed = min(sum(sizes) - spare, sizes[widest] - max(second, _LEAST_COLUMN))
+        sizes[widest] -= max(shed, 1)
+    return sizes
+
+
+def _numeric(cells: Sequence[Sequence[Runs]], count: int) -> list[bool]:
+    """Which columns hold figures under their heading."""
+    found = []
+    for at in range(count):
+        words = [_words(row[at]).strip(" $%–-") for row in cells[1:] if at < len(row)]
+        filled = [word for word in words if word]
+        found.append(bool(filled) and all(word[0].isdigit() and word[-1].isdigit() for word in filled))
+    return found
+
+
+def _wrapped(cell: Runs, size: int) -> list[Row]:
+    text = _words(cell)
+    return [cut(cell, start, end) for start, end in pieces(text, breaks(text, size, size))]
+
+
+def _joined(wrapped: list[list[Row]], columns: list[int], right: list[bool], line: int) -> Iterator[Run]:
+    for at, (rows, size) in enumerate(zip(wrapped, columns, strict=True)):
+        if at:
+            yield Run(Mark.RULE, " │ ")
+        runs = rows[line] if line < len(rows) else ()
+        gap = Run(Mark.TEXT, " " * max(size - cell_len(_words(runs)), 0))
+        flushed = right and right[at]
+        yield from (gap, *runs) if flushed else (*runs, gap)

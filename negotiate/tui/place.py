@@ -1,0 +1,126 @@
+"""What every screen is: a heading, a body, keys below; acts that say why they cannot be done."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Footer, Static
+
+from negotiate.common.errors import NegotiateError
+from negotiate.tui.plain import plain
+from negotiate.tui.room import Desk
+
+if TYPE_CHECKING:
+    from negotiate.tui.app import NegotiateApp
+
+T = TypeVar("T")
+NARROW = 100
+
+
+class Place(Screen[None]):
+    """A screen of the program. A key's act is ``do_NAME``; ``why_not`` says why it cannot be done."""
+
+    HELP: ClassVar[str] = ""
+
+    DEFAULT_CSS = """
+    Place > #heading { height: 1; background: $primary-background; color: $text; text-style: bold; padding: 0 1; }
+    Place > #status { height: 1; background: $surface; color: $text-muted; padding: 0 1; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "do('back')", "Back", tooltip="Back to where you came from; nothing typed is lost"),
+        Binding("question_mark,f1", "app.help", "Help", key_display="?", tooltip="Help for the pane you are in"),
+        Binding("ctrl+p", "app.command_palette", "All acts", key_display="^p", tooltip="Every act by name"),
+        Binding("f5", "do('refresh')", "Refresh", show=False, tooltip="Read the workspace again"),
+    ]
+
+    @property
+    def negotiate(self) -> "NegotiateApp":
+        """The program."""
+        return cast("NegotiateApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Heading, body, status line, keys."""
+        yield Static(id="heading")
+        yield from self.body()
+        yield Static(id="status")
+        yield Footer(show_command_palette=False)
+
+    def body(self) -> ComposeResult:
+        """What stands between the heading and the keys."""
+        raise NotImplementedError
+
+    def say_heading(self, text: str) -> None:
+        """The line at the top."""
+        self.query_one("#heading", Static).update(plain(text))
+
+    def say_status(self, text: str) -> None:
+        """The line above the keys."""
+        self.query_one("#status", Static).update(plain(text))
+
+    # ---- asking -------------------------------------------------------------------------------------
+
+    def ask(
+        self,
+        slot: str,
+        question: Callable[[Desk], T],
+        then: Callable[[T], None],
+        fault: Callable[[NegotiateError], None] | None = None,
+        *,
+        money: bool = False,
+    ) -> None:
+        """Puts a question to the desk (or to the one that computes money); the answer comes while this
+        screen is there, or not at all."""
+        room = self.negotiate.ledger if money else self.negotiate.desk
+
+        def answered(value: T) -> None:
+            if self.is_attached:
+                then(value)
+
+        def failed(error: NegotiateError) -> None:
+            if self.is_attached:
+                (fault or self.fault)(error)
+
+        room.ask(f"{type(self).__name__}:{slot}", question, answered, failed)
+
+    def fault(self, error: NegotiateError) -> None:
+        """Shows what happened, where, and what to do."""
+        self.negotiate.show_fault(error)
+
+    # ---- acts ---------------------------------------------------------------------------------------
+
+    def why_not(self, act: str) -> str:
+        """Why the act cannot be done now; empty where it can."""
+        del act
+        return ""
+
+    def action_do(self, act: str) -> None:
+        """Does the act, or says why not."""
+        why = self.why_not(act)
+        if why:
+            self.app.notify(why, title="Not now", severity="warning", markup=False)
+            return
+        cast("Callable[[], None]", getattr(self, f"do_{act.replace('-', '_')}"))()
+
+    def do_back(self) -> None:
+        """Leaves the screen."""
+        if len(self.app.screen_stack) > 2:
+            self.dismiss()
+
+    def do_save_typed(self) -> None:
+        """Saves what is being typed, where this screen has something typed."""
+
+    def do_refresh(self) -> None:
+        """Reads the workspace again."""
+        self.refresh_page()
+
+    def refresh_page(self) -> None:
+        """Asks anew for all that is shown."""
+
+    def help_for(self, focused: Widget | None) -> str:
+        """What the focused pane is for."""
+        pane = getattr(focused, "HELP", "") if focused is not None else ""
+        return "\n\n".join(part for part in (self.HELP, pane) if part)

@@ -1,0 +1,206 @@
+"""What the screens ask of the workspace: each answer is data, made away from the keyboard."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from negotiate.agreement.citations import Index
+from negotiate.bargaining.parties import Facts, Side
+from negotiate.bargaining.record import Item
+from negotiate.costing.output import to_text
+from negotiate.redline.engine import redline
+from negotiate.redline.separates import Apart, Standing, separates
+from negotiate.redline.wording import printable
+from negotiate.tui.from_agreement import OutlineEntry, outline_entries, reader_paragraphs
+from negotiate.tui.from_redline import redline_paragraphs
+from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
+from negotiate.tui.room import Desk
+from negotiate.workspace.listing import BoardRow, board_rows
+from negotiate.workspace.texts import pair, text
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsPage:
+    """The items without their costs, and what stands above them."""
+
+    facts: Facts
+    rows: tuple[BoardRow, ...]
+    now: datetime
+
+    @property
+    def agreed(self) -> int:
+        """How many items are under a tentative agreement or ratified."""
+        return sum(row.state in ("TA", "ratified") for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderPage:
+    """A text to read: its paragraphs, its outline, and its citations."""
+
+    name: str
+    paragraphs: list[Paragraph]
+    outline: list[OutlineEntry]
+    index: Index
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """One item: its record, the texts that can be compared, and what the acts need to know."""
+
+    item: Item
+    facts: Facts
+    now: datetime
+    texts: tuple[tuple[str, str], ...]  # (the text's name, how people say it)
+    drafts: tuple[str, ...]  # sides that have a draft
+
+    def shown(self, name: str) -> str:
+        """How people say the text's name."""
+        return next((words for known, words in self.texts if known == name), name)
+
+
+def items_page(desk: Desk) -> ItemsPage:
+    """Every item, at once; what they cost is asked one by one."""
+    workspace = desk.workspace
+    return ItemsPage(workspace.facts, board_rows(workspace, with_cost=False), workspace.now())
+
+
+def reader_page(name: str) -> Callable[[Desk], ReaderPage]:
+    """The text called ``name``, to read."""
+
+    def ask(desk: Desk) -> ReaderPage:
+        found = text(desk.workspace, name)
+        paragraphs = reader_paragraphs(found.placed)
+        words = sum(one.text.count(" ") + 1 for one in paragraphs)
+        return ReaderPage(name, paragraphs, list(outline_entries(found.placed)), found.index, words)
+
+    return ask
+
+
+def item_page(item_id: str) -> Callable[[Desk], ItemPage]:
+    """One item with its whole record."""
+
+    def ask(desk: Desk) -> ItemPage:
+        workspace = desk.workspace
+        item, facts = workspace.item(item_id), workspace.facts
+        options = {ref.name.rsplit("--", 1)[-1] for ref in workspace.drafts_of(item)}
+        names = {Side.UNION.value: "union", Side.DISTRICT.value: "district"}
+        drafts = tuple(
+            side for side in names if ("draft" if side == facts.side.value else side) in options
+        )
+        found = [("baseline", "Agreement in force"), ("tentative", "Agreement with every TA")]
+        found += [(f"{item.id}:{one.side.value}@{one.number}", one.name) for one in item.passes if one.number]
+        if item.ready is not None and item.latest(item.ready.side) is None:
+            found.append((f"{item.id}:{item.ready.side.value}", f"{item.ready.name} (ready)"))
+        if "draft" in options:
+            found.append((f"{item.id}:draft", "Our draft"))
+        return ItemPage(item, facts, workspace.now(), tuple(found), drafts)
+
+    return ask
+
+
+def redline_of(old: str, new: str, *, context: int = 1) -> Callable[[Desk], list[Paragraph]]:
+    """The redline from one text to another."""
+
+    def ask(desk: Desk) -> list[Paragraph]:
+        before, after = pair(desk.workspace, old, new)
+        return redline_paragraphs(redline(before.placed, after.placed), context=context)
+
+    return ask
+
+
+def apart_of(item_id: str, ours: Side) -> Callable[[Desk], list[Paragraph]]:
+    """What still separates the parties on an item, block by block."""
+
+    def ask(desk: Desk) -> list[Paragraph]:
+        workspace = desk.workspace
+        item = workspace.item(item_id)
+        missing = [side.value for side in Side if item.latest(side) is None]
+        if missing:
+            words = " and the ".join(missing)
+            return [flow(Mark.NOTE, f"The {words} has made no pass yet: there is nothing to set side by side.")]
+        base = text(workspace, "baseline")
+        mine, theirs = (text(workspace, f"{item_id}:{side.value}", "baseline") for side in (ours, ours.other))
+        found = separates(base.placed, mine.placed, theirs.placed)
+        return _apart_paragraphs(found, ours)
+
+    return ask
+
+
+def _apart_paragraphs(found: tuple[Apart, ...], ours: Side) -> list[Paragraph]:
+    open_ = [one for one in found if not one.settled]
+    if not open_:
+        return [flow(Mark.STRONG, "Nothing separates the parties: both have proposed the same language.")]
+    count = f"{len(open_)} block{'s' if len(open_) > 1 else ''}"
+    alike = len(found) - len(open_)
+    tail = f"; {alike} changed alike by both" if alike else ""
+    out: list[Paragraph] = [flow(Mark.NOTE, f"{count} apart{tail}.", after=1)]
+    for number, one in enumerate(open_):
+        said = {
+            Standing.OURS: f"only we ({ours.value}) change it",
+            Standing.THEIRS: f"only they ({ours.other.value}) change it",
+            Standing.DIFFER: "both change it, differently: from theirs to ours",
+        }[one.standing]
+        head = (Run(Mark.CITATION, printable(one.citation)), Run(Mark.KIND, f"  {said}"))
+        out.append(Flow(head, change=number, head=True, key=one.citation))
+        change = {
+            Standing.OURS: one.our_change, Standing.THEIRS: one.their_change, Standing.DIFFER: one.between,
+        }[one.standing]()  # fmt: skip
+        for line in redline_paragraphs(change, context=0)[1:]:
+            if not line.head:
+                out.append(_numbered(line, number))
+    return out
+
+
+def _numbered(paragraph: Paragraph, number: int) -> Paragraph:
+    from dataclasses import replace
+
+    return replace(paragraph, change=number)
+
+
+def cost_of(new: str, against: str = "baseline") -> Callable[[Desk], list[Paragraph]]:
+    """What a text costs, and what drives it."""
+
+    def ask(desk: Desk) -> list[Paragraph]:
+        return cost_paragraphs(to_text(desk.costs.report(new, against)))
+
+    return ask
+
+
+def cost_paragraphs(report: str) -> list[Paragraph]:
+    """A cost report's lines; what has no price stands out."""
+    out: list[Paragraph] = []
+    for number, line in enumerate(report.rstrip("\n").split("\n")):
+        words = line.strip()
+        if not words:
+            continue
+        indent = len(line) - len(line.lstrip(" "))
+        head = words.split("  ", 1)[0]
+        mark = Mark.STRONG if number == 0 else Mark.WARN if head.isupper() and len(head) > 3 else Mark.TEXT
+        out.append(Flow((Run(mark, printable(words)),), indent=indent, hang=2))
+    return _spaced(out, report)
+
+
+def _spaced(out: list[Paragraph], report: str) -> list[Paragraph]:
+    """The report's blank lines, as room below the paragraph before each."""
+    from dataclasses import replace
+
+    lines = report.rstrip("\n").split("\n")
+    at = -1
+    for line in lines:
+        if line.strip():
+            at += 1
+        elif at >= 0:
+            out[at] = replace(out[at], after=1)
+    return out
+
+
+def item_cost(item_id: str) -> Callable[[Desk], BoardRow]:
+    """One item's row with its cost."""
+
+    def ask(desk: Desk) -> BoardRow:
+        from negotiate.workspace.listing import board_row
+
+        return board_row(desk.workspace, item_id, desk.costs)
+
+    return ask

@@ -1,0 +1,306 @@
+"""Home: every item with its state, whose move it is and what it costs; the redline beside it."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.events import Resize
+from textual.widgets import DataTable, Input
+
+from negotiate.common.errors import NegotiateError
+from negotiate.tui.dialogs import Ask
+from negotiate.tui.line_view import LineView
+from negotiate.tui.paragraphs import Mark, Paragraph, flow
+from negotiate.tui.place import Place
+from negotiate.tui.plain import cell
+from negotiate.tui.questions import ItemsPage, item_cost, items_page, redline_of
+from negotiate.tui.words import many, move_words, short_when, state_words
+from negotiate.workspace import actions
+from negotiate.workspace.listing import BoardRow
+
+Show = Callable[[list[Paragraph]], None]
+_WIDE, _BESIDE = 84, 150
+
+
+class Items(Place):
+    """The items on the table."""
+
+    HELP: ClassVar[str] = (
+        "Items: every subject on the table. The redline of the last pass against the agreement in force "
+        "stands beside the list. Enter opens the item; / filters by any words, !word leaves out."
+    )
+
+    DEFAULT_CSS = """
+    Items #body { layout: vertical; height: 1fr; }
+    Items #body.-beside { layout: horizontal; }
+    Items #list { height: 45%; min-height: 5; }
+    Items #body.-beside #list { width: 55%; height: 1fr; }
+    Items DataTable { height: 1fr; scrollbar-size: 1 1; }
+    Items #filter { display: none; height: 1; border: none; padding: 0 1; }
+    Items #filter.-open { display: block; }
+    Items #preview { height: 1fr; border-top: solid $primary; }
+    Items #body.-beside #preview { border-top: none; border-left: solid $primary; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "do('open')", "Open", tooltip="Open the item: its passes, redlines, cost and acts"),
+        Binding("a", "do('agreement')", "Agreement", tooltip="Read the agreement"),
+        Binding("slash", "do('filter')", "Filter", key_display="/", tooltip="Show only items with these words"),
+        Binding("o", "do('new')", "New item", tooltip="Put a new item on the table"),
+        Binding("n", "do('next-change')", "Next change", show=False, tooltip="Next change in the preview"),
+        Binding("p", "do('previous-change')", "Earlier change", show=False, tooltip="Earlier change in the preview"),
+        Binding("u", "app.undo", "Undo", show=False, tooltip="Take the last act back"),
+        Binding("ctrl+r", "app.redo", "Redo", show=False, tooltip="Do again what undo took back"),
+        Binding("q", "app.leave", "Quit", tooltip="Leave the program; everything is saved"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.page: ItemsPage | None = None
+        self.shown: list[BoardRow] = []
+        self.costs: dict[tuple[str, str, int], BoardRow] = {}
+        self._columns: tuple[str, ...] = ()
+
+    def body(self) -> ComposeResult:
+        """The list with its filter, and the preview."""
+        with Container(id="body"):
+            with Container(id="list"):
+                yield Input(placeholder="words to show, !words to leave out", id="filter", compact=True)
+                yield DataTable(cursor_type="row", zebra_stripes=False, id="table")
+            yield LineView(id="preview")
+
+    @property
+    def table(self) -> "DataTable[Text]":
+        """The list."""
+        return self.query_one("#table", DataTable)
+
+    def on_mount(self) -> None:
+        """Asks for the items."""
+        self.say_heading("negotiate")
+        self.table.focus()
+        self.refresh_page()
+
+    def refresh_page(self) -> None:
+        """Asks for the items again; the cursor stays on its item."""
+        self.ask("page", items_page, self._show)
+
+    def on_screen_resume(self) -> None:
+        """Back from another place, where an act may have been done."""
+        if self.page is not None:
+            self.refresh_page()
+
+    def on_resize(self, event: Resize) -> None:
+        """Preview beside the list, or below it; fewer columns where it is narrow."""
+        self.query_one("#body").set_class(event.size.width >= _BESIDE, "-beside")
+        if self.page is not None:
+            self._fill()
+
+    # ---- the list -------------------------------------------------------------------------------------
+
+    def _show(self, page: ItemsPage) -> None:
+        self.page = page
+        side = page.facts.party(page.facts.side).name
+        self.say_heading(f"Items · {page.facts.title} · for {side}")
+        self._fill()
+        for row in page.rows:
+            if self._key(row) not in self.costs:
+                self.ask(f"cost {row.item}", item_cost(row.item), self._price, money=True)
+
+    def _key(self, row: BoardRow) -> tuple[str, str, int]:
+        return (row.item, row.last_pass_at, row.passes)
+
+    def _price(self, row: BoardRow) -> None:
+        self.costs[self._key(row)] = row
+        if row.item in self.table.rows and "Cost" in self._columns:  # type: ignore[comparison-overlap]
+            self.table.update_cell(row.item, "Cost", cell(row.cost_shown, right=True))
+
+    def _fill(self) -> None:
+        assert self.page is not None
+        table, selected = self.table, self.selected
+        width = self.size.width * (55 if self.size.width >= _BESIDE else 100) // 100
+        wide = width >= _WIDE
+        self._columns = ("№", "Item", "State", "Move", *(("Passes", "Last pass", "Cost") if wide else ()))
+        room = width - 4 - 18 - 14 - ((7 + 14 + 23) if wide else 0) - 2 * len(self._columns) - 1
+        widths = {"№": 3, "Item": max(room, 14), "State": 16, "Move": 13, "Passes": 6, "Last pass": 12, "Cost": 22}
+        table.clear(columns=True)
+        for name in self._columns:
+            table.add_column(cell(name), key=name, width=widths[name])
+        self.shown = [row for row in self.page.rows if _matches(row, self.query_one("#filter", Input).value)]
+        for row in self.shown:
+            table.add_row(*[self._cell(row, name) for name in self._columns], key=row.item)
+        again = [at for at, row in enumerate(self.shown) if selected is not None and row.item == selected.item]
+        if again:
+            table.move_cursor(row=again[0], animate=False)
+        self._status()
+        if not self.shown:
+            self._preview_empty()
+
+    def _cell(self, row: BoardRow, name: str) -> Text:
+        assert self.page is not None
+        if name == "№":
+            return cell(str(row.number), right=True)
+        if name == "Item":
+            return cell(f"{row.title}  [{row.package}]" if row.package else row.title)
+        if name == "State":
+            return cell(state_words(row.state))
+        if name == "Move":
+            words = move_words(row.ball, self.page.facts.side)
+            return cell(words, style="bold" if words.endswith("(us)") else "")
+        if name == "Passes":
+            return cell(str(row.passes), right=True)
+        if name == "Last pass":
+            return cell(short_when(row.last_pass_at))
+        priced = self.costs.get(self._key(row))
+        return cell(priced.cost_shown if priced is not None else "…", right=True)
+
+    def _status(self) -> None:
+        assert self.page is not None
+        mine = sum(row.ball == self.page.facts.side.value for row in self.page.rows)
+        filtered = "" if len(self.shown) == len(self.page.rows) else f"{len(self.shown)} shown of "
+        agreed = f"{self.page.agreed} agreed"
+        self.say_status(f"{filtered}{many(len(self.page.rows), 'item')} · {agreed} · {mine} for us to answer")
+
+    @property
+    def selected(self) -> BoardRow | None:
+        """The item under the cursor."""
+        at = self.table.cursor_row
+        return self.shown[at] if 0 <= at < len(self.shown) else None
+
+    # ---- the preview ------------------------------------------------------------------------------------
+
+    def on_data_table_row_highlighted(self, _event: DataTable.RowHighlighted) -> None:
+        """Another item: its redline beside it."""
+        row = self.selected
+        if row is None or not self.shown:
+            return
+        preview = self.query_one("#preview", LineView)
+        if not row.passes:
+            cited = ", ".join(row.clauses) or "no clause yet"
+            preview.show([
+                flow(Mark.STRONG, f"{row.number}  {row.title}", after=1),
+                flow(Mark.NOTE, f"Nothing has been passed yet. It touches {cited}.", after=1),
+                flow(Mark.NOTE, "Enter opens the item; d there writes a draft."),
+            ])  # fmt: skip
+            return
+        side = self._last_side(row)
+        self.ask("preview", redline_of("baseline", f"{row.item}:{side}"), self._preview(row, side), self._no_preview)
+
+    def _last_side(self, row: BoardRow) -> str:
+        """Whose language to show: the one who moved last, so that the other must answer."""
+        assert self.page is not None
+        if row.ball == "nobody":
+            return self.page.facts.side.value
+        return "district" if row.ball == "union" else "union"
+
+    def _preview(self, row: BoardRow, side: str) -> Show:
+        def show(paragraphs: list[Paragraph]) -> None:
+            head = flow(Mark.STRONG, f"{row.number}  {row.title}: the {side}’s last pass against the agreement in force")
+            self.query_one("#preview", LineView).show([head, *paragraphs])
+
+        return show
+
+    def _no_preview(self, error: NegotiateError) -> None:
+        lines = [flow(Mark.WARN, error.what)] + ([flow(Mark.NOTE, error.do)] if error.do else [])
+        self.query_one("#preview", LineView).show(lines)
+
+    def _preview_empty(self) -> None:
+        assert self.page is not None
+        said = (
+            "No item has these words. Press / and change the filter, or esc to show all."
+            if self.page.rows
+            else "Nothing is on the table yet. Press o to put an item on it, or a to read the agreement first."
+        )
+        self.query_one("#preview", LineView).show([flow(Mark.NOTE, said)])
+
+    # ---- acts -------------------------------------------------------------------------------------------
+
+    def why_not(self, act: str) -> str:
+        """Why an act cannot be done here now."""
+        if act == "open" and self.selected is None:
+            return "There is no item to open: put one on the table with o."
+        if act in ("next-change", "previous-change") and not self.query_one("#preview", LineView).heads:
+            return "There is no change to go to."
+        return ""
+
+    def on_data_table_row_selected(self, _event: DataTable.RowSelected) -> None:
+        """Enter or a second click on a row."""
+        self.action_do("open")
+
+    def do_open(self) -> None:
+        """Opens the item under the cursor."""
+        assert self.selected is not None
+        self.negotiate.open_item(self.selected.item)
+
+    def do_agreement(self) -> None:
+        """Opens the reader."""
+        self.negotiate.open_agreement()
+
+    def do_filter(self) -> None:
+        """Opens the filter."""
+        box = self.query_one("#filter", Input)
+        box.add_class("-open")
+        box.focus()
+
+    def do_back(self) -> None:
+        """Esc takes the filter away."""
+        box = self.query_one("#filter", Input)
+        box.value = ""
+        box.remove_class("-open")
+        self.table.focus()
+
+    def do_next_change(self) -> None:
+        """The preview's next change."""
+        self._step(1)
+
+    def do_previous_change(self) -> None:
+        """The preview's earlier change."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        view = self.query_one("#preview", LineView)
+        view.step_change(by)
+        self.say_status(f"change {view.change + 1} of {len(view.heads)}")
+
+    def on_input_changed(self, _event: Input.Changed) -> None:
+        """The list follows the filter."""
+        if self.page is not None:
+            self._fill()
+
+    def on_input_submitted(self, _event: Input.Submitted) -> None:
+        """Enter goes back to the list as filtered."""
+        self.table.focus()
+
+    def do_new(self) -> None:
+        """Asks for a title and clauses, then opens the item."""
+        fields = [
+            ("Title", "", "such as Inclusion staffing"),
+            ("Clauses, with commas between", "", "such as V.A.2(f), V.B.12(1)"),
+        ]
+        self.app.push_screen(Ask("A new item on the table", "", fields, "Put on the table"), self._open_new)
+
+    def _open_new(self, given: tuple[str, ...] | None) -> None:
+        if given is None:
+            return
+        title, cited = given
+        clauses = [part.strip() for part in cited.replace(";", ",").split(",") if part.strip()]
+        self.ask("act", lambda desk: actions.open_item(desk.workspace, title, clauses), self._opened)
+
+    def _opened(self, done: actions.Done) -> None:
+        self.negotiate.tell(done)
+        self.negotiate.open_item(done.item.id)
+
+
+def _matches(row: BoardRow, words: str) -> bool:
+    """Every word stands somewhere in the row; one with ``!`` before it stands nowhere."""
+    said = " ".join([str(row.number), row.title, state_words(row.state), row.ball, row.package, *row.clauses]).casefold()
+    for word in words.casefold().split():
+        if word.startswith("!") and len(word) > 1:
+            if word[1:] in said:
+                return False
+        elif word not in said:
+            return False
+    return True
+

@@ -1,0 +1,51 @@
+"""The words on the screens: states, moves, times and money as people at the table say them."""
+
+from datetime import datetime
+
+from negotiate.bargaining.parties import Side
+from negotiate.bargaining.record import How, Pass
+
+_STATES = {
+    "agreed-in-concept": "agreed in concept",
+    "awaiting-signature": "to be signed",
+    "packaged": "in a package",
+    "TA": "TA ✓",
+    "ratified": "ratified ✓",
+}
+
+
+def state_words(state: str) -> str:
+    """An item's state as it is said."""
+    return _STATES.get(state, state)
+
+
+def move_words(ball: str, ours: Side) -> str:
+    """Whose move it is; ours stands out without colour."""
+    if ball == "nobody":
+        return "–"
+    return f"{ball.capitalize()} (us)" if ball == ours.value else ball.capitalize()
+
+
+def when(moment: datetime) -> str:
+    """A time as it is read aloud: ``15 Apr 2026, 21:20``."""
+    return f"{moment.day} {moment:%b %Y, %H:%M}"
+
+
+def short_when(iso: str) -> str:
+    """The day and time of an ISO 8601 moment: ``15 Apr 21:20``; empty for none."""
+    if not iso:
+        return ""
+    moment = datetime.fromisoformat(iso)
+    return f"{moment.day} {moment:%b %H:%M}"
+
+
+def pass_words(one: Pass) -> str:
+    """A pass in the list of passes: its name and what it is."""
+    what = {How.ACCEPT: "accepts", How.CURRENT: "current language", How.LANGUAGE: ""}[one.how]
+    label = "" if one.label.value == "pass" else one.label.value
+    return "  ".join(part for part in (one.name, label if label not in one.name else "", what) if part)
+
+
+def many(count: int, one: str, more: str = "") -> str:
+    """``1 item``, ``3 items``."""
+    return f"{count} {one if count == 1 else more or one + 's'}"
