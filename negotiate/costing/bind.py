@@ -5,6 +5,7 @@ a position is paid) is asked for, never assumed: a proposal with ``missing`` fie
 shown but not written.
 """
 
+import re
 from dataclasses import dataclass
 
 import yaml
@@ -12,7 +13,7 @@ import yaml
 from negotiate.common.errors import BadInput
 from negotiate.common.records import read_yaml
 from negotiate.costing.kinds import KINDS
-from negotiate.costing.numbers import Figure, figures, parse
+from negotiate.costing.numbers import Figure, Form, figures, fold, parse
 from negotiate.costing.pay import family_of
 from negotiate.costing.phrases import Phrase
 from negotiate.costing.terms import ASKED, Term, read_terms
@@ -89,7 +90,7 @@ def propose_term(
         }.values()
     )[::-1]
     written = _yaml(wanted, phrases)
-    missing = _missing(wanted, text)
+    missing = _missing(wanted, text, spot)
     term = None
     if not missing:
         (term,) = read_terms(f"terms:\n{written}", "the new term")
@@ -153,17 +154,22 @@ def _printed(text: TextInputs, spot: Spot) -> str:
     return text.words[spot.index][spot.figure.start : spot.figure.end]
 
 
-def _missing(wanted: Wanted, text: TextInputs) -> tuple[Missing, ...]:
+def _missing(wanted: Wanted, text: TextInputs, spot: Spot) -> tuple[Missing, ...]:
     out = []
     if not wanted.id:
         out.append(Missing("id", "a short name for the term, for example nurse-ratio"))
+    likely = _likely(text, spot)
     if not wanted.kind:
-        return (*out, Missing("kind", "one of " + ", ".join(sorted(KINDS))))
+        hint = f"{likely}, by its form; or another" if likely else "one"
+        out.append(Missing("kind", f"{hint} of " + ", ".join(sorted(KINDS))))
+        if not likely:
+            return tuple(out)
+    kind = KINDS[wanted.kind or likely]
     given = {key for key, value in wanted.fields if value}
     given |= {key for key in ("job", "reading", "rounding") if getattr(wanted, key)}
     if wanted.amount or wanted.schedule:
         given.add("pay")
-    needs = [*KINDS[wanted.kind].needs, *(["pay"] if "job" in KINDS[wanted.kind].needs else [])]
+    needs = [*kind.needs, *(["pay"] if "job" in kind.needs else [])]
     out += [Missing(key, ASKED.get(key, "a value")) for key in dict.fromkeys(needs) if key not in given]
     if wanted.schedule and not (wanted.step and wanted.lane):
         where = [s for s in text.schedules if s.citation.startswith(wanted.schedule)]
@@ -178,6 +184,15 @@ def _missing(wanted: Wanted, text: TextInputs) -> tuple[Missing, ...]:
     if wanted.amount and not wanted.pay_source:
         out.append(Missing("pay source", "where the amount is from"))
     return tuple(out)
+
+
+def _likely(text: TextInputs, spot: Spot) -> str:
+    """The kind that the form of a figure suggests: ``1 to 700`` a ratio, money a payment."""
+    if spot.figure.form is Form.MONEY:
+        return "payment"
+    before = fold(text.words[spot.index])[: spot.figure.start]
+    ratio = re.search(r"(?:\b(?:1|one|one \(1\)))(?:\s?:\s?|[\s-](?:to|per)[\s-])$", before)
+    return "staffing-ratio" if ratio and spot.figure.form is Form.NUMBER else ""
 
 
 def _yaml(wanted: Wanted, phrases: tuple[Phrase, ...]) -> str:

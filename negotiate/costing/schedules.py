@@ -16,12 +16,15 @@ from functools import cached_property, lru_cache
 from negotiate.agreement.blocks import Kind, Placed, Rows
 from negotiate.costing.dates import Calendar, dates_in, school_year_in
 
-_STEP = re.compile(r"(?:step\s*)?(\d{1,2}[a-z]?|[a-z]|min(?:imum)?|max(?:imum)?)\.?", re.IGNORECASE)
+_STEP = re.compile(
+    r"(?:step\s*)?(\d{1,2}(?:[a-z+]|\s?-\s?\d{1,2})?|[ivx]{1,5}|[a-z]|min(?:imum)?|max(?:imum)?)\.?",
+    re.IGNORECASE,
+)
 _MONEY = re.compile(r"\$?\s?(\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.(\d{2}))?")
-_DEGREES = (
-    (re.compile(r"\b(?:bachelor(?:'?s)?|b\.?\s?[as]\.?|b)(?=\W|\d|$)"), "ba"),
-    (re.compile(r"\b(?:master(?:'?s)?|m\.?\s?(?:a|s|ed)\.?|m)(?=\W|\d|$)"), "ma"),
-    (re.compile(r"\b(?:doctora(?:te|l)|doctor(?:'?s)?|doc|ph\.?\s?d\.?|ed\.?\s?d\.?|d)(?=\W|\d|$)"), "doc"),
+_DEGREES = (  # a bare B, M or D is a column's letter, unless credits follow it
+    (re.compile(r"\b(?:bachelor(?:'?s)?|b\.?\s?[as]\.?|b(?=\s?[+\d]))(?=\W|\d|$)"), "ba"),
+    (re.compile(r"\b(?:master(?:'?s)?|m\.?\s?(?:a|s|ed)\.?|m(?=\s?[+\d]))(?=\W|\d|$)"), "ma"),
+    (re.compile(r"\b(?:doctora(?:te|l)|doctor(?:'?s)?|doc|ph\.?\s?d\.?|ed\.?\s?d\.?)(?=\W|\d|$)"), "doc"),
 )
 
 
@@ -56,6 +59,9 @@ class Grid:
         return self._found[key]
 
     def _column(self, lane: str) -> int | None:
+        exact = [at for at, name in enumerate(self.lanes) if name.lower() == lane.strip().lower()]
+        if exact:
+            return _only(exact)
         wanted = lane_key(lane)
         keys = [lane_key(name) for name in self.lanes]
         if wanted in keys:
@@ -93,7 +99,7 @@ def _only(found: list[int]) -> int | None:
 def step_key(step: str) -> str:
     """A step without its manner of writing: ``Step 5`` and ``5.`` are ``5``."""
     found = _STEP.fullmatch(step.strip())
-    return (found[1] if found else step.strip()).lower()
+    return re.sub(r"\s", "", found[1] if found else step).lower()
 
 
 @lru_cache(maxsize=512)

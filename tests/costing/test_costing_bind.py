@@ -25,7 +25,10 @@ GIVEN = Wanted(
 def test_the_phrase_and_its_twin_are_proposed_and_the_rest_is_asked() -> None:
     found = propose_term(BASE, "V.A.1", "700", Wanted())
     assert [phrase.clause for phrase in found.phrases] == ["V.A.1", "V.B.1"]
-    assert [missing.field for missing in found.missing] == ["id", "kind"]
+    assert [missing.field for missing in found.missing][:2] == ["id", "kind"]
+    assert found.missing[1].question.startswith("staffing-ratio, by its form")
+    plain = propose_term(BASE, "V.A.2", "eight", Wanted()).missing
+    assert [missing.field for missing in plain] == ["id", "kind"]
     asked = propose_term(BASE, "V.A.1", "700", Wanted(id="n", kind="staffing-ratio")).missing
     assert [missing.field for missing in asked] == ["job", "reading", "rounding", "pay"]
     assert "system-wide" in asked[1].question and asked[1].question.endswith("?")

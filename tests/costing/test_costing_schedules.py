@@ -31,6 +31,20 @@ def test_a_grid_with_two_heading_rows_and_a_title() -> None:
     assert grid.cell("3", "BA") is None and grid.cell("1", "M+30") is None
 
 
+def test_steps_however_written_and_lanes_that_are_one_are_not_guessed() -> None:
+    rows = (
+        ("Step", "MA", "MS"),
+        ("1 - 2", "50,000", "51,000"),
+        ("III", "52,000", "53,000"),
+        ("10+", "1", "2"),
+    )
+    grid = read_grid(rows)
+    assert grid is not None
+    assert grid.steps == ("1-2", "iii", "10+")
+    assert grid.cell("1-2", "MS") == 5_100_000 and grid.cell("Step III", "ma") == 5_200_000
+    assert grid.cell("III", "Masters") is None
+
+
 @pytest.mark.parametrize(
     "rows",
     [
@@ -87,6 +101,8 @@ def test_school_years() -> None:
         ("Doctorate", "doc"),
         ("Ph.D.", "doc"),
         ("Base", "base"),
+        ("B", "b"),
+        ("D", "d"),
         ("Hourly rate", "hourlyrate"),
     ],
 )
