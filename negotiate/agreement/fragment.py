@@ -28,6 +28,10 @@ def read_fragment(text: str, above: Sequence[Block]) -> list[Block]:
     report = Report()
     found = rebuild_tables(paragraphs(lines, is_wrapped(lines), report), report)
     tokens = lex(found)
+    if tokens and tokens[0].kind == "article" and depth == 1:  # the whole article, its heading first
+        head = tokens[0]
+        rest = blocks_of(tokens[1:], structure(tokens[1:]), 2)
+        return [Block(Kind.HEADING, head.text, head.label, 1, (), head.line), *rest]
     labelled = [block for block in above if block.depth > 1]
     top = labelled[0].depth if labelled else 2
     placements = structure(tokens, _seed(labelled))

@@ -100,7 +100,8 @@ def _documents(tokens: list[Token]) -> list[list[Token]]:
     for at, token in enumerate(tokens):
         if token.kind == "article":
             number = _number(token)
-            if in_articles and number == 1 and last > 1:
+            again = in_articles and last > 1
+            if number == 1 and (again or (not in_articles and len(cuts) > 1)):
                 cuts.append(_title_page(tokens, max(cuts[-1], _last_label(tokens, at)), at))
             last, in_articles = number, True
         elif in_articles and token.kind == "title" and _BESIDE.match(token.text) and _stands_out(tokens, at):
@@ -144,10 +145,14 @@ def _title_page(tokens: Sequence[Token], first: int, article: int) -> int:
         token = tokens[back]
         if token.kind == "title" and re.search(r"\bagreement\b", token.text, re.IGNORECASE):
             at = back
-            while at > first and len(tokens[at - 1].text) <= 60 and not tokens[at - 1].text.startswith("__"):
+            while at > first and _on_title_page(tokens[at - 1].text):
                 at -= 1
             break
     return at
+
+
+def _on_title_page(text: str) -> bool:
+    return len(text) <= 60 and not text.endswith(".") and not text.startswith("__") and not _BESIDE.match(text)
 
 
 def _document_name(tokens: Sequence[Token], taken: set[str]) -> str:

@@ -14,6 +14,11 @@ from negotiate.agreement.reading.report import Report
 from negotiate.common.text import canonical
 
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b|\b[IVXLC]+\b")
+# what begins like a part of the agreement is never furniture, however its number climbs
+_PART = re.compile(
+    r"(?:article|section|sec|appendix|exhibit|schedule|chapter|part|letter)\b|\(?[0-9A-Za-z]{1,4}[.)](?:\s|$)",
+    re.IGNORECASE,
+)
 _LONGEST = 160
 _LEAST_PAGES = 3
 _LEAST_LINES_A_PAGE = 12
@@ -43,7 +48,7 @@ def _page_lines(lines: list[SourceLine]) -> set[int]:
     groups: dict[str, list[int]] = defaultdict(list)
     for at, line in enumerate(lines):
         text = canonical(line.raw)
-        if text and len(text) <= _LONGEST and _NUMBER.search(text):
+        if text and len(text) <= _LONGEST and _NUMBER.search(text) and not _PART.match(text):
             groups[_NUMBER.sub("#", text)].append(at)
     pages: set[int] = set()
     for pattern, members in groups.items():
@@ -80,7 +85,7 @@ def _beside(lines: list[SourceLine], pages: set[int]) -> set[int]:
     everywhere: dict[str, list[int]] = defaultdict(list)
     for at, line in enumerate(lines):
         text = canonical(line.raw)
-        if text and len(text) <= _LONGEST and at not in pages:
+        if text and len(text) <= _LONGEST and at not in pages and not _PART.match(text):
             everywhere[text].append(at)
     near: set[int] = set()
     for members in everywhere.values():

@@ -63,7 +63,7 @@ def is_wrapped(lines: list[SourceLine]) -> bool:
     if lengths[int(len(lengths) * 0.98)] > _WRAP_LIMIT:
         return False
     longish = [(a, b) for (a, raw), (b, _) in zip(texts, texts[1:], strict=False) if len(raw) > 45]
-    return bool(longish) and sum(b == a + 1 for a, b in longish) >= 0.35 * len(longish)
+    return bool(longish) and sum(b == a + 1 for a, b in longish) >= 0.2 * len(longish)
 
 
 def paragraphs(

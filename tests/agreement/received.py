@@ -1,0 +1,48 @@
+"""An independent account of an import's words: the received file, less its listed repairs.
+
+It knows nothing of how the reader works: only that a repair names its line and what it took.
+"""
+
+import re
+from pathlib import Path
+
+from negotiate.agreement.reading.reader import read_received
+from negotiate.agreement.reading.report import Imported
+
+_JOINED = "\x00"
+
+
+def imported(path: Path) -> Imported:
+    """The import of a file."""
+    return read_received(path.read_bytes(), path.name)
+
+
+def words_received(text: str, found: Imported) -> list[str]:
+    """The words of the received text with every listed repair carried out, and no other change."""
+    lines = dict(enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1))
+    for repair in found.repairs:
+        if repair.kind in ("page furniture", "front matter"):
+            assert lines[repair.line].split() == repair.taken.split(), repair
+            lines[repair.line] = ""
+        elif repair.kind == "markup":
+            for sign in repair.taken.replace(" ", ""):
+                assert sign in lines[repair.line], repair
+                lines[repair.line] = lines[repair.line].replace(sign, " " if sign == "|" else "", 1)
+        elif repair.kind == "hyphen" or (repair.kind == "join" and "hyphen" in repair.why):
+            above = max(number for number in lines if number < repair.line and lines[number].strip())
+            ended = lines[above].rstrip()
+            assert ended.endswith("-"), repair
+            lines[above] = (ended[:-1] if repair.kind == "hyphen" else ended) + _JOINED
+    whole = "\n".join(lines[number] for number in sorted(lines))
+    return re.sub(_JOINED + r"\s*", "", whole).split()
+
+
+def words_stored(found: Imported) -> list[str]:
+    """The words of the agreement as stored, block by block, in order."""
+    out: list[str] = []
+    for block in found.agreement.blocks():
+        if block.rows:
+            out += [word for row in block.rows for cell in row for word in cell.split()]
+        else:
+            out += f"{block.label} {block.text}".split()
+    return out

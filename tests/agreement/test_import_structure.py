@@ -1,0 +1,158 @@
+"""Labels are found under the right parents: the oracle, and small agreements written for a point."""
+
+import json
+from pathlib import Path
+
+import pytest
+from received import imported
+
+from negotiate.agreement.blocks import Agreement, Kind
+from negotiate.agreement.citations import place
+from negotiate.agreement.labels import parse_label
+from negotiate.agreement.reading.reader import read_received
+
+Key = tuple[int, str]
+
+
+def _oracle(shared: Path) -> dict[Key, Key]:
+    """(line, label) → (line, label) of the parent, from the oracle; unlabelled headings are ''."""
+    data = json.loads((shared / "data" / "oracles" / "boston_structure_articles_1_to_5.json").read_text())
+    wanted: dict[Key, Key] = {}
+
+    def walk(children: list[dict[str, object]], parent: Key) -> None:
+        for child in children:
+            key = (int(str(child["line"])), str(child["norm"]))
+            if child["label"]:
+                wanted[key] = parent
+            walk(child["children"], key)  # type: ignore[arg-type]
+
+    for article in data["articles"]:
+        walk(article["sections"], (article["line"], article["number"]))
+    return wanted
+
+
+def _found(agreement: Agreement, before_line: int) -> dict[Key, Key]:
+    found: dict[Key, Key] = {}
+    for article in agreement.documents[0].articles:
+        stack: list[tuple[int, Key]] = []
+        for block in article.blocks:
+            if not block.opens_clause or block.line >= before_line:
+                continue
+            while stack and stack[-1][0] >= block.depth:
+                stack.pop()
+            label = parse_label(block.label) if block.label else None
+            key = (block.line, label.value if label else "")
+            if block.label and stack:
+                found[key] = stack[-1][1]
+            stack.append((block.depth, key))
+    return found
+
+
+def test_the_labels_of_five_real_articles(shared: Path) -> None:
+    wanted = _oracle(shared)
+    agreement = imported(shared / "data" / "contracts" / "boston-btu-2010-2016.txt").agreement
+    found = _found(agreement, 2823)  # where the sixth article begins
+    there = [key for key in wanted if key in found]
+    right = [key for key in there if found[key] == wanted[key]]
+    assert len(there) / len(wanted) >= 0.995
+    assert len(there) / len(found) >= 0.99
+    assert len(right) / len(wanted) >= 0.99
+
+
+def _outline(text: str) -> list[str]:
+    agreement = read_received(text.encode(), "a.txt").agreement
+    return [one.citation for one in place(agreement) if one.block.opens_clause and one.paragraph == 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "citations"),
+    [
+        (  # the ninth letter, not the first roman numeral
+            "Article I\n\nHours\n\n(g) one\n\n(h) two\n\n(i) three\n\n(j) four",
+            ["I", "I(g)", "I(h)", "I(i)", "I(j)"],
+        ),
+        (  # the first roman numeral, below the eighth letter
+            "Article I\n\nHours\n\n(h) these:\n\n(i) one\n\n(ii) two\n\n(i) ninth",
+            ["I", "I(h)", "I(h)(i)", "I(h)(ii)", "I(i)"],
+        ),
+        (  # an inner numbered list that runs on into the outer one
+            "ARTICLE 4 - PAY\n\n1. First\n\na. x\n\nb. y\n\n2. Second\n\na. z",
+            ["4", "4.1", "4.1.a", "4.1.b", "4.2", "4.2.a"],
+        ),
+        (  # two headings on one line
+            "Article II\n\nCouncils\n\nA. Rules\n\nB. Site Councils 1. Composition\n\n2. Role\n\nC. Other",
+            ["II", "II.A", "II.B", "II.B.1", "II.B.2", "II.C"],
+        ),
+        (  # two labels at the start of one line
+            "Article II\n\nCoaches\n\n(a) Some.\n\n(b) More.\n\n(c) (1) All posts.\n\n(2) Others.\n\n(d) End.",
+            ["II", "II(a)", "II(b)", "II(c)", "II(c)(1)", "II(c)(2)", "II(d)"],
+        ),
+        (  # numbers that name their parents
+            "ARTICLE 5 LEAVES\n\n5.1 Sick leave\n\n5.2 Other leave\n\n5.2.1 Jury duty\n\n5.2.2 Court\n\n5.3 End",
+            ["5", "5.1", "5.2", "5.2.1", "5.2.2", "5.3"],
+        ),
+        (  # a label skipped and one doubled are kept as printed
+            "Article IX\n\nPay\n\n1. One\n\n2. Two\n\n4. Four\n\n4. Four again\n\n5. Five",
+            ["IX", "IX.1", "IX.2", "IX.4", "IX.4[2]", "IX.5"],
+        ),
+    ],
+)
+def test_lists_as_people_write_them(text: str, citations: list[str]) -> None:
+    assert _outline(text) == citations
+
+
+def test_wrapped_text_with_running_heads() -> None:
+    body = "The employer shall give every employee notice of a change in hours no later than thirty"
+    pages = []
+    for page, subject in enumerate(("hours", "leave", "travel", "safety", "training"), 1):
+        pages += [
+            f"ARTICLE {page} – SUBJECT",
+            "",
+            f"Section 1. {body}",
+            f"days before it takes effect, and shall meet with the union if the union asks for {subject} talks and",
+            f"2030-2033 Example Agreement          {page}          Invented County",
+            f"shall answer in writing within ten days after the talks on {subject} have taken place in good faith.",
+            "",
+            *[f"Section {n}. {body} days of work.\n" for n in range(2, 9)],
+        ]
+    found = read_received("\n".join(pages).encode(), "a.txt")
+    furniture = [repair for repair in found.repairs if repair.kind == "page furniture"]
+    assert len(furniture) == 5
+    texts = [block.text for block in found.agreement.blocks()]
+    assert not any("Invented County" in text for text in texts)
+    assert any("for safety talks and shall answer in writing" in text for text in texts)
+    assert [a.title for a in found.agreement.documents[0].articles] == [
+        f"ARTICLE {page} – SUBJECT" for page in range(1, 6)
+    ]
+
+
+def test_several_agreements_in_one_file_become_documents() -> None:
+    text = "\n\n".join(
+        [
+            "Article I", "Recognition", "A. The parties agree.", "Article II", "Pay", "A. All are paid.",
+            "LETTER OF AGREEMENT – PARKING", "The parties agree on parking.",
+            "Agreement for Aides", "Article I", "Recognition", "A. The aides are recognized.", "Article II", "Hours",
+        ]
+    )  # fmt: skip
+    documents = read_received(text.encode(), "a.txt").agreement.documents
+    assert [document.name for document in documents][:2] == ["agreement", "letter-of-agreement-parking"]
+    assert len(documents) == 3
+    assert [a.title for a in documents[2].articles if a.title] == [
+        "Article I Recognition",
+        "Article II Hours",
+    ]
+
+
+def test_tables_printed_a_cell_a_line(shared: Path) -> None:
+    found = imported(shared / "data" / "contracts" / "boston-btu-2010-2016.txt")
+    tables = [block for block in found.agreement.blocks() if block.kind is Kind.TABLE]
+    grids = [block for block in tables if len(block.rows) == 11 and {len(row) for row in block.rows} == {10}]
+    oracle = (
+        (shared / "data" / "oracles" / "boston_group1_schedule_2010_2015.csv").read_text().splitlines()[1:]
+    )
+    labels = dict.fromkeys(line.rsplit(",", 3)[0] for line in oracle)
+    assert len(grids) == len(labels) == 6
+    for grid, label in zip(grids, labels, strict=True):
+        printed = [line.rsplit(",", 1)[1] for line in oracle if line.startswith(label)]
+        cells = [cell.replace(",", "") for row in grid.rows[2:] for cell in row[1:]]
+        assert cells == printed
