@@ -51,7 +51,7 @@ def test_written_and_read_back_it_is_the_same(blocks: list[Block]) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=200))
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\ud800"), max_size=200))
 def test_any_text_is_read(text: str) -> None:
     first = read_article(text, "x.md")
     again = read_article(write_article(first), "x.md")

@@ -20,7 +20,8 @@ _STARTS_PART = re.compile(
     r"|\(?[0-9]{1,3}(?:\.[0-9]+)*[.)]\s|\(?[A-Za-z]{1,2}[.)]\s|\(?[ivxIVX]{1,5}[.)]\s|[•●▪◦–—*·-]\s|\|)",
     re.IGNORECASE,
 )
-_FINISHED = re.compile(r"(?:[.:;?!][\"”’')\]]*|\b(?:and|or))$")
+_SENTENCE_END = re.compile(r"[.:;?!][\"”’')\]]*$")
+_ENTRY_END = re.compile(r"(?:[.:;?!][\"”’')\]]*|\b(?:and|or))$")  # "…; and" ends an entry of a list
 _NUMBER_WORD = re.compile(
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty"
     r"|seventy|eighty|ninety|hundred|thousand)$",
@@ -125,7 +126,7 @@ class _Joiner:
             return not gap and before.isupper() and text.isupper() and not _STARTS_PART.match(text)
         if before.startswith("|") or text.startswith("|"):
             return False
-        finished = bool(_FINISHED.search(before))
+        finished = bool(_SENTENCE_END.search(before))
         if not gap and re.match(r"\([0-9]+\)", text) and _NUMBER_WORD.search(before):
             return True  # "ninety" ends one line, "(90) days" begins the next
         if gap and not (page and not finished and len(before) > 0.6 * self.width):
@@ -135,7 +136,7 @@ class _Joiner:
         first = text.split(" ", 1)[0]
         ended_early = len(before) + 1 + len(first) <= _FITS * self.width
         if _STARTS_PART.match(text):
-            return not finished and not ended_early
+            return not _ENTRY_END.search(before) and not ended_early
         return not ended_early
 
     def _close(self) -> None:
