@@ -147,15 +147,18 @@ def _anchor(item: Item) -> str:
 
 def _item(item: Item, reader: Reader, level: int) -> Iterator[Element]:
     listed = entries(item.redline)
+    if not listed:
+        yield Words("No changes are proposed: current language.", Tone.LABEL)
     if reader is Reader.MEMBERS:
-        yield Part("What changes", level)
-        yield Changes(listed)
-    else:
+        if listed:
+            yield Part("What changes", level)
+            yield Changes(listed)
+    elif listed:
         yield Part("Redline", level)
         yield Marked(item.redline)
-    yield Part("Proposed language", level)
+    yield Part("Proposed language" if listed else "Current language", level)
     yield Clean(item.clean)
-    if reader is not Reader.MEMBERS:
+    if listed and reader is not Reader.MEMBERS:
         yield Part("List of changes", level)
         yield Changes(listed)
     if item.cost is not None:

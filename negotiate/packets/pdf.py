@@ -58,7 +58,8 @@ def pdf(file: File) -> bytes:
         "foot": file.foot,
         "elements": _elements(file),
     }
-    return _typeset(json.dumps(data, ensure_ascii=False), int(file.at.timestamp()))
+    told = json.dumps(data, ensure_ascii=False).encode("utf-8", "replace").decode()
+    return _typeset(told, int(file.at.timestamp()))
 
 
 def _typeset(data: str, at: int) -> bytes:
@@ -132,8 +133,8 @@ def _block(one: Shown, outline: Outline) -> dict[str, Any]:
     """A block of the agreement."""
     plain_head = bool(one.rows) and one.rows[0].op is Op.EQUAL and len(one.rows) > 1
     head, rows = (one.rows[0].cells, one.rows[1:]) if plain_head else ((), one.rows)
-    wide = max((len(row.cells) for row in one.rows), default=0)
-    texts = [[in_words(cell) for cell in row.cells] for row in one.rows]
+    wide = max((1, *(len(row.cells) for row in one.rows)))
+    texts = [[in_words(cell) for cell in _filled(row.cells, wide)] for row in one.rows]
     return {
         "heading": one.heading,
         "level": outline.level(one.depth + _OWN_LEVELS) if one.heading else 0,

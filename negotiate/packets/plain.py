@@ -33,7 +33,9 @@ _HOW_TO_READ = "Deleted words stand in \\[deleted: …\\], added words in \\[add
 def markdown(file: File) -> bytes:
     """The file as UTF-8 Markdown."""
     lines = [line for element in file.elements for line in _element(element)]
-    return ("\n\n".join([*lines, f"*{_escape(f'{file.head} · {file.foot}')}*"]) + "\n").encode()
+    return ("\n\n".join([*lines, f"*{_escape(f'{file.head} · {file.foot}')}*"]) + "\n").encode(
+        "utf-8", "replace"
+    )
 
 
 def agreement_markdown(agreement: Agreement, file: File) -> bytes:
@@ -47,7 +49,7 @@ def agreement_markdown(agreement: Agreement, file: File) -> bytes:
         if not isinstance(element, (Clean, Title))
         for line in _element(element)
     ]
-    return ("\n".join(articles) + "\n---\n\n" + "\n\n".join(rest) + "\n").encode()
+    return ("\n".join(articles) + "\n---\n\n" + "\n\n".join(rest) + "\n").encode("utf-8", "replace")
 
 
 def _element(element: Element) -> Iterator[str]:

@@ -63,7 +63,7 @@ def web(file: File) -> bytes:
 </main>
 </body>
 </html>
-""".encode()
+""".encode("utf-8", "replace")  # half a surrogate pair is no character: a question mark stands for it
 
 
 @lru_cache(maxsize=1)

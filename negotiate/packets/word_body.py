@@ -101,6 +101,8 @@ class _Writer:
         return end
 
     def table(self, grid: Grid) -> None:
+        if not grid.rows:  # Word refuses a table without rows
+            return
         widths = _widths(grid)
         style = '<w:tblStyle w:val="TableGrid"/>' if grid.bordered else ""
         self.out.append(

@@ -2,6 +2,8 @@
 
 import io
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -22,6 +24,8 @@ from negotiate.packets.outline import Outline
 from negotiate.packets.pdf import pdf
 from negotiate.packets.plain import markdown
 from negotiate.packets.web import web
+from negotiate.packets.word_flow import word
+from negotiate.packets.word_reader import View, read_word
 from negotiate.packets.wording import entries, in_words
 from negotiate.packets.write import ENDINGS, kind_of, render
 from negotiate.redline.engine import redline
@@ -163,6 +167,40 @@ def test_another_ending_is_refused() -> None:
     assert kind_of("Packet 3.PDF") == ".pdf"
     with pytest.raises(BadInput, match="cannot be written"):
         render(packet(), "packet.xlsx")
+
+
+def test_tables_of_every_shape_can_be_set() -> None:
+    shapes = ((), ((),), ((), ("a",)), (("a", "b"), ("c",), ("d", "e", "f")))
+    for rows in shapes:
+        table = Placed(Block(Kind.TABLE, rows=rows), "I", 1, "a", "01.md", 1, 1)
+        for marked in (redline((), (table,)), redline((table,), ()), redline((table,), (table,))):
+            made = file(marked)
+            assert (b"%PDF" in pdf(made), b"</html>" in web(made), bool(markdown(made))) == (True, True, True)
+            word(made)  # reads itself back
+    for seed in range(8):
+        assert pdf(file(make_pair(Random(seed), 20).redline))
+
+
+def test_half_a_character_does_not_stop_a_page() -> None:
+    made = file(redline((), (Placed(Block(Kind.PARAGRAPH, "a\ud800b"), "I", 1, "a", "01.md", 1, 1),)))
+    assert b"a?b" in web(made)
+    assert b"a?b" in markdown(made)
+    assert pdf(made)
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_pass_of_current_language_says_so(ending: str) -> None:
+    same = replace(item(3), redline=redline(placed(OLD), placed(OLD)), clean=placed(OLD))
+    data = render(packet(same), ending)
+    readers: dict[str, Callable[[bytes], str]] = {
+        ".pdf": pdf_text,
+        ".html": web_text,
+        ".md": bytes.decode,
+        ".docx": lambda data: str(read_word(data, View.ACCEPTED)),
+    }
+    text = readers[ending](data)
+    assert "No changes are proposed: current language." in text
+    assert "List of changes" not in text
 
 
 def test_what_would_turn_the_page_round_is_made_visible() -> None:
