@@ -73,7 +73,7 @@ class _Matcher:
         self.coder = Coder()
 
     def run(self) -> Alignment:
-        self.equal(lambda side, at: side.keys[at], bare=False)
+        self.identical()
         if self.free():
             self.lone_pairs()
             self.equal(self.labelled_words, bare=False)
@@ -105,7 +105,7 @@ class _Matcher:
         gaps: list[Gap] = []
         for gap, pairs in zip(self.gaps, found, strict=True):
             for i, j in pairs:
-                self.link(i, j)
+                self.to_new[i], self.to_old[j] = j, i
             gaps += [left for left in gaps_between(pairs, gap) if left.open] if pairs else [gap]
         self.gaps = gaps
 
@@ -114,6 +114,11 @@ class _Matcher:
             [i for i in range(gap.a0, gap.a1) if self.to_new[i] < 0],
             [j for j in range(gap.b0, gap.b1) if self.to_old[j] < 0],
         )
+
+    def identical(self) -> None:
+        """Match identical blocks in the whole of both texts; bare labels wait."""
+        pairs = equal_pairs(self.old.own_keys, self.new.own_keys, self.gaps[0])
+        self.settle([pairs])
 
     def equal(self, key: Callable[[Side, int], Hashable], *, bare: bool) -> None:
         """Match blocks of one key inside every gap; bare labels only when ``bare``."""

@@ -54,6 +54,15 @@ class Side:
             (canon, True) if table else canon for canon, table in zip(self.canon, self.table, strict=True)
         ]
 
+    @cached_property
+    def own_keys(self) -> list[Hashable]:
+        """The same, but for bare labels, which are like nothing else."""
+        keys = self.keys.copy()
+        for at, bare in enumerate(self.bare):
+            if bare:
+                keys[at] = (id(self), at)
+        return keys
+
     def parts(self, at: int) -> tuple[str, str]:
         """The full text as head (label and the space after it) and body."""
         canon, label = self.canon[at], self.blocks[at].label

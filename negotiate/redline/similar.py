@@ -48,7 +48,7 @@ def in_common(left: str, right: str) -> int:
 
 def likeness(left: str, right: str) -> float:
     """How alike two coded texts are, 0 to 1: words in common, in order, of the mean of both
-    lengths; a text almost wholly inside a longer one counts as 0.5 at least.
+    lengths; a text mostly inside a longer one counts as 0.5 at least.
     """
     longest = len(left) + len(right)
     if not longest:
@@ -56,7 +56,7 @@ def likeness(left: str, right: str) -> float:
     common = in_common(left, right)
     shorter = min(len(left), len(right))
     share = 2 * common / longest
-    inside = shorter >= 5 and common >= 0.85 * shorter and 8 * shorter >= longest
+    inside = shorter >= 5 and common >= 0.7 * shorter and 8 * shorter >= longest
     return max(share, 0.5) if inside else share
 
 

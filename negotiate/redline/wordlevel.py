@@ -78,21 +78,19 @@ def _breaks(texts: Sequence[str]) -> set[int]:
 
 
 def kept_share(pieces: Sequence[Piece]) -> float:
-    """How much of a pair survives, 0 to 1: words kept, of the mean of both lengths.
-
-    A text that lives on whole inside a longer one (sentences were added or cut) counts by
-    the shorter of the two.
+    """How much of a block survives, 0 to 1: of the old words, where it grew; of the mean of
+    both lengths, where it shrank, but a text cut down to whole sentences of it survives.
     """
     count = {Op.EQUAL: 0, Op.DELETE: 0, Op.INSERT: 0}
     for op, text in pieces:
         count[op] += len(text.split())
-    kept = count[Op.EQUAL]
-    shorter = kept + min(count[Op.DELETE], count[Op.INSERT])
-    both = 2 * kept + count[Op.DELETE] + count[Op.INSERT]
-    if not both:
-        return 1.0
-    inside = kept / shorter if shorter else 0.0
-    return inside if inside >= 0.8 and kept >= FEWEST_WORDS else 2 * kept / both
+    kept, gone, added = count.values()
+    if not kept:
+        return 0.0 if gone + added else 1.0
+    if added >= gone:
+        return kept / (kept + gone)
+    inside = kept / (kept + added)
+    return inside if inside >= 0.8 and kept >= FEWEST_WORDS else 2 * kept / (2 * kept + gone + added)
 
 
 def join(pieces: Sequence[Piece]) -> list[Piece]:
