@@ -16,7 +16,7 @@ from negotiate.common.records import Record, read_yaml
 from negotiate.common.sheets import Row, read_csv
 from negotiate.common.text import digest
 from negotiate.costing.dates import Calendar
-from negotiate.costing.schedules import lane_key, step_key
+from negotiate.costing.grids import lane_key, step_key
 from negotiate.costing.terms import Term, read_terms
 
 FOLDER = "salary_model"

@@ -1,11 +1,12 @@
 """What one FTE is paid in a school year: read from the agreement's own schedule."""
 
+import re
 from fractions import Fraction
 from functools import lru_cache
 
-from negotiate.costing.dates import Calendar, year_label
+from negotiate.costing.dates import DATE, Calendar, year_label
 from negotiate.costing.numbers import fold
-from negotiate.costing.phrases import under
+from negotiate.costing.phrases import content_words, under
 from negotiate.costing.schedules import Schedule, year_rate, year_weights
 from negotiate.costing.terms import Pay
 
@@ -40,7 +41,21 @@ def family_of(pay: Pay, schedules: tuple[Schedule, ...]) -> tuple[Schedule, ...]
     cell = f" with step {pay.step} and lane {pay.lane}" if pay.step else ""
     if not named:
         return f"no salary schedule{cell} is found at {pay.schedule}"
+    named = _with_later(named, fitting)
     dates = [s.effective for s in named]
     if len(set(dates)) < len(dates):
         return f"several schedules{cell} of one date at {pay.schedule}: say which by words of its heading"
     return tuple(sorted(named, key=lambda s: (s.effective is not None, s.effective)))
+
+
+def _with_later(named: list[Schedule], fitting: list[Schedule]) -> list[Schedule]:
+    """``named`` with the dated tables of the same title elsewhere (each in an appendix of its own),
+    where no two are of one date."""
+    titles = {_undated(s.heading) for s in named}
+    out = [s for s in fitting if s in named or _undated(s.heading) in titles]
+    dates = [s.effective for s in out]
+    return out if len(set(dates)) == len(dates) and None not in dates else named
+
+
+def _undated(heading: str) -> frozenset[str]:
+    return content_words(re.sub(DATE, " ", fold(heading)))

@@ -8,9 +8,10 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
+from negotiate.costing.grids import Grid
 from negotiate.costing.pay import family_of
 from negotiate.costing.reading import TermReading
-from negotiate.costing.schedules import Grid, Schedule, half_up, in_effect
+from negotiate.costing.schedules import Schedule, half_up, in_effect
 
 
 def raised(grid: Grid, percent: Fraction, unit: int) -> Grid:

@@ -1,9 +1,8 @@
-"""Salary schedules read from an agreement's tables: steps × lanes, dated by their heading.
+"""Salary schedules: the grids among an agreement's tables, dated by what stands above them.
 
-A table is a schedule when at least two of its rows begin with a step and hold amounts, some
-of them money for certain (a dollar sign, cents, or a thousand and more). Its
-date and lanes come from the rows above the first step; its title from a row of one cell or
-from the paragraph before the table. Money is whole cents.
+A schedule's date comes from a row of one cell above its steps, from the paragraph before the
+table, or from the next heading or paragraph above. A school year begins on September 1 where
+a heading names only the year.
 """
 
 import re
@@ -11,64 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cached_property, lru_cache
 
-from negotiate.agreement.blocks import Kind, Placed, Rows
+from negotiate.agreement.blocks import Kind, Placed
 from negotiate.costing.dates import Calendar, dates_in, school_year_in
+from negotiate.costing.grids import Grid, read_grid
 
-_STEP = re.compile(
-    r"(?:step\s*)?(\d{1,2}(?:[a-z+]|\s?-\s?\d{1,2})?|[ivx]{1,5}|[a-z]|min(?:imum)?|max(?:imum)?)\.?",
-    re.IGNORECASE,
-)
-_MONEY = re.compile(r"\$?\s?(\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.(\d{2}))?")
-_DEGREES = (  # a bare B, M or D is a column's letter, unless credits follow it
-    (re.compile(r"\b(?:bachelor(?:'?s)?|b\.?\s?[as]\.?|b(?=\s?[+\d]))(?=\W|\d|$)"), "ba"),
-    (re.compile(r"\b(?:master(?:'?s)?|m\.?\s?(?:a|s|ed)\.?|m(?=\s?[+\d]))(?=\W|\d|$)"), "ma"),
-    (re.compile(r"\b(?:doctora(?:te|l)|doctor(?:'?s)?|doc|ph\.?\s?d\.?|ed\.?\s?d\.?)(?=\W|\d|$)"), "doc"),
-)
-
-
-@dataclass(frozen=True, eq=False)
-class Grid:
-    """A table's cells: a row a step, an entry a lane, in cents, or None where empty.
-
-    ``lanes`` are the printed names, ``other_lanes`` what the rows above print for the same
-    columns (``A``, ``B`` …), ``title`` a row of one cell above them.
-    """
-
-    title: str
-    steps: tuple[str, ...]
-    lanes: tuple[str, ...]
-    other_lanes: tuple[tuple[str, ...], ...]
-    cells: tuple[tuple[int | None, ...], ...]
-
-    @cached_property
-    def _found(self) -> dict[tuple[str, str], int | None]:
-        return {}
-
-    def cell(self, step: str, lane: str) -> int | None:
-        """The rate in cents, or None where there is no such step, lane or cell.
-
-        A lane is found by its printed name however spelled (``MA``, ``Master's``).
-        """
-        key = (step, lane)
-        if key not in self._found:
-            row = _only([at for at, name in enumerate(self.steps) if name == step_key(step)])
-            column = self._column(lane)
-            self._found[key] = None if row is None or column is None else self.cells[row][column]
-        return self._found[key]
-
-    def _column(self, lane: str) -> int | None:
-        exact = [at for at, name in enumerate(self.lanes) if name.lower() == lane.strip().lower()]
-        if exact:
-            return _only(exact)
-        wanted = lane_key(lane)
-        keys = [lane_key(name) for name in self.lanes]
-        if wanted in keys:
-            return _only([at for at, name in enumerate(keys) if name == wanted])
-        if not wanted and len(keys) == 1:
-            return 0
-        return _only([at for at, names in enumerate(self.other_lanes) if wanted in map(lane_key, names)])
+_LANE = re.compile(r"\s+(?=(?:b\.?a|m\.?a|m\.?ed|doc|ph)\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,36 +39,12 @@ class Schedule:
         return self.grid.cell(step, lane)
 
 
-def _only(found: list[int]) -> int | None:
-    return found[0] if len(found) == 1 else None
-
-
-def step_key(step: str) -> str:
-    """A step without its manner of writing: ``Step 5`` and ``5.`` are ``5``."""
-    found = _STEP.fullmatch(step.strip())
-    return re.sub(r"\s", "", found[1] if found else step).lower()
-
-
-@lru_cache(maxsize=512)
-def lane_key(lane: str) -> str:
-    """A lane without its manner of writing: ``Master's + 15`` and ``M+15`` are ``ma+15``."""
-    key = lane.lower().replace("’", "'").strip()
-    for pattern, short in _DEGREES:
-        key, count = pattern.subn(short, key, count=1)
-        if count:
-            break
-    key = re.sub(
-        r"\b(?:only|hours?|hrs?|credits?|degree|plus)\b", lambda m: "+" if m[0] == "plus" else "", key
-    )
-    return re.sub(r"[^a-z0-9+]", "", key)
-
-
 def read_schedules(placed: Sequence[Placed]) -> tuple[Schedule, ...]:
     """Every schedule among the tables of a text, in reading order."""
     out = []
     for index in [at for at, item in enumerate(placed) if item.block.rows]:
         item = placed[index]
-        grid = read_grid(item.block.rows)
+        grid = read_grid(item.block.rows, _lanes_above(placed, index))
         if grid is not None:
             title = _title(placed, index)
             heading = f"{grid.title} · {title}" if grid.title else title
@@ -129,59 +52,30 @@ def read_schedules(placed: Sequence[Placed]) -> tuple[Schedule, ...]:
     return tuple(out)
 
 
+def _lanes_above(placed: Sequence[Placed], index: int) -> tuple[str, ...]:
+    """Lanes that the line above a table names, step first: ``Step BA Only BA + 24 Hrs MA``."""
+    line = placed[index - 1].block.text if index else ""
+    if len(line) > 200 or not line.lower().startswith("step"):
+        return ()
+    return tuple(_LANE.split(line)[1:])
+
+
 def _title(placed: Sequence[Placed], index: int) -> str:
-    """What names the table: the paragraph before it, and before that one the next in the clause
-    that is no dated title of another table.
+    """What names the table: the paragraph before it, and before that one the next of the same
+    document that is not the dated title of another table.
     """
     lines: list[str] = []
-    at = index - 1
+    at, crossed = index - 1, False
     while at >= 0 and placed[at].document == placed[index].document and len(lines) < 2:
         item = placed[at]
         at -= 1
         if item.block.kind is Kind.TABLE:
-            continue
-        if lines and (dates_in(item.block.text) and len(item.block.text) < 80):
-            continue
-        lines.append(item.block.canonical)
-        if item.block.kind is Kind.HEADING:
-            break
+            crossed = True
+        elif not (crossed and dates_in(item.block.text) and len(item.block.text) < 80):
+            lines.append(item.block.canonical)
+            if item.block.kind is Kind.HEADING:
+                break
     return " · ".join(lines)
-
-
-@lru_cache(maxsize=1024)
-def read_grid(rows: Rows) -> Grid | None:
-    """The grid a table's rows hold, or None where it is no salary schedule."""
-    body = [at for at, row in enumerate(rows) if _is_body(row)]
-    if len(body) < 2 or not any(_is_pay(cell) for at in body for cell in rows[at][1:]):
-        return None
-    width = max(len(rows[at]) for at in body)
-    above = [_padded(row, width) for row in rows[: body[0]] if sum(map(bool, row)) > 1]
-    own = " ".join(cell for row in rows[: body[0]] if sum(map(bool, row)) == 1 for cell in row if cell)
-    names = above[-1][1:] if above else tuple("" for _ in range(width - 1))
-    return Grid(
-        own,
-        tuple(step_key(rows[at][0]) for at in body),
-        names,
-        tuple(tuple(row[at] for row in above[:-1] if row[at]) for at in range(1, width)),
-        tuple(tuple(money(cell) for cell in _padded(rows[at], width)[1:]) for at in body),
-    )
-
-
-def _is_body(row: Sequence[str]) -> bool:
-    return bool(row) and bool(_STEP.fullmatch(row[0].strip())) and any(money(c) is not None for c in row[1:])
-
-
-def _is_pay(cell: str) -> bool:
-    """Whether an amount is money for certain: a dollar sign, cents, or a thousand and more."""
-    cents = money(cell)
-    return cents is not None and ("$" in cell or "." in cell or cents >= 100_000)
-
-
-def _padded(row: Sequence[str], width: int) -> tuple[str, ...]:
-    """The row as wide as the body: a row without a cell above the steps is shifted by one."""
-    if len(row) == width - 1 and row and not _STEP.fullmatch(row[0].strip()):
-        return ("", *row)
-    return (*row, *("" for _ in range(width - len(row))))[:width]
 
 
 def _dated(heading: str) -> tuple[date | None, date | None]:
@@ -192,15 +86,6 @@ def _dated(heading: str) -> tuple[date | None, date | None]:
             return days[0], until
     year = school_year_in(heading)
     return (date(year, 9, 1), None) if year is not None else (None, None)
-
-
-@lru_cache(maxsize=16384)
-def money(cell: str) -> int | None:
-    """A cell's amount in cents (``46,754``, ``$29.82``), or None where it is no amount."""
-    found = _MONEY.fullmatch(cell.strip())
-    if found is None:
-        return None
-    return int(found[1].replace(",", "")) * 100 + int(found[2] or 0)
 
 
 def in_effect(schedules: Sequence[Schedule], day: date) -> Schedule | None:

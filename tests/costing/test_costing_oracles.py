@@ -15,10 +15,11 @@ from negotiate.agreement.citations import place
 from negotiate.agreement.reading.reader import read_received
 from negotiate.costing.dates import Calendar
 from negotiate.costing.engine import cost
+from negotiate.costing.grids import Grid
 from negotiate.costing.kinds.ratio import rounded
 from negotiate.costing.model import Cell, Model, RollUp
 from negotiate.costing.raises import raised
-from negotiate.costing.schedules import Grid, Schedule, half_up, read_schedules, year_rate, year_weights
+from negotiate.costing.schedules import Schedule, half_up, read_schedules, year_rate, year_weights
 from negotiate.costing.terms import Rounding, read_terms
 
 CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
@@ -174,12 +175,23 @@ def test_blended_rates_of_a_real_agreement(shared: Path) -> None:
     assert checked >= 211
 
 
-def test_monthly_rates_of_another_state(shared: Path) -> None:
-    """Annual is 12 × a monthly rate in whole dollars, and the third line a sixteenth to the cent."""
+def test_three_printed_lines_a_cell_of_another_state(shared: Path) -> None:
+    """Annual is 12 × a monthly rate in whole dollars, the third line a sixteenth of it to the cent;
+    of the three the annual rate is read, dated by the appendix's own title."""
     with (shared / "data" / "oracles" / "oregon_stea_2023_25_schedule.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    assert rows
+    name = "oregon-stea-state-teachers-education-association-2023-2025.md"
+    received = shared / "data" / "contracts" / name
+    found = read_schedules(place(read_received(received.read_bytes(), name).agreement))
+    read = 0
     for row in rows:
         monthly = cents(row["monthly"])
         assert monthly % 100 == 0 and cents(row["annual"]) == 12 * monthly
         assert half_up(Fraction(monthly, 16)) == cents(row["per_16th"])
+        dated = [s for s in found if s.effective == date.fromisoformat(row["effective"])]
+        rate = dated[0].cell(row["step"], row["lane"]) if len(dated) == 1 else None
+        # steps that only some lanes have are printed with blank columns, and not read for certain
+        assert rate in (cents(row["annual"]), None)
+        assert rate is not None or int(row["step"]) >= 14
+        read += rate is not None
+    assert read >= 3 * 13 * 7

@@ -9,7 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiate.costing.dates import Calendar, dates_in, school_year_in, year_label
-from negotiate.costing.schedules import cell_at, half_up, lane_key, money, read_grid
+from negotiate.costing.grids import lane_key, money, read_grid
+from negotiate.costing.pay import family_of
+from negotiate.costing.schedules import cell_at, half_up
+from negotiate.costing.terms import Pay
 
 ROWS = (
     ("Effective November 1, 2013: 3%", "", "", ""),
@@ -123,3 +126,27 @@ def test_half_up_is_the_nearest_multiple_halves_away_from_zero(value: Fraction, 
     assert abs(found - value) * 2 <= unit
     if abs(found - value) * 2 == unit:
         assert abs(found) > abs(value)
+
+
+def appendix(letter: str, day: str, rate: str) -> str:
+    table = f"| Step | BA |\n| --- | --- |\n| 1 | {rate} |\n| 2 | 90,000 |\n"
+    return f"# **Appendix {letter}** Salary Schedule {day}\n\n{table}\n"
+
+
+def test_dated_tables_each_in_an_appendix_of_its_own_are_one_family() -> None:
+    three = text(
+        appendix("A", "July 1, 2023", "50,000")
+        + appendix("B", "December 1, 2023", "51,000")
+        + appendix("C", "January 1, 2025", "52,000")
+    )
+    family = family_of(Pay(schedule="Appendix A", step="1", lane="BA"), three.schedules)
+    assert not isinstance(family, str)
+    assert [s.grid.cell("1", "BA") for s in family] == [5_000_000, 5_100_000, 5_200_000]
+
+
+def test_two_schedules_of_one_date_are_told_apart_by_clause_or_not_at_all() -> None:
+    two = text(appendix("A", "July 1, 2023", "50,000") + appendix("B", "July 1, 2023", "61,000"))
+    family = family_of(Pay(schedule="Appendix B", step="1", lane="BA"), two.schedules)
+    assert not isinstance(family, str) and [s.grid.cell("1", "BA") for s in family] == [6_100_000]
+    assert "several schedules" in str(family_of(Pay(schedule="IX", step="1", lane="BA"), two.schedules))
+    assert "no salary schedule" in str(family_of(Pay(schedule="IX", step="7", lane="BA"), two.schedules))

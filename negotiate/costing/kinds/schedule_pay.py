@@ -6,10 +6,11 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import ClassVar
 
+from negotiate.costing.grids import Grid
 from negotiate.costing.kinds.base import Setting, Unpriced
 from negotiate.costing.model import Cell, Model
 from negotiate.costing.pay import family_of
-from negotiate.costing.schedules import Grid, Schedule, Weights, year_rate, year_weights
+from negotiate.costing.schedules import Schedule, Weights, year_rate, year_weights
 from negotiate.costing.terms import Term
 
 
