@@ -6,6 +6,7 @@ one. Which marks cannot be revised is the business of :mod:`.marks`.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, repeat
 
 from negotiate.agreement.blocks import Kind, Placed
@@ -88,8 +89,12 @@ def _parts(strand: Strand, series: int) -> Iterator[Part]:
 
 def style_of(item: Placed) -> str:
     """The name of the paragraph style a block is printed in: by kind and depth."""
-    kind = "Heading" if item.block.kind is Kind.HEADING else "Clause"
-    return f"{kind} {min(max(item.block.depth, 1), 6)}"
+    return _style(item.block.kind, item.block.depth)
+
+
+@lru_cache(maxsize=64)
+def _style(kind: Kind, depth: int) -> str:
+    return f"{'Heading' if kind is Kind.HEADING else 'Clause'} {min(max(depth, 1), 6)}"
 
 
 def _move_names(strand: Strand, series: int) -> tuple[str, ...]:

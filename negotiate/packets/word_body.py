@@ -10,6 +10,7 @@ that the same packet gives the same bytes.
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import lru_cache
 from html import escape
 from itertools import zip_longest
 
@@ -72,7 +73,12 @@ class _Writer:
 
     def paragraph(self, para: Para) -> None:
         put = self.out.append
-        put(f'<w:p><w:pPr><w:pStyle w:val="{style_id(para.style)}"/>')
+        head = _paragraph_head(para.style)
+        if para.mark is Op.EQUAL and not para.old_style and all(run.op is Op.EQUAL for run in para.runs):
+            words = "".join([_run(run.text, "w:t", run.look) for run in para.runs])
+            put(f"{head}</w:pPr>{words}</w:p>")  # nearly all of an agreement: the short way
+            return
+        put(head)
         moves = para.mark is not Op.EQUAL and para.moves
         if para.mark is not Op.EQUAL:
             put(f"<w:rPr>{self._open((_MOVES if moves else _MARKS)[para.mark], '/>')}</w:rPr>")
@@ -124,7 +130,7 @@ class _Writer:
         for column, (cell, width) in enumerate(zip(row.cells or ((),), widths, strict=False)):
             kind = "Cell Figure" if column >= grid.figures else plain
             self.out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>')
-            self.paragraph(Para(cell, style=f"{kind} Head" if head else kind))
+            self.paragraph(Para(cell, style=kind + " Head" if head else kind))
             self.out.append("</w:tc>")
         self.out.append("</w:tr>")
 
@@ -141,6 +147,11 @@ def _printable(text: str) -> str:
             do="take the character out of the clause",
         )
     return text
+
+
+@lru_cache(maxsize=64)
+def _paragraph_head(style: str) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style_id(style)}"/>'
 
 
 def style_id(name: str) -> str:
