@@ -96,7 +96,7 @@ def test_the_same_redline_gives_the_same_bytes() -> None:
 
 
 def test_libreoffice_accepts_and_rejects_to_the_same_texts() -> None:
-    pairs = [make_pair(Random(seed), 12) for seed in range(60)]
+    pairs = [make_pair(Random(seed), 12) for seed in range(30)]
     read = office_texts([word(pair.redline) for pair in pairs])
     for seed, (pair, (accepted, rejected)) in enumerate(zip(pairs, read, strict=True)):
         assert accepted == pair.new, f"seed {seed}, accepted"
@@ -149,7 +149,7 @@ def test_the_laws_hold_for_redlines_of_the_engine(rng: Random) -> None:
 
 
 def test_libreoffice_agrees_on_redlines_of_the_engine() -> None:
-    pairs = [make_pair(Random(seed), 20) for seed in range(100, 140)]
+    pairs = [make_pair(Random(seed), 20) for seed in range(100, 120)]
     read = office_texts([word(redline(*texts_of(pair))) for pair in pairs])
     for seed, (pair, (accepted, rejected)) in enumerate(zip(pairs, read, strict=True), 100):
         assert (accepted, rejected) == (pair.new, pair.old), f"seed {seed}"
