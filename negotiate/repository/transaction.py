@@ -158,40 +158,44 @@ class _Landing:
 
     def run(self, made: Iterable[objects.Raw], log_tip: str | None) -> None:
         self._step("begin")
-        self._store(list(made))
-        self._step("objects stored")
-        self._pending.write(self._path)
-        self._step("written down")
-        moves = RefTransaction(self._git, self._pending.moves, self._held)
+        log_move = Move(LOG, log_tip, self._pending.log)
+        moves = RefTransaction(self._git, self._pending.moves, self._held)  # both start while objects
+        log = RefTransaction(self._git, [log_move], self._held)  # are written: they wait for orders
         try:
-            for tree in self._trees:
-                tree.prepare(self._held)
-                self._step("work tree asked")
-            moves.prepare()
-            self._step("refs locked")
-            self._log(log_tip)
-        except BaseException:
+            self._ready(list(made), moves)
+            log.prepare()
+            self._step("log locked")
+            log.commit()
+        except BaseException as fault:
             moves.abandon()
+            log.abandon()
             if not self._happened():
                 self._take_back()
                 raise
-        self._step("logged")
-        self._complete(moves)
+            recovery.recover(self._git, self._reader, self._held)
+            if not isinstance(fault, Exception):
+                raise
+        else:
+            self._step("logged")
+            self._complete(moves)
+
+    def _ready(self, made: list[objects.Raw], moves: RefTransaction) -> None:
+        """All that can fail, before the log has it."""
+        self._store(made)
+        self._step("objects stored")
+        self._pending.write(self._path)
+        self._step("written down")
+        for tree in self._trees:
+            tree.prepare(self._held)
+            self._step("work tree asked")
+        moves.prepare()
+        self._step("refs locked")
 
     def _store(self, made: list[objects.Raw]) -> None:
         data = objects.pack(made, len(made[0].oid))
         self._git.run("unpack-objects", "-q", "--strict", stdin=data, held=self._held)
         root = self._git.common / "objects"
         disk.sync_folders([*(root / found.oid[:2] for found in made), root])
-
-    def _log(self, log_tip: str | None) -> None:
-        log = RefTransaction(self._git, [Move(LOG, log_tip, self._pending.log)], self._held)
-        try:
-            log.prepare()
-            self._step("log locked")
-            log.commit()
-        finally:
-            log.abandon()
 
     def _happened(self) -> bool:
         """Whether the log has it although an error came: then it must be finished, not taken back."""
@@ -203,6 +207,7 @@ class _Landing:
     def _take_back(self) -> None:
         for tree in self._trees:
             tree.release()
+        recovery.clear_locks(self._git, self._pending)  # git passes over a lock it could not remove
         disk.remove(self._path)
 
     def _complete(self, moves: RefTransaction) -> None:
@@ -212,6 +217,7 @@ class _Landing:
             for tree in self._trees:
                 tree.finish(self._held)
                 self._step("work tree brought along")
+            recovery.clear_locks(self._git, self._pending)
             disk.remove(self._path)
             self._step("done")
         except (OSError, NegotiateError):
