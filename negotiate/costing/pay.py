@@ -57,5 +57,6 @@ def _with_later(named: list[Schedule], fitting: list[Schedule]) -> list[Schedule
     return out if len(set(dates)) == len(dates) and None not in dates else named
 
 
+@lru_cache(maxsize=512)
 def _undated(heading: str) -> frozenset[str]:
     return content_words(re.sub(DATE, " ", fold(heading)))
