@@ -29,7 +29,14 @@ class NegotiateApp(App[int]):
     COMMANDS: ClassVar = {Acts}
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "leave", "Quit", show=False, tooltip="Leave the program; everything is saved", priority=True),
+        Binding(
+            "ctrl+q",
+            "leave",
+            "Quit",
+            show=False,
+            tooltip="Leave the program; everything is saved",
+            priority=True,
+        ),
         Binding("f2", "theme", "Theme", show=False, tooltip="Dark, light, high contrast; remembered"),
     ]
 
@@ -89,7 +96,11 @@ class NegotiateApp(App[int]):
     def show_fault(self, error: NegotiateError) -> None:
         """What happened, where, and what to do."""
         self.last_fault = error
-        parts = [error.what, f"Where: {error.where}" if error.where else "", f"What to do: {error.do}" if error.do else ""]
+        parts = [
+            error.what,
+            f"Where: {error.where}" if error.where else "",
+            f"What to do: {error.do}" if error.do else "",
+        ]
         self.push_screen(Tell("That cannot be done", "\n\n".join(part for part in parts if part)))
 
     def action_help(self) -> None:
@@ -125,7 +136,9 @@ class NegotiateApp(App[int]):
 
     def action_redo(self) -> None:
         """Says what redo would do again, and asks."""
-        self._plan("redo", lambda desk: desk.workspace.repository.redo_plan(), "There is nothing to do again.")
+        self._plan(
+            "redo", lambda desk: desk.workspace.repository.redo_plan(), "There is nothing to do again."
+        )
 
     def _plan(self, what: str, question: Plan, nothing: str) -> None:
         screen = self.screen

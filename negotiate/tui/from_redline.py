@@ -75,5 +75,9 @@ def marked(tag: Tag, text: str) -> Iterable[Run]:
     if not inner:
         return [Run(Mark(tag.value), f"{_OPENS[tag]}{text}{_CLOSES[tag]}")]
     before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    runs = [Run(Mark.TEXT, before), Run(Mark(tag.value), f"{_OPENS[tag]}{inner}{_CLOSES[tag]}"), Run(Mark.TEXT, after)]
+    runs = [
+        Run(Mark.TEXT, before),
+        Run(Mark(tag.value), f"{_OPENS[tag]}{inner}{_CLOSES[tag]}"),
+        Run(Mark.TEXT, after),
+    ]
     return [run for run in runs if run.text]

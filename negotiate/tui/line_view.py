@@ -30,7 +30,11 @@ class LineView(ScrollView, can_focus=True):
 
     HELP: ClassVar[str] = "Text: move with the arrow keys, page up and page down, home and end."
 
-    COMPONENT_CLASSES = {f"line--{mark.value}" for mark in Mark} | {"line--hit", "line--cursor", "line--gutter"}
+    COMPONENT_CLASSES = {f"line--{mark.value}" for mark in Mark} | {
+        "line--hit",
+        "line--cursor",
+        "line--gutter",
+    }
 
     DEFAULT_CSS = """
     LineView { overflow-y: scroll; overflow-x: auto; scrollbar-size: 1 1; background: $background; }
@@ -107,7 +111,9 @@ class LineView(ScrollView, can_focus=True):
         self._width = max(self.scrollable_content_region.width - _GUTTER, 4)
         self._ends = list(accumulate(one.height(self._width) for one in self.paragraphs))
         self._strips.clear()
-        widest = max((_widest(one, self._width) for one in self.paragraphs if hasattr(one, "cells")), default=0)
+        widest = max(
+            (_widest(one, self._width) for one in self.paragraphs if hasattr(one, "cells")), default=0
+        )
         self.virtual_size = Size(max(widest, self._width) + _GUTTER, self._total)
         self.refresh()
 
@@ -188,7 +194,11 @@ class LineView(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         left, top = self.scroll_offset
-        return self._line(top + y).crop_extend(left, left + self.size.width, self.rich_style).apply_offsets(left, top + y)
+        return (
+            self._line(top + y)
+            .crop_extend(left, left + self.size.width, self.rich_style)
+            .apply_offsets(left, top + y)
+        )
 
     def _line(self, y: int) -> Strip:
         if y >= self._total:
@@ -246,7 +256,9 @@ class LineView(ScrollView, can_focus=True):
     def _style(self, name: str) -> Style:
         found = self._styles.get(name)
         if found is None:
-            found = self._styles[name] = self.get_component_rich_style(f"line--{name}", partial=name == "cursor")
+            found = self._styles[name] = self.get_component_rich_style(
+                f"line--{name}", partial=name == "cursor"
+            )
         return found
 
     # ---- text to copy ------------------------------------------------------------------------------
@@ -266,7 +278,9 @@ class LineView(ScrollView, can_focus=True):
         for segment in segments:
             for char in segment.text:
                 inside = at >= start and (end == -1 or at < end)
-                out.append(Segment(char, (segment.style or Style.null()) + style if inside else segment.style))
+                out.append(
+                    Segment(char, (segment.style or Style.null()) + style if inside else segment.style)
+                )
                 at += 1
         return out
 

@@ -161,7 +161,9 @@ def _words(runs: Runs) -> str:
 def _columns(cells: Sequence[Sequence[Runs]], width: int) -> list[int]:
     """The columns' widths: as wide as their longest cell, the widest made narrower until all fit."""
     count = max((len(row) for row in cells), default=0)
-    sizes = [max((cell_len(_words(row[at])) for row in cells if at < len(row)), default=0) for at in range(count)]
+    sizes = [
+        max((cell_len(_words(row[at])) for row in cells if at < len(row)), default=0) for at in range(count)
+    ]
     sizes = [max(size, 1) for size in sizes]
     spare = width - 3 * (count - 1)
     while sum(sizes) > spare and max(sizes) > _LEAST_COLUMN:

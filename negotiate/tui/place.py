@@ -32,7 +32,9 @@ class Place(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "do('back')", "Back", tooltip="Back to where you came from; nothing typed is lost"),
-        Binding("question_mark,f1", "app.help", "Help", key_display="?", tooltip="Help for the pane you are in"),
+        Binding(
+            "question_mark,f1", "app.help", "Help", key_display="?", tooltip="Help for the pane you are in"
+        ),
         Binding("ctrl+p", "app.command_palette", "All acts", key_display="^p", tooltip="Every act by name"),
         Binding("f5", "do('refresh')", "Refresh", show=False, tooltip="Read the workspace again"),
     ]

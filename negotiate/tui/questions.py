@@ -85,9 +85,7 @@ def item_page(item_id: str) -> Callable[[Desk], ItemPage]:
         item, facts = workspace.item(item_id), workspace.facts
         options = {ref.name.rsplit("--", 1)[-1] for ref in workspace.drafts_of(item)}
         names = {Side.UNION.value: "union", Side.DISTRICT.value: "district"}
-        drafts = tuple(
-            side for side in names if ("draft" if side == facts.side.value else side) in options
-        )
+        drafts = tuple(side for side in names if ("draft" if side == facts.side.value else side) in options)
         found = [("baseline", "Agreement in force"), ("tentative", "Agreement with every TA")]
         found += [(f"{item.id}:{one.side.value}@{one.number}", one.name) for one in item.passes if one.number]
         if item.ready is not None and item.latest(item.ready.side) is None:
@@ -118,7 +116,9 @@ def apart_of(item_id: str, ours: Side) -> Callable[[Desk], list[Paragraph]]:
         missing = [side.value for side in Side if item.latest(side) is None]
         if missing:
             words = " and the ".join(missing)
-            return [flow(Mark.NOTE, f"The {words} has made no pass yet: there is nothing to set side by side.")]
+            return [
+                flow(Mark.NOTE, f"The {words} has made no pass yet: there is nothing to set side by side.")
+            ]
         base = text(workspace, "baseline")
         mine, theirs = (text(workspace, f"{item_id}:{side.value}", "baseline") for side in (ours, ours.other))
         found = separates(base.placed, mine.placed, theirs.placed)

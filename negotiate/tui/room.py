@@ -42,7 +42,9 @@ class Room:
 
     def __init__(self, folder: Path, name: str) -> None:
         self._folder = folder
-        self._waiting: OrderedDict[str, tuple[int, Callable[[Desk], Callable[[], None]], Fault]] = OrderedDict()
+        self._waiting: OrderedDict[str, tuple[int, Callable[[Desk], Callable[[], None]], Fault]] = (
+            OrderedDict()
+        )
         self._condition = threading.Condition()
         self._latest: dict[str, int] = {}
         self._tickets = 0

@@ -48,4 +48,6 @@ def _wide(text: str, first: int, rest: int) -> list[int]:
 def pieces(text: str, starts: list[int]) -> list[tuple[int, int]]:
     """The stretch ``start:end`` of each line, the space at its end left out."""
     ends = [*starts[1:], len(text)]
-    return [(start, start + len(text[start:end].rstrip(" "))) for start, end in zip(starts, ends, strict=True)]
+    return [
+        (start, start + len(text[start:end].rstrip(" "))) for start, end in zip(starts, ends, strict=True)
+    ]

@@ -46,7 +46,13 @@ class AgreementReader(Place):
         Binding("n", "do('next')", "Next", tooltip="Next place found"),
         Binding("N", "do('previous')", "Earlier", show=False, tooltip="Earlier place found"),
         Binding("o", "do('outline')", "Outline", tooltip="To the outline, or back to the text"),
-        Binding("t", "do('which')", "Which text", show=False, tooltip="In force, or with every tentative agreement"),
+        Binding(
+            "t",
+            "do('which')",
+            "Which text",
+            show=False,
+            tooltip="In force, or with every tentative agreement",
+        ),
     ]
 
     def __init__(self, name: str = "baseline", citation: str = "") -> None:
@@ -119,7 +125,9 @@ class AgreementReader(Place):
         found = ""
         if self.view.needle:
             hits = self.view.hits
-            found = f" · “{self.view.needle}” " + (f"{self.view.hit + 1} of {len(hits)}" if hits else "is not here")
+            found = f" · “{self.view.needle}” " + (
+                f"{self.view.hit + 1} of {len(hits)}" if hits else "is not here"
+            )
         self.say_status(f"{here}{found}")
 
     def on_pick_list_picked(self, event: PickList.Picked) -> None:

@@ -48,10 +48,18 @@ class Items(Place):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "do('open')", "Open", tooltip="Open the item: its passes, redlines, cost and acts"),
         Binding("a", "do('agreement')", "Agreement", tooltip="Read the agreement"),
-        Binding("slash", "do('filter')", "Filter", key_display="/", tooltip="Show only items with these words"),
+        Binding(
+            "slash", "do('filter')", "Filter", key_display="/", tooltip="Show only items with these words"
+        ),
         Binding("o", "do('new')", "New item", tooltip="Put a new item on the table"),
         Binding("n", "do('next-change')", "Next change", show=False, tooltip="Next change in the preview"),
-        Binding("p", "do('previous-change')", "Earlier change", show=False, tooltip="Earlier change in the preview"),
+        Binding(
+            "p",
+            "do('previous-change')",
+            "Earlier change",
+            show=False,
+            tooltip="Earlier change in the preview",
+        ),
         Binding("u", "app.undo", "Undo", show=False, tooltip="Take the last act back"),
         Binding("ctrl+r", "app.redo", "Redo", show=False, tooltip="Do again what undo took back"),
         Binding("q", "app.leave", "Quit", tooltip="Leave the program; everything is saved"),
@@ -124,14 +132,24 @@ class Items(Place):
         wide = width >= _WIDE
         self._columns = ("№", "Item", "State", "Move", *(("Passes", "Last pass", "Cost") if wide else ()))
         room = width - 4 - 18 - 14 - ((7 + 14 + 23) if wide else 0) - 2 * len(self._columns) - 1
-        widths = {"№": 3, "Item": max(room, 14), "State": 16, "Move": 13, "Passes": 6, "Last pass": 12, "Cost": 22}
+        widths = {
+            "№": 3,
+            "Item": max(room, 14),
+            "State": 16,
+            "Move": 13,
+            "Passes": 6,
+            "Last pass": 12,
+            "Cost": 22,
+        }
         table.clear(columns=True)
         for name in self._columns:
             table.add_column(cell(name), key=name, width=widths[name])
         self.shown = [row for row in self.page.rows if _matches(row, self.query_one("#filter", Input).value)]
         for row in self.shown:
             table.add_row(*[self._cell(row, name) for name in self._columns], key=row.item)
-        again = [at for at, row in enumerate(self.shown) if selected is not None and row.item == selected.item]
+        again = [
+            at for at, row in enumerate(self.shown) if selected is not None and row.item == selected.item
+        ]
         if again:
             table.move_cursor(row=again[0], animate=False)
         self._status()
@@ -186,7 +204,12 @@ class Items(Place):
             ])  # fmt: skip
             return
         side = self._last_side(row)
-        self.ask("preview", redline_of("baseline", f"{row.item}:{side}"), self._preview(row, side), self._no_preview)
+        self.ask(
+            "preview",
+            redline_of("baseline", f"{row.item}:{side}"),
+            self._preview(row, side),
+            self._no_preview,
+        )
 
     def _last_side(self, row: BoardRow) -> str:
         """Whose language to show: the one who moved last, so that the other must answer."""
@@ -197,7 +220,10 @@ class Items(Place):
 
     def _preview(self, row: BoardRow, side: str) -> Show:
         def show(paragraphs: list[Paragraph]) -> None:
-            head = flow(Mark.STRONG, f"{row.number}  {row.title}: the {side}’s last pass against the agreement in force")
+            head = flow(
+                Mark.STRONG,
+                f"{row.number}  {row.title}: the {side}’s last pass against the agreement in force",
+            )
             self.query_one("#preview", LineView).show([head, *paragraphs])
 
         return show
@@ -295,7 +321,9 @@ class Items(Place):
 
 def _matches(row: BoardRow, words: str) -> bool:
     """Every word stands somewhere in the row; one with ``!`` before it stands nowhere."""
-    said = " ".join([str(row.number), row.title, state_words(row.state), row.ball, row.package, *row.clauses]).casefold()
+    said = " ".join(
+        [str(row.number), row.title, state_words(row.state), row.ball, row.package, *row.clauses]
+    ).casefold()
     for word in words.casefold().split():
         if word.startswith("!") and len(word) > 1:
             if word[1:] in said:
@@ -303,4 +331,3 @@ def _matches(row: BoardRow, words: str) -> bool:
         elif word not in said:
             return False
     return True
-

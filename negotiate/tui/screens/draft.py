@@ -1,0 +1,327 @@
+"""A clause being written: redline and cost beside it follow each keystroke; nothing typed is lost."""
+
+import os
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+from typing import ClassVar
+
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.events import Resize
+from textual.timer import Timer
+from textual.widgets import TextArea
+
+from negotiate.common.errors import BadInput, NegotiateError
+from negotiate.costing.output import dollars, to_text
+from negotiate.redline.wording import printable
+from negotiate.tui.dialogs import Choose
+from negotiate.tui.from_redline import redline_paragraphs
+from negotiate.tui.line_view import LineView
+from negotiate.tui.paragraphs import Mark, Paragraph, flow
+from negotiate.tui.place import NARROW, Place
+from negotiate.tui.questions import cost_paragraphs
+from negotiate.tui.room import Desk
+from negotiate.workspace import actions
+from negotiate.workspace.actions import Done
+from negotiate.workspace.drafting import Drafting, Typed, clauses_to_draft
+
+Then = Callable[[Done], None]
+FRAME = 1 / 60  # seconds: the redline follows a key within a frame of its echo
+PAUSE = 0.4  # seconds without a key after which what is typed is on the disk
+
+
+class Opened:
+    """A clause opened for typing: what stands there, and what was typed and not yet saved."""
+
+    def __init__(self, desk: Desk, item: str, citation: str) -> None:
+        self.clauses = clauses_to_draft(desk.workspace, item)
+        if not citation and not self.clauses:
+            raise BadInput("the item touches no clause that could be drafted", do="open an item on a clause")
+        self.citation = citation or self.clauses[0]
+        self.drafting = Drafting(desk.workspace, desk.costs, item, self.citation)
+        self.kept = desk.workspace.repository.drafts.read(self.drafting.name)
+        self.side = desk.workspace.facts.side
+        self.title = f"{self.drafting.item.number}  {self.drafting.item.title}"
+
+
+class Editor(TextArea):
+    """Where the clause is typed."""
+
+    HELP: ClassVar[str] = (
+        "Text of the clause: type freely; paragraphs are parted by blank lines, a table has a row a line. "
+        "ctrl+z and ctrl+y undo and redo typing. What you type is kept at every pause, even if the program is "
+        "killed; ctrl+s saves it as our draft."
+    )
+
+
+class DraftScreen(Place):
+    """Our draft of one clause of an item."""
+
+    HELP: ClassVar[str] = "Draft: the clause on the left, what changes and what it costs beside it."
+
+    DEFAULT_CSS = """
+    DraftScreen #body { layout: horizontal; height: 1fr; }
+    DraftScreen Editor { width: 1fr; border: none; border-right: solid $primary; padding: 0 1; }
+    DraftScreen #beside { width: 1fr; }
+    DraftScreen #redline { height: 3fr; }
+    DraftScreen #money { height: 2fr; border-top: solid $primary; }
+    DraftScreen #body.-narrow { layout: vertical; }
+    DraftScreen #body.-narrow Editor { height: 1fr; width: 100%; border-right: none; border-bottom: solid $primary; }
+    DraftScreen #body.-narrow #beside { height: 1fr; width: 100%; }
+    DraftScreen #body.-narrow #money { display: none; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+s", "do('save')", "Save draft", priority=True, tooltip="Save what is typed as our draft"
+        ),
+        Binding("ctrl+t", "do('clause')", "Clause", priority=True, tooltip="Another clause of this item"),
+        Binding("ctrl+e", "do('editor')", "$EDITOR", priority=True, tooltip="Write in your own editor"),
+        Binding("f7", "do('next')", "Next change", tooltip="To the next change in the redline"),
+        Binding(
+            "f6",
+            "do('start-again')",
+            "Start again",
+            show=False,
+            tooltip="Put back what the draft says as saved",
+        ),
+    ]
+
+    def __init__(self, item: str, citation: str = "") -> None:
+        super().__init__()
+        self.item_id = item
+        self.citation = citation
+        self.opened: Opened | None = None
+        self.saved_text = ""
+        self.latency: list[float] = []
+        self._typed_at = 0.0
+        self._frame: Timer | None = None
+        self._pause: Timer | None = None
+        self._total = ""
+
+    def body(self) -> ComposeResult:
+        """The editor, the redline, the cost."""
+        with Container(id="body"):
+            yield Editor(id="editor", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+            with Vertical(id="beside"):
+                yield LineView(id="redline")
+                yield LineView(id="money")
+
+    @property
+    def editor(self) -> Editor:
+        """The text typed."""
+        return self.query_one("#editor", Editor)
+
+    def on_mount(self) -> None:
+        """Opens the clause."""
+        self.say_heading("Draft")
+        self.say_status("reading …")
+        self.editor.read_only = True
+        self.editor.focus()
+        self._open()
+
+    def _open(self) -> None:
+        self.ask(
+            "open", lambda desk: Opened(desk, self.item_id, self.citation), self._show, self._cannot_open
+        )
+
+    def _cannot_open(self, error: NegotiateError) -> None:
+        self.dismiss()
+        self.negotiate.show_fault(error)
+
+    def on_resize(self, event: Resize) -> None:
+        """Side by side where there is room."""
+        self.query_one("#body").set_class(event.size.width < NARROW, "-narrow")
+
+    def _show(self, opened: Opened) -> None:
+        self.opened, self.citation = opened, opened.citation
+        self.saved_text = opened.drafting.start
+        text = self.saved_text if opened.kept is None else opened.kept
+        self.editor.load_text(text)
+        self.editor.read_only = False
+        self.say_heading(f"Draft · {opened.title} · {opened.citation}")
+        if opened.kept is not None and opened.kept != self.saved_text:
+            self.app.notify("What you typed last time and did not save is back.", markup=False)
+        self._look()
+
+    # ---- typing ---------------------------------------------------------------------------------------
+
+    @property
+    def changed(self) -> bool:
+        """Whether something is typed that is not saved as the draft."""
+        return self.opened is not None and self.editor.text != self.saved_text
+
+    def on_text_area_changed(self, _event: TextArea.Changed) -> None:
+        """A key: redline and cost within a frame, the disk at the next pause."""
+        if self.opened is None:
+            return
+        if not self._typed_at:
+            self._typed_at = monotonic()
+        if self._frame is None:
+            self._frame = self.set_timer(FRAME, self._look)
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE, self._paused)
+
+    def _look(self) -> None:
+        if self._frame is not None:
+            self._frame.stop()
+        self._frame = None
+        opened, text = self.opened, self.editor.text
+        if opened is not None:
+            self.ask("look", lambda _desk: _paragraphs(opened.drafting.look(text)), self._seen, money=True)
+
+    def _seen(self, found: tuple[list[Paragraph], list[Paragraph], str]) -> None:
+        changes, money, self._total = found
+        self.query_one("#redline", LineView).show(changes, keep=True)
+        self.query_one("#money", LineView).show(money, keep=True)
+        if self._typed_at:
+            self.latency.append(monotonic() - self._typed_at)
+            self._typed_at = 0.0
+        self._say()
+
+    def _paused(self) -> None:
+        self.do_save_typed()
+        opened, text = self.opened, self.editor.text
+        if opened is not None and self.changed:
+            self.ask("heed", lambda desk: opened.drafting.warnings(desk.workspace, text), self._heed)
+
+    def _heed(self, warnings: tuple[str, ...]) -> None:
+        self._say(f"heed: {warnings[0]}" if warnings else "")
+
+    def do_save_typed(self) -> None:
+        """Puts what is typed on the disk, beside the record."""
+        opened, text = self.opened, self.editor.text
+        if opened is None:
+            return
+        name = opened.drafting.name
+        if self.changed:
+            self.ask("keep", lambda desk: desk.workspace.repository.drafts.write(name, text), self._kept)
+        else:
+            self.ask("keep", lambda desk: desk.workspace.repository.drafts.delete(name), self._kept)
+
+    def _kept(self, _nothing: None) -> None:
+        self._say()
+
+    def _say(self, heed: str = "") -> None:
+        state = "not yet saved as our draft (kept as typed)" if self.changed else "saved"
+        parts = [heed, self._total, state]
+        self.say_status(" · ".join(printable(part) for part in parts if part))
+
+    # ---- acts -----------------------------------------------------------------------------------------
+
+    def why_not(self, act: str) -> str:
+        """Why an act cannot be done here now."""
+        if act in ("back", "refresh"):
+            return ""
+        if self.opened is None:
+            return "The clause is still being read."
+        if act == "save" and not self.changed:
+            return "Nothing is changed since it was saved."
+        if act == "clause" and len(self.opened.clauses) < 2:
+            return "The item touches this clause only."
+        if act == "next" and not self.query_one("#redline", LineView).heads:
+            return "There is no change to go to."
+        return ""
+
+    def do_save(self) -> None:
+        """Saves what is typed as our draft."""
+        opened, text = self.opened, self.editor.text
+        assert opened is not None
+
+        def question(desk: Desk) -> Done:
+            done = actions.save_draft(
+                desk.workspace, self.item_id, opened.side, opened.drafting.agreement(text)
+            )
+            desk.workspace.repository.drafts.delete(opened.drafting.name)
+            return done
+
+        self.say_status("saving …")
+        self.ask("save", question, self._saved(text))
+
+    def _saved(self, text: str) -> Then:
+        def then(done: Done) -> None:
+            self.saved_text = text
+            self.negotiate.tell(done)
+            self._reopen()
+
+        return then
+
+    def _reopen(self) -> None:
+        """The draft as saved is what is edited from now on; what was typed meanwhile stays."""
+
+        def show(opened: Opened) -> None:
+            self.opened = opened
+            self._look()
+
+        self.ask("open", lambda desk: Opened(desk, self.item_id, self.citation), show)
+
+    def do_clause(self) -> None:
+        """Another clause of the item; what is typed in this one is kept."""
+        assert self.opened is not None
+        clauses = list(self.opened.clauses)
+        at = clauses.index(self.citation) if self.citation in clauses else 0
+
+        def chosen(number: int | None) -> None:
+            if number is not None and clauses[number] != self.citation:
+                self.do_save_typed()
+                self.citation = clauses[number]
+                self.opened = None
+                self._open()
+
+        self.app.push_screen(Choose("Which clause", clauses, at=at), chosen)
+
+    def do_next(self) -> None:
+        """The next change of the redline."""
+        view = self.query_one("#redline", LineView)
+        view.step_change(1 if view.change < len(view.heads) - 1 else -len(view.heads))
+
+    def do_start_again(self) -> None:
+        """What the draft says as saved; undo brings the typed text back."""
+        self._put(self.saved_text)
+
+    def _put(self, text: str) -> None:
+        self.editor.replace(
+            text, self.editor.document.start, self.editor.document.end, maintain_selection_offset=False
+        )
+
+    def do_editor(self) -> None:
+        """Writes in $EDITOR, and takes what it wrote."""
+        command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+        with tempfile.TemporaryDirectory(prefix="negotiate-") as folder:
+            path = Path(folder) / "clause.md"
+            path.write_text(self.editor.text + "\n", encoding="utf-8")
+            try:
+                with self.app.suspend():
+                    subprocess.run([*command, str(path)], check=True)
+                written = path.read_text(encoding="utf-8")
+            except SuspendNotSupported:
+                self.fault(BadInput("this terminal cannot be handed to an editor", do="write here"))
+                return
+            except (OSError, subprocess.CalledProcessError, UnicodeDecodeError) as error:
+                self.fault(
+                    BadInput(f"{command[0]} did not work: {error}", do="set EDITOR to an editor that does")
+                )
+                return
+        self._put(written.rstrip("\n"))
+
+    def do_back(self) -> None:
+        """Keeps what is typed and leaves."""
+        self.do_save_typed()
+        super().do_back()
+
+
+def _paragraphs(found: Typed) -> tuple[list[Paragraph], list[Paragraph], str]:
+    changes = redline_paragraphs(found.redline, context=0)
+    if found.cost is None:
+        return changes, [flow(Mark.WARN, printable(found.no_cost))], "no cost"
+    years = found.cost.years
+    first = years[0].total_cents if years else None
+    caveat = f" ({found.cost.caveat})" if found.cost.caveat else ""
+    total = f"{dollars(first)} in {years[0].label}{caveat}" if first is not None else f"no total{caveat}"
+    return changes, cost_paragraphs(to_text(found.cost)), total

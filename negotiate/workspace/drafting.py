@@ -1,0 +1,177 @@
+"""A clause being typed: at every pause its redline and its cost, from what has changed alone.
+
+Made once when a person opens a clause; each text typed is then read in place, compared with
+the clause in force and priced against the baseline, without looking at the rest of the
+agreement again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from negotiate.agreement.blocks import Agreement, Article, Block, Document, Placed
+from negotiate.agreement.citations import place
+from negotiate.agreement.editing import with_article
+from negotiate.agreement.typed import open_clauses, read_typed, write_typed
+from negotiate.bargaining.parties import Side
+from negotiate.common.errors import BadInput, NegotiateError
+from negotiate.common.text import digest
+from negotiate.costing.engine import cost
+from negotiate.costing.report import CostReport
+from negotiate.costing.uncosted import not_costed
+from negotiate.costing.versions import TextInputs
+from negotiate.redline.engine import redline
+from negotiate.redline.model import Change, Redline
+from negotiate.workspace.costs import Costs
+from negotiate.workspace.texts import Text, text
+from negotiate.workspace.warnings import draft_warnings
+from negotiate.workspace.workspace import Workspace
+
+_LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a typed text comes to: its redline against the clause in force, and the item's cost
+    (None with ``no_cost`` saying why)."""
+
+    redline: Redline
+    cost: CostReport | None
+    no_cost: str = ""
+
+
+class Drafting:
+    """One clause of one side's draft, open for typing."""
+
+    def __init__(self, workspace: Workspace, costs: Costs, item_id: str, citation: str) -> None:
+        """``citation`` is of the draft as it stands, or of the baseline."""
+        self.item = workspace.item(item_id)
+        self.citation = citation
+        self._base = text(workspace, "baseline")
+        self._text = starting_text(workspace, item_id)
+        self._clause = self._text.index.clause(citation)
+        first = self._clause[0]
+        self._article = _article(self._text.agreement, first)
+        self._at = self._text.placed.index(first)
+        self._start = self._at - next(
+            at
+            for at, one in enumerate(self._text.placed)
+            if (one.document, one.file) == (first.document, first.file)
+        )
+        self._end = self._start + len(self._clause)
+        try:
+            self._old = self._base.index.clause(citation)
+        except BadInput:
+            self._old = ()
+        self._elsewhere = self._changes_elsewhere()
+        self._costs = costs
+        self._inputs = costs.inputs(self._base)
+        self._model = costs.model
+        self._chain = open_clauses(self._article.blocks[: self._start])
+
+    @property
+    def start(self) -> str:
+        """The clause as it stands in the draft, to be edited."""
+        return write_typed([one.block for one in self._clause])
+
+    @property
+    def name(self) -> str:
+        """Under which name what is typed is kept until it is saved."""
+        return typed_name(self.item.id, self.citation)
+
+    def agreement(self, typed: str) -> Agreement:
+        """The draft with the clause saying what was typed; no words strike the clause."""
+        blocks = self._article.blocks
+        fresh = self._read(typed)
+        whole = (*blocks[: self._start], *fresh, *blocks[self._end :])
+        return with_article(
+            self._text.agreement, self._clause[0].document, Article(self._article.path, whole)
+        )
+
+    def look(self, typed: str) -> Typed:
+        """The redline and the cost of what was typed."""
+        placed = self._placed(self._read(typed))
+        found = redline(self._old, placed)
+        try:
+            return Typed(found, self._cost(placed, found))
+        except NegotiateError as fault:
+            return Typed(found, None, fault.what)
+
+    def warnings(self, workspace: Workspace, typed: str) -> tuple[str, ...]:
+        """What a person should heed in the draft as typed."""
+        return draft_warnings(workspace, self.item, self.agreement(typed))
+
+    def _read(self, typed: str) -> list[Block]:
+        before = self._article.blocks[: self._start]
+        return read_typed(typed, self._article.blocks[self._start : self._end], before)
+
+    def _placed(self, fresh: Sequence[Block]) -> tuple[Placed, ...]:
+        """The typed blocks with their citations: named under the clauses they stand in."""
+        first = self._clause[0]
+        article = Article(first.file, (*self._chain, *fresh))
+        documents = [Document(first.document, (article,))]
+        main = self._text.agreement.main
+        if main != first.document:
+            documents.insert(0, Document(main, ()))
+        return place(Agreement(tuple(documents)))[len(self._chain) :]
+
+    def _cost(self, placed: tuple[Placed, ...], found: Redline) -> CostReport:
+        whole = (*self._text.placed[: self._at], *placed, *self._text.placed[self._at + len(self._clause) :])
+        version = TextInputs(f"item {self.item.number} as typed", whole)
+        changes = (*self._elsewhere, *found.changes)
+        missing = not_costed(changes, version, self._inputs, self._model)
+        return cost(version, self._inputs, self._model, 3, missing)
+
+    def _changes_elsewhere(self) -> tuple[Change, ...]:
+        """What the draft changes outside this clause."""
+        here = {id(one) for one in (*self._clause, *self._old)}
+        found = redline(self._base.placed, self._text.placed)
+        return tuple(
+            change for change in found if not any(id(one) in here for one in (*change.old, *change.new))
+        )
+
+
+def starting_text(workspace: Workspace, item_id: str) -> Text:
+    """What our draft of an item starts from: the draft there is, our last pass, or the baseline."""
+    item = workspace.item(item_id)
+    side: Side = workspace.facts.side
+    for name in (f"{item.id}:draft", f"{item.id}:{side.value}"):
+        try:
+            return text(workspace, name, "baseline")
+        except BadInput:
+            continue
+    return text(workspace, "baseline")
+
+
+def typed_name(item_id: str, citation: str) -> str:
+    """The name under which the typed text of a clause is kept."""
+    short = citation if len(citation) <= _LONGEST_NAME else digest(citation)[:12]
+    return f"item-{item_id}-draft-{short}"
+
+
+def clauses_to_draft(workspace: Workspace, item_id: str) -> tuple[str, ...]:
+    """The clauses a draft of the item is written on: those it touches, and those it has changed."""
+    item = workspace.item(item_id)
+    draft, base = starting_text(workspace, item_id), text(workspace, "baseline")
+    found: dict[str, None] = {}
+    for citation in item.clauses:
+        try:
+            found[draft.index.clause(citation)[0].name] = None
+        except BadInput:
+            continue  # struck in the draft
+    covered = {id(one) for citation in found for one in draft.index.clause(citation)}
+    if draft.agreement != base.agreement:
+        for change in redline(base.placed, draft.placed):
+            for one in change.new:
+                if id(one) not in covered:
+                    found[one.citation] = None
+    return tuple(found)
+
+
+def _article(agreement: Agreement, one: Placed) -> Article:
+    return next(
+        article
+        for document in agreement.documents
+        if document.name == one.document
+        for article in document.articles
+        if article.path == one.file
+    )
