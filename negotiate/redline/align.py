@@ -207,11 +207,16 @@ class _Matcher:
 
     def bare_labels(self) -> None:
         """A label alone in its block goes with the block after it."""
-        for j in range(len(self.to_old) - 2, -1, -1):
+        linked = False
+        for j in self.new.bare_at[::-1]:
+            if self.to_old[j] >= 0 or j + 1 == len(self.to_old):
+                continue
             i = self.to_old[j + 1] - 1
-            if self.to_old[j] < 0 <= i and self.to_new[i] < 0 and self.new.bare[j] and self.old.bare[i]:
+            if i >= 0 and self.to_new[i] < 0 and self.old.bare[i]:
                 self.link(i, j, moved=j + 1 in self.moved)
-        self.cut_gaps()
+                linked = True
+        if linked:
+            self.cut_gaps()
 
     def cut_gaps(self) -> None:
         """The gaps anew, from all the matches that kept their order."""

@@ -22,6 +22,8 @@ def redline(old: Sequence[Placed], new: Sequence[Placed]) -> Redline:
 def _in_order(found: Alignment) -> list[Change]:
     """The changes in order of the new text; what is gone follows what preceded it."""
     old, new, moved, groups = found.old, found.new, found.moved, found.groups
+    was, now, was_text, now_text, table = old.placed, new.placed, old.canon, new.canon, new.table
+    equal, unchanged = Op.EQUAL, ChangeKind.EQUAL
     after = _gone(found)
     changes = [_one_sided(old, i, Op.DELETE) for i in after.get(-1, ())]
     for j, i in enumerate(found.to_old):
@@ -30,12 +32,11 @@ def _in_order(found: Alignment) -> list[Change]:
         elif j in groups:
             if j == groups[j].new[0]:
                 changes.append(_grouped(found, groups[j]))
-        elif new.table[j] or j in moved or old.canon[i] != new.canon[j]:
+        elif table[j] or j in moved or was_text[i] != now_text[j]:
             changes.append(_paired(found, i, j))
         else:  # most blocks of most texts: no word is looked at
-            was, now = old.placed[i], new.placed[j]
-            span = Span(Op.EQUAL, new.canon[j], was.text_line, now.text_line)
-            changes.append(Change(ChangeKind.EQUAL, (was,), (now,), (span,)))
+            span = Span(equal, now_text[j], was[i].text_line, now[j].text_line)
+            changes.append(Change(unchanged, (was[i],), (now[j],), (span,)))
         if j in after:
             changes += [_one_sided(old, i, Op.DELETE) for i in after[j]]
     return changes

@@ -48,6 +48,11 @@ class Side:
         ]
 
     @cached_property
+    def bare_at(self) -> list[int]:
+        """The positions of the bare labels."""
+        return [at for at, bare in enumerate(self.bare) if bare]
+
+    @cached_property
     def keys(self) -> list[Hashable]:
         """What identical blocks have in common; a table is never a paragraph."""
         return [
@@ -58,9 +63,8 @@ class Side:
     def own_keys(self) -> list[Hashable]:
         """The same, but for bare labels, which are like nothing else."""
         keys = self.keys.copy()
-        for at, bare in enumerate(self.bare):
-            if bare:
-                keys[at] = (id(self), at)
+        for at in self.bare_at:
+            keys[at] = (id(self), at)
         return keys
 
     def parts(self, at: int) -> tuple[str, str]:

@@ -16,7 +16,7 @@ _WORD = re.compile(r"\w+")
 _MOST_CODES = 0x10FFFF
 FEW = 8  # a pair of words that stands in more blocks than this tells nothing
 BEST = 4  # candidates kept for one block
-ALL_PAIRS = 256  # gaps up to this many comparisons are compared whole
+ALL_PAIRS = 1024  # gaps up to this many comparisons are compared whole
 
 
 class Coder:

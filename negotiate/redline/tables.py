@@ -112,7 +112,7 @@ def _edited_rows(old: Sequence[Row], new: Sequence[Row], columns: Sequence[Pair]
     """Rows of a gap that are one row with other figures: by their first cell and the rest."""
     if gap.a1 - gap.a0 == gap.b1 - gap.b0:
         firsts = [(_cell(old[gap.a0 + k], 0), _cell(new[gap.b0 + k], 0)) for k in range(gap.a1 - gap.a0)]
-        if all(fold(left) == fold(right) for left, right in firsts) or len(firsts) == 1:
+        if all(_same(left, right) for left, right in firsts) or len(firsts) == 1:
             return [(gap.a0 + k, gap.b0 + k) for k in range(len(firsts))]
     weighted = [
         (i, j, worth)
@@ -127,8 +127,8 @@ def _row_worth(old: Row, new: Row, columns: Sequence[Pair]) -> float:
     """Share of cells in common; the first cell, which names the row, counts for half."""
     if not columns:
         return 0.0
-    same = sum(fold(_cell(old, i)) == fold(_cell(new, j)) for i, j in columns) / len(columns)
-    name = _cell(old, 0) != "" and fold(_cell(old, 0)) == fold(_cell(new, 0))
+    same = sum(_same(_cell(old, i), _cell(new, j)) for i, j in columns) / len(columns)
+    name = _cell(old, 0) != "" and _same(_cell(old, 0), _cell(new, 0))
     return (same + (0.5 if name else 0.0)) / 1.5
 
 
@@ -143,6 +143,10 @@ def same_table(old: Rows, new: Rows) -> bool:
     left = {cell for row in old for cell in row}
     right = {cell for row in new for cell in row}
     return 3 * len(left & right) >= max(len(left), len(right))
+
+
+def _same(left: str, right: str) -> bool:
+    return left == right or fold(left) == fold(right)
 
 
 def _cell(row: Row, at: int) -> str:

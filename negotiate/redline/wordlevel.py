@@ -54,27 +54,26 @@ def split_pieces(olds: Sequence[str], news: Sequence[str]) -> list[tuple[Op, str
     cut: list[tuple[Op, str, int, int]] = []
     at_old = at_new = a = b = 0
     for op, text in word_pieces("\n".join(olds), "\n".join(news)):
-        run = ""
-        for char in text:
-            old_break = op is not Op.INSERT and at_old in old_breaks
-            new_break = op is not Op.DELETE and at_new in new_breaks
-            at_old += op is not Op.INSERT
-            at_new += op is not Op.DELETE
-            if not (old_break or new_break):
-                run += char
-                continue
-            cut.append((op, run, a, b))
-            if op is Op.EQUAL and old_break != new_break:
-                cut.append((Op.INSERT if old_break else Op.DELETE, char, a, b))
-            run, a, b = "", a + old_break, b + new_break
-        cut.append((op, run, a, b))
+        while text:
+            to_old = old_breaks[a] - at_old if op is not Op.INSERT else len(text)
+            to_new = new_breaks[b] - at_new if op is not Op.DELETE else len(text)
+            size = min(to_old, to_new, len(text))
+            cut.append((op, text[:size], a, b))
+            if size < len(text):  # the next character breaks a line on one side or on both
+                if op is Op.EQUAL and to_old != to_new:
+                    cut.append((Op.INSERT if to_old < to_new else Op.DELETE, text[size], a, b))
+                a, b = a + (to_old == size), b + (to_new == size)
+                size += 1
+            at_old += size if op is not Op.INSERT else 0
+            at_new += size if op is not Op.DELETE else 0
+            text = text[size:]
     return [piece for piece in cut if piece[1]]
 
 
-def _breaks(texts: Sequence[str]) -> set[int]:
-    """Where the line breaks fall that join the texts."""
+def _breaks(texts: Sequence[str]) -> list[int]:
+    """Where the line breaks fall that join the texts, and one that is never reached."""
     ends = list(accumulate(len(text) + 1 for text in texts))
-    return {end - 1 for end in ends[:-1]}
+    return [end - 1 for end in ends[:-1]] + [ends[-1] + 1]
 
 
 def kept_share(pieces: Sequence[Piece]) -> float:

@@ -19,14 +19,14 @@ Pair = tuple[tuple[Placed, ...], tuple[Placed, ...]]
 
 
 @given(edited_pairs())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_both_texts_come_back_from_an_edition(pair: Pair) -> None:
     old, new = pair
     assert faults(redline(old, new), old, new) == []
 
 
 @given(st.lists(blocks(), max_size=6), st.lists(blocks(), max_size=6))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_both_texts_come_back_from_unrelated_ones(left: list, right: list) -> None:  # type: ignore[type-arg]
     old, new = placed(left), placed(right)
     assert faults(redline(old, new), old, new) == []
@@ -40,14 +40,14 @@ def test_a_text_against_itself_has_no_changes(found: list) -> None:  # type: ign
 
 
 @given(edited_pairs())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_the_same_texts_give_the_same_redline(pair: Pair) -> None:
     old, new = pair
     assert redline(old, new) == redline(list(old), list(new))
 
 
 @given(texts(30), texts(30))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_words_come_back_from_their_pieces(old: str, new: str) -> None:
     pieces = word_pieces(old, new)
     assert "".join(text for op, text in pieces if op is not Op.INSERT) == old
@@ -55,7 +55,7 @@ def test_words_come_back_from_their_pieces(old: str, new: str) -> None:
 
 
 @given(st.lists(texts(), min_size=1, max_size=4), st.lists(texts(), min_size=1, max_size=4))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_every_part_of_a_split_comes_back(olds: list[str], news: list[str]) -> None:
     pieces = split_pieces(olds, news)
     for at, text in enumerate(olds):
@@ -65,7 +65,7 @@ def test_every_part_of_a_split_comes_back(olds: list[str], news: list[str]) -> N
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_a_text_taken_into_tokens_goes_together_again(text: str) -> None:
     found = tokens(text)
     assert found.text(0, len(found.atoms)) + found.gaps[-1] == text
@@ -114,7 +114,7 @@ def _with(right: Redline, at: int, change: Change) -> Redline:
 
 
 @given(edited_pairs())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_the_checker_fails_every_mutant(pair: Pair) -> None:
     old, new = pair
     right = redline(old, new)
