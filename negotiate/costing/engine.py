@@ -32,6 +32,7 @@ from negotiate.costing.terms import Term
 from negotiate.costing.versions import TextInputs, index_of
 
 CAST_FORWARD = "cast-forward"
+_NOTHING = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,14 +218,19 @@ class _Pair:
         return _Side(setting, values, _quantity(term, reading.values, self.model))
 
     def _difference(self, term: Term, had: "_Side", has: "_Side") -> tuple[Fraction, ...]:
+        """The exact cents of each year that ``has`` is dearer than ``had``."""
+        added, many = KINDS[term.kind].added, KINDS[term.kind].many
+        more = has.quantity - had.quantity
+        if not more and (added or (not many and has.values == had.values)):
+            return tuple(_NOTHING for _ in self.span)
         out = []
         for year in self.span:
-            if KINDS[term.kind].added:
-                more = has.quantity - had.quantity
-                exact = has.cents(term, year, more)
-            else:
-                exact = has.cents(term, year) - had.cents(term, year)
-            out.append(exact and exact * self.model.calendar.share(year, term.effective))
+            exact = has.cents(term, year, more if added else None)
+            if not added:
+                exact -= had.cents(term, year)
+            if exact and term.effective is not None:
+                exact *= self.model.calendar.share(year, term.effective)
+            out.append(exact)
         return tuple(out)
 
     def _setting(self, text: TextInputs) -> Setting:
@@ -240,11 +246,9 @@ class _Pair:
         position = self.model.employed(term.job) if term.job and term.unit == "FTE" else None
         if position is None or not has.quantity:
             return None
-        more = max(has.quantity - position.fte, Fraction(0))
-        cents = tuple(
-            half_up(self.model.calendar.share(year, term.effective) * has.cents(term, year, more))
-            for year in self.span
-        )
+        more = max(has.quantity - position.fte, _NOTHING)
+        exact = self._difference(term, _Side(has.setting, has.values, has.quantity - more), has)
+        cents = tuple([half_up(value) for value in exact])
         return AgainstStaff(position.fte, position.as_of.isoformat(), position.source, more, cents)
 
     def _conflict(self, term: Term, reading: TermReading, before: TermReading) -> Conflict:
