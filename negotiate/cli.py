@@ -125,6 +125,8 @@ def _texts(commands: "argparse._SubParsersAction[Parser]") -> None:
         "--format", choices=_FORMATS, default="", help="default: from the file's ending, else terminal"
     )
     redline.add_argument("-o", "--output", default="", metavar="FILE")
+    redline.add_argument("--author", default="", metavar="NAME", help="the name on Word's tracked changes")
+    redline.add_argument("--at", default="", metavar="TIME", help="the date on Word's tracked changes")
     redline.add_argument("--all", action="store_true", help="unchanged blocks too (JSON)")
 
 

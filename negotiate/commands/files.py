@@ -56,9 +56,8 @@ def init(args: Namespace) -> int:
 
         for one in place(report.imported.agreement):
             if one.block.opens_clause:
-                data(
-                    f"{'  ' * (one.block.depth - 1)}{one.block.canonical[:70]}  [{one.citation}] line {one.block.line}"
-                )
+                begins = "  " * (one.block.depth - 1) + one.block.canonical[:70]
+                data(f"{begins}  [{one.citation}] line {one.block.line}")
     else:
         note(f"the workspace is at {args.dir}; the file as received is kept in baseline_contract/source")
     return 0
@@ -121,7 +120,8 @@ def history(args: Namespace) -> int:
             [
                 {
                     "id": one.id, "what": one.what, "who": str(one.who), "at": one.at.isoformat(),
-                    "where": one.where, "kind": one.kind.value, "of": one.of or None, "final": one.final or None,
+                    "where": one.where, "kind": one.kind.value, "of": one.of or None,
+                    "final": one.final or None,
                 }
                 for one in operations
             ]

@@ -1,10 +1,15 @@
 """Commands that show the language: outline, show, redline."""
 
 from argparse import Namespace
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from negotiate.commands.output import as_json, coloured, data, note, width, workspace_of, write_file
 from negotiate.common.errors import BadInput, Usage
+
+if TYPE_CHECKING:
+    from negotiate.redline.model import Redline
 
 
 def outline(args: Namespace) -> int:
@@ -84,10 +89,7 @@ def redline(args: Namespace) -> int:
     return 0
 
 
-def _rendered(kind: str, found: object, old: str, new: str, all_blocks: bool) -> str:
-    from negotiate.redline.model import Redline
-
-    assert isinstance(found, Redline)
+def _rendered(kind: str, found: "Redline", old: str, new: str, all_blocks: bool) -> str:
     if kind == "markdown":
         from negotiate.redline.renderings.as_markdown import to_markdown
 
@@ -97,14 +99,17 @@ def _rendered(kind: str, found: object, old: str, new: str, all_blocks: bool) ->
     return to_html(found, old, new, all_blocks=all_blocks)
 
 
-def _redline_file(args: Namespace, kind: str, found: object, old: str, new: str) -> int:
-    from negotiate.redline.model import Redline
-    from negotiate.workspace.exporting import redline_file
+def _redline_file(args: Namespace, kind: str, found: "Redline", old: str, new: str) -> int:
+    """Word or PDF: in Word, accepting every change gives the new text, rejecting every one the old."""
+    from negotiate.packets.write import redline_file
 
-    assert isinstance(found, Redline)
     if not args.output:
         raise Usage(f"a redline as {kind} needs a file", do=f"give -o FILE.{kind}")
-    write_file(Path(args.output), redline_file(found, kind, f"{old} → {new}"))
+    at = datetime.fromisoformat(args.at) if args.at else datetime.now().astimezone().replace(microsecond=0)
+    at = at if at.tzinfo is not None else at.astimezone()
+    author = args.author or "negotiate"
+    content = redline_file(found, f".{kind}", old_name=old, new_name=new, author=author, at=at)
+    write_file(Path(args.output), content)
     note(f"{args.output} written")
     return 0
 

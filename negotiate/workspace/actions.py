@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from negotiate.agreement.blocks import Agreement
-from negotiate.agreement.editing import Edit, apply_edit
+from negotiate.agreement.citations import place
+from negotiate.agreement.editing import Edit, EditKind, apply_edit
 from negotiate.agreement.store import ROOT, agreement_files
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import Event, How, Item, Label, apply
@@ -19,6 +20,8 @@ from negotiate.bargaining.tentative import language_digest
 from negotiate.bargaining.trailers import write_trailers
 from negotiate.common.errors import BadInput, Refused
 from negotiate.common.text import canonical, slug
+from negotiate.redline.engine import redline
+from negotiate.redline.model import ChangeKind
 from negotiate.repository.transaction import Transaction
 from negotiate.workspace.texts import OWN
 from negotiate.workspace.warnings import draft_warnings, pass_warnings
@@ -73,7 +76,7 @@ def draft(
     after = before
     for edit in edits:
         after = apply_edit(after, edit)
-    heed = draft_warnings(workspace, item, after)
+    heed = (*_struck(before, after, edits), *draft_warnings(workspace, item, after))
     files = changed_files(workspace, parent, after)
     if not files and tip is not None:
         return Done("the draft already says that", item, heed)
@@ -82,6 +85,20 @@ def draft(
         trailers = (("Item", item.id), ("Side", side.value), ("Event", "draft"))
         op.move(ref, new=op.commit(parent, files, message, trailers), old=tip)
     return Done(f"the {side.value}'s draft of item {item.number} is saved", item, heed)
+
+
+def _struck(before: Agreement, after: Agreement, edits: Sequence[Edit]) -> tuple[str, ...]:
+    """Paragraphs that a clause's new text leaves out: a whole clause given in part strikes the rest."""
+    if any(edit.kind is EditKind.DELETE for edit in edits):
+        return ()
+    gone = [
+        change for change in redline(place(before), place(after)).changes if change.kind is ChangeKind.DELETED
+    ]
+    if not gone:
+        return ()
+    names = ", ".join(change.old[0].name for change in gone[:8])
+    more = f" and {len(gone) - 8} more" if len(gone) > 8 else ""
+    return (f"the text given leaves out {names}{more}, struck by it",)
 
 
 def save_draft(workspace: Workspace, name: str, side: Side, text: Agreement, option: str = "") -> Done:

@@ -228,10 +228,3 @@ def _renumbering_source(change: Change, agreed: Sequence[TentativeAgreement]) ->
     article = change.citation.split(".")[0]
     same = [one for one in agreed if any(block.citation.split(".")[0] == article for block in one.blocks)]
     return same[-1] if same else None
-
-
-def redline_file(found: Redline, kind: str, title: str) -> bytes:
-    """A redline alone as Word or PDF: accepting every change gives the new text, rejecting the old."""
-    from negotiate.packets.write import redline_only
-
-    return redline_only(found, kind, title)

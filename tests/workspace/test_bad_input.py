@@ -1,0 +1,122 @@
+"""Bad input gets one clear error, the right exit code, and nothing is written."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from bargain import Team, run
+
+
+@pytest.fixture(scope="module")
+def team(tmp_path_factory: pytest.TempPathFactory) -> Team:
+    folder = tmp_path_factory.mktemp("bad")
+    (folder / "a.txt").write_text(
+        "Article I\n\nPay\n\nA. Pay is 100 dollars.\n\nB. Leave is ten days.\n", "utf-8"
+    )
+    assert run("init", str(folder / "team"), "--from", str(folder / "a.txt")).code == 0
+    team = Team(folder / "team")
+    team("item", "open", "Pay", "--clause", "I.A")
+    return team
+
+
+def _refs(team: Team) -> str:
+    return subprocess.run(
+        ["git", "-C", str(team.folder), "for-each-ref"], capture_output=True, text=True, check=True
+    ).stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("show", "IX.Z"), 4, "no clause is cited as 'IX.Z'"),
+        (("item", "open", "Leave", "--clause", "V.B"), 4, "no clause is cited as"),
+        (("item", "open", "  ", "--clause", "I.A"), 4, "needs a title"),
+        (("item", "open", "pay", "--clause", "I.A"), 4, "called 'pay' already"),
+        (("draft", "9", "--side", "union", "--delete", "I.A"), 4, "no item is called '9'"),
+        (("draft", "1", "--side", "union", "--clause", "I.A"), 2, "what is the clause to say?"),
+        (("draft", "1", "--side", "union", "--text", "words"), 2, "which clause"),
+        (("draft", "1", "--side", "union", "--clause", "I.A", "--file", "/no/such"), 4, "No such file"),
+        (("pass", "1", "--side", "union"), 4, "has no draft on item 1"),
+        (("pass", "1", "--side", "union", "--at", "yesterday"), 4, "'yesterday' is not a time"),
+        (("hand", "1"), 3, "nothing on 'Pay' is printed"),
+        (("accept", "1", "--side", "union"), 3, "has made no pass"),
+        (("ta", "1", "--union", "A", "--district", "B"), 3, "no pass"),
+        (("ta", "1", "--union", "A"), 2, "who signs?"),
+        (("reject", "1"), 3, "nothing has been proposed"),
+        (("redline", "baseline", "nosuch"), 4, "no text is called 'nosuch'"),
+        (("redline", "baseline", "1:union"), 4, "made no pass"),
+        (("redline", "baseline", "--all"), 2, ""),
+        (("receive", "1", "/no/such.txt", "--side", "district"), 4, "no such file"),
+        (("packet", "1", "-o", "x.odt"), 4, "cannot be written as"),
+        (("packet", "1", "-o", "x.docx"), 4, "no pass on item 1"),
+        (("cost", "nosuch"), 4, "no text is called"),
+        (("redo",), 3, "nothing to redo"),
+    ],
+)
+def test_the_error_says_what_and_nothing_is_written(
+    team: Team, words: tuple[str, ...], code: int, said: str
+) -> None:
+    before = _refs(team)
+    found = team(*words, code=code)
+    assert said in found.err
+    assert "Traceback" not in found.err
+    assert found.out == ""
+    assert _refs(team) == before
+
+
+def test_no_workspace_here(tmp_path: Path) -> None:
+    said = run("-w", str(tmp_path), "board")
+    assert said.code == 5
+    assert "no workspace here" in said.err
+
+
+@pytest.mark.parametrize("data", [b"", b"\x00\x01", b"%PDF-1.4"])
+def test_an_import_that_cannot_be_leaves_nothing(tmp_path: Path, data: bytes) -> None:
+    source = tmp_path / "agreement.txt"
+    source.write_bytes(data)
+    said = run("init", str(tmp_path / "team"), "--from", str(source))
+    assert said.code == 4
+    assert not (tmp_path / "team").exists()
+
+
+def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Article I\n\nPay\n\nA. Words.\n", "utf-8")
+    (tmp_path / "team").mkdir()
+    (tmp_path / "team" / "mine").write_text("mine")
+    said = run("init", str(tmp_path / "team"), "--from", str(tmp_path / "a.txt"))
+    assert said.code == 5
+    assert [path.name for path in (tmp_path / "team").iterdir()] == ["mine"]
+
+
+def test_a_dry_run_shows_the_outline_and_writes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Article I\n\nPay\n\nA. Words.\n\nC. More.\n", "utf-8")
+    said = run("init", str(tmp_path / "team"), "--from", str(tmp_path / "a.txt"), "--dry-run")
+    assert said.code == 0
+    assert "[I.C] line 7" in said.out
+    assert "jumps over" in said.out
+    assert not (tmp_path / "team").exists()
+
+
+_HOSTILE = "$(touch /tmp/owned) `id` [b]bold[/b] --output=x ../../etc \u202e\u200b | # **x** \\"
+
+
+def test_text_from_outside_is_data(team: Team, tmp_path: Path) -> None:
+    team("item", "open", f"Leave {_HOSTILE}", "--clause", "I.B")
+    team("draft", "2", "--side", "union", "--clause", "I.B", "--text", f"Leave is {_HOSTILE} twelve days.")
+    shown = team("show", "I.B", "--at", "2:draft").out
+    assert shown == f"B. Leave is {_HOSTILE} twelve days.\n".replace("  ", " ")
+    assert not Path("/tmp/owned").exists()
+    team("pass", "2", "--side", "union", "--at", "2026-03-04T18:10")
+    for ending in ("docx", "pdf", "html", "md"):
+        team("packet", "2", "-o", str(tmp_path / f"p.{ending}"))
+    assert team.board()[2]["title"] == " ".join(f"Leave {_HOSTILE}".split())
+    assert team("verify", "--json").json()["accounted"] is True
+
+
+def test_the_person_s_own_edits_are_left_alone(team: Team) -> None:
+    article = next((team.folder / "baseline_contract" / "agreement").glob("01-*.md"))
+    mine = article.read_text("utf-8") + "\nmy own note\n"
+    article.write_text(mine, "utf-8")
+    team("item", "open", "Hours", "--clause", "I")
+    assert article.read_text("utf-8") == mine
+    assert "my own note" not in team("show", "I").out
