@@ -74,26 +74,32 @@ class _Matcher:
 
     def run(self) -> Alignment:
         self.identical()
-        if self.free():
-            self.lone_pairs()
-            self.equal(self.labelled_words, bare=False)
-            self.equal(self.only_words, bare=False)
-            self.exact_moves()
-            self.bare_labels()
-            self.similar_in_gaps(CLOSE)
-            self.similar_anywhere(FAR_CLOSE)
-            self.similar_in_gaps(NEAR)
-            self.splits_and_merges()
-            self.similar_anywhere(FAR_NEAR)
-            self.bare_labels()
-            self.equal(lambda side, at: side.keys[at], bare=True)
+        self.in_turn(
+            self.lone_pairs,
+            lambda: self.equal(self.labelled_words, bare=False),
+            lambda: self.equal(self.only_words, bare=False),
+            self.exact_moves,
+            self.bare_labels,
+            lambda: self.similar_in_gaps(CLOSE),
+            lambda: self.similar_anywhere(FAR_CLOSE),
+            lambda: self.similar_in_gaps(NEAR),
+        )
+        self.splits_and_merges()
+        self.in_turn(
+            lambda: self.similar_anywhere(FAR_NEAR),
+            self.bare_labels,
+            lambda: self.equal(Side.key, bare=True),
+        )
         return Alignment(
             self.old, self.new, self.to_old, self.moved, self.groups, self.still_struck(), self.worded
         )
 
-    def free(self) -> bool:
-        """Whether both sides still hold unmatched blocks."""
-        return -1 in self.to_new and -1 in self.to_old
+    def in_turn(self, *steps: Callable[[], None]) -> None:
+        """Take the steps until one side has nothing left to match."""
+        for step in steps:
+            if -1 not in self.to_new or -1 not in self.to_old:
+                return
+            step()
 
     def link(self, i: int, j: int, *, moved: bool = False) -> None:
         self.to_new[i], self.to_old[j] = j, i
@@ -117,7 +123,7 @@ class _Matcher:
 
     def identical(self) -> None:
         """Match identical blocks in the whole of both texts; bare labels wait."""
-        pairs = equal_pairs(self.old.own_keys, self.new.own_keys, self.gaps[0])
+        pairs = equal_pairs(self.old.own_keys(), self.new.own_keys(), self.gaps[0])
         self.settle([pairs])
 
     def equal(self, key: Callable[[Side, int], Hashable], *, bare: bool) -> None:
@@ -176,8 +182,6 @@ class _Matcher:
         """Blocks that stand once in each text, word for word, at another place, and what
         moved with them.
         """
-        if not self.free():
-            return
         old, new = self.old, self.new
         place = {new.bodies[j]: j for j, i in enumerate(self.to_old) if i < 0}
         for i, body in enumerate(old.bodies):

@@ -135,17 +135,15 @@ def _pieces(found: Alignment, i: int, j: int) -> list[Piece]:
         old_head, old_body = new_head, old_body[len(new_head) :]
     elif not new_head and found.new.canon[j].startswith(old_head):
         new_head, new_body = old_head, new_body[len(old_head) :]
-    space = " " if old_head.endswith(" ") and new_head.endswith(" ") else ""
-    old_label, new_label = old_head.removesuffix(space), new_head.removesuffix(space)
-    pieces: list[Piece] = (
-        [(Op.EQUAL, old_label)]
-        if old_label == new_label
-        else [(Op.DELETE, old_label), (Op.INSERT, new_label)]
-    )
-    pieces.append((Op.EQUAL, space))
     same = old_body == found.old.bodies[i] and new_body == found.new.bodies[j]
-    worded = found.worded.get((i, j)) if same else None
-    return join([*pieces, *(worded or word_pieces(old_body, new_body))])
+    worded = (found.worded.get((i, j)) if same else None) or word_pieces(old_body, new_body)
+    if old_head == new_head:
+        if worded and worded[0][0] is Op.EQUAL:
+            return [(Op.EQUAL, old_head + worded[0][1]), *worded[1:]]
+        return [(Op.EQUAL, old_head), *worded] if old_head else worded
+    space = " " if old_head.endswith(" ") and new_head.endswith(" ") else ""
+    label = [(Op.DELETE, old_head.removesuffix(space)), (Op.INSERT, new_head.removesuffix(space))]
+    return join([*label, (Op.EQUAL, space), *worded])
 
 
 def _grouped(found: Alignment, group: Group) -> Change:

@@ -18,14 +18,17 @@ class Side:
         self.blocks: list[Block] = [item.block for item in placed]
         self.table: list[bool] = [block.kind is Kind.TABLE for block in self.blocks]
         self.canon: list[str] = [block.canonical for block in self.blocks]
-
-    @cached_property
-    def bodies(self) -> list[str]:
-        """Every block's words without its label."""
-        return [
+        self.bodies: list[str] = [
             canon if table else block.text
             for block, canon, table in zip(self.blocks, self.canon, self.table, strict=True)
         ]
+        """Every block's words without its label."""
+        self.bare: list[bool] = [
+            len(body) <= LONGEST_LABEL and _is_label(body, canon) and not table
+            for body, canon, table in zip(self.bodies, self.canon, self.table, strict=True)
+        ]
+        """Which blocks are a label and nothing else: such a block goes with what follows it."""
+        self.bare_at: list[int] = [at for at, bare in enumerate(self.bare) if bare]
 
     @cached_property
     def times(self) -> Counter[str]:
@@ -37,32 +40,15 @@ class Side:
         """The whole text, a block a line."""
         return "\n".join(self.canon)
 
-    @cached_property
-    def bare(self) -> list[bool]:
-        """Which blocks are a label and nothing else: such a block goes with what follows it."""
-        return [
-            len(body) <= LONGEST_LABEL
-            and (parse_label(body) is not None if body else canon != "")
-            and not table
-            for body, canon, table in zip(self.bodies, self.canon, self.table, strict=True)
-        ]
-
-    @cached_property
-    def bare_at(self) -> list[int]:
-        """The positions of the bare labels."""
-        return [at for at, bare in enumerate(self.bare) if bare]
-
-    @cached_property
-    def keys(self) -> list[Hashable]:
+    def key(self, at: int) -> Hashable:
         """What identical blocks have in common; a table is never a paragraph."""
-        return [
+        return (self.canon[at], True) if self.table[at] else self.canon[at]
+
+    def own_keys(self) -> list[Hashable]:
+        """The keys of all blocks, but bare labels are like nothing else."""
+        keys: list[Hashable] = [
             (canon, True) if table else canon for canon, table in zip(self.canon, self.table, strict=True)
         ]
-
-    @cached_property
-    def own_keys(self) -> list[Hashable]:
-        """The same, but for bare labels, which are like nothing else."""
-        keys = self.keys.copy()
         for at in self.bare_at:
             keys[at] = (id(self), at)
         return keys
@@ -74,3 +60,7 @@ class Side:
             return "", canon
         cut = len(label) + canon[len(label) :].startswith(" ")
         return canon[:cut], canon[cut:]
+
+
+def _is_label(body: str, canon: str) -> bool:
+    return parse_label(body) is not None if body else canon != ""

@@ -13,6 +13,7 @@ from negotiate.agreement.blocks import Block, Kind, Placed
 from negotiate.redline.engine import redline
 from negotiate.redline.lines import Line, Segment, Tag, cells, display_lines, wrapped
 from negotiate.redline.renderings import to_html, to_json, to_markdown, to_text
+from negotiate.redline.renderings.page import STYLE
 from negotiate.redline.wording import printable
 
 Pair = tuple[tuple[Placed, ...], tuple[Placed, ...]]
@@ -192,3 +193,25 @@ def test_the_same_texts_are_said_to_be_the_same() -> None:
     for told in (to_text(same, "a", "b"), to_markdown(same, "a", "b"), to_html(same, "a", "b")):
         assert "No changes." in told
     assert to_json(same, "a", "b")["changes"] == []
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance of ``#rgb`` or ``#rrggbb``, as WCAG 2 defines it."""
+    digits = colour.lstrip("#")
+    pairs = [digits[at : at + 2] for at in (0, 2, 4)] if len(digits) == 6 else [2 * one for one in digits]
+    parts = [int(pair, 16) / 255 for pair in pairs]
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("ink", "ground"),
+    [("ink", "paper"), ("quiet", "paper"), ("link", "paper"), ("gone", "gone-ground"), ("new", "new-ground")],
+)
+def test_every_colour_of_the_page_has_a_contrast_of_seven_to_one(scheme: int, ink: str, ground: str) -> None:
+    found = [re.findall(rf"--{name}: (#[0-9a-f]+)", STYLE)[scheme] for name in (ink, ground)]
+    light, dark = sorted((_luminance(colour) for colour in found), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 7
