@@ -1,9 +1,16 @@
-"""What tests of several rooms share: the folder of received agreements beside the checkout."""
+"""What tests of several rooms share: a home of their own, and the received agreements beside the checkout."""
 
 import os
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+import negotiate
+from negotiate.repository.repository import Repository
+
+Shell = Callable[..., str]
 
 
 @pytest.fixture(scope="session")
@@ -16,3 +23,42 @@ def shared() -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def bare_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No person's settings, and no repository found around the test's folders."""
+    home = tmp_path_factory.mktemp("home")
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("PYTHONPATH", str(Path(negotiate.__file__).parents[1]))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / ".config"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    return home
+
+
+@pytest.fixture
+def git() -> Shell:
+    """Plain git as a person uses it: ``git(folder, "log", "-1")`` gives what it wrote."""
+
+    def run(folder: Path, *words: str, stdin: str | None = None) -> str:
+        who = ["-c", "user.name=Person", "-c", "user.email=person@localhost"]
+        done = subprocess.run(
+            ["git", *who, *words], cwd=folder, input=stdin, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise AssertionError(f"git {words}: {done.stderr}")
+        return done.stdout
+
+    return run
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Iterator[Repository]:
+    """A workspace with two files on ``main``."""
+    with Repository.create(tmp_path / "workspace") as made:
+        with made.operation("start") as op:
+            first = op.commit(None, {"contract/01.md": "Article I\n", "agreement.yaml": "a: 1\n"}, "Start")
+            op.move("refs/heads/main", new=first, old=None)
+        yield made

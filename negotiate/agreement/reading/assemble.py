@@ -152,7 +152,9 @@ def _title_page(tokens: Sequence[Token], first: int, article: int) -> int:
 
 
 def _on_title_page(text: str) -> bool:
-    return len(text) <= 60 and not text.endswith(".") and not text.startswith("__") and not _BESIDE.match(text)
+    return (
+        len(text) <= 60 and not text.endswith(".") and not text.startswith("__") and not _BESIDE.match(text)
+    )
 
 
 def _document_name(tokens: Sequence[Token], taken: set[str]) -> str:

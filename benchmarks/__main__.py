@@ -1,0 +1,67 @@
+"""``make bench``: every table of every room in one run, written to ``benchmarks/RESULTS.md``."""
+
+import platform
+import sys
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import UTC, datetime
+from importlib import import_module
+from os import cpu_count
+from pathlib import Path
+from typing import Any
+
+ROOMS = {
+    "import_bench": "Import: time and memory of reading an agreement, git left out",
+    "redline_bench": "Redline: beside word-diff and other tools, one interleaved run",
+    "costing_bench": "Cost: after a keystroke, and from nothing",
+    "repository_bench": "The record: beside the same work in bare git plumbing",
+    "packets_bench": "Packets: Word, PDF, web page",
+    "screens_bench": "Screens: first paint and key to paint in a real terminal",
+}
+RESULTS = Path(__file__).with_name("RESULTS.md")
+
+
+def main(wanted: Sequence[str]) -> int:
+    """Runs the rooms named (all without a name) and writes their tables."""
+    chosen = [name for name in ROOMS if not wanted or name.removesuffix("_bench") in wanted]
+    out = [
+        "# Results",
+        "",
+        f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {cpu_count()} cores, "
+        f"{platform.system()} {platform.machine()}. Written by `make bench`; never a timed test.",
+    ]
+    for name in chosen:
+        sys.stderr.write(f"{ROOMS[name]} …\n")
+        rows = import_module(f"benchmarks.{name}").run()
+        out += ["", f"## {ROOMS[name]}", "", *table(rows)]
+    text = "\n".join(out) + "\n"
+    if len(chosen) == len(ROOMS):
+        RESULTS.write_text(text, encoding="utf-8")
+    sys.stdout.write(text)
+    return 0
+
+
+def table(rows: Sequence[Any]) -> list[str]:
+    """The rows of one room as a Markdown table: a column a field."""
+    if not rows:
+        return ["nothing to measure here"]
+    names = [field.name for field in fields(rows[0])]
+    extra = [name for name in ("ratio",) if hasattr(rows[0], name)]
+    head = [name.replace("_", " ") for name in (*names, *extra)]
+    lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
+    for row in rows:
+        cells = [_shown(getattr(row, name)) for name in (*names, *extra)]
+        lines.append("| " + " | ".join(cells) + " |")
+    return lines
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        return f"{value:,.2f}" if abs(value) < 10 else f"{value:,.0f}"
+    return f"{value:,}" if isinstance(value, int) else str(value).replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
