@@ -6,7 +6,7 @@ of the texts, not with its square.
 """
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
@@ -45,6 +45,8 @@ def equal_pairs(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> l
             todo += [left for left in gaps_between(once, inner) if left.open]
         elif (inner.a1 - inner.a0) * (inner.b1 - inner.b0) <= SMALL:
             found += _common(old, new, inner)
+        else:
+            found += _longest(_by_turn(old, new, inner))
     found.sort()
     return found
 
@@ -102,6 +104,16 @@ def _unique_pairs(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) ->
     left_count, right_count = Counter(lefts), Counter(rights)
     place = {key: j for j, key in enumerate(rights, gap.b0) if right_count[key] == 1}
     return [(i, place[key]) for i, key in enumerate(lefts, gap.a0) if key in place and left_count[key] == 1]
+
+
+def _by_turn(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> list[Pair]:
+    """In a gap of repeated items too large to align: the first of a kind with the first of
+    that kind, the second with the second.
+    """
+    places: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for j in range(gap.b1 - 1, gap.b0 - 1, -1):
+        places[new[j]].append(j)
+    return [(i, places[old[i]].pop()) for i in range(gap.a0, gap.a1) if places.get(old[i])]
 
 
 def _longest(pairs: Sequence[Pair]) -> list[Pair]:

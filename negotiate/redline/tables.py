@@ -15,6 +15,7 @@ from negotiate.redline.wordlevel import Piece, join, kept_share, word_pieces
 Row = tuple[str, ...]
 START, END, BETWEEN = "| ", " |", " | "
 ALIKE_ROWS = 0.3  # share of cells two rows must have in common to be one row edited
+FEW_ROWS, FEW_NAMED = 2500, 8  # row pairs compared at the most; beyond, so many of one name
 WORDY = 4  # cells of fewer words change whole
 KEPT = 0.5  # least that survives of a wordy cell marked word by word
 
@@ -114,10 +115,14 @@ def _edited_rows(old: Sequence[Row], new: Sequence[Row], columns: Sequence[Pair]
         firsts = [(_cell(old[gap.a0 + k], 0), _cell(new[gap.b0 + k], 0)) for k in range(gap.a1 - gap.a0)]
         if all(_same(left, right) for left, right in firsts) or len(firsts) == 1:
             return [(gap.a0 + k, gap.b0 + k) for k in range(len(firsts))]
+    by_name: dict[str, list[int]] = {}
+    for j in range(gap.b0, gap.b1):
+        by_name.setdefault(fold(_cell(new[j], 0)), []).append(j)
+    few = (gap.a1 - gap.a0) * (gap.b1 - gap.b0) <= FEW_ROWS
     weighted = [
         (i, j, worth)
         for i in range(gap.a0, gap.a1)
-        for j in range(gap.b0, gap.b1)
+        for j in (range(gap.b0, gap.b1) if few else by_name.get(fold(_cell(old[i], 0)), ())[:FEW_NAMED])
         if (worth := _row_worth(old[i], new[j], columns)) >= ALIKE_ROWS
     ]
     return heaviest_chain(weighted)

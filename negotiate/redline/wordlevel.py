@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, Postfix, Prefix
 
+from negotiate.redline.anchors import Gap, equal_pairs, gaps_between
 from negotiate.redline.model import Op
 from negotiate.redline.tokens import SENTENCE_END, Tokens, is_word, tokens
 
@@ -20,6 +21,7 @@ Piece = tuple[Op, str]
 ISLAND = 2  # unchanged words between two changes that are not worth the reader's stop
 SHALLOW = 4  # … and up to so many where the changes on both sides are each twice as long
 CONTEXT = 240  # characters kept each side of the difference to find sentence ends
+LARGE = 16_000_000  # token comparisons above which a block is aligned by anchors (memory)
 FEWEST_WORDS = 4  # no atom spans more words, so none is cut where context begins
 
 
@@ -172,10 +174,14 @@ def hunks(old: Tokens, new: Tokens) -> list[Hunk]:
     left = "".join([codes.setdefault(atom, chr(len(codes))) for atom in old.atoms])
     right = "".join([codes.setdefault(atom, chr(len(codes))) for atom in new.atoms])
     found = _absorb(_differences(left, right), old.atoms)
-    return [_slide(_trim(hunk, left, right), old.atoms, new.atoms) for hunk in found]
+    trimmed = (_trim(hunk, left, right) for hunk in found)
+    return [_slide(hunk, old.atoms, new.atoms) for hunk in trimmed if _size(hunk)]
 
 
 def _differences(left: str, right: str) -> list[Hunk]:
+    if len(left) * len(right) > LARGE:
+        pairs = equal_pairs(left, right, Gap(0, len(left), 0, len(right)))
+        return [Hunk(*gap) for gap in gaps_between(pairs, Gap(0, len(left), 0, len(right)))]
     found: list[Hunk] = []
     for op in Indel.opcodes(left, right):
         if op.tag == "equal":
