@@ -54,7 +54,7 @@ class _Namer:
     """Walks blocks in order and names each: the stack holds the open clauses."""
 
     prefix: str
-    stack: list[tuple[int, str]] = field(default_factory=list)
+    stack: list[tuple[int, str, str]] = field(default_factory=list)  # depth, name, what children begin with
     seen: dict[str, int] = field(default_factory=dict)
     paragraphs: dict[str, int] = field(default_factory=dict)
 
@@ -66,18 +66,18 @@ class _Namer:
             return self._paragraph(block)
         while self.stack and self.stack[-1][0] >= block.depth:
             self.stack.pop()
-        parent = self.stack[-1][1] if self.stack else ""
+        parent = self.stack[-1][2] if self.stack else ""
         citation = self._unique(parent, _component(parent, block))
         # a side letter's own title says nothing that its document's name does not say
         inner = "" if self.prefix and not block.label and not parent else citation
-        self.stack.append((block.depth, inner))
+        self.stack.append((block.depth, citation, inner))
         self.paragraphs[citation] = 1
         return self.prefix + citation, 1
 
     def _paragraph(self, block: Block) -> tuple[str, int]:
         while self.stack and self.stack[-1][0] > block.depth:
             self.stack.pop()
-        citation = (self.stack[-1][1] or FRONT) if self.stack else FRONT
+        citation = self.stack[-1][1] if self.stack else FRONT
         number = self.paragraphs.get(citation, 0) + 1
         self.paragraphs[citation] = number
         return self.prefix + citation, number
@@ -94,7 +94,7 @@ def _component(parent: str, block: Block) -> str:
     if label is None:
         return f"[{block.label or block.text}]"
     if not parent:
-        spelled = label.word not in ("", "article")
+        spelled = label.word not in ("", "article", "section")
         return f"{label.word.capitalize()} {label.value}" if spelled else label.value
     if "." in label.value:  # 5.2.1 names its parents itself
         family = parent.rsplit(".", 1)[0] if "." in parent else parent

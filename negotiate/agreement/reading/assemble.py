@@ -1,5 +1,6 @@
 """Tokens into blocks, articles and documents."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -96,27 +97,20 @@ def _documents(tokens: list[Token]) -> list[list[Token]]:
     another document begins."""
     cuts = [0]
     last = 0
-    in_articles = False
+    beside = body = False  # whether a side letter is open; whether any part of the text has begun
     for at, token in enumerate(tokens):
         if token.kind == "article":
             number = _number(token)
-            again = in_articles and last > 1
-            if number == 1 and (again or (not in_articles and len(cuts) > 1)):
+            if number == 1 and (beside or last > 1):
                 cuts.append(_title_page(tokens, max(cuts[-1], _last_label(tokens, at)), at))
-            last, in_articles = number, True
-        elif in_articles and token.kind == "title" and _BESIDE.match(token.text) and _stands_out(tokens, at):
+            last, beside, body = number, False, True
+        elif token.kind == "label":
+            body = True
+        elif body and token.kind == "title" and _BESIDE.match(token.text) and _stands_out(tokens, at):
             cuts.append(at)
-            in_articles, last = False, 0
-        elif (
-            not in_articles
-            and len(cuts) > 1
-            and token.kind == "title"
-            and _BESIDE.match(token.text)
-            and _stands_out(tokens, at)
-        ):
-            cuts.append(at)
+            beside, last = True, 0
     cuts.append(len(tokens))
-    return [tokens[a:b] for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    return [tokens[a:b] for a, b in itertools.pairwise(cuts) if b > a]
 
 
 def _number(token: Token) -> int:
@@ -194,21 +188,24 @@ def _articles(tokens: list[Token], report: Report) -> list[Article]:
 
 def _loose_articles(tokens: list[Token], report: Report) -> list[Article]:
     """A document without articles: its outermost parts are its files."""
-    placements = structure(tokens)
-    _doubts(tokens, placements, report)
-    blocks = blocks_of(tokens, placements, 1)
+    titled = tokens[0].kind == "title" and _BESIDE.match(tokens[0].text) is not None
+    placements = structure(tokens[1:] if titled else tokens)
+    _doubts(tokens[1:] if titled else tokens, placements, report)
+    if titled:  # a side letter's own title heads it, and all the rest stands under it
+        head = Block(Kind.HEADING, tokens[0].text, "", 1, (), tokens[0].line)
+        blocks = [head, *blocks_of(tokens[1:], placements, 2)]
+    else:
+        blocks = blocks_of(tokens, placements, 1)
     starts = [at for at, block in enumerate(blocks) if block.opens_clause and block.depth == 1]
     articles: list[Article] = []
     edges = [0, *[at for at in starts if at > 0], len(blocks)]
-    for number, (a, b) in enumerate(zip(edges, edges[1:], strict=False)):
-        first = blocks[a]
+    for a, b in itertools.pairwise(edges):
         if a not in starts:
             articles.append(Article(FRONT_FILE, tuple(blocks[a:b])))
             continue
-        title = first.text if first.kind is Kind.HEADING else first.label
-        articles.append(
-            Article(f"{number + (0 not in starts) * 0 + 1:02d}-{slug(title)}.md", tuple(blocks[a:b]))
-        )
+        number = starts.index(a) + 1
+        title = blocks[a].text if blocks[a].kind is Kind.HEADING else blocks[a].label
+        articles.append(Article(f"{number:02d}-{slug(title)}.md", tuple(blocks[a:b])))
     return articles
 
 

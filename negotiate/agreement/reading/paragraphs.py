@@ -88,6 +88,11 @@ def paragraphs(
     return found
 
 
+def right_edge(raw: str) -> int:
+    """The column in which a line ends, its indentation counted."""
+    return len(raw.expandtabs().strip("\r\n\f").rstrip())
+
+
 class _Joiner:
     """Joins wrapped lines. ``parts`` are the lines of the paragraph being gathered."""
 
@@ -95,7 +100,7 @@ class _Joiner:
         self.lines = lines
         self.headings = headings
         self.report = report
-        lengths = sorted(len(canonical(line.raw)) for line in lines if not is_blank(line.raw))
+        lengths = sorted(right_edge(line.raw) for line in lines if not is_blank(line.raw))
         self.width = lengths[int(len(lengths) * 0.9)] if lengths else 80
         self.vocabulary = {word for line in lines for word in re.findall(r"[a-z]{3,}", line.raw.lower())}
         self.found: list[Paragraph] = []
@@ -129,12 +134,13 @@ class _Joiner:
         finished = bool(_SENTENCE_END.search(before))
         if not gap and re.match(r"\([0-9]+\)", text) and _NUMBER_WORD.search(before):
             return True  # "ninety" ends one line, "(90) days" begins the next
-        if gap and not (page and not finished and len(before) > 0.6 * self.width):
+        edge = right_edge(self.parts[-1].raw)
+        if gap and not (page and not finished and edge > 0.6 * self.width):
             return False
         if is_columns(raw) or is_columns(self.parts[-1].raw):
             return False
         first = text.split(" ", 1)[0]
-        ended_early = len(before) + 1 + len(first) <= _FITS * self.width
+        ended_early = edge + 1 + len(first) <= _FITS * self.width
         if _STARTS_PART.match(text):
             return not _ENTRY_END.search(before) and not ended_early
         return not ended_early
@@ -164,13 +170,23 @@ class _Joiner:
         return before + after
 
 
+_GAP = re.compile(r"[ \u00a0]{3,}|\t")
+_FIGURE_CELL = re.compile(r"\$?[0-9][0-9,.]*%?")
+_LONGEST_CELL = 45
+
+
+def column_cells(raw: str) -> tuple[str, ...]:
+    """The cells of a line set in columns: what gaps of three spaces or more part, if all are short."""
+    cells = tuple(canonical(cell) for cell in _GAP.split(raw.strip()))
+    if len(cells) < 2 or any(len(cell) > _LONGEST_CELL for cell in cells) or is_contents_line(raw):
+        return ()
+    return cells
+
+
 def is_columns(raw: str) -> bool:
-    """Whether a line is set in columns: three or more cells, or two with a figure, parted by gaps."""
-    cells = re.split(r"\s{2,}|\t", raw.strip())
-    if len(cells) < 2 or is_contents_line(raw):
-        return False
-    figures = sum(bool(re.fullmatch(r"\$?[0-9][0-9,.]*%?", cell)) for cell in cells)
-    return (len(cells) >= 3 and figures >= 1) or (len(cells) == 2 and figures == 2)
+    """Whether a line is a row set in columns: it ends in a figure that stands in a column of its own."""
+    cells = column_cells(raw)
+    return len(cells) >= 2 and bool(_FIGURE_CELL.fullmatch(cells[-1]))
 
 
 _CONTENTS = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|_{6,})\s*[0-9ivxIVX]{0,5}\s*$")

@@ -167,9 +167,8 @@ def _continue(open_: Level, level: Level) -> float | None:
 def _title_moves(node: _Node, token: Token, opens: bool) -> list[tuple[float, Stack, int | None]]:
     """An unlabelled line that reads like a heading: text, or a heading at any open level."""
     stack = node.stack
-    moves: list[tuple[float, Stack, int | None]] = [
-        (2.0 if token.level else 1.5 if opens else 0.3, stack, None)
-    ]
+    as_text = 2.0 if token.level else 1.5 if opens and stack else 0.3  # above any list: a title page
+    moves: list[tuple[float, Stack, int | None]] = [(as_text, stack, None)]
     for depth in range(len(stack) + 1):
         price = _TITLE_HERE + _POP * (len(stack) - depth)
         if depth < len(stack):

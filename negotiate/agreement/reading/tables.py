@@ -3,7 +3,7 @@
 import re
 
 from negotiate.agreement.reading.cells import could_be_cell, could_be_row_name, grids, kind_of
-from negotiate.agreement.reading.paragraphs import Paragraph, is_columns
+from negotiate.agreement.reading.paragraphs import Paragraph, column_cells, is_columns
 from negotiate.agreement.reading.report import Report
 from negotiate.common.text import canonical
 
@@ -48,6 +48,7 @@ def _pipe_table(run: list[Paragraph], report: Report) -> Paragraph:
 
 
 def _from_columns(found: list[Paragraph], report: Report) -> list[Paragraph]:
+    """Lines set in columns, two or more on end, with the line of column headings above them."""
     out: list[Paragraph] = []
     at = 0
     while at < len(found):
@@ -58,15 +59,19 @@ def _from_columns(found: list[Paragraph], report: Report) -> list[Paragraph]:
             out.append(found[at])
             at += 1
             continue
-        rows = tuple(
-            tuple(canonical(cell) for cell in re.split(r"[ \u00a0]{2,}|\t", one.raw.strip()))
-            for one in found[at:end]
-        )
+        run = found[at:end]
+        width = len(column_cells(run[0].raw))
+        while (
+            out
+            and not out[-1].rows
+            and not out[-1].heading
+            and len(column_cells(out[-1].raw)) in (width, width - 1)
+        ):
+            run.insert(0, out.pop())
+        rows = tuple(column_cells(one.raw) for one in run)
         if len({len(row) for row in rows}) > 1:
-            report.doubt(
-                found[at].line, "the rows of this table have different numbers of cells", found[at].text
-            )
-        out.append(Paragraph(found[at].line, "", rows=rows, row_lines=tuple(p.line for p in found[at:end])))
+            report.doubt(run[0].line, "the rows of this table have different numbers of cells", run[0].text)
+        out.append(Paragraph(run[0].line, "", rows=rows, row_lines=tuple(one.line for one in run)))
         at = end
     return out
 
