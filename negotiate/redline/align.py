@@ -240,7 +240,9 @@ class _Matcher:
         """Whether enough of the block is left to mark it word by word."""
         if self.old.table[i]:
             return True
-        if kept_share(self.pieces(i, j)) >= SURVIVES:
+        # whole dates and figures may take most of a short line with them: its words still say
+        # that it is the same line
+        if kept_share(self.pieces(i, j)) >= SURVIVES or self.alike(i, j) >= CLOSE:
             self.fuzzy.append((i, j))
             return True
         return False

@@ -159,11 +159,11 @@ def test_a_label_alone_in_its_block_goes_with_what_follows() -> None:
     old = placed([*section(1, PAY), *section(2, NURSES), *section(3, LEAVE)])
     new = placed([*section(1, PAY), *section(2, CLASS_SIZE), *section(3, NURSES), *section(4, LEAVE)])
     found = redline(old, new)
-    assert kinds(found) == [
-        ("inserted", "Section 2"),
-        ("inserted", "Section 2 ¶2"),
-        ("renumbered", "Section 3"),
-        ("renumbered", "Section 4"),
+    assert [(change.kind.value, change.new[0].block.label) for change in found.changes] == [
+        ("inserted", "Section 2."),
+        ("inserted", ""),
+        ("renumbered", "Section 3."),
+        ("renumbered", "Section 4."),
     ]
 
 
