@@ -6,11 +6,14 @@ from typing import ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 
 from negotiate.common.errors import NegotiateError
+from negotiate.redline.wording import printable
 from negotiate.repository.model import Operation
 from negotiate.tui.dialogs import Confirm, Tell
 from negotiate.tui.palette import Acts
+from negotiate.tui.paragraphs import Flow, Mark, Run, flow
 from negotiate.tui.place import Place
 from negotiate.tui.room import Answered, Desk, Room
 from negotiate.tui.screens.agreement import AgreementReader
@@ -96,24 +99,31 @@ class NegotiateApp(App[int]):
     def show_fault(self, error: NegotiateError) -> None:
         """What happened, where, and what to do."""
         self.last_fault = error
-        parts = [
-            error.what,
-            f"Where: {error.where}" if error.where else "",
-            f"What to do: {error.do}" if error.do else "",
-        ]
-        self.push_screen(Tell("That cannot be done", "\n\n".join(part for part in parts if part)))
+        parts = [(Mark.STRONG, error.what)]
+        parts += [(Mark.TEXT, f"Where: {error.where}")] if error.where else []
+        parts += [(Mark.TEXT, f"What to do: {error.do}")] if error.do else []
+        lines = [flow(mark, printable(line)) for mark, words in parts for line in (*words.split("\n"), "")]
+        self.push_screen(Tell("That cannot be done", lines[:-1]))
 
     def action_help(self) -> None:
         """Help for the focused pane, and the keys that work here."""
         screen = self.screen
-        about = screen.help_for(screen.focused) if isinstance(screen, Place) else ""
-        keys = []
-        for found in screen.active_bindings.values():
-            words = found.binding.tooltip or found.binding.description
-            line = f"{self.get_key_display(found.binding):>10}  {words}"
-            if words and line not in keys:
-                keys.append(line)
-        self.push_screen(Tell("Help", f"{about}\n\n" + "\n".join(keys)))
+        if not isinstance(screen, Place):
+            return
+        lines = [flow(Mark.TEXT, words, after=1) for words in screen.help_for(screen.focused).split("\n\n")]
+        bindings = [found.binding for found in screen.active_bindings.values()]
+        for binding in sorted(bindings, key=lambda one: not one.tooltip):
+            words = binding.tooltip or binding.description
+            key = Run(Mark.LABEL, f"{self.get_key_display(binding):>9}  ")
+            line = Flow((key, Run(Mark.TEXT if binding.tooltip else Mark.NOTE, words)), hang=11)
+            if words and line not in lines:
+                lines.append(line)
+        self.push_screen(Tell("Help", lines))
+
+    def action_command_palette(self) -> None:
+        """Every act by name."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder="What do you want to do?"))
 
     # ---- acts of the whole program ----------------------------------------------------------------------
 

@@ -10,11 +10,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from negotiate.redline.wording import printable
-from negotiate.tui.paragraphs import Mark, flow
+from negotiate.tui.line_view import LineView
+from negotiate.tui.paragraphs import Mark, Paragraph, flow
 from negotiate.tui.pick_list import PickList
 from negotiate.tui.plain import plain
 
 T = TypeVar("T")
+_TEXT_WIDTH = 63  # cells of text in a dialog 72 wide
 
 
 class Dialog(ModalScreen[T]):
@@ -23,14 +25,16 @@ class Dialog(ModalScreen[T]):
     DEFAULT_CSS = """
     Dialog { align: center middle; }
     Dialog > Vertical { width: 72; max-width: 96%; height: auto; max-height: 96%; padding: 1 2;
-        background: $surface; border: round $primary; }
+        background: $surface; border: round $primary; overflow-y: auto; }
     Dialog .title { text-style: bold; height: auto; margin-bottom: 1; }
-    Dialog VerticalScroll { height: auto; max-height: 16; margin-bottom: 1; }
+    Dialog VerticalScroll { height: auto; max-height: 8; margin-bottom: 1; }
     Dialog .text { height: auto; }
     Dialog PickList { height: auto; max-height: 14; min-height: 2; background: $surface; margin-bottom: 1; }
     Dialog Horizontal { height: auto; align-horizontal: right; }
     Dialog Button { margin-left: 2; min-width: 12; }
-    Dialog Input { margin-bottom: 1; }
+    Dialog Input { margin-bottom: 1; background: $panel; padding: 0 1; }
+    Tell > Vertical { height: auto; }
+    Tell LineView { height: auto; max-height: 70vh; background: $surface; margin-bottom: 1; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back")]
@@ -68,8 +72,8 @@ class Confirm(Dialog[bool]):
     def inside(self) -> ComposeResult:
         """The two buttons."""
         with Horizontal():
-            yield Button("Cancel", id="no")
-            yield Button(plain(self.yes), id="yes", variant="warning")
+            yield Button("Cancel", id="no", compact=True)
+            yield Button(plain(self.yes), id="yes", variant="warning", compact=True)
 
     def on_mount(self) -> None:
         """The default is to do nothing."""
@@ -92,10 +96,10 @@ class Ask(Dialog[tuple[str, ...]]):
         """A line for each, then the buttons."""
         for asked, stands, hint in self.fields:
             yield Static(plain(asked), classes="text")
-            yield Input(value=printable(stands), placeholder=printable(hint), compact=False)
+            yield Input(value=printable(stands), placeholder=printable(hint), compact=True)
         with Horizontal():
-            yield Button("Cancel", id="no")
-            yield Button(plain(self.yes), id="yes", variant="primary")
+            yield Button("Cancel", id="no", compact=True)
+            yield Button(plain(self.yes), id="yes", variant="primary", compact=True)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter goes on to the next line; at the last one, to the button that does it."""
@@ -136,16 +140,26 @@ class Choose(Dialog[int]):
 
 
 class Tell(Dialog[None]):
-    """Says something at length; any of enter and esc closes it."""
+    """Says something at length, to be scrolled and copied; enter or esc closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "leave", "Close")]
+
+    def __init__(self, title: str, paragraphs: Sequence[Paragraph]) -> None:
+        super().__init__(title)
+        self.paragraphs = paragraphs
 
     def inside(self) -> ComposeResult:
-        """One button."""
+        """The text and one button."""
+        yield LineView()
         with Horizontal():
-            yield Button("Close", id="close", variant="primary")
+            yield Button("Close", id="close", variant="primary", compact=True)
 
     def on_mount(self) -> None:
-        """Enter closes it."""
-        self.query_one("#close", Button).focus()
+        """The text has the focus, so that its keys scroll it."""
+        view = self.query_one(LineView)
+        view.styles.height = sum(one.height(_TEXT_WIDTH) for one in self.paragraphs)
+        view.show(self.paragraphs)
+        view.focus()
 
     def on_button_pressed(self) -> None:
         """Closes."""

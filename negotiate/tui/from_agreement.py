@@ -8,7 +8,7 @@ from negotiate.redline.wording import printable
 from negotiate.tui.paragraphs import Flow, Grid, Mark, Paragraph, Run, hang_of
 
 _STEP = 2
-_LONGEST_ENTRY = 60
+_LONGEST_ENTRY = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,10 @@ def outline_entries(placed: Iterable[Placed], deepest: int = 99) -> Iterator[Out
         block = one.block
         if not block.opens_clause or block.depth > deepest:
             continue
-        words = block.text if len(block.text) <= _LONGEST_ENTRY else block.text[: _LONGEST_ENTRY - 1] + "…"
+        words = block.text[:_LONGEST_ENTRY]
         heading = block.kind is Kind.HEADING
         mark = Mark.STRONG if block.depth == 1 else Mark.TEXT if heading else Mark.NOTE
         runs = [Run(Mark.LABEL, printable(block.label) + " ")] if block.label else []
         runs.append(Run(mark, printable(words)))
-        line = Flow(tuple(runs), indent=_STEP * (block.depth - 1), hang=2, key=one.citation)
+        line = Flow(tuple(runs), indent=_STEP * (block.depth - 1), key=one.citation, clip=True)
         yield OutlineEntry(one.citation, line, at)

@@ -15,14 +15,18 @@ _CLOSES = {Tag.DELETE: "-]", Tag.INSERT: "+]"}
 
 def redline_paragraphs(redline: Redline, *, context: int | None = 1) -> list[Paragraph]:
     """The changes with ``context`` unchanged blocks round each (None: the whole text)."""
-    head = flow(Mark.NOTE, count_words(redline), after=1)
-    out: list[Paragraph] = [head]
+    out: list[Paragraph] = [flow(Mark.NOTE, count_words(redline), after=1)]
     for is_row, lines in groupby(display_lines(redline, context=context), key=_table_row):
         if is_row is None:
-            out.extend(_flow(line) for line in lines)
+            out.extend(_flow(line) for line in lines if context or not _left_out(line))
         else:
             out.append(_grid(list(lines)))
     return out
+
+
+def _left_out(line: Line) -> bool:
+    """Whether the line only says how many unchanged blocks are left out."""
+    return [segment.tag for segment in line.segments] == [Tag.NOTE]
 
 
 def _table_row(line: Line) -> tuple[int | None, bool] | None:
@@ -73,11 +77,12 @@ def marked(tag: Tag, text: str) -> Iterable[Run]:
         return [Run(Mark.TEXT if tag is Tag.EQUAL else Mark(tag.value), text)]
     inner = text.strip()
     if not inner:
-        return [Run(Mark(tag.value), f"{_OPENS[tag]}{text}{_CLOSES[tag]}")]
+        return _bracketed(tag, text)
     before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    runs = [
-        Run(Mark.TEXT, before),
-        Run(Mark(tag.value), f"{_OPENS[tag]}{inner}{_CLOSES[tag]}"),
-        Run(Mark.TEXT, after),
-    ]
+    runs = [Run(Mark.TEXT, before), *_bracketed(tag, inner), Run(Mark.TEXT, after)]
     return [run for run in runs if run.text]
+
+
+def _bracketed(tag: Tag, text: str) -> list[Run]:
+    opening, closing = Run(Mark.BRACKET, _OPENS[tag]), Run(Mark.BRACKET, _CLOSES[tag])
+    return [opening, Run(Mark(tag.value), text), closing]

@@ -23,7 +23,8 @@ from negotiate.workspace.actions import Done
 _FINAL = "It becomes a part of the record: it cannot be undone, only answered or withdrawn."
 _RULES = {
     "accept": Act.PASSED, "current": Act.PASSED, "hold": Act.HELD, "withdraw": Act.WITHDRAWN,
-    "reject": Act.REJECTED, "sign": Act.SIGNED, "reopen": Act.REOPENED, "draft": Act.READY, "receive": Act.PASSED,
+    "reject": Act.REJECTED, "sign": Act.SIGNED, "reopen": Act.REOPENED, "draft": Act.READY,
+    "receive": Act.PASSED,
 }  # fmt: skip
 
 

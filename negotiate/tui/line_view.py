@@ -37,7 +37,7 @@ class LineView(ScrollView, can_focus=True):
     }
 
     DEFAULT_CSS = """
-    LineView { overflow-y: scroll; overflow-x: auto; scrollbar-size: 1 1; background: $background; }
+    LineView { overflow-y: scroll; overflow-x: auto; scrollbar-size: 0 1; background: $background; }
     LineView > .line--delete { color: $text-error; text-style: strike; }
     LineView > .line--insert { color: $text-success; text-style: underline; }
     LineView > .line--label { text-style: bold; }
@@ -48,6 +48,7 @@ class LineView(ScrollView, can_focus=True):
     LineView > .line--strong { text-style: bold; }
     LineView > .line--warn { color: $text-warning; text-style: bold; }
     LineView > .line--rule { color: $text-disabled; }
+    LineView > .line--bracket { color: $text-muted; text-style: bold; }
     LineView > .line--hit { background: $warning; color: $background; text-style: bold underline; }
     LineView > .line--cursor { background: $surface; }
     LineView:focus > .line--cursor { background: $primary 40%; text-style: bold; }
@@ -59,6 +60,8 @@ class LineView(ScrollView, can_focus=True):
         Binding("down,j", "scroll_down", "Line down", show=False),
         Binding("pageup,b", "page_up", "Page up", show=False),
         Binding("pagedown,space", "page_down", "Page down", show=False),
+        Binding("left", "scroll_left", "Left", show=False),
+        Binding("right", "scroll_right", "Right", show=False),
         Binding("home", "scroll_home", "Start", show=False),
         Binding("end", "scroll_end", "End", show=False),
     ]
@@ -215,12 +218,15 @@ class LineView(ScrollView, can_focus=True):
         one = self.paragraphs[at]
         rows = one.rows(self._width)
         row: Row = rows[inside] if inside < len(rows) else ()
-        yield Segment(self._gutter(at, inside), self._style("gutter"))
         base = self._row_style(at)
-        if self.needle and at in self.hits[self.hit : self.hit + 1] or self.needle and self._is_hit(at):
+        yield Segment(self._gutter(at, inside), self._style("gutter") + base)
+        if (self.needle and at in self.hits[self.hit : self.hit + 1]) or (self.needle and self._is_hit(at)):
             yield from self._found(row, base)
         else:
             yield from (Segment(run.text, self._style(run.mark.value) + base) for run in row)
+        if base:
+            taken = sum(len(run.text) for run in row)
+            yield Segment(" " * max(self._width - taken, 0), self.rich_style + base)
 
     def _is_hit(self, at: int) -> bool:
         where = bisect_right(self.hits, at)

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
 from negotiate.tui.wrapping import breaks, pieces
 
 _DEEPEST_INDENT: Final = 16
 _LONGEST_HANG: Final = 8
-_LEAST_COLUMN: Final = 6
+_LEAST_COLUMN: Final = 4
+_LONGEST_WORD: Final = 14
+_BAR, _GAP = " │ ", " "
 
 
 class Mark(StrEnum):
@@ -28,6 +30,7 @@ class Mark(StrEnum):
     STRONG = "strong"
     WARN = "warn"
     RULE = "rule"
+    BRACKET = "bracket"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ Row = tuple[Run, ...]
 class Flow:
     """A paragraph that wraps. ``indent`` and ``hang`` are cells (``hang`` from the second line on,
     beyond ``indent``), ``after`` blank lines below; ``change`` numbers the change it belongs to and
-    ``head`` says that it names it; ``key`` is what a person goes to (a citation)."""
+    ``head`` says that it names it; ``key`` is what a person goes to (a citation);
+    what is to ``clip`` takes one line, cut off where it is too long."""
 
     runs: Runs
     indent: int = 0
@@ -55,6 +59,7 @@ class Flow:
     change: int | None = None
     head: bool = False
     key: str = ""
+    clip: bool = False
 
     @property
     def text(self) -> str:
@@ -68,11 +73,13 @@ class Flow:
 
     def height(self, width: int) -> int:
         """How many lines it takes, blank ones below it too."""
-        return len(self.starts(width)) + self.after
+        return 1 if self.clip else len(self.starts(width)) + self.after
 
     def rows(self, width: int) -> list[Row]:
         """Its lines, without the blank ones."""
         text, indent = self.text, self._indent(width)
+        if self.clip:
+            return [(Run(Mark.TEXT, " " * indent), *_clipped(self.runs, width - indent))]
         lines = []
         for number, (start, end) in enumerate(pieces(text, self.starts(width))):
             margin = indent + (self.hang if number else 0)
@@ -113,16 +120,19 @@ class Grid:
         return self._drawn[width]
 
     def _lines(self, width: int) -> Iterator[Row]:
-        columns = _columns(self.cells, width - self.indent)
+        columns, bar = _columns(self.cells, width - self.indent)
         right = _numeric(self.cells, len(columns))
         margin = Run(Mark.TEXT, " " * self.indent)
         for number, row in enumerate(self.cells):
             padded = [row[at] if at < len(row) else () for at in range(len(columns))]
             wrapped = [_wrapped(cell, size) for cell, size in zip(padded, columns, strict=True)]
             for line in range(max((len(cell) for cell in wrapped), default=0)):
-                yield (margin, *_joined(wrapped, columns, right if number else [], line))
+                yield (margin, *_joined(wrapped, columns, right if number else [], line, bar))
             if number == 0 and len(self.cells) > 1:
-                yield margin, Run(Mark.RULE, "─┼─".join("─" * size for size in columns))
+                yield (
+                    margin,
+                    Run(Mark.RULE, ("─┼─" if len(bar) > 1 else "─").join("─" * size for size in columns)),
+                )
 
 
 Paragraph = Flow | Grid
@@ -149,6 +159,14 @@ def cut(runs: Iterable[Run], start: int, end: int) -> Runs:
     return tuple(found)
 
 
+def _clipped(runs: Runs, width: int) -> Runs:
+    """As much of the runs as fits, an ellipsis where something is left out."""
+    text = _words(runs)
+    if cell_len(text) <= width:
+        return runs
+    return (*cut(runs, 0, len(set_cell_size(text, max(width - 1, 1)).rstrip())), Run(Mark.NOTE, "…"))
+
+
 def hang_of(label: str) -> int:
     """How far the lines below a labelled one hang in."""
     return len(label) + 1 if label and len(label) <= _LONGEST_HANG else 0
@@ -158,20 +176,30 @@ def _words(runs: Runs) -> str:
     return "".join(run.text for run in runs)
 
 
-def _columns(cells: Sequence[Sequence[Runs]], width: int) -> list[int]:
-    """The columns' widths: as wide as their longest cell, the widest made narrower until all fit."""
+def _columns(cells: Sequence[Sequence[Runs]], width: int) -> tuple[list[int], str]:
+    """The columns' widths, and what stands between them: bars where there is room for them.
+
+    A column is as wide as its longest cell; the widest are made narrower until all fit, but no
+    narrower than a word: a figure is never cut in two.
+    """
     count = max((len(row) for row in cells), default=0)
-    sizes = [
-        max((cell_len(_words(row[at])) for row in cells if at < len(row)), default=0) for at in range(count)
+    texts = [[_words(row[at]) for row in cells if at < len(row)] for at in range(count)]
+    sizes = [max([1, *map(cell_len, column)]) for column in texts]
+    least = [
+        max(
+            [_LEAST_COLUMN, *(min(cell_len(word), _LONGEST_WORD) for text in column for word in text.split())]
+        )
+        for column in texts
     ]
-    sizes = [max(size, 1) for size in sizes]
-    spare = width - 3 * (count - 1)
-    while sum(sizes) > spare and max(sizes) > _LEAST_COLUMN:
-        widest = sizes.index(max(sizes))
-        second = max((size for size in sizes if size < sizes[widest]), default=_LEAST_COLUMN)
-        shed = min(sum(sizes) - spare, sizes[widest] - max(second, _LEAST_COLUMN))
-        sizes[widest] -= max(shed, 1)
-    return sizes
+    bar = _BAR if sum(map(min, sizes, least)) + len(_BAR) * (count - 1) <= width else _GAP
+    spare = width - len(bar) * (count - 1)
+    while sum(sizes) > spare:
+        room = [size - floor for size, floor in zip(sizes, least, strict=True)]
+        widest = max(range(count), key=lambda at: (room[at] > 0, sizes[at]))
+        if room[widest] <= 0:
+            break
+        sizes[widest] -= 1
+    return sizes, bar
 
 
 def _numeric(cells: Sequence[Sequence[Runs]], count: int) -> list[bool]:
@@ -189,10 +217,12 @@ def _wrapped(cell: Runs, size: int) -> list[Row]:
     return [cut(cell, start, end) for start, end in pieces(text, breaks(text, size, size))]
 
 
-def _joined(wrapped: list[list[Row]], columns: list[int], right: list[bool], line: int) -> Iterator[Run]:
+def _joined(
+    wrapped: list[list[Row]], columns: list[int], right: list[bool], line: int, bar: str
+) -> Iterator[Run]:
     for at, (rows, size) in enumerate(zip(wrapped, columns, strict=True)):
         if at:
-            yield Run(Mark.RULE, " │ ")
+            yield Run(Mark.RULE, bar)
         runs = rows[line] if line < len(rows) else ()
         gap = Run(Mark.TEXT, " " * max(size - cell_len(_words(runs)), 0))
         flushed = right and right[at]

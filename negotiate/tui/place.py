@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
+from textual.events import Resize
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer, Static
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 NARROW = 100
+_PALETTE = 80
+
+
+COMMON: tuple[Binding, ...] = (
+    Binding("question_mark,f1", "app.help", "Help", key_display="?", tooltip="Help for the pane you are in"),
+    Binding("escape", "do('back')", "Back", tooltip="Back to where you came from; nothing typed is lost"),
+    Binding("f5", "do('refresh')", "Refresh", show=False, tooltip="Read the workspace again"),
+)
 
 
 class Place(Screen[None]):
@@ -26,18 +35,11 @@ class Place(Screen[None]):
     HELP: ClassVar[str] = ""
 
     DEFAULT_CSS = """
-    Place > #heading { height: 1; background: $primary-background; color: $text; text-style: bold; padding: 0 1; }
+    Place > #heading {
+        height: 1; background: $primary-background; color: $text; text-style: bold; padding: 0 1;
+    }
     Place > #status { height: 1; background: $surface; color: $text-muted; padding: 0 1; }
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "do('back')", "Back", tooltip="Back to where you came from; nothing typed is lost"),
-        Binding(
-            "question_mark,f1", "app.help", "Help", key_display="?", tooltip="Help for the pane you are in"
-        ),
-        Binding("ctrl+p", "app.command_palette", "All acts", key_display="^p", tooltip="Every act by name"),
-        Binding("f5", "do('refresh')", "Refresh", show=False, tooltip="Read the workspace again"),
-    ]
 
     @property
     def negotiate(self) -> "NegotiateApp":
@@ -49,11 +51,19 @@ class Place(Screen[None]):
         yield Static(id="heading")
         yield from self.body()
         yield Static(id="status")
-        yield Footer(show_command_palette=False)
+        yield Footer()
 
     def body(self) -> ComposeResult:
         """What stands between the heading and the keys."""
         raise NotImplementedError
+
+    def on_resize(self, event: Resize) -> None:
+        """Where it is narrow, the keys need the room of the palette's."""
+        self.query_one(Footer).show_command_palette = event.size.width >= _PALETTE
+        self.fit(event.size.width)
+
+    def fit(self, width: int) -> None:
+        """Lays the body out for a width."""
 
     def say_heading(self, text: str) -> None:
         """The line at the top."""
@@ -73,9 +83,10 @@ class Place(Screen[None]):
         fault: Callable[[NegotiateError], None] | None = None,
         *,
         money: bool = False,
+        urgent: bool = False,
     ) -> None:
         """Puts a question to the desk (or to the one that computes money); the answer comes while this
-        screen is there, or not at all."""
+        screen is there, or not at all. What is ``urgent`` goes before what waits."""
         room = self.negotiate.ledger if money else self.negotiate.desk
 
         def answered(value: T) -> None:
@@ -86,7 +97,7 @@ class Place(Screen[None]):
             if self.is_attached:
                 (fault or self.fault)(error)
 
-        room.ask(f"{type(self).__name__}:{slot}", question, answered, failed)
+        room.ask(f"{type(self).__name__}:{slot}", question, answered, failed, urgent=urgent)
 
     def fault(self, error: NegotiateError) -> None:
         """Shows what happened, where, and what to do."""

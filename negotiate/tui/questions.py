@@ -1,21 +1,21 @@
 """What the screens ask of the workspace: each answer is data, made away from the keyboard."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from negotiate.agreement.citations import Index
 from negotiate.bargaining.parties import Facts, Side
 from negotiate.bargaining.record import Item
-from negotiate.costing.output import to_text
 from negotiate.redline.engine import redline
-from negotiate.redline.separates import Apart, Standing, separates
-from negotiate.redline.wording import printable
+from negotiate.redline.separates import separates
 from negotiate.tui.from_agreement import OutlineEntry, outline_entries, reader_paragraphs
+from negotiate.tui.from_apart import apart_paragraphs
+from negotiate.tui.from_cost import cost_paragraphs
 from negotiate.tui.from_redline import redline_paragraphs
-from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
+from negotiate.tui.paragraphs import Mark, Paragraph, flow
 from negotiate.tui.room import Desk
-from negotiate.workspace.listing import BoardRow, board_rows
+from negotiate.workspace.listing import BoardRow, board_row, board_rows
 from negotiate.workspace.texts import pair, text
 
 
@@ -122,85 +122,25 @@ def apart_of(item_id: str, ours: Side) -> Callable[[Desk], list[Paragraph]]:
         base = text(workspace, "baseline")
         mine, theirs = (text(workspace, f"{item_id}:{side.value}", "baseline") for side in (ours, ours.other))
         found = separates(base.placed, mine.placed, theirs.placed)
-        return _apart_paragraphs(found, ours)
+        return apart_paragraphs(found, ours)
 
     return ask
 
 
-def _apart_paragraphs(found: tuple[Apart, ...], ours: Side) -> list[Paragraph]:
-    open_ = [one for one in found if not one.settled]
-    if not open_:
-        return [flow(Mark.STRONG, "Nothing separates the parties: both have proposed the same language.")]
-    count = f"{len(open_)} block{'s' if len(open_) > 1 else ''}"
-    alike = len(found) - len(open_)
-    tail = f"; {alike} changed alike by both" if alike else ""
-    out: list[Paragraph] = [flow(Mark.NOTE, f"{count} apart{tail}.", after=1)]
-    for number, one in enumerate(open_):
-        said = {
-            Standing.OURS: f"only we ({ours.value}) change it",
-            Standing.THEIRS: f"only they ({ours.other.value}) change it",
-            Standing.DIFFER: "both change it, differently: from theirs to ours",
-        }[one.standing]
-        head = (Run(Mark.CITATION, printable(one.citation)), Run(Mark.KIND, f"  {said}"))
-        out.append(Flow(head, change=number, head=True, key=one.citation))
-        change = {
-            Standing.OURS: one.our_change, Standing.THEIRS: one.their_change, Standing.DIFFER: one.between,
-        }[one.standing]()  # fmt: skip
-        for line in redline_paragraphs(change, context=0)[1:]:
-            if not line.head:
-                out.append(_numbered(line, number))
-    return out
-
-
-def _numbered(paragraph: Paragraph, number: int) -> Paragraph:
-    from dataclasses import replace
-
-    return replace(paragraph, change=number)
-
-
-def cost_of(new: str, against: str = "baseline") -> Callable[[Desk], list[Paragraph]]:
-    """What a text costs, and what drives it."""
+def cost_of(new: str, against: str, names: tuple[str, str]) -> Callable[[Desk], list[Paragraph]]:
+    """What a text costs, and what drives it; ``names`` is how people say the two texts."""
 
     def ask(desk: Desk) -> list[Paragraph]:
-        return cost_paragraphs(to_text(desk.costs.report(new, against)))
+        report = desk.costs.report(new, against)
+        return cost_paragraphs(replace(report, text=names[0], against=names[1]))
 
     return ask
-
-
-def cost_paragraphs(report: str) -> list[Paragraph]:
-    """A cost report's lines; what has no price stands out."""
-    out: list[Paragraph] = []
-    for number, line in enumerate(report.rstrip("\n").split("\n")):
-        words = line.strip()
-        if not words:
-            continue
-        indent = len(line) - len(line.lstrip(" "))
-        head = words.split("  ", 1)[0]
-        mark = Mark.STRONG if number == 0 else Mark.WARN if head.isupper() and len(head) > 3 else Mark.TEXT
-        out.append(Flow((Run(mark, printable(words)),), indent=indent, hang=2))
-    return _spaced(out, report)
-
-
-def _spaced(out: list[Paragraph], report: str) -> list[Paragraph]:
-    """The report's blank lines, as room below the paragraph before each."""
-    from dataclasses import replace
-
-    lines = report.rstrip("\n").split("\n")
-    at = -1
-    for line in lines:
-        if line.strip():
-            at += 1
-        elif at >= 0:
-            out[at] = replace(out[at], after=1)
-    return out
 
 
 def item_cost(item_id: str) -> Callable[[Desk], BoardRow]:
     """One item's row with its cost."""
 
     def ask(desk: Desk) -> BoardRow:
-        from negotiate.workspace.listing import board_row
-
         return board_row(desk.workspace, item_id, desk.costs)
 
     return ask

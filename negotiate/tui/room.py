@@ -60,8 +60,19 @@ class Room:
             self._post = pump
             self._condition.notify_all()
 
-    def ask(self, slot: str, question: Callable[[Desk], T], then: Callable[[T], None], fault: Fault) -> None:
-        """Puts a question; ``then`` (or ``fault``) gets the answer on the screen's thread."""
+    def ask(
+        self,
+        slot: str,
+        question: Callable[[Desk], T],
+        then: Callable[[T], None],
+        fault: Fault,
+        *,
+        urgent: bool = False,
+    ) -> None:
+        """Puts a question; ``then`` (or ``fault``) gets the answer on the screen's thread.
+
+        What is ``urgent`` goes before what waits.
+        """
 
         def run(desk: Desk) -> Callable[[], None]:
             value = question(desk)
@@ -72,6 +83,8 @@ class Room:
             self._latest[slot] = self._tickets
             self._waiting.pop(slot, None)
             self._waiting[slot] = (self._tickets, run, fault)
+            if urgent:
+                self._waiting.move_to_end(slot, last=False)
             self._condition.notify_all()
 
     @property

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import How, Pass
+from negotiate.costing.output import dollars
+from negotiate.workspace.listing import BoardRow
 
 _STATES = {
     "agreed-in-concept": "agreed in concept",
@@ -44,6 +46,11 @@ def pass_words(one: Pass) -> str:
     what = {How.ACCEPT: "accepts", How.CURRENT: "current language", How.LANGUAGE: ""}[one.how]
     label = "" if one.label.value == "pass" else one.label.value
     return "  ".join(part for part in (one.name, label if label not in one.name else "", what) if part)
+
+
+def cost_words(row: BoardRow) -> str:
+    """The first year's cost in whole dollars, or in two words why there is none."""
+    return dollars(row.cost[0][1]) if row.cost else row.cost_shown
 
 
 def many(count: int, one: str, more: str = "") -> str:

@@ -6,21 +6,20 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.events import Resize
 from textual.widgets import Input
 
 from negotiate.common.errors import BadInput
 from negotiate.tui.dialogs import Choose
 from negotiate.tui.line_view import LineView
 from negotiate.tui.pick_list import PickList
-from negotiate.tui.place import NARROW, Place
+from negotiate.tui.place import COMMON, NARROW, Place
 from negotiate.tui.questions import ReaderPage, reader_page
 from negotiate.tui.words import many
 
 _TEXTS = (("baseline", "The agreement in force"), ("tentative", "The agreement with every TA in it"))
 
 
-class AgreementReader(Place):
+class AgreementReader(Place, inherit_bindings=False):
     """A whole text with its outline."""
 
     HELP: ClassVar[str] = (
@@ -53,6 +52,7 @@ class AgreementReader(Place):
             show=False,
             tooltip="In force, or with every tentative agreement",
         ),
+        *COMMON,
     ]
 
     def __init__(self, name: str = "baseline", citation: str = "") -> None:
@@ -86,9 +86,9 @@ class AgreementReader(Place):
         """Asks for the text again."""
         self.ask("page", reader_page(self.name_of_text), self._show)
 
-    def on_resize(self, event: Resize) -> None:
+    def fit(self, width: int) -> None:
         """The outline is beside the text where there is room, else in its place when asked for."""
-        self.query_one("#body").set_class(event.size.width < NARROW, "-narrow")
+        self.query_one("#body").set_class(width < NARROW, "-narrow")
 
     def _show(self, page: ReaderPage) -> None:
         again = self.page is not None and self.page.name == page.name

@@ -5,6 +5,7 @@ import shlex
 import subprocess
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 from typing import ClassVar
@@ -12,19 +13,17 @@ from typing import ClassVar
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
-from textual.events import Resize
 from textual.timer import Timer
 from textual.widgets import TextArea
 
 from negotiate.common.errors import BadInput, NegotiateError
-from negotiate.costing.output import dollars, to_text
 from negotiate.redline.wording import printable
 from negotiate.tui.dialogs import Choose
+from negotiate.tui.from_cost import cost_paragraphs, total_words
 from negotiate.tui.from_redline import redline_paragraphs
 from negotiate.tui.line_view import LineView
 from negotiate.tui.paragraphs import Mark, Paragraph, flow
-from negotiate.tui.place import NARROW, Place
-from negotiate.tui.questions import cost_paragraphs
+from negotiate.tui.place import COMMON, NARROW, Place
 from negotiate.tui.room import Desk
 from negotiate.workspace import actions
 from negotiate.workspace.actions import Done
@@ -54,24 +53,28 @@ class Editor(TextArea):
 
     HELP: ClassVar[str] = (
         "Text of the clause: type freely; paragraphs are parted by blank lines, a table has a row a line. "
-        "ctrl+z and ctrl+y undo and redo typing. What you type is kept at every pause, even if the program is "
-        "killed; ctrl+s saves it as our draft."
+        "ctrl+z and ctrl+y undo and redo typing. What you type is kept at every pause, even if the program "
+        "is killed; ctrl+s saves it as our draft."
     )
 
 
-class DraftScreen(Place):
+class DraftScreen(Place, inherit_bindings=False):
     """Our draft of one clause of an item."""
 
     HELP: ClassVar[str] = "Draft: the clause on the left, what changes and what it costs beside it."
 
     DEFAULT_CSS = """
     DraftScreen #body { layout: horizontal; height: 1fr; }
-    DraftScreen Editor { width: 1fr; border: none; border-right: solid $primary; padding: 0 1; }
+    DraftScreen Editor, DraftScreen Editor:focus {
+        width: 1fr; border: none; border-right: solid $primary; padding: 0 1; scrollbar-size: 1 1;
+    }
     DraftScreen #beside { width: 1fr; }
     DraftScreen #redline { height: 3fr; }
     DraftScreen #money { height: 2fr; border-top: solid $primary; }
     DraftScreen #body.-narrow { layout: vertical; }
-    DraftScreen #body.-narrow Editor { height: 1fr; width: 100%; border-right: none; border-bottom: solid $primary; }
+    DraftScreen #body.-narrow Editor {
+        height: 1fr; width: 100%; border: none; border-bottom: solid $primary;
+    }
     DraftScreen #body.-narrow #beside { height: 1fr; width: 100%; }
     DraftScreen #body.-narrow #money { display: none; }
     """
@@ -90,6 +93,7 @@ class DraftScreen(Place):
             show=False,
             tooltip="Put back what the draft says as saved",
         ),
+        *COMMON,
     ]
 
     def __init__(self, item: str, citation: str = "") -> None:
@@ -103,6 +107,7 @@ class DraftScreen(Place):
         self._frame: Timer | None = None
         self._pause: Timer | None = None
         self._total = ""
+        self._leaving = False
 
     def body(self) -> ComposeResult:
         """The editor, the redline, the cost."""
@@ -126,17 +131,19 @@ class DraftScreen(Place):
         self._open()
 
     def _open(self) -> None:
-        self.ask(
-            "open", lambda desk: Opened(desk, self.item_id, self.citation), self._show, self._cannot_open
-        )
+        self.ask("open", self._opening(), self._show, self._cannot_open, money=True, urgent=True)
+
+    def _opening(self) -> Callable[[Desk], Opened]:
+        item, citation = self.item_id, self.citation
+        return lambda desk: Opened(desk, item, citation)
 
     def _cannot_open(self, error: NegotiateError) -> None:
         self.dismiss()
         self.negotiate.show_fault(error)
 
-    def on_resize(self, event: Resize) -> None:
+    def fit(self, width: int) -> None:
         """Side by side where there is room."""
-        self.query_one("#body").set_class(event.size.width < NARROW, "-narrow")
+        self.query_one("#body").set_class(width < NARROW, "-narrow")
 
     def _show(self, opened: Opened) -> None:
         self.opened, self.citation = opened, opened.citation
@@ -174,7 +181,8 @@ class DraftScreen(Place):
         self._frame = None
         opened, text = self.opened, self.editor.text
         if opened is not None:
-            self.ask("look", lambda _desk: _paragraphs(opened.drafting.look(text)), self._seen, money=True)
+            look = opened.drafting.look
+            self.ask("look", lambda _: _paragraphs(look(text)), self._seen, money=True, urgent=True)
 
     def _seen(self, found: tuple[list[Paragraph], list[Paragraph], str]) -> None:
         changes, money, self._total = found
@@ -207,6 +215,8 @@ class DraftScreen(Place):
 
     def _kept(self, _nothing: None) -> None:
         self._say()
+        if self._leaving:
+            super().do_back()
 
     def _say(self, heed: str = "") -> None:
         state = "not yet saved as our draft (kept as typed)" if self.changed else "saved"
@@ -259,7 +269,7 @@ class DraftScreen(Place):
             self.opened = opened
             self._look()
 
-        self.ask("open", lambda desk: Opened(desk, self.item_id, self.citation), show)
+        self.ask("open", self._opening(), show, money=True, urgent=True)
 
     def do_clause(self) -> None:
         """Another clause of the item; what is typed in this one is kept."""
@@ -311,17 +321,17 @@ class DraftScreen(Place):
         self._put(written.rstrip("\n"))
 
     def do_back(self) -> None:
-        """Keeps what is typed and leaves."""
+        """Leaves once what is typed is on the disk."""
+        if self.opened is None:
+            super().do_back()
+            return
+        self._leaving = True
         self.do_save_typed()
-        super().do_back()
 
 
 def _paragraphs(found: Typed) -> tuple[list[Paragraph], list[Paragraph], str]:
     changes = redline_paragraphs(found.redline, context=0)
     if found.cost is None:
         return changes, [flow(Mark.WARN, printable(found.no_cost))], "no cost"
-    years = found.cost.years
-    first = years[0].total_cents if years else None
-    caveat = f" ({found.cost.caveat})" if found.cost.caveat else ""
-    total = f"{dollars(first)} in {years[0].label}{caveat}" if first is not None else f"no total{caveat}"
-    return changes, cost_paragraphs(to_text(found.cost)), total
+    report = replace(found.cost, against="the agreement in force")
+    return changes, cost_paragraphs(report), total_words(report)

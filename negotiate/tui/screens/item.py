@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
-from textual.events import Resize
 
 from negotiate.common.errors import NegotiateError
 from negotiate.redline.wording import printable
@@ -15,7 +14,7 @@ from negotiate.tui.item_acts import ItemActs
 from negotiate.tui.line_view import LineView
 from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
 from negotiate.tui.pick_list import PickList
-from negotiate.tui.place import NARROW
+from negotiate.tui.place import COMMON, NARROW
 from negotiate.tui.questions import ItemPage, apart_of, cost_of, item_page, redline_of
 from negotiate.tui.view_bar import ViewBar
 from negotiate.tui.words import many, move_words, pass_words, state_words, when
@@ -24,20 +23,22 @@ Show = Callable[[list[Paragraph]], None]
 Then = Callable[[int | None], None]
 
 
-class ItemScreen(ItemActs):
+class ItemScreen(ItemActs, inherit_bindings=False):
     """An item with its acts."""
 
     HELP: ClassVar[str] = (
-        "Item: its passes are listed in order; enter on one shows what it changes. 1 shows the redline of two "
-        "texts (f and t choose them), 2 what separates the parties, 3 the cost and what drives it. n and p step "
-        "through the changes. An act that cannot be taken back asks first."
+        "Item: its passes are listed in order; enter on one shows what it changes. 1 shows the redline of "
+        "two texts (f and t choose them), 2 what separates the parties, 3 the cost and what drives it. n and "
+        "p step through the changes. An act that cannot be taken back asks first."
     )
 
     DEFAULT_CSS = """
     ItemScreen #body { layout: horizontal; height: 1fr; }
     ItemScreen #passes { width: 36; border-right: solid $primary; }
     ItemScreen #body.-narrow { layout: vertical; }
-    ItemScreen #body.-narrow #passes { width: 100%; height: 4; border-right: none; border-bottom: solid $primary; }
+    ItemScreen #body.-narrow #passes {
+        width: 100%; height: 4; border-right: none; border-bottom: solid $primary;
+    }
     ItemScreen #shown { height: 1fr; width: 1fr; }
     ItemScreen #view { height: 1fr; }
     """
@@ -93,6 +94,7 @@ class ItemScreen(ItemActs):
             show=False,
             tooltip="Read the item's clause where it stands",
         ),
+        *COMMON,
     ]
 
     def __init__(self, item: str) -> None:
@@ -135,9 +137,9 @@ class ItemScreen(ItemActs):
         """Asks for the item again."""
         self.ask("page", item_page(self.item_id), self._show)
 
-    def on_resize(self, event: Resize) -> None:
+    def fit(self, width: int) -> None:
         """The passes stand beside the view where there is room, else above it."""
-        self.query_one("#body").set_class(event.size.width < NARROW, "-narrow")
+        self.query_one("#body").set_class(width < NARROW, "-narrow")
 
     def _show(self, page: ItemPage) -> None:
         before = self.page
@@ -201,7 +203,15 @@ class ItemScreen(ItemActs):
             self.ask("view", redline_of(self.old, self.new), show, self._no_view)
         else:
             self.view.show([flow(Mark.NOTE, "computing …")])
-            self.ask("money", cost_of(self.new, self.old), self._cost(show), self._no_view, money=True)
+            names = (f"{page.item.title}, {page.shown(self.new)}", page.shown(self.old).lower())
+            self.ask(
+                "money",
+                cost_of(self.new, self.old, names),
+                self._cost(show),
+                self._no_view,
+                money=True,
+                urgent=True,
+            )
 
     def _cost(self, show: Show) -> Show:
         def then(paragraphs: list[Paragraph]) -> None:
@@ -221,7 +231,7 @@ class ItemScreen(ItemActs):
         self.view.show([
             flow(Mark.STRONG, "Nothing has been passed yet.", after=1),
             flow(Mark.NOTE, printable(f"The item touches {cited}."), after=1),
-            flow(Mark.NOTE, "d writes a draft · c passes current language · i receives the other side's file"),
+            flow(Mark.NOTE, "d writes a draft · c passes current language · i receives their file"),
         ])  # fmt: skip
         self._say_place()
 
@@ -229,7 +239,8 @@ class ItemScreen(ItemActs):
         page, view = self.shown_page(), self.view
         where = ""
         if view.heads and view.change >= 0:
-            where = f"change {view.change + 1} of {len(view.heads)} · {view.paragraphs[view.heads[view.change]].key}"
+            key = view.paragraphs[view.heads[view.change]].key
+            where = f"change {view.change + 1} of {len(view.heads)} · {key}"
         elif view.heads:
             where = many(len(view.heads), "change")
         drafted = " · draft" if page.facts.side.value in page.drafts else ""

@@ -7,25 +7,37 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.events import Resize
 from textual.widgets import DataTable, Input
 
 from negotiate.common.errors import NegotiateError
+from negotiate.redline.wording import printable
 from negotiate.tui.dialogs import Ask
 from negotiate.tui.line_view import LineView
-from negotiate.tui.paragraphs import Mark, Paragraph, flow
-from negotiate.tui.place import Place
+from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
+from negotiate.tui.place import COMMON, Place
 from negotiate.tui.plain import cell
 from negotiate.tui.questions import ItemsPage, item_cost, items_page, redline_of
-from negotiate.tui.words import many, move_words, short_when, state_words
+from negotiate.tui.words import cost_words, many, move_words, short_when, state_words
 from negotiate.workspace import actions
 from negotiate.workspace.listing import BoardRow
 
 Show = Callable[[list[Paragraph]], None]
+_COST = "Cost, 1st year"
+_COLUMNS = ("№", "Item", "State", "Move", "Passes", "Last pass", _COST)
 _WIDE, _BESIDE = 84, 150
 
 
-class Items(Place):
+class ItemTable(DataTable[Text]):
+    """The list; enter opens the item under the cursor."""
+
+    HELP: ClassVar[str] = "List of items: up and down move, enter or a second click opens the item."
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select_cursor", "Open", tooltip="Open the item: its passes, cost and acts"),
+    ]
+
+
+class Items(Place, inherit_bindings=False):
     """The items on the table."""
 
     HELP: ClassVar[str] = (
@@ -36,9 +48,9 @@ class Items(Place):
     DEFAULT_CSS = """
     Items #body { layout: vertical; height: 1fr; }
     Items #body.-beside { layout: horizontal; }
-    Items #list { height: 45%; min-height: 5; }
-    Items #body.-beside #list { width: 55%; height: 1fr; }
-    Items DataTable { height: 1fr; scrollbar-size: 1 1; }
+    Items #list { height: auto; max-height: 45%; min-height: 4; }
+    Items #body.-beside #list { width: 55%; height: 1fr; max-height: 100%; }
+    Items DataTable { height: auto; max-height: 100%; scrollbar-size: 1 1; }
     Items #filter { display: none; height: 1; border: none; padding: 0 1; }
     Items #filter.-open { display: block; }
     Items #preview { height: 1fr; border-top: solid $primary; }
@@ -46,7 +58,6 @@ class Items(Place):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "do('open')", "Open", tooltip="Open the item: its passes, redlines, cost and acts"),
         Binding("a", "do('agreement')", "Agreement", tooltip="Read the agreement"),
         Binding(
             "slash", "do('filter')", "Filter", key_display="/", tooltip="Show only items with these words"
@@ -63,6 +74,7 @@ class Items(Place):
         Binding("u", "app.undo", "Undo", show=False, tooltip="Take the last act back"),
         Binding("ctrl+r", "app.redo", "Redo", show=False, tooltip="Do again what undo took back"),
         Binding("q", "app.leave", "Quit", tooltip="Leave the program; everything is saved"),
+        *COMMON,
     ]
 
     def __init__(self) -> None:
@@ -77,7 +89,7 @@ class Items(Place):
         with Container(id="body"):
             with Container(id="list"):
                 yield Input(placeholder="words to show, !words to leave out", id="filter", compact=True)
-                yield DataTable(cursor_type="row", zebra_stripes=False, id="table")
+                yield ItemTable(cursor_type="row", id="table")
             yield LineView(id="preview")
 
     @property
@@ -100,9 +112,9 @@ class Items(Place):
         if self.page is not None:
             self.refresh_page()
 
-    def on_resize(self, event: Resize) -> None:
+    def fit(self, width: int) -> None:
         """Preview beside the list, or below it; fewer columns where it is narrow."""
-        self.query_one("#body").set_class(event.size.width >= _BESIDE, "-beside")
+        self.query_one("#body").set_class(width >= _BESIDE, "-beside")
         if self.page is not None:
             self._fill()
 
@@ -111,7 +123,7 @@ class Items(Place):
     def _show(self, page: ItemsPage) -> None:
         self.page = page
         side = page.facts.party(page.facts.side).name
-        self.say_heading(f"Items · {page.facts.title} · for {side}")
+        self.say_heading(f"Items · for {side} · {page.facts.title}")
         self._fill()
         for row in page.rows:
             if self._key(row) not in self.costs:
@@ -122,29 +134,21 @@ class Items(Place):
 
     def _price(self, row: BoardRow) -> None:
         self.costs[self._key(row)] = row
-        if row.item in self.table.rows and "Cost" in self._columns:  # type: ignore[comparison-overlap]
-            self.table.update_cell(row.item, "Cost", cell(row.cost_shown, right=True))
+        if row.item in self.table.rows and _COST in self._columns:
+            self.table.update_cell(row.item, _COST, cell(cost_words(row), right=True))
 
     def _fill(self) -> None:
         assert self.page is not None
         table, selected = self.table, self.selected
+        self.shown = [row for row in self.page.rows if _matches(row, self.query_one("#filter", Input).value)]
         width = self.size.width * (55 if self.size.width >= _BESIDE else 100) // 100
-        wide = width >= _WIDE
-        self._columns = ("№", "Item", "State", "Move", *(("Passes", "Last pass", "Cost") if wide else ()))
-        room = width - 4 - 18 - 14 - ((7 + 14 + 23) if wide else 0) - 2 * len(self._columns) - 1
-        widths = {
-            "№": 3,
-            "Item": max(room, 14),
-            "State": 16,
-            "Move": 13,
-            "Passes": 6,
-            "Last pass": 12,
-            "Cost": 22,
-        }
+        self._columns = _COLUMNS if width >= _WIDE else _COLUMNS[:4]
+        widths = {name: self._width(name) for name in self._columns}
+        taken = sum(widths.values()) - widths["Item"] + 2 * len(widths) + 1
+        widths["Item"] = max(min(widths["Item"], width - taken), 12)
         table.clear(columns=True)
         for name in self._columns:
             table.add_column(cell(name), key=name, width=widths[name])
-        self.shown = [row for row in self.page.rows if _matches(row, self.query_one("#filter", Input).value)]
         for row in self.shown:
             table.add_row(*[self._cell(row, name) for name in self._columns], key=row.item)
         again = [
@@ -155,6 +159,11 @@ class Items(Place):
         self._status()
         if not self.shown:
             self._preview_empty()
+
+    def _width(self, name: str) -> int:
+        """As wide as the longest cell; the cost is not known yet when the list is first shown."""
+        longest = max((self._cell(row, name).cell_len for row in self.shown), default=0)
+        return max(longest, len(name), 14 if name == _COST else 0)
 
     def _cell(self, row: BoardRow, name: str) -> Text:
         assert self.page is not None
@@ -172,7 +181,7 @@ class Items(Place):
         if name == "Last pass":
             return cell(short_when(row.last_pass_at))
         priced = self.costs.get(self._key(row))
-        return cell(priced.cost_shown if priced is not None else "…", right=True)
+        return cell(cost_words(priced) if priced is not None else "…", right=True)
 
     def _status(self) -> None:
         assert self.page is not None
@@ -198,15 +207,15 @@ class Items(Place):
         if not row.passes:
             cited = ", ".join(row.clauses) or "no clause yet"
             preview.show([
-                flow(Mark.STRONG, f"{row.number}  {row.title}", after=1),
-                flow(Mark.NOTE, f"Nothing has been passed yet. It touches {cited}.", after=1),
+                flow(Mark.STRONG, printable(f"{row.number}  {row.title}"), after=1),
+                flow(Mark.NOTE, printable(f"Nothing has been passed yet. It touches {cited}."), after=1),
                 flow(Mark.NOTE, "Enter opens the item; d there writes a draft."),
             ])  # fmt: skip
             return
         side = self._last_side(row)
         self.ask(
             "preview",
-            redline_of("baseline", f"{row.item}:{side}"),
+            redline_of("baseline", f"{row.item}:{side}", context=0),
             self._preview(row, side),
             self._no_preview,
         )
@@ -220,16 +229,17 @@ class Items(Place):
 
     def _preview(self, row: BoardRow, side: str) -> Show:
         def show(paragraphs: list[Paragraph]) -> None:
-            head = flow(
-                Mark.STRONG,
-                f"{row.number}  {row.title}: the {side}’s last pass against the agreement in force",
-            )
+            head = self._head(row, side)
             self.query_one("#preview", LineView).show([head, *paragraphs])
 
         return show
 
+    def _head(self, row: BoardRow, side: str) -> Flow:
+        words = f"{row.number}  {row.title}: the {side}’s last pass against the agreement in force"
+        return Flow((Run(Mark.STRONG, printable(words)),), clip=True)
+
     def _no_preview(self, error: NegotiateError) -> None:
-        lines = [flow(Mark.WARN, error.what)] + ([flow(Mark.NOTE, error.do)] if error.do else [])
+        lines = [flow(Mark.WARN, printable(words)) for words in (error.what, error.do) if words]
         self.query_one("#preview", LineView).show(lines)
 
     def _preview_empty(self) -> None:
@@ -237,7 +247,7 @@ class Items(Place):
         said = (
             "No item has these words. Press / and change the filter, or esc to show all."
             if self.page.rows
-            else "Nothing is on the table yet. Press o to put an item on it, or a to read the agreement first."
+            else "Nothing is on the table yet. Press o for a new item, or a to read the agreement."
         )
         self.query_one("#preview", LineView).show([flow(Mark.NOTE, said)])
 
