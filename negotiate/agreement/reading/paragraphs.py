@@ -135,8 +135,11 @@ class _Joiner:
         if not gap and re.match(r"\([0-9]+\)", text) and _NUMBER_WORD.search(before):
             return True  # "ninety" ends one line, "(90) days" begins the next
         edge = right_edge(self.parts[-1].raw)
-        if gap and not (page and not finished and edge > 0.6 * self.width):
+        runs_on = page and not finished and len(before) > 0.5 * self.width and not text.isupper()
+        if gap and not runs_on:
             return False
+        if len(before) < 0.4 * self.width < edge:
+            return False  # set to the right margin: a mark beside the text, not a line of it
         if is_columns(raw) or is_columns(self.parts[-1].raw):
             return False
         first = text.split(" ", 1)[0]
