@@ -4,9 +4,9 @@ The one room that speaks git, through GitPython as launcher of plumbing; it know
 bargaining. GitPython is imported when a repository is opened, not before.
 """
 
+from negotiate.repository.catfile import Damaged
 from negotiate.repository.model import Commit, Kind, Move, Operation, Person, Ref
 from negotiate.repository.moving import Moved
-from negotiate.repository.reader import Damaged
 from negotiate.repository.repository import Repository
 from negotiate.repository.transaction import Transaction
 

@@ -1,53 +1,123 @@
-"""Listing refs and commits: one git process a listing, whatever its length."""
+"""Listing refs, commits and changes: one git process a listing, whatever its length."""
 
-import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from negotiate.common.errors import WorkspaceFault
-from negotiate.repository import messages, objects
+from negotiate.repository import objects
 from negotiate.repository.launch import Git
-from negotiate.repository.model import Commit, Person, Ref
+from negotiate.repository.model import Commit, Person, Ref, Trailers
 from negotiate.repository.reader import Reader
 
-_FIELDS = (
-    "refname",
-    "symref",
-    "objecttype",
-    "objectname",
-    "*objecttype",
-    "*objectname",
-    "creatordate:raw",
-    "authorname",
-    "authoremail",
-    "taggername",
-    "taggeremail",
-    "contents",
-)
-_FORMAT = "".join(f"%({field})%00" for field in _FIELDS)
-_SIGNATURE = re.compile(r"^-----BEGIN (?:SSH|PGP) SIGNATURE-----$", re.MULTILINE)
+_FORMAT = "%(refname)%00%(objectname)%00%(symref)"
+_KEPT = 100_000
 
 
-def refs(git: Git, prefix: str) -> tuple[Ref, ...]:
-    """The refs under ``prefix`` that lead to commits, by name; symbolic refs are passed over."""
-    said = git.run("for-each-ref", f"--format={_FORMAT}", "--", prefix)
-    parts = said.decode("utf-8", "surrogateescape").split("\0")
-    width = len(_FIELDS)
-    if (len(parts) - 1) % width:
-        raise WorkspaceFault("git listed refs in a form that cannot be read", where=str(git.folder))
-    rows = (parts[at : at + width] for at in range(0, len(parts) - 1, width))
-    return tuple(ref for ref in map(_ref, rows) if ref is not None)
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """What an object says of itself, whatever ref names it: kept, for it never changes."""
+
+    target: str
+    subject: str
+    trailers: Trailers
+    at: datetime
+    author: Person
 
 
-def _ref(row: list[str]) -> Ref | None:
-    name, symbolic, kind, oid, inner, target, date, author, mail, tagger, tagger_mail, text = row
-    if symbolic or (kind != "commit" and inner != "commit"):
-        return None
-    if kind == "tag":
-        author, mail, text = tagger, tagger_mail, _SIGNATURE.split(text)[0]
-    subject, _, trailers = messages.parse(text)
-    seconds, zone = date.split() if date else ("0", "+0000")
-    who = Person(author, mail.strip("<>"))
-    when = objects.moment(seconds, zone)
-    return Ref(name.lstrip("\n"), oid, target or oid, subject, trailers, when, who)
+class Listing:
+    """Refs, history and changes of one repository; what was read once is not read again."""
+
+    def __init__(self, git: Git, reader: Reader) -> None:
+        self._git = git
+        self._reader = reader
+        self._tips: dict[str, Tip | None] = {}
+        self._changes: dict[tuple[str, str], Changed] = {}
+
+    def refs(self, prefix: str) -> tuple[Ref, ...]:
+        """The refs under ``prefix`` that lead to commits, by name; symbolic refs are passed over."""
+        said = self._git.run("for-each-ref", f"--format={_FORMAT}", "--", prefix)
+        rows = [line.split("\0") for line in said.decode("utf-8", "surrogateescape").split("\n")[:-1]]
+        named = [(name, oid) for name, oid, symbolic in rows if not symbolic]
+        tips = self._read([oid for _, oid in named])
+        return tuple(
+            Ref(name, oid, tip.target, tip.subject, tip.trailers, tip.at, tip.author)
+            for name, oid in named
+            if (tip := tips[oid]) is not None
+        )
+
+    def _read(self, oids: Sequence[str]) -> dict[str, Tip | None]:
+        kept = self._tips
+        wanted = [oid for oid in dict.fromkeys(oids) if oid not in kept]
+        fresh: dict[str, Tip | None] = {}
+        for oid, found in zip(wanted, self._reader.contents(wanted), strict=True):
+            if found is None:
+                raise self._reader.damaged(oid, "a ref names it, and it is missing")
+            fresh[oid] = self._tip(found)
+        if fresh:
+            self._tips = {**kept, **fresh} if len(kept) < _KEPT else fresh
+        return {oid: fresh[oid] if oid in fresh else kept[oid] for oid in oids}
+
+    def _tip(self, found: objects.Raw) -> Tip | None:
+        if found.kind not in ("commit", "tag"):
+            return None
+        try:
+            if found.kind == "commit":
+                told, target = objects.decode_commit(found), found.oid
+            else:
+                kind, told = objects.decode_tag(found)
+                target = told.tree if kind == "commit" else self._peeled(found.oid)
+        except (ValueError, KeyError, IndexError) as fault:
+            raise self._reader.damaged(found.oid, "git cannot have written it") from fault
+        return Tip(target, told.subject, told.trailers, told.at, told.author) if target else None
+
+    def _peeled(self, oid: str) -> str:
+        """The commit behind a tag on a tag; empty if there is none."""
+        found = self._reader.info([f"{oid}^{{commit}}"])[0]
+        return found.oid if found else ""
+
+    def changes(self, pairs: Sequence[tuple[str, str]]) -> list["Changed"]:
+        """For each pair of commit ids, path → (blob before, blob after) of the files that differ."""
+        kept = self._changes
+        wanted = [pair for pair in dict.fromkeys(pairs) if pair not in kept and pair[0] != pair[1]]
+        fresh: dict[tuple[str, str], Changed] = {}
+        if wanted:
+            orders = "".join(f"{new} {old}\n" for old, new in wanted).encode()
+            options = ("--stdin", "--always", "-r", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff")
+            said = self._git.run("diff-tree", *options, stdin=orders).decode("utf-8", "surrogateescape")
+            fresh = dict(zip(wanted, self._changed(said, [new for _, new in wanted]), strict=True))
+            self._changes = {**kept, **fresh} if len(kept) < _KEPT else fresh
+        return [dict(fresh.get(pair) or kept.get(pair) or {}) for pair in pairs]
+
+    def _changed(self, said: str, commits: Sequence[str]) -> list["Changed"]:
+        """What ``diff-tree`` wrote: a commit's id, then a line of modes and ids and a path for each file."""
+        parts = iter(said.split("\0")[:-1])
+        found: list[Changed] = []
+        headers = []
+        for part in parts:
+            if part.startswith(":"):
+                _, _, old, new, _ = part.split(" ")
+                found[-1][next(parts)] = (old if old.strip("0") else None, new if new.strip("0") else None)
+            else:
+                headers.append(part.strip())
+                found.append({})
+        if headers != list(commits):
+            missing = next(
+                asked for asked, told in zip(commits, [*headers, ""], strict=False) if asked != told
+            )
+            raise self._reader.damaged(missing, "it, or what it is compared with, is not a sound commit")
+        return found
+
+    def log(self, tip: str, limit: int | None, *, first_parent: bool) -> tuple[Commit, ...]:
+        """The commits that lead to ``tip`` (an id), newest first; ``limit`` None gives them all."""
+        options = ["--topo-order"]
+        options += [f"--max-count={limit}"] if limit is not None else []
+        options += ["--first-parent"] if first_parent else []
+        said = self._git.run("rev-list", *options, "--end-of-options", tip, "--")
+        return tuple(self._reader.commits(said.decode("ascii").split()))
+
+
+Changed = dict[str, tuple[str | None, str | None]]
+"""Path → the blob before and after, None where there was none."""
 
 
 def has_ref(git: Git, name: str) -> bool:
@@ -61,12 +131,3 @@ def has_ref(git: Git, name: str) -> bool:
     except OSError:
         return False
     return any(f" {ref}\n" in packed for ref in refs)
-
-
-def log(git: Git, reader: Reader, tip: str, limit: int | None, *, first_parent: bool) -> tuple[Commit, ...]:
-    """The commits that lead to ``tip`` (an id), newest first; ``limit`` None gives them all."""
-    options = ["--topo-order"]
-    options += [f"--max-count={limit}"] if limit is not None else []
-    options += ["--first-parent"] if first_parent else []
-    said = git.run("rev-list", *options, "--end-of-options", tip, "--")
-    return tuple(reader.commits(said.decode("ascii").split()))

@@ -6,13 +6,14 @@ person typed, such as "State: settled" on a line of their own, can never be take
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from negotiate.common.errors import BadInput
 from negotiate.repository import names
 from negotiate.repository.model import Trailers
 
 SCHEMA = "1"
-_LINE = re.compile(r"([A-Za-z][A-Za-z0-9-]*): ?(.*)")
+_KEY = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 
 TrailersGiven = Mapping[str, str] | Iterable[tuple[str, str]]
 
@@ -26,7 +27,7 @@ def compose(text: str, trailers: TrailersGiven = ()) -> str:
     pairs = list(trailers.items() if isinstance(trailers, Mapping) else trailers)
     if not any(key.lower() == "schema" for key, _ in pairs):
         pairs.append(("Schema", SCHEMA))
-    lines = [f"{names.trailer_key(key)}: {names.one_line(value.strip(), key)}" for key, value in pairs]
+    lines = [f"{names.trailer_key(key)}: {names.one_line(value, key).strip()}" for key, value in pairs]
     return f"{body}\n\n" + "\n".join(lines) + "\n"
 
 
@@ -42,6 +43,12 @@ def parse(message: str) -> tuple[str, str, Trailers]:
 
 
 def _trailers(paragraph: str) -> Trailers:
-    found = [_LINE.fullmatch(line) for line in paragraph.split("\n")]
-    pairs = tuple((match[1], match[2].strip()) for match in found if match)
-    return pairs if len(pairs) == len(found) else ()
+    pairs = [line.partition(": ") for line in paragraph.split("\n")]
+    if all(colon and _key(key) for key, colon, _ in pairs):
+        return tuple((key, value.strip()) for key, _, value in pairs)
+    return ()
+
+
+@lru_cache(maxsize=1024)
+def _key(name: str) -> bool:
+    return _KEY.fullmatch(name) is not None

@@ -4,6 +4,7 @@ Everything here is total: a name is returned as it is, or refused with :class:`B
 """
 
 import re
+from functools import lru_cache
 
 from negotiate.common.errors import BadInput
 
@@ -52,6 +53,7 @@ def ref_prefix(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=4096)
 def path(name: str) -> str:
     """``name`` if it is a file's path inside the workspace: relative, ``/`` between plain parts."""
     parts = name.split("/")

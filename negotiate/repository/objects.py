@@ -5,10 +5,13 @@ operation go to git in a single pack.
 """
 
 import hashlib
+import re
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
+from typing import NamedTuple
 
 from negotiate.repository.messages import parse as parse_message
 from negotiate.repository.model import Commit, Person
@@ -17,6 +20,7 @@ FILE = "100644"
 FOLDER = "40000"
 LINK = "120000"
 SUBMODULE = "160000"
+_SIGNATURE = re.compile(r"^-----BEGIN (?:SSH|PGP) SIGNATURE-----$", re.MULTILINE)
 _PACK_KINDS = {"commit": 1, "tree": 2, "blob": 3, "tag": 4}
 
 
@@ -29,8 +33,7 @@ class Raw:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of a tree: a mode in octal as git writes it, and the object."""
 
     mode: str
@@ -52,9 +55,7 @@ def raw(kind: str, data: bytes, digits: int = 40) -> Raw:
 
 def object_id(kind: str, data: bytes, digits: int = 40) -> str:
     """The id git gives to these bytes."""
-    sha = _sha(digits, f"{kind} {len(data)}\0".encode())
-    sha.update(data)
-    return sha.hexdigest()
+    return _sha(digits, b"%s %d\0%s" % (kind.encode(), len(data), data)).hexdigest()
 
 
 def _sha(digits: int, data: bytes = b"") -> "hashlib._Hash":
@@ -105,19 +106,31 @@ def encode_tag(target: str, name: str, who: Person, at: datetime, message: str, 
 
 def decode_commit(found: Raw) -> Commit:
     """A commit's fields; ValueError or KeyError when the bytes are not a commit."""
+    fields, message = _fields(found)
+    subject, body, trailers = parse_message(message)
+    author, _ = decode_signature(fields["author"][0])
+    at = _when(fields["committer"][0])
+    parents = tuple(fields.get("parent", ()))
+    return Commit(found.oid, fields["tree"][0], parents, subject, body, trailers, author, at)
+
+
+def decode_tag(found: Raw) -> tuple[str, Commit]:
+    """The kind of object a tag names, and its fields as if it were a commit whose tree is that object."""
+    fields, message = _fields(found)
+    subject, body, trailers = parse_message(_SIGNATURE.split(message)[0])
+    author, at = decode_signature(fields["tagger"][0])
+    told = Commit(found.oid, fields["object"][0], (), subject, body, trailers, author, at)
+    return fields["type"][0], told
+
+
+def _fields(found: Raw) -> tuple[dict[str, list[str]], str]:
+    """The header's values by key, and the message."""
     head, _, message = found.data.decode("utf-8", "surrogateescape").partition("\n\n")
-    fields: dict[str, str] = {}
-    parents = []
+    fields: dict[str, list[str]] = {}
     for line in head.split("\n"):
         key, _, value = line.partition(" ")
-        if key == "parent":
-            parents.append(value)
-        elif key:
-            fields.setdefault(key, value)
-    author, _ = decode_signature(fields["author"])
-    _, at = decode_signature(fields["committer"])
-    subject, body, trailers = parse_message(message)
-    return Commit(found.oid, fields["tree"], tuple(parents), subject, body, trailers, author, at)
+        fields.setdefault(key, []).append(value)
+    return fields, message
 
 
 def stamp(at: datetime) -> str:
@@ -129,17 +142,29 @@ def stamp(at: datetime) -> str:
 
 def moment(seconds: str, zone: str) -> datetime:
     """The time git wrote as ``seconds zone``."""
+    return datetime.fromtimestamp(int(seconds), _zone(zone))
+
+
+@lru_cache(maxsize=256)
+def _zone(zone: str) -> timezone:
     minutes = int(zone[1:3]) * 60 + int(zone[3:5])
-    offset = timedelta(minutes=-minutes if zone[0] == "-" else minutes)
-    return datetime.fromtimestamp(int(seconds), timezone(offset))
+    return timezone(timedelta(minutes=-minutes if zone[0] == "-" else minutes))
 
 
 def decode_signature(line: str) -> tuple[Person, datetime]:
     """``name <email> seconds zone``, as after ``author`` in a commit."""
-    who, _, when = line.rpartition(">")
-    name, _, email = who.partition("<")
-    seconds, zone = when.split()
-    return Person(name.strip(), email), moment(seconds, zone)
+    return _person(line[: line.rindex(">")]), _when(line)
+
+
+def _when(line: str) -> datetime:
+    seconds, zone = line[line.rindex(">") + 1 :].split()
+    return moment(seconds, zone)
+
+
+@lru_cache(maxsize=4096)
+def _person(text: str) -> Person:
+    name, _, email = text.partition("<")
+    return Person(name.strip(), email)
 
 
 def pack(objects: Iterable[Raw], digits: int = 40) -> bytes:

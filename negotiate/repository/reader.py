@@ -1,85 +1,34 @@
-"""Reading objects through one ``cat-file`` kept running, every answer checked against its id.
+"""Commits, trees and files as the workspace reads them; trees and commits never change, so they are kept."""
 
-Git hands out damaged objects cut short without an error in some cases; here the bytes are hashed
-again and compared with the id, so what is returned is what was stored. One reader may be used by
-several threads (they take turns) and survives a fork.
-"""
-
-import os
-import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
 
-from negotiate.common.errors import WorkspaceFault
 from negotiate.repository import objects
+from negotiate.repository.catfile import CatFile
 from negotiate.repository.launch import Git
 from negotiate.repository.model import Commit
 from negotiate.repository.objects import Entry, Raw, Tree
 
 _KEPT_TREES = 20_000
-T = TypeVar("T")
 Changes = dict[str, tuple[Entry | None, Entry | None]]
 """Path → the file before and after, None where there was none."""
 
 
-class Damaged(WorkspaceFault):
-    """An object of the repository is missing or its bytes are not what its id says."""
-
-    def __init__(self, name: str, why: str, where: str) -> None:
-        do = "copy the object from another clone, or run `git fsck` to see what is damaged"
-        super().__init__(f"the record is damaged: {name}: {why}", where=where, do=do)
-
-
-@dataclass(frozen=True, slots=True)
-class Info:
-    """What an object is without its bytes; ``size`` in bytes."""
-
-    oid: str
-    kind: str
-    size: int
-
-
-class Reader:
-    """Objects by id or name. ``pending`` are objects built and not yet handed to git."""
+class Reader(CatFile):
+    """Objects with their meaning. ``pending`` are objects built and not yet handed to git."""
 
     def __init__(self, git: Git) -> None:
+        super().__init__(git)
         self.pending: dict[str, Raw] = {}
-        self._git = git
-        self._process: Any = None
-        self._pid = 0
-        self._turn = threading.Lock()
         self._trees: OrderedDict[str, Tree] = OrderedDict()
-
-    def info(self, names: Sequence[str]) -> list[Info | None]:
-        """What each name is, None for one that names nothing. Names hold no line break."""
-
-        def one(header: list[bytes]) -> Info:
-            return Info(header[0].decode(), header[1].decode(), int(header[2]))
-
-        return self._ask("info", names, one)
-
-    def contents(self, names: Sequence[str]) -> list[Raw | None]:
-        """The object of each name, None for one that names nothing; Damaged when it cannot be trusted."""
-
-        def one(header: list[bytes]) -> Raw:
-            oid, kind, size = header[0].decode(), header[1].decode(), int(header[2])
-            data = self._process.stdout.read(size + 1)
-            found = Raw(oid, kind, data[:-1])
-            if len(data) != size + 1 or objects.object_id(kind, found.data, len(oid)) != oid:
-                raise self._damaged(oid, "its content is not what was stored")
-            return found
-
-        return self._ask("contents", names, one)
 
     def get(self, oid: str, kind: str) -> Raw:
         """The object ``oid``, which must exist and be of ``kind``."""
         found = self.pending.get(oid) or self.contents([oid])[0]
         if found is None:
-            raise self._damaged(oid, f"this {kind} is missing")
+            raise self.damaged(oid, f"this {kind} is missing")
         if found.kind != kind:
-            raise self._damaged(oid, f"a {found.kind} stands where a {kind} should")
+            raise self.damaged(oid, f"a {found.kind} stands where a {kind} should")
         return found
 
     def commit(self, oid: str) -> Commit:
@@ -93,11 +42,11 @@ class Reader:
         for oid in oids:
             got = self.pending.get(oid) or next(stored)
             if got is None or got.kind != "commit":
-                raise self._damaged(oid, "this commit is missing")
+                raise self.damaged(oid, "this commit is missing")
             try:
                 found.append(objects.decode_commit(got))
             except (ValueError, KeyError, IndexError) as fault:
-                raise self._damaged(oid, "it is not a commit git could have written") from fault
+                raise self.damaged(oid, "it is not a commit git could have written") from fault
         return found
 
     def tree(self, oid: str) -> Tree:
@@ -111,7 +60,7 @@ class Reader:
         try:
             entries = objects.decode_tree(found.data, len(found.oid))
         except ValueError as fault:
-            raise self._damaged(found.oid, "it is not a tree git could have written") from fault
+            raise self.damaged(found.oid, "it is not a tree git could have written") from fault
         self._trees[found.oid] = entries
         if len(self._trees) > _KEPT_TREES:
             self._trees.popitem(last=False)
@@ -138,7 +87,7 @@ class Reader:
         wanted = list({oid: None for oid in trees if oid not in self._trees and oid not in self.pending})
         for oid, got in zip(wanted, self.contents(wanted), strict=True):
             if got is None or got.kind != "tree":
-                raise self._damaged(oid, "this tree is missing")
+                raise self.damaged(oid, "this tree is missing")
             self._decoded(got)
 
     def entry(self, tree: str, path: str) -> Entry | None:
@@ -184,63 +133,6 @@ class Reader:
         if any(files):
             changes[path] = (files[0], files[1])
         return not (_folder(was) or _folder(now))
-
-    def close(self) -> None:
-        """Ends the process; the next question starts another."""
-        with self._turn:
-            self._drop()
-
-    def _ask(self, verb: str, names: Sequence[str], one: Callable[[list[bytes]], T]) -> list[T | None]:
-        if not names:
-            return []
-        with self._turn:
-            process = self._running()
-            try:
-                lines = "".join(f"{verb} {name}\n" for name in names) + "flush\n"
-                process.stdin.write(lines.encode("utf-8", "surrogateescape"))
-                process.stdin.flush()
-                return [self._answer(name, one) for name in names]
-            except (OSError, ValueError) as fault:
-                said = self._last_words()
-                self._drop()
-                raise self._damaged(names[0], said or "git stopped answering") from fault
-            except BaseException:
-                self._drop()  # half an answer may still stand in the pipe
-                raise
-
-    def _answer(self, name: str, one: Callable[[list[bytes]], T]) -> T | None:
-        line: bytes = self._process.stdout.readline()
-        if line.endswith((b" missing\n", b" ambiguous\n")):
-            return None
-        header = line.split()
-        if len(header) != 3 or not line.endswith(b"\n"):
-            raise self._damaged(name, self._last_words() or "git stopped answering")
-        return one(header)
-
-    def _running(self) -> Any:  # noqa: ANN401 - see launch.Git.start
-        if self._process is not None and self._pid != os.getpid():
-            self._process.proc = None  # the parent's process: neither ours to use nor to end
-            self._process = None
-        if self._process is None:
-            self._process = self._git.start("cat-file", "--batch-command", "--buffer")
-            self._pid = os.getpid()
-        return self._process
-
-    def _last_words(self) -> str:
-        """What git said before it ended, if it ended."""
-        if self._process is None or self._process.proc is None:
-            return ""
-        process = self._process.proc
-        process.stdout.close()
-        process.terminate()
-        said = process.stderr.read().decode("utf-8", "replace").strip().splitlines()
-        return next((line for line in said if line.startswith(("error:", "fatal:"))), "")
-
-    def _drop(self) -> None:
-        self._process = None
-
-    def _damaged(self, name: str, why: str) -> Damaged:
-        return Damaged(name, why, str(self._git.folder))
 
 
 def _folder(entry: Entry | None) -> str:

@@ -11,13 +11,14 @@ from types import TracebackType
 
 from negotiate.common.errors import BadInput, Refused, WorkspaceFault
 from negotiate.repository import journal, listing, names, objects, recovery, setup
+from negotiate.repository.catfile import Damaged
 from negotiate.repository.drafts import Drafts
 from negotiate.repository.journal import LOG
 from negotiate.repository.launch import Git, GitFailed
 from negotiate.repository.lock import FileLock
 from negotiate.repository.model import Commit, Kind, Move, Operation, Person, Ref
 from negotiate.repository.moving import Moved
-from negotiate.repository.reader import Damaged, Reader
+from negotiate.repository.reader import Reader
 from negotiate.repository.transaction import Transaction
 
 
@@ -35,6 +36,7 @@ class Repository:
         self._git = git
         self._digits = digits
         self._reader = Reader(git)
+        self._listing = listing.Listing(git, self._reader)
         self._lock = FileLock(git.common / "negotiate" / "lock")
         self._person: Person | None = None
 
@@ -119,17 +121,14 @@ class Repository:
     def changes(
         self, pairs: Sequence[tuple[str, str]]
     ) -> tuple[dict[str, tuple[str | None, str | None]], ...]:
-        """For each pair of commits, path → (blob before, blob after) of the files that differ."""
-        flat = list(dict.fromkeys(revision for pair in pairs for revision in pair))
-        tree = dict(zip(flat, self._trees_of(flat), strict=True))
-        found = self._reader.changes_of([(tree[old], tree[new]) for old, new in pairs])
-        return tuple(
-            {
-                path: (was.oid if was else None, now.oid if now else None)
-                for path, (was, now) in change.items()
-            }
-            for change in found
-        )
+        """For each pair of commits, path → (blob before, blob after) of the files that differ.
+
+        Commits made in an operation that has not ended yet cannot be compared.
+        """
+        named = list(dict.fromkeys(name for pair in pairs for name in pair if not names.is_oid(name)))
+        oid = {name: self._commit_of(name) for name in named}
+        found = self._listing.changes([(oid.get(old, old), oid.get(new, new)) for old, new in pairs])
+        return tuple(found)
 
     def refs(self, prefix: str = "refs/") -> tuple[Ref, ...]:
         """Every ref under ``prefix`` (a folder of refs or one ref) with what its tip says, by name.
@@ -139,7 +138,7 @@ class Repository:
         self._settle()
         with self._lock.reading():
             try:
-                return listing.refs(self._git, names.ref_prefix(prefix))
+                return self._listing.refs(names.ref_prefix(prefix))
             except GitFailed as fault:
                 do = "copy the record from another clone; `git fsck` shows what is damaged"
                 raise WorkspaceFault(
@@ -151,7 +150,7 @@ class Repository:
     ) -> tuple[Commit, ...]:
         """The commits that lead to ``revision``, newest first."""
         tip = self._commit_of(revision)
-        return listing.log(self._git, self._reader, tip, limit, first_parent=first_parent)
+        return self._listing.log(tip, limit, first_parent=first_parent)
 
     def commit(self, revision: str) -> Commit:
         """The commit ``revision`` leads to."""

@@ -85,7 +85,24 @@ def test_changes_between_commits_are_those_git_sees(repository: Repository, git:
     told = git(repository.folder, "diff", "--name-only", "-z", "--no-renames", base, made).split("\0")[:-1]
     assert sorted(found) == told
     assert found["agreement.yaml"][1] is None
-    assert repository.changes([(base, base), (made, base)])[0] == {}
+    back, forth = repository.changes([(base, base), (made, base)])
+    assert back == {}
+    assert forth == {path: (now, was) for path, (was, now) in found.items()}
+
+
+def test_changes_of_merges_and_of_commits_with_one_tree(repository: Repository) -> None:
+    base = str(repository.resolve("main"))
+    with repository.operation("merge") as op:
+        ours = op.commit(base, {"a": "1"}, "Ours")
+        theirs = op.commit(base, {"b": "1"}, "Theirs")
+        same = op.commit(ours, {"a": "1"}, "Same tree as ours")
+        merged = op.commit([ours, theirs], {"b": "1"}, "Merged")
+        op.move("refs/heads/merged", new=merged, old=None)
+        op.move("refs/heads/same", new=same, old=None)
+    pairs = [(base, merged), (ours, same), (ours, merged), (theirs, merged), (same, ours)]
+    assert [sorted(found) for found in repository.changes(pairs)] == [["a", "b"], [], ["b"], ["a"], []]
+    with pytest.raises(Damaged):
+        repository.changes([(base, ours), (base, "1" * 40), (ours, merged)])
 
 
 def test_names_that_lead_nowhere(repository: Repository) -> None:
