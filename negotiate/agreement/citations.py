@@ -136,6 +136,8 @@ class Index:
         document, _, rest = _split_document(wanted)
         document = "" if document == self.main else document
         found = self._loose.get(f"{document}:{key(rest)}", [])
+        if not found and not document:  # "Appendix A" needs no document where only one has it
+            found = [at for name, at in self._elsewhere(key(rest))]
         if len(found) == 1 or (found and not _doubled(self.placed, found)):
             return found[0]
         if not found:
@@ -146,6 +148,11 @@ class Index:
             )
         names = ", ".join(self.placed[at].citation for at in found)
         raise BadInput(f"{citation!r} may be any of {names}", do="give one of these")
+
+    def _elsewhere(self, wanted: str) -> list[tuple[str, int]]:
+        return [
+            (k, at) for k, places in self._loose.items() if k.partition(":")[2] == wanted for at in places
+        ]
 
     def clause(self, citation: str) -> tuple[Placed, ...]:
         """The clause cited with everything under it, or the one block a ¶ names."""

@@ -13,7 +13,7 @@ _WORDS = "article|section|appendix|exhibit|schedule|part|chapter|attachment|adde
 _SHORT = {"art": "article", "sec": "section", "app": "appendix"}
 PRINTED = re.compile(
     rf"(?:(?P<word>{_WORDS}|art|sec|app)\b\.?\s*)?(?P<open>[(\[]?)"
-    r"(?P<value>[0-9]+(?:\.[0-9]+)*(?:-?[A-Za-z](?![A-Za-z]))?|[IVXLCDMivxlcdm]+|[A-Za-z]{1,2})"
+    r"(?P<value>[A-Z]-[0-9]{1,2}|[0-9]+(?:\.[0-9]+)*(?:-?[A-Za-z](?![A-Za-z]))?|[IVXLCDMivxlcdm]+|[A-Za-z]{1,2})"
     r"(?P<close>[.):\]]*)(?:\s*[–—-]+)?",
     re.IGNORECASE,
 )

@@ -104,7 +104,7 @@ def init(folder: Path, source: Path, side: Side, document: str = "") -> ImportRe
         kept: data,
         f"{SOURCE}/{names[0]}.lines.json": _lines(agreement),
         f"{SOURCE}/{names[0]}.import.json": json.dumps(report.to_json(), indent=1, ensure_ascii=False) + "\n",
-        FILE: _facts_yaml(source, side, names, digest),
+        FILE: _facts_yaml(side, names, digest),
         "salary_model/terms.yaml": _DATA_NOTE,
     }
     _create(folder, written, f"Import {source.name}: {report.counts['words']:,} words")
@@ -202,9 +202,9 @@ def _lines(agreement: Agreement) -> str:
     return json.dumps(lines, separators=(",", ":")) + "\n"
 
 
-def _facts_yaml(source: Path, side: Side, documents: list[str], digest: str) -> str:
+def _facts_yaml(side: Side, documents: list[str], digest: str) -> str:
     data = {
-        "title": f"Agreement imported from {source.name}",
+        "title": "Collective bargaining agreement",
         "parties": {
             "union": {"name": "the Union", "signatories": []},
             "district": {"name": "the District", "signatories": []},

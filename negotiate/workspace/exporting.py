@@ -54,15 +54,20 @@ def packet(
     whole = packets.Packet(
         title=title,
         parties=tuple(packets.Party(side.value, facts.party(side).name) for side in Side),
-        unit=", ".join(facts.units) or facts.title,
+        unit=", ".join(facts.units),
         items=pages,
         prepared_at=last,
         marked_by=author or facts.party(facts.side).name,
         reader=shown,
-        reservation=_RESERVATION if shown is packets.Reader.TABLE else "",
+        reservation=_RESERVATION if shown is packets.Reader.TABLE and _offered(items) else "",
         open_items=_open_items(workspace) if shown is packets.Reader.TEAM else (),
     )
     return Printed(render(whole, ending), tuple(f"{one.name} on item {item.number}" for item, one in chosen))
+
+
+def _offered(items: Sequence[Item]) -> bool:
+    """Whether anything in the packet is still an offer."""
+    return any(item.state not in (State.TA, State.RATIFIED) for item in items)
 
 
 def _pass_of(workspace: Workspace, item: Item) -> Pass:

@@ -75,7 +75,7 @@ def test_a_paragraph_of_a_clause(agreement: Agreement) -> None:
 
 
 def test_what_is_not_there_names_the_nearest(agreement: Agreement) -> None:
-    with pytest.raises(BadInput, match="no clause is cited as 'V.A.3'") as fault:
+    with pytest.raises(BadInput, match=r"no clause is cited as 'V\.A\.3'") as fault:
         _words(agreement, "V.A.3")
     assert "V.A" in fault.value.do
 

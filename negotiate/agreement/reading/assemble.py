@@ -17,6 +17,11 @@ _BESIDE = re.compile(
     r"|appendix\b|appendices\b|exhibit [a-z0-9]|attachment [a-z0-9]|addendum\b|schedule [a-z]\b|mou\b|moa\b)",
     re.IGNORECASE,
 )
+_LETTERED = re.compile(
+    r"(?:appendix|exhibit|attachment|schedule)\s+(?:[A-Z]{1,2}|[0-9]{1,2}|[IVX]{1,4})(?:-[0-9]{1,2})?\b"
+    r"(?:\s*[.:–—-]+)?(?:\s+|$)",
+    re.IGNORECASE,
+)
 _JUMPS = {
     "gap": "the label jumps over at least one",
     "doubled": "the label stands twice in a row",
@@ -121,7 +126,9 @@ def _number(token: Token) -> int:
 
 def _stands_out(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
-    return bool(token.level) or token.text.isupper() or sum(c.isupper() for c in token.text) > 6
+    if token.level or token.text.isupper() or sum(c.isupper() for c in token.text) > 6:
+        return True
+    return _LETTERED.match(token.text) is not None and not token.text.lower().startswith("schedule")
 
 
 def _last_label(tokens: Sequence[Token], at: int) -> int:
@@ -192,8 +199,7 @@ def _loose_articles(tokens: list[Token], report: Report) -> list[Article]:
     placements = structure(tokens[1:] if titled else tokens)
     _doubts(tokens[1:] if titled else tokens, placements, report)
     if titled:  # a side letter's own title heads it, and all the rest stands under it
-        head = Block(Kind.HEADING, tokens[0].text, "", 1, (), tokens[0].line)
-        blocks = [head, *blocks_of(tokens[1:], placements, 2)]
+        blocks = [_beside_heading(tokens[0]), *blocks_of(tokens[1:], placements, 2)]
     else:
         blocks = blocks_of(tokens, placements, 1)
     starts = [at for at, block in enumerate(blocks) if block.opens_clause and block.depth == 1]
@@ -204,9 +210,17 @@ def _loose_articles(tokens: list[Token], report: Report) -> list[Article]:
             articles.append(Article(FRONT_FILE, tuple(blocks[a:b])))
             continue
         number = starts.index(a) + 1
-        title = blocks[a].text if blocks[a].kind is Kind.HEADING else blocks[a].label
+        heading = blocks[a].text if blocks[a].kind is Kind.HEADING else ""
+        title = heading or blocks[a].label
         articles.append(Article(f"{number:02d}-{slug(title)}.md", tuple(blocks[a:b])))
     return articles
+
+
+def _beside_heading(token: Token) -> Block:
+    """The heading of an appendix or side letter: ``Appendix A`` is a label, its title the words."""
+    found = _LETTERED.match(token.text)
+    label, text = (found[0].strip(), token.text[found.end() :]) if found else ("", token.text)
+    return Block(Kind.HEADING, text.strip(), label, 1, (), token.line)
 
 
 def blocks_of(
