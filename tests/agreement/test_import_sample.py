@@ -1,5 +1,7 @@
 """The sample agreement printed and received again: its labels, parents, tables and words come back."""
 
+from pathlib import Path
+
 import pytest
 from printing import one_paragraph_a_line, wrapped_pages
 from received import words_received, words_stored
@@ -17,6 +19,11 @@ def _parts(agreement: Agreement) -> list[str]:
         for one in place(agreement)
         if one.block.label and one.paragraph == 1
     ]
+
+
+def test_the_tour_s_received_file_is_the_sample_s_print() -> None:
+    kept = Path(__file__).resolve().parents[2] / "docs" / "tour" / "calder-harbor-2023-2026.txt"
+    assert kept.read_text("utf-8") == wrapped_pages(sample())
 
 
 @pytest.mark.parametrize("printed", [one_paragraph_a_line, wrapped_pages])

@@ -22,6 +22,7 @@ _LETTERED = re.compile(
     r"(?:\s*[.:–—-]+)?(?:\s+|$)",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"\d|^(?:effective|preamble|between|and)\b", re.IGNORECASE)
 _JUMPS = {
     "gap": "the label jumps over at least one",
     "doubled": "the label stands twice in a row",
@@ -161,14 +162,15 @@ def _on_title_page(text: str) -> bool:
 def _document_name(tokens: Sequence[Token], taken: set[str]) -> str:
     if not taken:
         return "agreement"
-    words: list[str] = []
+    titles: list[str] = []
     for token in tokens:
-        if token.kind == "article" or len(words) > 14:
+        if token.kind == "article" or len(titles) > 14:
             break
-        if token.kind in ("title", "text") and (not words or len(token.text) <= 90):
-            words.append(token.text)
-    beside = bool(words) and _BESIDE.match(words[0]) is not None
-    name = base = slug(words[0] if beside else " ".join(words[-4:]) or "agreement")
+        if token.kind == "title":
+            titles.append(token.text)
+    beside = bool(titles) and tokens[0].kind == "title" and _BESIDE.match(titles[0]) is not None
+    plain = [line for line in titles if not _DATED.search(line)]
+    name = base = slug(titles[0] if beside else " ".join(plain[-1:] or titles[-1:]) or "agreement")
     number = 2
     while name in taken or name == "source":
         name, number = f"{base}-{number}", number + 1
