@@ -33,6 +33,8 @@ class Builder:
 
     def commit(self, parents: Sequence[str], files: Files, message: str, trailers: TrailersGiven) -> str:
         """A commit of the first parent's tree with ``files`` laid over it."""
+        if not all(map(names.is_oid, parents)):
+            raise BadInput("a commit's parents are given by their whole ids", where=", ".join(parents))
         base = self._reader.commit(parents[0]).tree if parents else None
         tree = self.tree(base, files)
         text = messages.compose(message, trailers)
@@ -40,6 +42,8 @@ class Builder:
 
     def tag(self, name: str, target: str, message: str, trailers: TrailersGiven) -> str:
         """An annotated tag's object, ``name`` without ``refs/tags/``."""
+        if not names.is_oid(target):
+            raise BadInput("a tag's target is given by its whole id", where=target)
         text = messages.compose(message, trailers)
         return self.add(objects.encode_tag(target, name, self._who, self._at, text, self._digits))
 

@@ -107,6 +107,8 @@ class CatFile:
         if self._process is not None and self._pid != os.getpid():
             self._process.proc = None  # the parent's process: neither ours to use nor to end
             self._process = None
+        if self._process is not None and self._process.proc.poll() is not None:
+            self._process = None  # ended from outside, as by Ctrl-C in a terminal
         if self._process is None:
             self._process = self._git.start("cat-file", "--batch-command", "--buffer")
             self._answers = io.BufferedReader(self._process.stdout.detach(), _BUFFER)

@@ -108,8 +108,7 @@ def decode_commit(found: Raw) -> Commit:
     """A commit's fields; ValueError or KeyError when the bytes are not a commit."""
     fields, message = _fields(found)
     subject, body, trailers = parse_message(message)
-    author, _ = decode_signature(fields["author"][0])
-    at = _when(fields["committer"][0])
+    author, at = _who(fields["author"][0]), _when(fields["committer"][0])
     parents = tuple(fields.get("parent", ()))
     return Commit(found.oid, fields["tree"][0], parents, subject, body, trailers, author, at)
 
@@ -153,7 +152,11 @@ def _zone(zone: str) -> timezone:
 
 def decode_signature(line: str) -> tuple[Person, datetime]:
     """``name <email> seconds zone``, as after ``author`` in a commit."""
-    return _person(line[: line.rindex(">")]), _when(line)
+    return _who(line), _when(line)
+
+
+def _who(line: str) -> Person:
+    return _person(line[: line.rindex(">")])
 
 
 def _when(line: str) -> datetime:

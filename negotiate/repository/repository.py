@@ -158,7 +158,16 @@ class Repository:
 
     def person(self) -> Person:
         """Who is at work, as git's settings or the environment name them."""
-        return self._identity()
+        return self.identity()
+
+    def identity(self) -> Person:
+        """Who is at work: as the environment or git's settings say, else a name that says nobody has told."""
+        if self._person is None:
+            found = setup.settings(self._git)
+            self._person = setup.identity(found)
+            # the same settings name content filters, which are switched off from here on
+            self._git.environment = setup.environment(found, self._person)
+        return self._person
 
     # ---- operations ----------------------------------------------------------------------------
 
@@ -222,7 +231,7 @@ class Repository:
         when = (at or datetime.now().astimezone()).replace(microsecond=0)
         if when.utcoffset() is None:
             raise BadInput(f"{when} has no time zone", do="give the time with its offset")
-        who = self._identity()
+        who = self.identity()
         who = setup.person(author.name, author.email) if author else who
         identifier = secrets.token_hex(6)
         where = names.one_line(node() or "unknown", "the machine's name")
@@ -258,16 +267,8 @@ class Repository:
         if self._lock.descriptor is not None or not recovery.pending_path(self._git).exists():
             return
         with self._lock.writing() as descriptor:
-            self._identity()
+            self.identity()
             self.notes += recovery.recover(self._git, self._reader, (descriptor,))
-
-    def _identity(self) -> Person:
-        """Who is at work; the first question also switches off the filters that the settings name."""
-        if self._person is None:
-            found = setup.settings(self._git)
-            self._person = setup.identity(found)
-            self._git.environment = setup.environment(found, self._person)
-        return self._person
 
     def _operations(self) -> Iterator[Operation]:
         self._settle()

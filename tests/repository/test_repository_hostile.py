@@ -230,6 +230,19 @@ def test_a_move_takes_whole_ids_only(repository: Repository, end: str) -> None:
         op.move("refs/heads/x", new=end, old=None)
 
 
+def test_parents_and_targets_are_whole_ids(repository: Repository) -> None:
+    for name in ("main", "", "-p", "1" * 12):
+        with pytest.raises(BadInput), repository.operation("x") as op:
+            op.commit(name, {"a": "b"}, "X")
+        with pytest.raises(BadInput), repository.operation("x") as op:
+            op.tag("refs/tags/x", name, "X")
+    with pytest.raises(WorkspaceFault), repository.operation("x") as op:
+        op.tag("refs/tags/x", "1" * 40, "X")
+    with pytest.raises(WorkspaceFault), repository.operation("x") as op:
+        op.move("refs/heads/x", new="1" * 40, old=None)
+    assert len(repository.operations()) == 1
+
+
 def test_odd_people_and_odd_words(repository: Repository) -> None:
     from negotiate.repository import Person
 

@@ -170,6 +170,25 @@ def test_one_repository_read_by_two_threads(repository: Repository) -> None:
         assert all(pool.map(read, range(200)))
 
 
+def test_a_reading_process_that_was_ended_is_started_again(repository: Repository) -> None:
+    assert repository.resolve("main")
+    process = repository._reader._process.proc
+    process.terminate()
+    process.wait()
+    assert repository.read_file("main", "agreement.yaml") == b"a: 1\n"
+
+
+def test_who_is_at_work(repository: Repository, git: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert repository.identity() == Person("negotiate user", "negotiate@localhost")
+    git(repository.folder, "config", "user.name", "Ana Ruiz")
+    git(repository.folder, "config", "user.email", "ana@localhost")
+    with Repository.open(repository.folder) as again:
+        assert again.identity() == Person("Ana Ruiz", "ana@localhost")
+    monkeypatch.setenv("GIT_AUTHOR_NAME", "Ben")
+    with Repository.open(repository.folder) as again:
+        assert again.identity() == Person("Ben", "ana@localhost")
+
+
 def test_importing_the_room_does_not_import_gitpython() -> None:
     code = "import sys, negotiate.repository; print('git' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
