@@ -97,10 +97,12 @@ def board(args: Namespace) -> int:
         return 0
     if not rows:
         note("no item is on the table; open one with `negotiate item open TITLE --clause CITATION`")
+    wide = min(max((len(row.title) for row in rows), default=0), 44)
     for row in rows:
         package = f"  package {row.package}" if row.package else ""
+        title = row.title if len(row.title) <= wide else row.title[: wide - 1] + "…"
         data(
-            f"{row.number:>3}  {row.title:<32} {row.state:<18} {row.ball:<9} {row.passes:>2} passes  "
+            f"{row.number:>3}  {title:<{wide}} {row.state:<18} {row.ball:<9} {row.passes:>2} passes  "
             f"{row.last_pass_at[:16].replace('T', ' '):<17} {row.cost_shown}{package}".rstrip()
         )
     return 0

@@ -45,7 +45,7 @@ def bind(args: Namespace) -> int:
             note(f"phrase in {phrase.clause}: “{phrase.text}”")
         if proposal.missing:
             data(proposal.yaml)
-            asked = "; ".join(f"--{one.field.replace('_', '-')}: {one.question}" for one in proposal.missing)
+            asked = "; ".join(f"{_option(one.field)}: {one.question}" for one in proposal.missing)
             raise BadInput("the term is not written, because the language does not say all of it", do=asked)
         path = f"{FOLDER}/terms.yaml"
         before = workspace.data_file(path) or "terms: []\n"
@@ -56,6 +56,13 @@ def bind(args: Namespace) -> int:
     data(proposal.yaml)
     note(f"{path} now has the term {args.id}")
     return 0
+
+
+def _option(field: str) -> str:
+    """The option that gives a missing field; pay is given by several."""
+    if field == "pay":
+        return "--schedule CITATION --step STEP --lane LANE, or --amount AMOUNT --pay-source WORDS"
+    return f"--{field.replace('_', '-')}"
 
 
 def _fields(given: list[str]) -> tuple[tuple[str, str], ...]:
