@@ -1,6 +1,7 @@
 """What tests of several rooms share: a home of their own, and the received agreements beside the checkout."""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 import negotiate
 from negotiate.repository.repository import Repository
+from negotiate.workspace.creating import demo
 
 Shell = Callable[..., str]
 
@@ -36,6 +38,22 @@ def bare_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / ".config"))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     return home
+
+
+@pytest.fixture(scope="session")
+def _sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sample") / "workspace"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(folder.parent))
+        patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+        demo(folder).close()
+    return folder
+
+
+@pytest.fixture
+def sample(_sample: Path, tmp_path: Path) -> Path:
+    """A workspace with the sample agreement and its five items, to do with as the test likes."""
+    return Path(shutil.copytree(_sample, tmp_path / "sample", symlinks=True))
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 
+from negotiate.bargaining.trailers import Row
 from negotiate.common.errors import NegotiateError
 from negotiate.redline.wording import printable
 from negotiate.repository.model import Operation
@@ -21,6 +22,7 @@ from negotiate.tui.screens.items import Items
 from negotiate.tui.themes import THEMES, remember_theme, remembered_theme
 from negotiate.workspace.actions import Done
 
+WATCH = 2.0  # seconds between looks at what others did
 Plan = Callable[[Desk], Operation | None]
 Answer = Callable[[bool | None], None]
 
@@ -48,6 +50,7 @@ class NegotiateApp(App[int]):
         self.desk = Room(folder, "desk")
         self.ledger = Room(folder, "ledger")
         self.last_fault: NegotiateError | None = None
+        self.known: tuple[Row, ...] | None = None
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = remembered_theme()
@@ -61,6 +64,7 @@ class NegotiateApp(App[int]):
         """The rooms may answer now."""
         self.desk.open_to(self)
         self.ledger.open_to(self)
+        self._watcher = self.set_interval(WATCH, self._watch)
 
     def on_answered(self, message: Answered) -> None:
         """An answer from a room, handled where the screens are."""
@@ -75,6 +79,22 @@ class NegotiateApp(App[int]):
     def settled(self) -> bool:
         """Whether every question is answered (the tests wait for it)."""
         return not (self.desk.busy or self.ledger.busy)
+
+    def _watch(self) -> None:
+        """Looks whether somebody else changed the workspace."""
+        if not self.desk.busy:
+            self.desk.ask("watch", lambda desk: desk.workspace.rows(), self._watched, self._unwatched)
+
+    def _watched(self, rows: tuple[Row, ...]) -> None:
+        known, self.known = self.known, rows
+        if known is not None and known != rows and isinstance(self.screen, Place):
+            self.notify("The workspace was changed outside this window; it is read again.", markup=False)
+            self.screen.refresh_page()
+
+    def _unwatched(self, error: NegotiateError) -> None:
+        """The workspace cannot be read any more: said once."""
+        self._watcher.stop()
+        self.show_fault(error)
 
     # ---- places -------------------------------------------------------------------------------------
 
@@ -91,7 +111,8 @@ class NegotiateApp(App[int]):
     # ---- telling --------------------------------------------------------------------------------------
 
     def tell(self, done: Done) -> None:
-        """What an act did, and what to heed."""
+        """What an act of ours did, and what to heed."""
+        self.known = None
         self.notify(done.what, markup=False)
         for warning in done.warnings:
             self.notify(warning, title="Heed", severity="warning", timeout=12, markup=False)
@@ -171,6 +192,7 @@ class NegotiateApp(App[int]):
                 screen.ask(what, _takes_back if what == "undo" else _does_again, taken)
 
         def taken(operation: Operation) -> None:
+            self.known = None
             self.notify(operation.what, markup=False)
             screen.refresh_page()
 

@@ -17,6 +17,7 @@ from negotiate.tui.plain import plain
 
 T = TypeVar("T")
 _TEXT_WIDTH = 63  # cells of text in a dialog 72 wide
+_AROUND = 9  # lines a dialog needs round its text
 
 
 class Dialog(ModalScreen[T]):
@@ -25,7 +26,8 @@ class Dialog(ModalScreen[T]):
     DEFAULT_CSS = """
     Dialog { align: center middle; }
     Dialog > Vertical { width: 72; max-width: 96%; height: auto; max-height: 96%; padding: 1 2;
-        background: $surface; border: round $primary; overflow-y: auto; }
+        background: $surface; border: round $primary; overflow-y: auto;
+        scrollbar-size: 1 1; }
     Dialog .title { text-style: bold; height: auto; margin-bottom: 1; }
     Dialog VerticalScroll { height: auto; max-height: 8; margin-bottom: 1; }
     Dialog .text { height: auto; }
@@ -33,8 +35,8 @@ class Dialog(ModalScreen[T]):
     Dialog Horizontal { height: auto; align-horizontal: right; }
     Dialog Button { margin-left: 2; min-width: 12; }
     Dialog Input { margin-bottom: 1; background: $panel; padding: 0 1; }
-    Tell > Vertical { height: auto; }
-    Tell LineView { height: auto; max-height: 70vh; background: $surface; margin-bottom: 1; }
+    Tell > Vertical { overflow-y: hidden; }
+    Tell LineView, Tell LineView:focus { background: $surface; margin-bottom: 1; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back")]
@@ -157,7 +159,8 @@ class Tell(Dialog[None]):
     def on_mount(self) -> None:
         """The text has the focus, so that its keys scroll it."""
         view = self.query_one(LineView)
-        view.styles.height = sum(one.height(_TEXT_WIDTH) for one in self.paragraphs)
+        wanted = sum(one.height(_TEXT_WIDTH) for one in self.paragraphs)
+        view.styles.height = max(min(wanted, self.size.height - _AROUND), 3)
         view.show(self.paragraphs)
         view.focus()
 

@@ -11,7 +11,7 @@ from negotiate.tui.paragraphs import Flow, Grid, Mark, Paragraph, Run, Runs
 def cost_paragraphs(report: CostReport) -> list[Paragraph]:
     """The report; language without a price stands out, and its count stands beside the total."""
     lines = to_text(replace(report, years=())).split("\n")
-    head, rest = _lines(lines[:1]), _lines(lines[1:])
+    head, rest = _lines([*lines[:1], ""]), _lines(lines[1:])
     return [*head, *years_grid(report), *rest]
 
 

@@ -25,6 +25,9 @@ _PALETTE = 80
 COMMON: tuple[Binding, ...] = (
     Binding("question_mark,f1", "app.help", "Help", key_display="?", tooltip="Help for the pane you are in"),
     Binding("escape", "do('back')", "Back", tooltip="Back to where you came from; nothing typed is lost"),
+    Binding("tab", "app.focus_next", "Next pane", show=False, tooltip="To the next pane"),
+    Binding("shift+tab", "app.focus_previous", "Earlier pane", show=False, tooltip="To the pane before"),
+    Binding("ctrl+c", "screen.copy_text", "Copy", show=False, tooltip="Copy the text selected with the mouse"),
     Binding("f5", "do('refresh')", "Refresh", show=False, tooltip="Read the workspace again"),
 )
 
@@ -120,7 +123,7 @@ class Place(Screen[None]):
 
     def do_back(self) -> None:
         """Leaves the screen."""
-        if len(self.app.screen_stack) > 2:
+        if len(self.app.screen_stack) > 1:
             self.dismiss()
 
     def do_save_typed(self) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from time import monotonic
 from typing import ClassVar
 
+from rich.text import Text
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
@@ -56,6 +57,10 @@ class Editor(TextArea):
         "ctrl+z and ctrl+y undo and redo typing. What you type is kept at every pause, even if the program "
         "is killed; ctrl+s saves it as our draft."
     )
+
+    def get_line(self, line_index: int) -> Text:
+        """A line as it is shown: control characters stand as marks, they command nothing."""
+        return Text(printable(self.document.get_line(line_index)), end="", no_wrap=True)
 
 
 class DraftScreen(Place, inherit_bindings=False):

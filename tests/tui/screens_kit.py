@@ -1,0 +1,80 @@
+"""What the tests of the screens share: a running program, and waiting until it has answered."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from negotiate.tui.app import NegotiateApp
+from negotiate.tui.line_view import LineView
+from negotiate.workspace.workspace import Workspace
+
+NOW = "2026-05-04T10:00"
+Screens = Pilot[int]
+
+_KEYS = {
+    " ": "space", ".": "full_stop", "(": "left_parenthesis", ")": "right_parenthesis", ",": "comma",
+    ":": "colon", "-": "minus", "[": "left_square_bracket", "]": "right_square_bracket", "/": "slash", "!":
+    "exclamation_mark", "\n": "enter",
+}  # fmt: skip
+
+
+@asynccontextmanager
+async def screens(folder: Path, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Screens]:
+    """The program on a workspace, once its first answers are there."""
+    app = NegotiateApp(folder)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        yield pilot
+
+
+def program(pilot: Screens) -> NegotiateApp:
+    """The program under the pilot."""
+    app = pilot.app
+    assert isinstance(app, NegotiateApp)
+    return app
+
+
+async def settle(pilot: Screens, *, money: bool = False) -> None:
+    """Waits until every question (with ``money`` those on costs too) is answered and shown."""
+    app = program(pilot)
+    await pilot.pause()
+    for _ in range(3000):
+        if app.settled if money else not app.desk.busy:
+            await pilot.pause()
+            if app.settled if money else not app.desk.busy:
+                return
+        await asyncio.sleep(0.01)
+    raise AssertionError("the program did not come to rest in 30 seconds")
+
+
+async def press(pilot: Screens, *keys: str) -> None:
+    """Presses keys one by one, each followed by rest."""
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
+
+
+async def write(pilot: Screens, text: str) -> None:
+    """Types text."""
+    await pilot.press(*[_KEYS.get(char, char) for char in text])
+    await settle(pilot)
+
+
+def shown(pilot: Screens, view: str) -> str:
+    """All a view holds, a paragraph a line, its marks in brackets."""
+    return "\n".join(one.text for one in pilot.app.screen.query_one(view, LineView).paragraphs)
+
+
+def screen_text(pilot: Screens) -> str:
+    """What stands on the screen, a row a line."""
+    rows = pilot.app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in row).rstrip() for row in rows)
+
+
+def state_of(folder: Path, number: int) -> str:
+    """An item's state as the workspace says it, read anew."""
+    with Workspace.open(folder) as workspace:
+        return workspace.item(str(number)).state.value

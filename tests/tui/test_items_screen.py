@@ -1,0 +1,182 @@
+"""Home: the items, the filter, the preview, a new item, undo, the theme, help and palette."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from screens_kit import NOW, press, program, screen_text, screens, settle, shown, state_of, write
+from textual.command import CommandPalette
+from textual.widgets import DataTable, Footer
+from textual.widgets._footer import FooterKey
+
+from negotiate.tui.dialogs import Tell
+from negotiate.tui.line_view import LineView
+from negotiate.tui.screens.items import Items
+from negotiate.tui.themes import remembered_theme
+from negotiate.workspace.listing import board_rows
+from negotiate.workspace.workspace import Workspace
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("NEGOTIATE_NOW", NOW)
+    yield
+
+
+async def test_every_item_is_listed_with_its_cost(sample: Path) -> None:
+    with Workspace.open(sample) as workspace:
+        rows = board_rows(workspace)
+    async with screens(sample) as pilot:
+        await settle(pilot, money=True)
+        text = screen_text(pilot)
+        for row in rows:
+            assert row.title in text
+            assert row.cost is not None
+            assert f"${(row.cost[0][1] + 50) // 100:,}" in text
+        assert "5 items · 0 agreed · 3 for us to answer" in text
+
+
+async def test_the_preview_follows_the_cursor(sample: Path) -> None:
+    async with screens(sample) as pilot:
+        first = shown(pilot, "#preview")
+        await press(pilot, "down")
+        second = shown(pilot, "#preview")
+        assert "Inclusion staffing" in first
+        assert "Social workers" in second
+        assert "[-" in second and "[+" in second  # marks that need no colour
+        await press(pilot, "n")
+        assert pilot.app.screen.query_one("#preview", LineView).change == 0
+
+
+async def test_the_filter_shows_and_leaves_out(sample: Path) -> None:
+    async with screens(sample) as pilot:
+        await press(pilot, "slash")
+        await write(pilot, "countered !union")
+        home = pilot.app.screen
+        assert isinstance(home, Items)
+        assert [row.title for row in home.shown] == ["Class size"]
+        await press(pilot, "enter")
+        assert home.focused is home.table
+        await press(pilot, "escape")
+        assert len(home.shown) == 5
+
+
+async def test_an_empty_list_says_what_to_do(sample: Path) -> None:
+    async with screens(sample) as pilot:
+        await press(pilot, "slash")
+        await write(pilot, "nothing has these")
+        assert "esc to show all" in shown(pilot, "#preview")
+
+
+async def test_narrow_and_wide_lay_out_by_width(sample: Path) -> None:
+    async with screens(sample, (60, 15)) as pilot:
+        home = pilot.app.screen
+        assert isinstance(home, Items)
+        assert len(home.table.columns) == 4
+        assert "Union (us)" in screen_text(pilot)
+        await pilot.resize_terminal(180, 50)
+        await settle(pilot)
+        assert len(home.table.columns) == 7
+        assert home.query_one("#body").has_class("-beside")
+
+
+async def test_a_new_item_is_put_on_the_table_and_taken_back(sample: Path) -> None:
+    async with screens(sample) as pilot:
+        await press(pilot, "o")
+        await write(pilot, "Planning time")
+        await press(pilot, "enter")
+        await write(pilot, "VI.A.1")
+        await press(pilot, "enter", "enter")
+        await settle(pilot)
+        assert state_of(sample, 6) == "open"
+        assert "Nothing has been passed yet" in shown(pilot, "#view")
+        await press(pilot, "escape", "u")
+        assert "Planning time" in screen_text(pilot)  # undo names what it would take back
+        await press(pilot, "tab", "enter")
+        await settle(pilot)
+        with Workspace.open(sample) as workspace:
+            assert len(workspace.rows()) == 5
+
+
+async def test_a_wrong_citation_says_what_and_what_to_do(sample: Path) -> None:
+    async with screens(sample) as pilot:
+        await press(pilot, "o")
+        await write(pilot, "Parking")
+        await press(pilot, "enter")
+        await write(pilot, "ZZ.9")
+        await press(pilot, "enter", "enter")
+        assert isinstance(pilot.app.screen, Tell)
+        assert "ZZ.9" in screen_text(pilot)
+        assert "What to do" in screen_text(pilot)
+
+
+async def test_the_theme_is_remembered(sample: Path) -> None:
+    async with screens(sample) as pilot:
+        assert pilot.app.theme == "dark"
+        await press(pilot, "f2")
+        assert pilot.app.theme == remembered_theme() == "light"
+    async with screens(sample) as pilot:
+        assert pilot.app.theme == "light"
+
+
+async def test_no_more_than_eight_keys_in_any_footer(sample: Path) -> None:
+    async with screens(sample) as pilot:
+        for keys in ((), ("a",), ("escape", "enter"), ("d",)):
+            await press(pilot, *keys)
+            footer = pilot.app.screen.query_one(Footer)
+            assert 4 <= len(footer.query(FooterKey)) <= 8, pilot.app.screen
+
+
+async def test_help_is_of_the_pane_in_focus(sample: Path) -> None:
+    async with screens(sample) as pilot:
+        await press(pilot, "question_mark")
+        text = screen_text(pilot)
+        assert "List of items" in text and "Put a new item on the table" in text
+        await press(pilot, "escape", "tab", "f1")
+        assert "move with the arrow keys" in screen_text(pilot)
+
+
+async def test_the_palette_holds_every_act_with_its_help(sample: Path) -> None:
+    async with screens(sample) as pilot:
+        await press(pilot, "ctrl+p")
+        assert isinstance(pilot.app.screen, CommandPalette)
+        await pilot.pause(0.3)
+        assert "Put a new item on the table" in screen_text(pilot)
+        await write(pilot, "read the agreement")
+        await pilot.pause(0.3)
+        await press(pilot, "down", "enter")
+        await settle(pilot)
+        assert pilot.app.screen.id is None and type(pilot.app.screen).__name__ == "AgreementReader"
+
+
+async def test_a_change_made_outside_is_noticed(sample: Path) -> None:
+    from negotiate.workspace.actions import open_item
+
+    async with screens(sample) as pilot:
+        app = program(pilot)
+        app._watch()
+        await settle(pilot)
+        with Workspace.open(sample) as workspace:
+            open_item(workspace, "Made elsewhere", ["IV.A.2"])
+        app._watch()
+        await settle(pilot)
+        assert "Made elsewhere" in screen_text(pilot)
+
+
+async def test_it_works_by_mouse(sample: Path) -> None:
+    async with screens(sample) as pilot:
+        table = pilot.app.screen.query_one(DataTable)
+        await pilot.click(table, offset=(10, 2))
+        await settle(pilot)
+        assert "Social workers" in shown(pilot, "#preview")
+        await pilot.click(table, offset=(10, 2))
+        await settle(pilot)
+        await pilot.click("#choice-apart")
+        await settle(pilot)
+        assert "apart" in shown(pilot, "#view")
+
+
+async def test_quit_leaves(sample: Path) -> None:
+    async with screens(sample) as pilot:
+        await pilot.press("q")
+    assert pilot.app.return_value == 0
