@@ -1,0 +1,139 @@
+"""The guide is true: its commands are commands, every command is in it, and its output is the program's."""
+
+import argparse
+import re
+import shlex
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from negotiate.cli import _two_words, build_parser, main
+
+ROOT = Path(__file__).resolve().parents[1]
+GUIDE = sorted((ROOT / "docs" / "guide").glob("*.md"))
+_FENCE = re.compile(r"^```(?P<kind>\w*) ?(?P<name>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\]\((?!https?:)(?P<path>[^)#]*)(?:#(?P<anchor>[^)]*))?\)")
+IDS = [page.stem for page in GUIDE]
+
+
+class Step(NamedTuple):
+    """A command a page shows and the lines it shows as its output, or a file (``name``) it shows."""
+
+    words: list[str]
+    shown: list[str]
+    name: str = ""
+
+
+def _steps(page: Path) -> Iterator[Step]:
+    for fence in _FENCE.finditer(page.read_text("utf-8")):
+        if fence["kind"] == "text" and fence["name"]:
+            yield Step([], fence["body"].splitlines(), fence["name"])
+        elif fence["kind"] == "console":
+            for part in re.split(r"^\$ ", fence["body"], flags=re.MULTILINE)[1:]:
+                command, *shown = part.splitlines()
+                yield Step(shlex.split(command), [line for line in shown if line.strip("… ")])
+
+
+def _commands(parser: argparse.ArgumentParser, above: str = "") -> Iterator[str]:
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, inner in action.choices.items():
+                below = list(_commands(inner, f"{above}{name} "))
+                yield from below or [f"{above}{name}"]
+
+
+@pytest.mark.parametrize("page", GUIDE, ids=IDS)
+def test_every_command_shown_is_one(page: Path) -> None:
+    parser = build_parser()
+    for step in _steps(page):
+        if step.words[:1] == ["negotiate"]:
+            parser.parse_args(_two_words(step.words[1:]))
+
+
+def test_every_command_is_described() -> None:
+    text = " ".join(page.read_text("utf-8") for page in GUIDE)
+    assert [name for name in _commands(build_parser()) if f"negotiate {name}" not in text] == []
+
+
+def test_every_option_is_described() -> None:
+    text = " ".join(page.read_text("utf-8") for page in [*GUIDE, *(ROOT / "docs").glob("*.md")])
+    missing = []
+    for name in _commands(build_parser()):
+        parser = build_parser()
+        for word in name.split():
+            choices = next(a for a in parser._actions if isinstance(a, argparse._SubParsersAction)).choices
+            parser = choices[word]
+        for action in parser._actions:
+            if action.option_strings and not any(flag in text for flag in action.option_strings):
+                missing.append(f"{name} {action.option_strings[-1]}")
+    assert missing == []
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").rglob("*.md")), ids=lambda page: page.stem)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    for link in _LINK.finditer(page.read_text("utf-8")):
+        target = (page.parent / link["path"]).resolve() if link["path"] else page
+        assert target.exists(), link[0]
+        if link["anchor"]:
+            headings = re.findall(r"^#+ (.+)$", target.read_text("utf-8"), re.MULTILINE)
+            slugs = [re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings]
+            assert link["anchor"] in slugs, link[0]
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo workspace, made once."""
+    folder = tmp_path_factory.mktemp("guide") / "demo"
+    assert main(["demo", str(folder), "--no-open"]) == 0
+    return folder
+
+
+def _run(words: list[str], sample: Path, capfd: pytest.CaptureFixture[str]) -> str:
+    if words[0] == "git":
+        done = subprocess.run(words, capture_output=True, text=True, check=True)
+        return done.stdout + done.stderr
+    if words[:2] == ["negotiate", "demo"]:
+        shutil.copytree(sample, words[2])
+        return f"a workspace with the sample agreement and 5 items is at {words[2]}\n"
+    capfd.readouterr()
+    main(words[1:])
+    out, err = capfd.readouterr()
+    return out + err
+
+
+def _said(line: str, output: list[str]) -> bool:
+    """Whether the output has the line; an ellipsis in it stands for anything."""
+    pattern = ".*".join(re.escape(" ".join(part.split())) for part in line.split("…"))
+    pattern = pattern.replace(r"\ .*", r"\ ?.*").replace(r".*\ ", r".*\ ?")
+    return any(re.fullmatch(pattern, " ".join(one.split())) for one in output)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", GUIDE, ids=IDS)
+def test_the_output_shown_is_the_programs(
+    page: Path,
+    sample: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.delenv("EDITOR", raising=False)
+    monkeypatch.chdir(tmp_path)
+    for step in _steps(ROOT / "docs" / "guide" / "import.md"):
+        if step.name:  # other pages go on with the small agreement
+            Path(step.name).write_text("\n".join(step.shown) + "\n", encoding="utf-8")
+    for step in _steps(page):
+        if step.name:
+            Path(step.name).write_text("\n".join(step.shown) + "\n", encoding="utf-8")
+        elif step.words[0] == "cd":
+            monkeypatch.chdir(step.words[1])
+        else:
+            output = _run(step.words, sample, capfd)
+            for line in step.shown:
+                assert _said(line, output.splitlines()), f"{' '.join(step.words)}\n{line}\n---\n{output}"
