@@ -32,11 +32,14 @@ def item_list(args: Namespace) -> int:
 
 
 def item_show(args: Namespace) -> int:
-    """One item: where it stands and everything that happened to it."""
+    """One item: where it stands, everything that happened to it, and what separates the parties."""
+    from negotiate.workspace.apart import separation
+
     with workspace_of(args) as workspace:
         item = workspace.item(args.item)
+        apart = separation(workspace, item)
     if args.json:
-        as_json(_item_json(item))
+        as_json({**_item_json(item), "separates": [one.to_json() for one in apart]})
         return 0
     ball = item.ball.value if item.ball else "nobody"
     data(
@@ -49,6 +52,10 @@ def item_show(args: Namespace) -> int:
         why = f" ({event.why})" if event.why else ""
         signed = f" by {event.signatory}, {event.manner}" if event.signatory else ""
         data(f"  {when}  {who}{number}{event.act.value}{signed}{why}")
+    if apart:
+        data("What separates the parties, against the baseline:")
+    for one in apart:
+        data(f"  {one.citation}: {one.words}")
     return 0
 
 

@@ -91,6 +91,11 @@ def test_one_item_all_the_way(received: Path, tmp_path: Path) -> None:
         "20", "18"
     )
 
+    (apart,) = team("item", "show", "1", "--json").json()["separates"]
+    assert (apart["citation"], apart["standing"]) == ("V.A.2(f)(1)", "differ")
+    assert apart["district"] == "(1) " + _OLD.replace("20", "18")
+    assert "both change it, differently" in team("item", "show", "1").out
+
     # two different texts are not signed: both codes and the difference
     said = team("ta", "1", "--union", "Ann Lee", "--district", "Bo Ruiz", code=3)
     assert said.err.count("text code") == 1
