@@ -40,21 +40,24 @@ class Done:
     warnings: tuple[str, ...] = ()
 
 
-def open_item(workspace: Workspace, title: str, clauses: Sequence[str]) -> Done:
-    """Puts a new item on the table. ``clauses`` are citations in the baseline."""
+def open_item(workspace: Workspace, title: str, clauses: Sequence[str], at: datetime | None = None) -> Done:
+    """Puts a new item on the table, now or ``at``. ``clauses`` are citations in the baseline."""
     name = canonical(title)
     if not name:
         raise BadInput("an item needs a title", do='such as "Inclusion staffing"')
     index = workspace.baseline_index()
     cited = tuple(dict.fromkeys(index.placed[index.find(clause)].citation for clause in clauses))
-    rows = workspace.rows()
-    if any(slug(row.title) == slug(name) for row in rows):
-        raise BadInput(f"an item is called {name!r} already", do="give another title")
-    number = max((row.number for row in rows), default=0) + 1
-    item = Item(secrets.token_hex(4), number, name, cited)
-    main = workspace.commit_of(MAIN)
-    with workspace.repository.operation(f"open item {number}, {name}") as op:
-        item = record(op, item, _event(workspace, Act.OPENED), main, {item_file(item): _item_yaml(item)})
+    event = _event(workspace, Act.OPENED)
+    if at is not None:
+        event = replace(event, at=at)
+    with workspace.repository.operation(f"open item {name}") as op:
+        rows = workspace.rows()  # read under the lock, so that two people do not take one number
+        if any(slug(row.title) == slug(name) for row in rows):
+            raise BadInput(f"an item is called {name!r} already", do="give another title")
+        number = max((row.number for row in rows), default=0) + 1
+        item = Item(secrets.token_hex(4), number, name, cited)
+        main = workspace.commit_of(MAIN)
+        item = record(op, item, event, main, {item_file(item): _item_yaml(item)})
     return Done(f"item {number}, {name}, is on the table", item)
 
 

@@ -29,9 +29,11 @@ def play(workspace: Workspace, text: str, file: str) -> Item:
     """Opens the item a proposal file describes and makes its passes; the item as it then stands."""
     top = read_yaml(text, file)
     top.only("item", "title", "clauses", "rationale", "passes")
-    done = open_item(workspace, top.text("title"), top.texts("clauses"))
-    for record in top.records("passes"):
-        done = _make(workspace, done.item, read_pass(record))
+    passes = [read_pass(record) for record in top.records("passes")]
+    opened = passes[0].at if passes else None
+    done = open_item(workspace, top.text("title"), top.texts("clauses"), opened)
+    for one in passes:
+        done = _make(workspace, done.item, one)
     return done.item
 
 
