@@ -104,6 +104,10 @@ def _setup(commands: "argparse._SubParsersAction[Parser]") -> None:
     )
     init.add_argument("--dry-run", action="store_true", help="show the outline and the doubts, write nothing")
 
+    more = _add(commands, "import", "files:import_document", "imports another document into this workspace")
+    more.add_argument("source", metavar="FILE", help="the agreement, side letter or MOU as received")
+    more.add_argument("--document", required=True, metavar="NAME", help="what citations call it: NAME:I.A")
+
 
 def _texts(commands: "argparse._SubParsersAction[Parser]") -> None:
     outline = _add(

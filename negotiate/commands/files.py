@@ -2,9 +2,13 @@
 
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from negotiate.commands.output import as_json, data, note, workspace_of, write_file
 from negotiate.common.errors import Exit, Refused
+
+if TYPE_CHECKING:
+    from negotiate.workspace.creating import ImportReport
 
 
 def demo(args: Namespace) -> int:
@@ -38,6 +42,34 @@ def init(args: Namespace) -> int:
     if args.json:
         as_json(report.to_json())
         return 0
+    _show_report(report)
+    if args.dry_run:
+        from negotiate.agreement.citations import place
+
+        for one in place(report.imported.agreement):
+            if one.block.opens_clause:
+                begins = "  " * (one.block.depth - 1) + one.block.canonical[:70]
+                data(f"{begins}  [{one.citation}] line {one.block.line}")
+    else:
+        note(f"the workspace is at {args.dir}; the file as received is kept in baseline_contract/source")
+    return 0
+
+
+def import_document(args: Namespace) -> int:
+    """Another agreement, side letter or MOU into this workspace."""
+    from negotiate.workspace.creating import add_document
+
+    with workspace_of(args) as workspace:
+        report = add_document(workspace, Path(args.source), args.document)
+    if args.json:
+        as_json(report.to_json())
+        return 0
+    _show_report(report)
+    note(f"cite it as {args.document}:CITATION")
+    return 0
+
+
+def _show_report(report: "ImportReport") -> None:
     counts = report.counts
     data(f"{report.file}: {', '.join(f'{number:,} {name}' for name, number in counts.items())}")
     for document in report.imported.agreement.documents:
@@ -51,16 +83,6 @@ def init(args: Namespace) -> int:
         data(f"repaired: {kind}, {number} times (every one with its line is in the report)")
     for doubt in report.imported.doubts:
         data(f"line {doubt.line}: {doubt.what}: {doubt.text}")
-    if args.dry_run:
-        from negotiate.agreement.citations import place
-
-        for one in place(report.imported.agreement):
-            if one.block.opens_clause:
-                begins = "  " * (one.block.depth - 1) + one.block.canonical[:70]
-                data(f"{begins}  [{one.citation}] line {one.block.line}")
-    else:
-        note(f"the workspace is at {args.dir}; the file as received is kept in baseline_contract/source")
-    return 0
 
 
 def packet(args: Namespace) -> int:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -109,6 +110,49 @@ def init(folder: Path, source: Path, side: Side, document: str = "") -> ImportRe
     }
     _create(folder, written, f"Import {source.name}: {report.counts['words']:,} words")
     return report
+
+
+def add_document(workspace: Workspace, source: Path, document: str) -> ImportReport:
+    """Another agreement, side letter or MOU into this workspace, as the document ``document``.
+
+    Documents found beside it in the file get names of their own. The baseline's other
+    documents and all proposals stay as they are.
+    """
+    data, report = read_source(source)
+    agreement = _named(report.imported.agreement, document)
+    taken = {one.name for one in workspace.baseline.documents}
+    clash = sorted(taken & {one.name for one in agreement.documents})
+    if clash:
+        raise BadInput(f"a document is called {clash[0]!r} already", do="choose another name with --document")
+    settings = workspace.data_file(FILE) or ""
+    names = [one.name for one in agreement.documents]
+    kept = f"{SOURCE}/{names[0]}"
+    written: dict[str, str | bytes | None] = {
+        **agreement_files(agreement),
+        f"{kept}{source.suffix.lower()}": data,
+        f"{kept}.lines.json": _lines(agreement),
+        f"{kept}.import.json": json.dumps(report.to_json(), indent=1, ensure_ascii=False) + "\n",
+    }
+    main, tentative = workspace.commit_of(MAIN), workspace.commit_of(TENTATIVE)
+    message = f"Import {source.name} as {names[0]}: {report.counts['words']:,} words"
+    with workspace.repository.operation(message) as op:
+        to_main = {**written, FILE: _with_documents(settings, names)}
+        op.move(MAIN, new=op.commit(main, to_main, message), old=main)
+        op.move(TENTATIVE, new=op.commit(tentative, written, message), old=tentative)
+    return report
+
+
+def _with_documents(settings: str, names: list[str]) -> str:
+    """``agreement.yaml`` with more documents, everything else in it as the person wrote it."""
+    have = read_facts(settings).documents
+    listed = ", ".join([*have, *names])
+    line = f"documents: [{listed}]"
+    text = re.sub(r"(?m)^documents:.*(?:\n[ ]*- .*)*", line, settings, count=1)
+    if "documents:" not in settings:
+        text = settings.rstrip() + f"\n{line}\n"
+    if read_facts(text).documents != (*have, *names):
+        raise BadInput("the list of documents cannot be added to", where=FILE, do=f"write it as {line}")
+    return text
 
 
 def demo(folder: Path) -> Workspace:
