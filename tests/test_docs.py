@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 from collections.abc import Iterator
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import NamedTuple
 
@@ -137,3 +138,17 @@ def test_the_output_shown_is_the_programs(
             output = _run(step.words, sample, capfd)
             for line in step.shown:
                 assert _said(line, output.splitlines()), f"{' '.join(step.words)}\n{line}\n---\n{output}"
+
+
+def test_nothing_needed_to_run_is_under_the_gpl() -> None:
+    wanted = re.findall(r"^([\w.-]+)==", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE)
+    assert "gitpython" in wanted
+    stated = {}
+    for name in wanted:
+        data = distribution(name).metadata
+        kinds = [kind for kind in data.get_all("Classifier") or [] if kind.startswith("License")]
+        stated[name] = " ".join(
+            [data["License-Expression"] or "", (data["License"] or "")[:80], *kinds]
+        ).strip()
+    assert [name for name, words in stated.items() if not words] == []
+    assert [name for name, words in stated.items() if re.search(r"GPL|GNU", words)] == []
