@@ -38,9 +38,12 @@ class How(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """Language offered across the table. ``number`` counts per side (0: takes none); ``text``
-    names the stored text (a commit); ``digest`` is its language digest; ``at`` is None until it
-    was handed across."""
+    """Language offered across the table.
+
+    ``number`` counts per side (0: takes none); ``text`` names the stored text (a commit), ``base``
+    the baseline it was made from; ``digest`` is its language digest; ``at`` is None until it was
+    handed across.
+    """
 
     side: Side
     number: int
@@ -50,6 +53,7 @@ class Pass:
     text: str
     digest: str
     by: str = ""
+    base: str = ""
 
     @property
     def name(self) -> str:
@@ -75,6 +79,7 @@ class Event:
     manner: str = ""
     scan: str = ""
     handed: datetime | None = None
+    base: str = ""
     text: str = ""
 
 
@@ -139,7 +144,9 @@ def _opened(item: Item, _event: Event) -> Item:
 
 def _as_pass(event: Event, at: datetime | None) -> Pass:
     assert event.side is not None
-    return Pass(event.side, event.number, event.label, event.how, at, event.text, event.digest, event.by)
+    return Pass(
+        event.side, event.number, event.label, event.how, at, event.text, event.digest, event.by, event.base
+    )
 
 
 def _ready(item: Item, event: Event) -> Item:

@@ -52,6 +52,7 @@ def write_trailers(item: Item, event: Event) -> Trailers:
         ("Label", event.label.value if event.side and event.digest else ""),
         ("How", event.how.value if event.digest else ""),
         ("Digest", event.digest),
+        ("Base", event.base),
         ("Handed", event.handed.isoformat(timespec="seconds") if event.handed else ""),
         ("Package", canonical(event.package or item.package)),
         ("Why", canonical(event.why)),
@@ -87,6 +88,7 @@ def read_event(trailers: Trailers, text: str) -> Event:
             manner=of.one("Manner"),
             scan=of.one("Scan"),
             handed=datetime.fromisoformat(handed) if handed else None,
+            base=of.one("Base"),
             text=text,
         )
     except ValueError as fault:

@@ -85,7 +85,7 @@ def draft(
         return Done("the draft already says that", item, heed)
     with workspace.repository.operation(f"draft on item {item.number}, {item.title}") as op:
         message = f"Draft of item {item.number}: {item.title}"
-        trailers = (("Item", item.id), ("Side", side.value), ("Event", "draft"))
+        trailers = _draft_trailers(item, side, workspace.base_of(parent))
         op.move(ref, new=op.commit(parent, files, message, trailers), old=tip)
     return Done(f"the {side.value}'s draft of item {item.number} is saved", item, heed)
 
@@ -114,7 +114,7 @@ def save_draft(workspace: Workspace, name: str, side: Side, text: Agreement, opt
     if files or tip is None:
         with workspace.repository.operation(f"draft on item {item.number}, {item.title}") as op:
             message = f"Draft of item {item.number}: {item.title}"
-            trailers = (("Item", item.id), ("Side", side.value), ("Event", "draft"))
+            trailers = _draft_trailers(item, side, workspace.base_of(parent))
             op.move(ref, new=op.commit(parent, files, message, trailers), old=tip)
     heed = draft_warnings(workspace, item, text)
     return Done(f"the {side.value}'s draft of item {item.number} is saved", item, heed)
@@ -138,7 +138,8 @@ def make_pass(
             do="write one with `negotiate draft`, or counter with `negotiate current`",
         )
     text = workspace.agreement_at(tip)
-    return offer(workspace, item, side, text, at, How.LANGUAGE, label, spent=(ref, tip))
+    base = workspace.base_of(tip)
+    return offer(workspace, item, side, text, at, How.LANGUAGE, label, spent=(ref, tip), base=base)
 
 
 def accept(workspace: Workspace, name: str, side: Side, at: datetime | None) -> Done:
@@ -147,9 +148,8 @@ def accept(workspace: Workspace, name: str, side: Side, at: datetime | None) -> 
     theirs = item.latest(side.other)
     if theirs is None:
         raise Refused(f"the {side.other.value} has made no pass on {item.title!r} that could be accepted")
-    return offer(
-        workspace, item, side, workspace.agreement_at(theirs.text), at or workspace.now(), How.ACCEPT
-    )
+    text = workspace.agreement_at(theirs.text)
+    return offer(workspace, item, side, text, at or workspace.now(), How.ACCEPT, base=theirs.base)
 
 
 def current(workspace: Workspace, name: str, side: Side, at: datetime | None) -> Done:
@@ -168,8 +168,10 @@ def offer(
     label: Label = Label.PASS,
     spent: tuple[str, str] | None = None,
     why: str = "",
+    base: str = "",
 ) -> Done:
-    """Puts a text on the record as a side's pass; ``spent`` is the draft (ref, tip) it was."""
+    """Puts a text on the record as a side's pass; ``spent`` is the draft (ref, tip) it was,
+    ``base`` the version of the baseline it was made from (default: the baseline as it is)."""
     if item.ready is not None:
         raise Refused(
             f"{item.ready.name} on item {item.number} is printed and not yet handed across",
@@ -181,12 +183,14 @@ def offer(
         check_order(item, at)
     heed = pass_warnings(workspace, item, side, text, how)
     number = item.next_number(side) if label.counts else 0
+    base = base or workspace.commit_of(MAIN)
     event = replace(
         _event(workspace, act, side, why),
         number=number,
         label=label,
         how=how,
-        digest=language_digest(workspace.baseline, text),
+        digest=language_digest(workspace.agreement_at(base), text),
+        base=base,
         handed=at,
         package=item.package if label is Label.PACKAGE else "",
     )
@@ -214,7 +218,8 @@ def hand(workspace: Workspace, name: str, at: datetime) -> Done:
     act = Act.PASSED if ready.label.counts else Act.FLOATED
     event = replace(
         _event(workspace, act, ready.side),
-        number=ready.number, label=ready.label, how=ready.how, digest=ready.digest, handed=at,
+        number=ready.number, label=ready.label, how=ready.how, digest=ready.digest, base=ready.base,
+        handed=at,
         package=item.package if ready.label is Label.PACKAGE else "",
     )  # fmt: skip
     tip = workspace.commit_of(f"{PROPOSALS}{item.id}")
@@ -242,7 +247,7 @@ def recall(workspace: Workspace, name: str) -> Done:
         after = record(op, item, _event(workspace, Act.RECALLED, ready.side), tip, {})
         if workspace.repository.resolve(ref) is None:
             message = f"Draft of item {item.number}: {item.title}"
-            trailers = (("Item", item.id), ("Side", ready.side.value), ("Event", "draft"))
+            trailers = _draft_trailers(item, ready.side, ready.base)
             op.move(ref, new=op.commit(ready.text, {}, message, trailers), old=None)
     return Done(f"{ready.name} on item {item.number} is taken back; its number is used again", after)
 
@@ -355,6 +360,10 @@ def _item_yaml(item: Item) -> str:
 
     data = {"item": item.number, "id": item.id, "title": item.title, "clauses": list(item.clauses)}
     return yaml.safe_dump(data, sort_keys=False, allow_unicode=True)
+
+
+def _draft_trailers(item: Item, side: Side, base: str) -> tuple[tuple[str, str], ...]:
+    return (("Item", item.id), ("Side", side.value), ("Event", "draft"), ("Base", base))
 
 
 def _start(workspace: Workspace, item: Item, side: Side, start: str) -> str:

@@ -25,8 +25,8 @@ from negotiate.common.text import canonical, slug, text_code
 from negotiate.redline.engine import redline
 from negotiate.redline.renderings.as_text import to_text
 from negotiate.workspace.actions import Done, Files, changed_files, record
-from negotiate.workspace.texts import lay
-from negotiate.workspace.workspace import AGREED, MAIN, PROPOSALS, TENTATIVE, Workspace
+from negotiate.workspace.texts import lay, offered
+from negotiate.workspace.workspace import AGREED, PROPOSALS, TENTATIVE, Workspace
 
 SIGNED = "it was signed"
 
@@ -82,7 +82,7 @@ def _one_text(workspace: Workspace, item: Item) -> tuple[Pass, Pass]:
             do=f"`negotiate accept {item.number} --side {missing}` records that it agrees",
         )
     if union.digest != district.digest:
-        first, second = workspace.agreement_at(union.text), workspace.agreement_at(district.text)
+        first, second = offered(workspace, union), offered(workspace, district)
         difference = to_text(redline(place(first), place(second)), union.name, district.name, width=100)
         raise Refused(
             f"the two sides' texts of {item.title!r} are not one: {union.name} has text code "
@@ -150,8 +150,8 @@ def _land(
     when: datetime,
     scans: Files,
 ) -> Done:
-    base_commit, tentative = workspace.commit_of(MAIN), workspace.commit_of(TENTATIVE)
-    base, text = workspace.baseline, workspace.agreement_at(passes[0].text)
+    base_commit, tentative = passes[0].base, workspace.commit_of(TENTATIVE)
+    base, text = workspace.agreement_at(base_commit), workspace.agreement_at(passes[0].text)
     landed = lay(base, text, workspace.agreement_at(tentative), f"item {item.number}")
     chain = records(workspace)
     agreed = TentativeAgreement(
@@ -231,7 +231,9 @@ def reopen(workspace: Workspace, name: str, side: Side, why: str, consent: bool)
     last = item.latest(Side.UNION)
     assert last is not None
     text = workspace.agreement_at(last.text)
-    without = lay(text, workspace.baseline, workspace.agreement_at(tentative), f"item {item.number}")
+    without = lay(
+        text, workspace.agreement_at(last.base), workspace.agreement_at(tentative), f"item {item.number}"
+    )
     tip = workspace.commit_of(f"{PROPOSALS}{item.id}")
     event = Event(
         Act.REOPENED,

@@ -6,6 +6,7 @@ from negotiate.agreement.citations import place
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import Item
 from negotiate.redline.separates import Standing, separates
+from negotiate.workspace.texts import offered
 from negotiate.workspace.workspace import Workspace
 
 
@@ -54,7 +55,7 @@ def separation(workspace: Workspace, item: Item) -> tuple[Separation, ...]:
     if union is None or district is None:
         return ()
     base = workspace.baseline_index().placed
-    texts = [place(workspace.agreement_at(one.text)) for one in (union, district)]
+    texts = [place(offered(workspace, one)) for one in (union, district)]
     return tuple(
         Separation(
             apart.citation,

@@ -21,6 +21,7 @@ from negotiate.redline.engine import redline
 from negotiate.redline.model import Change, ChangeKind, Redline
 from negotiate.workspace.agreements import given_assents, records
 from negotiate.workspace.costs import Costs
+from negotiate.workspace.texts import offered
 from negotiate.workspace.workspace import Workspace
 
 _WHOLE_CLAUSE = 40  # blocks: a clause up to this long is printed whole, a longer one around its changes
@@ -83,7 +84,7 @@ def _pass_of(workspace: Workspace, item: Item) -> Pass:
 
 
 def _page(workspace: Workspace, item: Item, one: Pass, costs: Costs | None) -> packets.Item:
-    text = workspace.agreement_at(one.text)
+    text = offered(workspace, one)
     marked = excerpt(redline(workspace.baseline_index().placed, place(text)), item.clauses)
     return packets.Item(
         number=item.number,

@@ -20,7 +20,7 @@ from negotiate.common.errors import BadInput
 from negotiate.redline.engine import redline
 from negotiate.redline.model import Redline
 from negotiate.workspace.actions import Done, offer
-from negotiate.workspace.texts import read_file
+from negotiate.workspace.texts import offered, read_file
 from negotiate.workspace.workspace import Workspace
 
 _ALIKE = 55.0  # two blocks are one clause, changed, from this likeness (of 100) on
@@ -59,7 +59,7 @@ def understand(workspace: Workspace, item: Item, path: Path, side: Side) -> Rece
     ours = item.latest(side.other)
     own = item.latest(side)
     references = [workspace.baseline]
-    references += [workspace.agreement_at(one.text) for one in (ours, own) if one is not None]
+    references += [offered(workspace, one) for one in (ours, own) if one is not None]
     text = workspace.baseline
     answers: list[Answer] = []
     used: set[int] = set()
@@ -80,7 +80,7 @@ def understand(workspace: Workspace, item: Item, path: Path, side: Side) -> Rece
         text,
         tuple(answers),
         unmatched,
-        redline(place(workspace.agreement_at(ours.text)), now) if ours is not None else None,
+        redline(place(offered(workspace, ours)), now) if ours is not None else None,
         redline(place(workspace.baseline), now),
     )
 

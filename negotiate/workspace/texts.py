@@ -111,7 +111,6 @@ def _is_offer(name: str) -> bool:
 
 def _offer(workspace: Workspace, item_name: str, who: str, rest: str, name: str) -> _Offer:
     item = workspace.item(item_name)
-    base = workspace.baseline
     if who == "draft":
         option = rest.removeprefix("--") or OWN
         commit = workspace.repository.resolve(f"{DRAFTS}{item.id}--{option}")
@@ -121,6 +120,7 @@ def _offer(workspace: Workspace, item_name: str, who: str, rest: str, name: str)
                 f"item {item.number} has no draft {option!r}",
                 do=f"its drafts: {have}" if have else "write one with `negotiate draft`",
             )
+        base = workspace.agreement_at(workspace.base_of(commit))
         return _Offer(base, workspace.agreement_at(commit), commit)
     side = Side(who)
     one = item.nth(side, int(rest[1:])) if rest.startswith("@") else item.latest(side) or _ready(item, side)
@@ -128,7 +128,17 @@ def _offer(workspace: Workspace, item_name: str, who: str, rest: str, name: str)
         count = sum(passed.side is side for passed in item.passes)
         made = f"{count or 'no'} pass{'' if count == 1 else 'es'}"
         raise BadInput(f"{name!r}: the {side.value} has made {made} on item {item.number}")
-    return _Offer(base, workspace.agreement_at(one.text), one.text)
+    return _of_pass(workspace, one)
+
+
+def _of_pass(workspace: Workspace, one: Pass) -> _Offer:
+    return _Offer(workspace.agreement_at(one.base), workspace.agreement_at(one.text), one.text)
+
+
+def offered(workspace: Workspace, one: Pass) -> Agreement:
+    """What a pass makes of the baseline as it is now."""
+    offer = _of_pass(workspace, one)
+    return lay(offer.base, offer.text, workspace.baseline, one.name)
 
 
 def _ready(item: Item, side: Side) -> Pass | None:
@@ -142,9 +152,7 @@ def _package(workspace: Workspace, name: str, onto: str) -> Text:
         if row.package == wanted:
             item = workspace.item(row.id)
             if item.last is not None:
-                offers.append(
-                    _Offer(workspace.baseline, workspace.agreement_at(item.last.text), item.last.text)
-                )
+                offers.append(_of_pass(workspace, item.last))
     if not offers:
         raise BadInput(f"no package is called {wanted!r}", do="see `negotiate board` for packages")
     return Text(name, _laid(workspace, offers, onto, name), offers[-1].commit)

@@ -97,7 +97,9 @@ def _passes(workspace: Workspace, item: Item, outcome: Verification) -> None:
             outcome.find("pass", where, "its tag is gone")
         elif tag.target_oid != one.text:
             outcome.find("pass", where, "its tag was moved to another text")
-        elif language_digest(workspace.baseline, workspace.agreement_at(one.text)) != one.digest:
+        elif (
+            language_digest(workspace.agreement_at(one.base), workspace.agreement_at(one.text)) != one.digest
+        ):
             outcome.find("pass", where, "its text is not the one its digest names")
 
 
@@ -164,7 +166,7 @@ def _laid(workspace: Workspace, item: Item, text: Agreement, outcome: Verificati
     last = item.last
     if last is None:
         return text
-    laid = lay_over(workspace.baseline, workspace.agreement_at(last.text), text)
+    laid = lay_over(workspace.agreement_at(last.base), workspace.agreement_at(last.text), text)
     for conflict in laid.conflicts:
         outcome.find(
             "text", f"item {item.number}", f"it conflicts with another agreement at {conflict.citation}"

@@ -142,6 +142,10 @@ class Workspace:
             raise WorkspaceFault(f"{ref} is gone", where=str(self.folder), do="see `negotiate history`")
         return found
 
+    def base_of(self, commit: str) -> str:
+        """The version of the baseline that a draft or pass was made from."""
+        return self.repository.commit(commit).trailer("Base") or self.commit_of(MAIN)
+
     @property
     def baseline(self) -> Agreement:
         """The agreement now in force."""
