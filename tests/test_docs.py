@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from textual.binding import Binding
 
 from negotiate.cli import _two_words, build_parser, main
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = sorted((ROOT / "docs" / "guide").glob("*.md"))
 _FENCE = re.compile(r"^```(?P<kind>\w*) ?(?P<name>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_KEY = re.compile(r"^\| `(?P<key>[^`]+)`[^|]*\| (?P<does>.+?) \|$", re.MULTILINE)
+_SHOWN = {"slash": "/", "question_mark": "?"}
 _LINK = re.compile(r"\]\((?!https?:)(?P<path>[^)#]*)(?:#(?P<anchor>[^)]*))?\)")
 IDS = [page.stem for page in GUIDE]
 
@@ -83,6 +86,33 @@ def test_every_link_leads_somewhere(page: Path) -> None:
             headings = re.findall(r"^#+ (.+)$", target.read_text("utf-8"), re.MULTILINE)
             slugs = [re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings]
             assert link["anchor"] in slugs, link[0]
+
+
+def test_every_key_of_the_screens_is_described() -> None:
+    from negotiate.tui.app import NegotiateApp
+    from negotiate.tui.place import COMMON
+    from negotiate.tui.screens.agreement import AgreementReader
+    from negotiate.tui.screens.draft import DraftScreen
+    from negotiate.tui.screens.item import ItemScreen
+    from negotiate.tui.screens.items import Items, ItemTable
+
+    text = (ROOT / "docs" / "guide" / "screens.md").read_text("utf-8")
+    common = {binding.tooltip for binding in COMMON}
+    for heading, places in (
+        ("Everywhere", [NegotiateApp.BINDINGS, COMMON]),
+        ("Items", [ItemTable.BINDINGS, Items.BINDINGS]),
+        ("An item", [ItemScreen.BINDINGS]),
+        ("A draft", [DraftScreen.BINDINGS]),
+        ("The agreement", [AgreementReader.BINDINGS]),
+    ):
+        section = text.split(f"## {heading}\n")[1].split("\n## ")[0]
+        told = {(row["key"], row["does"].split(" (`")[0]) for row in _KEY.finditer(section)}
+        wanted = set()
+        for binding in (one for place in places for one in place if isinstance(one, Binding)):
+            if binding.tooltip and (heading == "Everywhere" or binding.tooltip not in common):
+                key = binding.key.split(",")[0]
+                wanted.add((_SHOWN.get(key, key), binding.tooltip))
+        assert told - {("ctrl+p", "Any act by name")} == wanted, heading
 
 
 @pytest.fixture(scope="session")
