@@ -80,12 +80,12 @@ class ItemActs(Place):
         return ""
 
     def _why_not_hand(self, item: Item) -> str:
-        if item.ready is None and self.ours.value not in self.shown_page().drafts:
-            return "There is no draft to hand across: press d and write one, or c for current language."
         try:
             require(item.state, Act.PASSED, item.title)
         except Refused as error:
             return error.what
+        if item.ready is None and self.ours.value not in self.shown_page().drafts:
+            return "There is no draft to hand across: press d and write one, or c for current language."
         return ""
 
     # ---- passes ---------------------------------------------------------------------------------------

@@ -27,7 +27,9 @@ COMMON: tuple[Binding, ...] = (
     Binding("escape", "do('back')", "Back", tooltip="Back to where you came from; nothing typed is lost"),
     Binding("tab", "app.focus_next", "Next pane", show=False, tooltip="To the next pane"),
     Binding("shift+tab", "app.focus_previous", "Earlier pane", show=False, tooltip="To the pane before"),
-    Binding("ctrl+c", "screen.copy_text", "Copy", show=False, tooltip="Copy the text selected with the mouse"),
+    Binding(
+        "ctrl+c", "screen.copy_text", "Copy", show=False, tooltip="Copy the text selected with the mouse"
+    ),
     Binding("f5", "do('refresh')", "Refresh", show=False, tooltip="Read the workspace again"),
 )
 

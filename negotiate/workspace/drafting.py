@@ -58,11 +58,9 @@ class Drafting:
             if (one.document, one.file) == (first.document, first.file)
         )
         self._end = self._start + len(self._clause)
-        try:
-            self._old = self._base.index.clause(citation)
-        except BadInput:
-            self._old = ()
-        self._elsewhere = self._changes_elsewhere()
+        changed = redline(self._base.placed, self._text.placed)
+        self._old = self._in_force(changed)
+        self._elsewhere = self._changes_elsewhere(changed)
         self._costs = costs
         self._inputs = costs.inputs(self._base)
         self._model = costs.model
@@ -86,6 +84,17 @@ class Drafting:
         return with_article(
             self._text.agreement, self._clause[0].document, Article(self._article.path, whole)
         )
+
+    def citation_of(self, typed: str) -> str:
+        """What the clause is cited as once it says what was typed; empty where it is struck."""
+        fresh = self._placed(self._read(typed))
+        return fresh[0].name if fresh else ""
+
+    @property
+    def after_label(self) -> int:
+        """Where in the text the words of the clause begin."""
+        label = self._clause[0].block.label
+        return len(label) + 1 if label and self._clause[0].block.text else 0
 
     def look(self, typed: str) -> Typed:
         """The redline and the cost of what was typed."""
@@ -121,12 +130,20 @@ class Drafting:
         missing = not_costed(changes, version, self._inputs, self._model)
         return cost(version, self._inputs, self._model, 3, missing)
 
-    def _changes_elsewhere(self) -> tuple[Change, ...]:
+    def _in_force(self, changed: Redline) -> tuple[Placed, ...]:
+        """The clause of the baseline; cited otherwise in the draft, what it was made from."""
+        try:
+            return self._base.index.clause(self.citation)
+        except BadInput:
+            here = {id(one) for one in self._clause}
+            made = [change for change in changed.blocks if any(id(one) in here for one in change.new)]
+            return tuple(old for change in made for old in change.old)
+
+    def _changes_elsewhere(self, changed: Redline) -> tuple[Change, ...]:
         """What the draft changes outside this clause."""
         here = {id(one) for one in (*self._clause, *self._old)}
-        found = redline(self._base.placed, self._text.placed)
         return tuple(
-            change for change in found if not any(id(one) in here for one in (*change.old, *change.new))
+            change for change in changed if not any(id(one) in here for one in (*change.old, *change.new))
         )
 
 

@@ -1,14 +1,17 @@
 """What the tests of the screens share: a running program, and waiting until it has answered."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from negotiate.tui.app import NegotiateApp
 from negotiate.tui.line_view import LineView
+from negotiate.tui.room import Desk
+from negotiate.workspace.listing import BoardRow, board_rows
 from negotiate.workspace.workspace import Workspace
 
 NOW = "2026-05-04T10:00"
@@ -22,7 +25,7 @@ _KEYS = {
 
 
 @asynccontextmanager
-async def screens(folder: Path, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Screens]:
+async def screens(folder: Path, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Screens]:
     """The program on a workspace, once its first answers are there."""
     app = NegotiateApp(folder)
     async with app.run_test(size=size) as pilot:
@@ -40,13 +43,12 @@ def program(pilot: Screens) -> NegotiateApp:
 async def settle(pilot: Screens, *, money: bool = False) -> None:
     """Waits until every question (with ``money`` those on costs too) is answered and shown."""
     app = program(pilot)
-    await pilot.pause()
-    for _ in range(3000):
-        if app.settled if money else not app.desk.busy:
+    for _ in range(6000):
+        if not (app.desk.busy or (money and app.ledger.busy)):
             await pilot.pause()
-            if app.settled if money else not app.desk.busy:
+            if not (app.desk.busy or (money and app.ledger.busy)):
                 return
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(0.005)
     raise AssertionError("the program did not come to rest in 30 seconds")
 
 
@@ -78,3 +80,13 @@ def state_of(folder: Path, number: int) -> str:
     """An item's state as the workspace says it, read anew."""
     with Workspace.open(folder) as workspace:
         return workspace.item(str(number)).state.value
+
+
+def without_costs(patch: pytest.MonkeyPatch) -> None:
+    """Sets the clock, and answers the list's questions on costs with none: most tests are not about money."""
+    patch.setenv("NEGOTIATE_NOW", NOW)
+    patch.setattr("negotiate.tui.screens.items.item_cost", _no_cost)
+
+
+def _no_cost(item: str) -> Callable[[Desk], BoardRow]:
+    return lambda desk: next(row for row in board_rows(desk.workspace, with_cost=False) if row.item == item)

@@ -1,10 +1,20 @@
 """Home: the items, the filter, the preview, a new item, undo, the theme, help and palette."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from screens_kit import NOW, press, program, screen_text, screens, settle, shown, state_of, write
+from screens_kit import (
+    NOW,
+    press,
+    program,
+    screen_text,
+    screens,
+    settle,
+    shown,
+    state_of,
+    without_costs,
+    write,
+)
 from textual.command import CommandPalette
 from textual.widgets import DataTable, Footer
 from textual.widgets._footer import FooterKey
@@ -18,15 +28,17 @@ from negotiate.workspace.workspace import Workspace
 
 
 @pytest.fixture(autouse=True)
-def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("NEGOTIATE_NOW", NOW)
-    yield
+def quick(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if "with_its_cost" in request.node.name:
+        monkeypatch.setenv("NEGOTIATE_NOW", NOW)
+    else:
+        without_costs(monkeypatch)
 
 
 async def test_every_item_is_listed_with_its_cost(sample: Path) -> None:
     with Workspace.open(sample) as workspace:
         rows = board_rows(workspace)
-    async with screens(sample) as pilot:
+    async with screens(sample, (120, 40)) as pilot:
         await settle(pilot, money=True)
         text = screen_text(pilot)
         for row in rows:

@@ -90,9 +90,9 @@ class DraftScreen(Place, inherit_bindings=False):
         ),
         Binding("ctrl+t", "do('clause')", "Clause", priority=True, tooltip="Another clause of this item"),
         Binding("ctrl+e", "do('editor')", "$EDITOR", priority=True, tooltip="Write in your own editor"),
-        Binding("f7", "do('next')", "Next change", tooltip="To the next change in the redline"),
+        Binding("f8", "do('next')", "Next change", tooltip="To the next change in the redline"),
         Binding(
-            "f6",
+            "f9",
             "do('start-again')",
             "Start again",
             show=False,
@@ -156,6 +156,8 @@ class DraftScreen(Place, inherit_bindings=False):
         text = self.saved_text if opened.kept is None else opened.kept
         self.editor.load_text(text)
         self.editor.read_only = False
+        if opened.kept is None:
+            self.editor.move_cursor((0, opened.drafting.after_label))
         self.say_heading(f"Draft · {opened.title} · {opened.citation}")
         if opened.kept is not None and opened.kept != self.saved_text:
             self.app.notify("What you typed last time and did not save is back.", markup=False)
@@ -263,7 +265,13 @@ class DraftScreen(Place, inherit_bindings=False):
         def then(done: Done) -> None:
             self.saved_text = text
             self.negotiate.tell(done)
-            self._reopen()
+            self.do_save_typed()
+            assert self.opened is not None
+            self.citation = self.opened.drafting.citation_of(text)
+            if self.citation:
+                self._reopen()
+            else:
+                super(DraftScreen, self).do_back()
 
         return then
 

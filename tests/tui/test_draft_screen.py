@@ -1,0 +1,139 @@
+"""The draft: redline and cost follow the keys; what is typed survives; saving, leaving, an editor."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from screens_kit import press, screen_text, screens, settle, shown, without_costs, write
+
+from negotiate.tui.screens.draft import DraftScreen
+from negotiate.workspace.drafting import typed_name
+from negotiate.workspace.texts import text
+from negotiate.workspace.workspace import Workspace
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_costs(monkeypatch)
+
+
+def draft_screen(pilot: object) -> DraftScreen:
+    from textual.pilot import Pilot
+
+    assert isinstance(pilot, Pilot)
+    screen = pilot.app.screen
+    assert isinstance(screen, DraftScreen)
+    return screen
+
+
+async def test_redline_and_cost_follow_the_keys(sample: Path) -> None:
+    async with screens(sample) as pilot:
+        await press(pilot, "down", "enter", "d")  # social workers, IV.C.4(a)
+        screen = draft_screen(pilot)
+        words = screen.editor.text
+        at = words.index("1 to")
+        await settle(pilot, money=True)
+        before = shown(pilot, "#money")
+        screen.editor.move_cursor((0, at + len("1 to ")))
+        await pilot.press("delete", "delete", "delete")
+        await write(pilot, "100")
+        await pilot.pause(0.1)
+        await settle(pilot, money=True)
+        assert "ratio of 1 to 100, counted" in shown(pilot, "#redline")
+        assert shown(pilot, "#money") != before
+        assert "$" in shown(pilot, "#money")
+
+
+async def test_what_is_typed_survives_a_kill(sample: Path) -> None:
+    async with screens(sample) as pilot:
+        await press(pilot, "enter", "d")
+        await write(pilot, "Kept words. ")
+        await pilot.pause(0.6)
+        await settle(pilot)
+        screen = draft_screen(pilot)
+        with Workspace.open(sample) as workspace:
+            kept = workspace.repository.drafts.read(typed_name(screen.item_id, screen.citation))
+        assert kept is not None and kept.startswith("(a) Kept words. ")
+    async with screens(sample) as pilot:  # as after a kill: nothing of the first program is left
+        await press(pilot, "enter", "d")
+        assert draft_screen(pilot).editor.text.startswith("(a) Kept words. ")
+        assert draft_screen(pilot).changed
+
+
+async def test_esc_leaves_and_loses_nothing(sample: Path) -> None:
+    async with screens(sample) as pilot:
+        await press(pilot, "enter", "d")
+        await pilot.press("Z", "escape")
+        await settle(pilot)
+        await press(pilot, "d")
+        assert draft_screen(pilot).editor.text.startswith("(a) Z")
+        await press(pilot, "f9")
+        assert not draft_screen(pilot).changed
+        await press(pilot, "ctrl+z")
+        assert draft_screen(pilot).editor.text.startswith("(a) Z")
+
+
+async def test_saving_makes_it_our_draft(sample: Path) -> None:
+    async with screens(sample) as pilot:
+        await press(pilot, "down", "enter", "d")
+        screen = draft_screen(pilot)
+        await press(pilot, "ctrl+s")
+        assert "Nothing is changed" in "\n".join(one.message for one in pilot.app._notifications)
+        await write(pilot, "By agreement, ")
+        await press(pilot, "ctrl+s")
+        assert not screen.changed
+        citation = screen.citation
+    with Workspace.open(sample) as workspace:
+        name = workspace.item("2").id
+        found = text(workspace, f"{name}:draft").index.clause(citation)
+        assert "By agreement, " in found[0].block.canonical
+        assert workspace.repository.drafts.names() == ()
+
+
+async def test_another_clause_of_the_item(sample: Path) -> None:
+    async with screens(sample) as pilot:
+        await press(pilot, "enter", "d")
+        first = draft_screen(pilot).editor.text
+        await write(pilot, "Q")
+        await press(pilot, "ctrl+t", "down", "enter")
+        assert draft_screen(pilot).citation == "V.B.3"
+        await press(pilot, "ctrl+t", "up", "enter")
+        assert draft_screen(pilot).editor.text == first.replace("(a) ", "(a) Q", 1)
+
+
+async def test_an_editor_of_ones_own(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = tmp_path / "my editor.py"
+    script.write_text(
+        "import sys, pathlib\np = pathlib.Path(sys.argv[1])\np.write_text(p.read_text() + '\\nA further one.\\n')"
+    )
+    monkeypatch.setenv("EDITOR", f"{sys.executable} '{script}'")
+    monkeypatch.delenv("VISUAL", raising=False)
+
+    @contextmanager
+    def nothing() -> Iterator[None]:
+        yield
+
+    async with screens(sample) as pilot:
+        await press(pilot, "enter", "d")
+        monkeypatch.setattr(pilot.app, "suspend", nothing)
+        await press(pilot, "ctrl+e")
+        await settle(pilot, money=True)
+        assert draft_screen(pilot).editor.text.endswith("A further one.")
+        assert "A further one." in shown(pilot, "#redline")
+        os.environ["EDITOR"] = "no-such-editor-anywhere"
+        await press(pilot, "ctrl+e")
+        assert "no-such-editor-anywhere did not work" in screen_text(pilot)
+
+
+async def test_it_fits_a_small_terminal(sample: Path) -> None:
+    async with screens(sample, (60, 15)) as pilot:
+        await press(pilot, "enter", "d")
+        await write(pilot, "W")
+        await settle(pilot, money=True)
+        screen = draft_screen(pilot)
+        assert screen.editor.size.height >= 4
+        assert "[+WAn+]" in shown(pilot, "#redline")
+        assert "$" in screen_text(pilot).splitlines()[-2]  # the total stands in the status line
