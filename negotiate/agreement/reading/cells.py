@@ -10,6 +10,7 @@ kept as received and reported, never padded.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 _FIGURE = re.compile(r"\(?\$?\s?-?[0-9][0-9,]*(?:\.[0-9]+)?\)?")
 _PERCENT = re.compile(r"[0-9]+(?:\.[0-9]+)?\s?%")
@@ -22,6 +23,7 @@ _LONGEST_CELL = 42
 _LONGEST_ABBREVIATED = 16  # "Asst. Dir. etc." is a cell, "See below." hardly longer
 _LONGEST_NAME = 120
 
+_CLEAN = 0.7  # a row this cheap has all its cells
 _BEAM = 4.0  # a reading this much dearer than the best at the same cell does not come back
 # costs, tuned on the law "rows are alike", not on any one text
 _TITLE, _STRAY, _OPEN, _ROW, _HEAD, _MIXED, _OTHER_NAME, _ODD = 1.2, 6.0, 1.5, 0.1, 0.45, 1.0, 1.2, 2.5
@@ -143,23 +145,31 @@ class _Programme:
         return False
 
     def _rows(self, at: int, state: _State, cost: float) -> None:
+        columns = state[0]
+        whole = self._row(at, state, cost, columns, 0.0)
+        # a row of nothing but figures has all its cells; any other may have lost or doubled one
+        if whole > _CLEAN or self._figure_row(at, at + columns) is None:
+            self._row(at, state, cost, columns - 1, _ODD)
+            self._row(at, state, cost, columns + 1, _ODD)
+
+    def _row(self, at: int, state: _State, cost: float, length: int, odd: float) -> float:
+        """Offers one row of ``length`` cells; what it costs, endless where there is none."""
         columns, name, rows = state
+        end = at + length
         labelled = self.counts["L"]
-        for length in (columns, columns - 1, columns + 1):
-            end = at + length
-            if length < 2 or end > len(self.kinds) or labelled[end] != labelled[at]:
-                continue
-            odd = 0.0 if length == columns else _ODD
-            figures = self._figure_row(at, end)
-            if figures is None:  # a heading row; below figures it opens another table
-                price = self._head_cost(at, end) + odd + (1.8 if rows else 0.0)
-                self._offer(end, state, (cost + price, at, state, length))
-                continue
-            first = self.kinds[at] if self.kinds[at] in "IN" else "T"
-            price = _ROW + figures + odd
-            if name and first != name:
-                price += _OTHER_NAME if "N" in (first, name) else 0.3
-            self._offer(end, (columns, first, min(rows + 1, 2)), (cost + price, at, state, length))
+        if length < 2 or end > len(self.kinds) or labelled[end] != labelled[at]:
+            return inf
+        figures = self._figure_row(at, end)
+        if figures is None:  # a heading row; below figures it opens another table
+            price = self._head_cost(at, end) + odd + (1.8 if rows else 0.0)
+            self._offer(end, state, (cost + price, at, state, length))
+            return price
+        first = self.kinds[at] if self.kinds[at] in "IN" else "T"
+        price = _ROW + figures + odd
+        if name and first != name:
+            price += _OTHER_NAME if "N" in (first, name) else 0.3
+        self._offer(end, (columns, first, min(rows + 1, 2)), (cost + price, at, state, length))
+        return price
 
     def _figure_row(self, at: int, end: int) -> float | None:
         """The cost of reading the cells as a row of figures, or None where they are none."""

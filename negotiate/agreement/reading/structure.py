@@ -9,12 +9,14 @@ decides whether ``i`` was the ninth letter or the first roman numeral.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from negotiate.agreement.labels import ordinals
+from negotiate.agreement.labels import ordinals, parse_label
 from negotiate.agreement.reading.lexing import Token
 
-_WIDTH = 20
-_BEAM = 7.0  # a reading this much dearer than the best does not come back
+_WIDTH = 10
+_BEAM = 5.0  # a reading this much dearer than the best does not come back
 _NEW_LIST, _NEW_LATE, _SAME_STYLE, _SWITCH = 0.5, 4.0, 3.0, 3.0
 _GAP, _GAP_EACH, _DOUBLED, _BACK = 2.0, 0.4, 3.0, 5.0
 _POP, _UNLIKE, _HEADING = 0.02, 0.4, 1.0
@@ -23,8 +25,7 @@ _TITLE_HERE = 1.0
 Style = tuple[str, bool, bool, str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):  # a plain tuple: stacks of these are hashed in the inner loop
     """One open list: its style, the last number, and whether its members are headings.
     A level opened by an unlabelled heading has an empty style until a label follows."""
 
@@ -37,6 +38,7 @@ class Level:
 
 
 Stack = tuple[Level, ...]
+Move = tuple[float, Stack, int | None]  # what it costs, the stack after it, the token's level
 
 
 @dataclass(slots=True)
@@ -81,8 +83,11 @@ def _step(beam: list[_Node], token: Token, tokens: Sequence[Token], at: int) -> 
     best: dict[Stack, _Node] = {}
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     opens = after is not None and after.kind == "label" and after.title and not token.text.endswith(":")
+    levels = _levels(token.label, token.title) if token.kind == "label" else ()
     for node in beam:
-        moves = _label_moves(node, token) if token.kind == "label" else _title_moves(node, token, opens)
+        moves = (
+            _label_moves(node, token, levels) if token.kind == "label" else _title_moves(node, token, opens)
+        )
         for cost, stack, depth in moves:
             total = node.cost + cost
             held = best.get(stack)
@@ -97,27 +102,33 @@ def _cost(node: _Node) -> float:
     return node.cost
 
 
-def _label_moves(node: _Node, token: Token) -> list[tuple[float, Stack, int | None]]:
-    label = token.parsed
+def _label_moves(node: _Node, token: Token, levels: Sequence[Level]) -> list[Move]:
     stack = node.stack
-    moves: list[tuple[float, Stack, int | None]] = [(token.sure, stack, None)]
-    if label is None:
-        return moves
-    parts = label.value.count(".") + 1 if label.value[:1].isdigit() else 1
-    for series, number in ordinals(label.value):
-        style: Style = (label.word, label.opened, label.paren, series, parts)
-        level = Level(style, number, label.value, token.title)
-        for depth in range(len(stack)):
-            cost = _continue(stack[depth], level)
+    moves: list[Move] = [(token.sure, stack, None)]
+    for level in levels:
+        for depth, open_ in enumerate(stack):
+            cost = _continue(open_, level)
             if cost is not None:
                 moves.append((cost + _POP * (len(stack) - 1 - depth), (*stack[:depth], level), depth))
-        moves.extend(_new_lists(stack, level))
+        _new_lists(stack, level, moves)
     return moves
 
 
-def _new_lists(stack: Stack, level: Level) -> list[tuple[float, Stack, int | None]]:
+@lru_cache(maxsize=4096)
+def _levels(printed: str, title: bool) -> tuple[Level, ...]:
+    """Every reading of a printed label as the member of a list."""
+    label = parse_label(printed)
+    if label is None:
+        return ()
+    parts = label.value.count(".") + 1 if label.value[:1].isdigit() else 1
+    return tuple(
+        Level((label.word, label.opened, label.paren, series, parts), number, label.value, title)
+        for series, number in ordinals(label.value)
+    )
+
+
+def _new_lists(stack: Stack, level: Level, moves: list[Move]) -> None:
     start = _NEW_LIST if level.number == 1 else _NEW_LATE + 0.2 * min(level.number, 10)
-    moves: list[tuple[float, Stack, int | None]] = []
     for depth in range(len(stack) + 1):
         cost = start + _POP * (len(stack) - depth)
         if depth < len(stack):
@@ -138,7 +149,6 @@ def _new_lists(stack: Stack, level: Level) -> list[tuple[float, Stack, int | Non
         if depth and level.style[4] > 1 and not level.value.startswith(f"{stack[depth - 1].value}."):
             cost += 1.0
         moves.append((cost, (*stack[:depth], level), depth))
-    return moves
 
 
 def _continue(open_: Level, level: Level) -> float | None:
@@ -164,11 +174,11 @@ def _continue(open_: Level, level: Level) -> float | None:
     return cost
 
 
-def _title_moves(node: _Node, token: Token, opens: bool) -> list[tuple[float, Stack, int | None]]:
+def _title_moves(node: _Node, token: Token, opens: bool) -> list[Move]:
     """An unlabelled line that reads like a heading: text, or a heading at any open level."""
     stack = node.stack
     as_text = 2.0 if token.level else 1.5 if opens and stack else 0.3  # above any list: a title page
-    moves: list[tuple[float, Stack, int | None]] = [(as_text, stack, None)]
+    moves: list[Move] = [(as_text, stack, None)]
     for depth in range(len(stack) + 1):
         price = _TITLE_HERE + _POP * (len(stack) - depth)
         if depth < len(stack):
