@@ -19,7 +19,10 @@ def workspace_of(args: Namespace) -> "Workspace":
     """The workspace named with -w, or the one around the current folder."""
     from negotiate.workspace.workspace import Workspace
 
-    return Workspace.open(Path(args.workspace or "."))
+    opened = Workspace.open(Path(args.workspace or "."))
+    for told in opened.repository.notes:  # an act that a dead program left half done was finished
+        note(told)
+    return opened
 
 
 def data(text: str) -> None:

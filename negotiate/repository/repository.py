@@ -156,10 +156,6 @@ class Repository:
         """The commit ``revision`` leads to."""
         return self._reader.commit(self._commit_of(revision))
 
-    def person(self) -> Person:
-        """Who is at work, as git's settings or the environment name them."""
-        return self.identity()
-
     def identity(self) -> Person:
         """Who is at work: as the environment or git's settings say, else a name that says nobody has told."""
         if self._person is None:

@@ -22,6 +22,7 @@ from negotiate.repository.repository import Repository
 from negotiate.workspace.workspace import MAIN, TENTATIVE, Workspace
 
 SOURCE = f"{ROOT}/source"
+_BEGINS = "the workspace begins with it"
 _DATA_NOTE = """\
 # Data for costing, by hand or from your own systems. See docs/costing.md for every file:
 # enrolment.csv, scattergram.csv, positions.yaml, rates.yaml and terms.yaml stand in this folder.
@@ -65,7 +66,7 @@ class ImportReport:
                 for d in self.imported.agreement.documents
             ],
             "repairs": [
-                {"kind": r.kind, "line": r.line, "why": r.why, "taken": r.taken}
+                {"kind": r.kind, "line": r.line, "why": r.why, "taken": r.taken, "given": r.given}
                 for r in self.imported.repairs
             ],
             "doubts": [{"line": d.line, "what": d.what, "text": d.text} for d in self.imported.doubts],
@@ -225,7 +226,7 @@ def _named(agreement: Agreement, document: str) -> Agreement:
 def _create(folder: Path, files: dict[str, str | bytes | None], message: str) -> None:
     fresh = not folder.exists()
     try:
-        with Repository.create(folder) as repository, repository.operation(message) as op:
+        with Repository.create(folder) as repository, repository.operation(message, final=_BEGINS) as op:
             commit = op.commit(None, files, message)
             op.move(MAIN, new=commit, old=None)
             op.move(TENTATIVE, new=commit, old=None)

@@ -113,7 +113,7 @@ class Workspace:
     @property
     def person(self) -> Person:
         """Who is at work, as git's settings name them."""
-        return self.repository.person()
+        return self.repository.identity()
 
     def now(self) -> datetime:
         """The time in the workspace's zone (``NEGOTIATE_NOW`` sets the clock for rehearsals)."""
