@@ -12,10 +12,13 @@ from functools import lru_cache
 
 from negotiate.agreement.blocks import Agreement, Block, Kind, Placed
 from negotiate.agreement.labels import parse_label
+from negotiate.agreement.locators import path_of
+from negotiate.agreement.paths import Paths
 from negotiate.common.errors import BadInput
 
 FRONT = "[Front matter]"
 _PARAGRAPH = re.compile(r"\s*(?:¶|\bpara(?:graph)?\.?\s)\s*([0-9]+)$", re.IGNORECASE)
+_KEYWORD = re.compile(r"\b(?:article|art|section|sec|paragraph|clause|subsection)s?\b", re.IGNORECASE)
 _NOISE = re.compile(
     r"\b(?:article|articles|art|section|sections|sec|paragraph|clause|subsection)\b\.?|[^0-9a-z\[\]]+",
     re.IGNORECASE,
@@ -117,26 +120,33 @@ class Index:
         """``placed`` as :func:`place` gives it; ``main`` is the main document's name."""
         self.placed = tuple(placed)
         self.main = main
+        self.paths = Paths(main)
         self._exact: dict[str, int] = {}
         self._loose: dict[str, list[int]] = {}
         for at, item in enumerate(self.placed):
             if item.paragraph == 1 or item.citation.endswith(FRONT):
                 self._exact.setdefault(item.citation, at)
-                document, _, rest = _split_document(item.citation)
+                document, _, rest = split_document(item.citation)
                 self._loose.setdefault(f"{document}:{key(rest)}", []).append(at)
+                self.paths.add(item.document, rest, at)
 
-    def find(self, citation: str) -> int:
+    def find(self, citation: str, within: str = "") -> int:
         """The position of the block that opens the clause cited.
 
+        ``within`` is the clause a relative citation stands in (``section J(1) of this Article``).
         Raises :class:`BadInput` where nothing or more than one clause answers to it.
         """
         wanted, _ = split_paragraph(citation)
         if wanted in self._exact:
             return self._exact[wanted]
-        document, _, rest = _split_document(wanted)
+        document, _, rest = split_document(wanted)
         document = "" if document == self.main else document
-        found = self._loose.get(f"{document}:{key(rest)}", [])
-        if not found and not document:  # "Appendix A" needs no document where only one has it
+        named = self.paths.find_written(rest, document or self.main, within)
+        if named:
+            return named[0]
+        parted = len(path_of(_KEYWORD.sub("", rest))) > 1 and "[" not in rest  # V(I) is not VI
+        found = [] if parted else self._loose.get(f"{document}:{key(rest)}", [])
+        if not found and not document and not parted:  # "Appendix A" needs no document where only one has it
             found = [at for name, at in self._elsewhere(key(rest))]
         if len(found) == 1 or (found and not _doubled(self.placed, found)):
             return found[0]
@@ -199,7 +209,8 @@ def split_paragraph(citation: str) -> tuple[str, int | None]:
     return citation[: found.start()].strip(), int(found[1])
 
 
-def _split_document(citation: str) -> tuple[str, str, str]:
+def split_document(citation: str) -> tuple[str, str, str]:
+    """``paras:I.A`` → (``paras``, ``:``, ``I.A``); a citation without a document begins with empty words."""
     head, colon, rest = citation.partition(":")
     if colon and re.fullmatch(r"[a-z0-9][a-z0-9-]*", head):
         return head, colon, rest

@@ -1,0 +1,135 @@
+"""Clauses by the steps that lead to them, and what a written reference means where it stands."""
+
+from negotiate.agreement.labels import roman
+from negotiate.agreement.locators import path_of, to_roman
+from negotiate.agreement.written import Written, scan
+
+Path = tuple[str, ...]
+_APART = ("Appendix", "Exhibit", "Attachment", "Addendum", "Schedule")
+
+
+class Paths:
+    """The clauses of one text by path. Positions are those of the blocks that open them."""
+
+    def __init__(self, main: str) -> None:
+        """``main`` is the document looked in where a reference's own has no such clause."""
+        self.main = main
+        self._as_printed: dict[tuple[str, Path], list[int]] = {}
+        self._low: dict[tuple[str, Path], list[int]] = {}
+        self._documents: dict[str, None] = {}
+
+    def add(self, document: str, citation: str, at: int) -> None:
+        """Take up the clause that opens at position ``at``; ``citation`` without its document."""
+        path = path_of(citation)
+        if not path:
+            return
+        self._documents[document] = None
+        self._as_printed.setdefault((document, _uncounted(path)), []).append(at)
+        self._low.setdefault((document, _lowered(path)), []).append(at)
+
+    def at(self, path: Path, document: str) -> list[int]:
+        """The clauses at a path of one document, as printed first, then whatever the capitals
+        or the kind of the article's numeral; doubled labels give several."""
+        found = self._as_printed.get((document, path)) or self._low.get((document, _lowered(path)))
+        if found or not path:
+            return found or []
+        for other in _other_numeral(path):
+            found = self._low.get((document, _lowered(other)))
+            if found:
+                return found
+        return []
+
+    def reach(self, path: Path, document: str) -> int:
+        """How many steps of the path exist in the document."""
+        for length in range(len(path), 0, -1):
+            if self.at(path[:length], document):
+                return length
+        return 0
+
+    def anywhere(self, path: Path, document: str) -> list[int]:
+        """The clauses at a path: in the document itself, then in the main one; an appendix in any."""
+        found = self.at(path, document) or self.at(path, self.main)
+        if not found and path[:1] and path[0] in _APART:
+            for name in self._documents:
+                found = found or self.at(path, name)
+        return found
+
+    def resolve(self, written: Written, document: str, within: Path) -> tuple[list[int], Path]:
+        """The clauses a reference means that stands in the clause ``within``, the likeliest first,
+        and the path that led there; no clause and the path to be expected where there is none."""
+        best: Path = ()
+        furthest = (-1, 0)
+        first = written.paths[0]
+        whole_numeral = bool(self.anywhere(first[:1], document))
+        for path in written.paths:
+            if whole_numeral and path[0] != first[0]:
+                continue  # there is an Article VI: nobody means Article V, I
+            for whole in _wholes(written, path, within):
+                if written.direction and len(path) == 1 and whole == within[: len(whole)]:
+                    continue  # "above" is never the clause itself
+                found = self.at(whole, document) if len(whole) > len(path) else self.anywhere(whole, document)
+                if found:
+                    return found, whole
+                given = len(whole) - len(path)
+                gone = (max(self._reached(whole, document) - given, 0), -len(whole))
+                if gone > furthest and (len(whole) > 1 or written.kind in ("article", "appendix")):
+                    best, furthest = whole, gone
+        return [], best
+
+    def _reached(self, path: Path, document: str) -> int:
+        return max(self.reach(path, document), self.reach(path, self.main))
+
+    def find_written(self, text: str, document: str, within: str = "") -> list[int]:
+        """The clauses that ``text``, one reference and nothing else, means; none where it is not one."""
+        words = text.strip()
+        direct = self.at(path_of(words), document)
+        if direct:
+            return direct
+        for said in (words, f"Section {words}"):
+            group = scan(said)
+            if (
+                len(group) == 1
+                and group[0].start == 0
+                and not said[group[0].end :].strip(" .,()").replace(group[0].direction, "").strip(" .,()")
+            ):
+                found, _ = self.resolve(group[0], document, path_of(within))
+                if found:
+                    return found
+        return []
+
+
+def _wholes(written: Written, path: Path, within: Path) -> list[Path]:
+    """The whole paths that a reference may mean from the clause ``within``, the nearest first."""
+    if written.kind in ("article", "bare") or path[0] in _APART:
+        return [path]
+    if written.scope:
+        return [(*within[:level], *path) for level in _levels(written.scope, len(within))]
+    nearest = [(*within[:length], *path) for length in range(len(within), 0, -1)]
+    if len(path) > 1 and path[0].isupper() and roman(path[0]) is not None:
+        return [*nearest, path] if len(path[0]) == 1 else [path, *nearest]
+    return [*nearest, path] if written.kind == "section" else nearest
+
+
+def _levels(scope: str, depth: int) -> list[int]:
+    """How many steps of the clause's own path the words "of this Article" stand for."""
+    if scope in ("article", "appendix"):
+        return [1, 2] if scope == "appendix" else [1]
+    if scope == "section":
+        return [length for length in (2, 3, 4, 1) if length <= depth]
+    return list(range(depth, 0, -1))
+
+
+def _uncounted(path: Path) -> Path:
+    return tuple(step.split("[", 1)[0] or step for step in path)
+
+
+def _lowered(path: Path) -> Path:
+    return tuple((step.split("[", 1)[0] or step).lower() for step in path)
+
+
+def _other_numeral(path: Path) -> list[Path]:
+    """Article 5 is Article V where the agreement counts so."""
+    number = roman(path[0]) if path[0].isalpha() else None
+    if number is not None:
+        return [(str(number), *path[1:])]
+    return [(to_roman(int(path[0])), *path[1:])] if path[0].isdigit() and 0 < int(path[0]) < 400 else []
