@@ -200,18 +200,39 @@ def _by_digest(agreement: Agreement) -> dict[str, list[str]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """Where an item's agreement landed: the commit, the record's digest, and the digest of the
+    last record that stood before it (empty: none did)."""
+
+    commit: str
+    record: str
+    previous: str
+
+
+def landed(workspace: Workspace) -> dict[str, Landed]:
+    """Item → its agreement on the tentative text, in the order signed; what was reopened is not there."""
+    found: dict[str, Landed] = {}
+    for commit in reversed(workspace.repository.log(TENTATIVE)):
+        item, record_ = commit.trailer("Item") or "", commit.trailer("Record")
+        if record_ is not None or commit.trailer("Reopens") is not None:
+            found.pop(item, None)
+        if record_ is not None:
+            before = next(reversed(found.values()), None)
+            found[item] = Landed(commit.oid, record_, before.record if before is not None else "")
+    return found
+
+
 def records(workspace: Workspace) -> tuple[TentativeAgreement, ...]:
     """Every tentative agreement that stands, oldest first, as its file says it."""
     found = []
-    for commit in reversed(workspace.repository.log(TENTATIVE)):
-        item_id = commit.trailer("Item")
-        if item_id is None or commit.trailer("Record") is None:
-            continue
-        row = next((row for row in workspace.rows() if row.id == item_id), None)
+    rows = {row.id: row for row in workspace.rows()}
+    for item_id, one in landed(workspace).items():
+        row = rows.get(item_id)
         if row is None or row.state not in (State.TA, State.RATIFIED):
             continue
         path = f"proposals/{row.number:02d}-{slug(row.title)}/ta.yaml"
-        data = workspace.repository.read_file(commit.oid, path)
+        data = workspace.repository.read_file(one.commit, path)
         if data is not None:
             found.append(read_record(data.decode(), path)[0])
     return tuple(found)

@@ -63,8 +63,10 @@ def understand(workspace: Workspace, item: Item, path: Path, side: Side) -> Rece
     text = workspace.baseline
     answers: list[Answer] = []
     used: set[int] = set()
-    for citation in item.clauses:
-        text, answer, taken = _answer(text, citation, blocks, references)
+    owners = _owners(workspace.baseline_index(), item.clauses, blocks, references)
+    for at, citation in enumerate(item.clauses):
+        alien = {block for block, owner in owners.items() if owner != at}
+        text, answer, taken = _answer(text, citation, blocks, references, alien)
         used |= taken
         if answer is not None:
             answers.append(answer)
@@ -95,13 +97,34 @@ def receive(workspace: Workspace, name: str, path: Path, side: Side, at: datetim
     return done, found
 
 
+def _owners(
+    index: Index, citations: Sequence[str], theirs: Sequence[Block], references: Sequence[Agreement]
+) -> dict[int, int]:
+    """Block of the file → the one clause of the item that it is likest to, so that it answers no other."""
+    owners: dict[int, int] = {}
+    best: dict[int, float] = {}
+    for at, citation in enumerate(citations):
+        known = [_words_of(reference, citation) for reference in references]
+        for row in _scores(index.clause(citation), theirs, known):
+            for block, score in enumerate(row):
+                if score > best.get(block, 0.0):
+                    best[block], owners[block] = score, at
+    return owners
+
+
 def _answer(
-    text: Agreement, citation: str, theirs: Sequence[Block], references: Sequence[Agreement]
+    text: Agreement,
+    citation: str,
+    theirs: Sequence[Block],
+    references: Sequence[Agreement],
+    alien: set[int],
 ) -> tuple[Agreement, Answer | None, set[int]]:
+    """The text with one clause as the file says it; ``alien`` blocks of the file answer another clause."""
     index = Index(place(text), text.main)
     clause = index.clause(citation)
     known = [_words_of(reference, citation) for reference in references]
-    matched = _match(clause, theirs, known)
+    scores = _scores(clause, theirs, known)
+    matched = _best_chain([[0.0 if at in alien else score for at, score in enumerate(row)] for row in scores])
     if not matched:
         return text, None, set()
     first, last = min(matched.values()), max(matched.values())
@@ -109,7 +132,8 @@ def _answer(
     textual = [at for at, one in enumerate(clause) if one.block.kind is not Kind.TABLE]
     whole = len(matched) >= _WHOLE * len(textual) and (heading or len(matched) > 1 or len(textual) == 1)
     taken = set(range(first, last + 1))
-    taken |= _trailing(theirs, last, index.placed)
+    taken |= _trailing(theirs, last, index.placed, alien)
+    taken -= alien
     back = {at: ours for ours, at in matched.items()}
     new = tuple(theirs[at].canonical for at in sorted(taken) if at not in back)
     left = tuple(clause[at].name for at in textual if at not in matched)
@@ -131,10 +155,10 @@ def _words_of(reference: Agreement, citation: str) -> list[str]:
     return [one.block.text for one in found]
 
 
-def _match(
+def _scores(
     clause: Sequence[Placed], theirs: Sequence[Block], known: Sequence[Sequence[str]]
-) -> dict[int, int]:
-    """Position in the clause → position in the file, in one order, by the likest words.
+) -> list[list[float]]:
+    """How like each block of the clause (in any version known) is to each of the file; 0 where unlike.
 
     A label that fits counts for the match, words decide.
     """
@@ -148,7 +172,7 @@ def _match(
                 best += 12.0
             row.append(best if best >= _ALIKE else 0.0)
         scores.append(row)
-    return _best_chain(scores)
+    return scores
 
 
 def _best_chain(scores: list[list[float]]) -> dict[int, int]:
@@ -172,13 +196,13 @@ def _best_chain(scores: list[list[float]]) -> dict[int, int]:
     return pairs
 
 
-def _trailing(theirs: Sequence[Block], last: int, known: Sequence[Placed]) -> set[int]:
-    """New blocks right after the last answered one, up to the first that the agreement has elsewhere."""
+def _trailing(theirs: Sequence[Block], last: int, known: Sequence[Placed], alien: set[int]) -> set[int]:
+    """New blocks right after the last answered one, up to the first that belongs elsewhere."""
     words = {one.block.text for one in known}
     out: set[int] = set()
     for at in range(last + 1, len(theirs)):
         block = theirs[at]
-        if block.text in words or block.kind is Kind.HEADING or len(theirs) - last > 40:
+        if at in alien or block.text in words or block.kind is Kind.HEADING or len(theirs) - last > 40:
             break
         out.add(at)
     return out

@@ -12,6 +12,7 @@ from negotiate.common.errors import NegotiateError
 from negotiate.common.text import slug, text_code
 from negotiate.redline.engine import redline
 from negotiate.redline.threeway import lay_over
+from negotiate.workspace.agreements import Landed, landed
 from negotiate.workspace.workspace import AGREED, PASSES, TENTATIVE, Workspace
 
 
@@ -61,11 +62,9 @@ def verify(workspace: Workspace) -> Verification:
             _passes(workspace, item, outcome)
     by_id = {item.id: item for item in items if item is not None}
     text = workspace.baseline
-    previous = ""
-    for commit, record in _records(workspace, by_id, outcome):
+    for where, record in _records(workspace, by_id, outcome):
         item = by_id[record.item]
-        _record(workspace, item, record, commit, previous, outcome)
-        previous = record.digest
+        _record(workspace, item, record, where, outcome)
         text = _laid(workspace, item, text, outcome)
     _compare(workspace, text, outcome)
     return outcome
@@ -105,13 +104,13 @@ def _passes(workspace: Workspace, item: Item, outcome: Verification) -> None:
 
 def _records(
     workspace: Workspace, items: dict[str, Item], outcome: Verification
-) -> list[tuple[str, TentativeAgreement]]:
-    found: list[tuple[str, TentativeAgreement]] = []
+) -> list[tuple[Landed, TentativeAgreement]]:
+    found: list[tuple[Landed, TentativeAgreement]] = []
     standing = {item.id for item in items.values() if item.state in (State.TA, State.RATIFIED)}
-    for commit in reversed(workspace.repository.log(TENTATIVE)):
-        item = items.get(commit.trailer("Item") or "")
-        if item is None or commit.trailer("Record") is None or item.id not in standing:
+    for item_id, one in landed(workspace).items():
+        if item_id not in standing:
             continue
+        item = items[item_id]
         path = f"proposals/{item.number:02d}-{slug(item.title)}/ta.yaml"
         data = workspace.repository.read_file(TENTATIVE, path)
         if data is None:
@@ -122,10 +121,12 @@ def _records(
         except NegotiateError as fault:
             outcome.find("agreement", path, fault.what)
             continue
-        if stated != record.digest or commit.trailer("Record") != record.digest:
+        if record.item != item_id:
+            outcome.find("agreement", path, "it names another item")
+            continue
+        if stated != record.digest or one.record != record.digest:
             outcome.find("agreement", f"item {item.number}", "its record was changed after it was signed")
-        found = [one for one in found if one[1].item != item.id]
-        found.append((commit.oid, record))
+        found.append((one, record))
     for missing in standing - {record.item for _, record in found}:
         outcome.find(
             "agreement", f"item {items[missing].number}", "it is under a TA, but no record of it stands"
@@ -137,8 +138,7 @@ def _record(
     workspace: Workspace,
     item: Item,
     record: TentativeAgreement,
-    commit: str,
-    previous: str,
+    landed_at: Landed,
     outcome: Verification,
 ) -> None:
     where = f"item {item.number}, {item.title}"
@@ -150,10 +150,10 @@ def _record(
         last = item.latest(side)
         if last is None or last.digest != record.language:
             outcome.find("signature", where, f"the {side.value}'s last pass is not the text that was signed")
-    if record.previous != previous:
+    if record.previous != landed_at.previous:
         outcome.find("chain", where, "it does not follow the record before it")
     tag = workspace.repository.resolve(f"{AGREED}{item.id}")
-    if tag != commit:
+    if tag != landed_at.commit:
         outcome.find("chain", where, "its tag is not on the tentative text")
     signed = ", ".join(f"{one.name} ({one.side.value}, {one.how.value})" for one in record.signatures)
     outcome.chain.append(
