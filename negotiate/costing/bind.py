@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import yaml
 
+from negotiate.agreement.numbers import Figure, Form, figures, fold, parse
 from negotiate.common.errors import BadInput
 from negotiate.common.records import read_yaml
 from negotiate.costing.kinds import KINDS
-from negotiate.costing.numbers import Figure, Form, figures, fold, parse
 from negotiate.costing.pay import family_of
 from negotiate.costing.phrases import Phrase
 from negotiate.costing.terms import ASKED, Term, read_terms

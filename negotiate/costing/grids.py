@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from negotiate.agreement.blocks import Rows
+from negotiate.agreement.numbers import money
 
 _STEP = re.compile(
     r"(?:step\s*)?(\d{1,2}(?:[a-z+]|\s?-\s?\d{1,2})?|[ivx]{1,5}|[a-z]|min(?:imum)?|max(?:imum)?)\.?",
     re.IGNORECASE,
 )
-_MONEY = re.compile(r"\$?\s?(\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.(\d{2}))?")
 _DEGREES = (  # a bare B, M or D is a column's letter, unless credits follow it
     (re.compile(r"\b(?:bachelor(?:'?s)?|b\.?\s?[as]\.?|b(?=\s?[+\d]))(?=\W|\d|$)"), "ba"),
     (re.compile(r"\b(?:master(?:'?s)?|m\.?\s?(?:a|s|ed)\.?|m(?=\s?[+\d]))(?=\W|\d|$)"), "ma"),
@@ -161,12 +161,3 @@ def _padded(row: Sequence[str], width: int) -> tuple[str, ...]:
     if len(row) == width - 1 and row and not _STEP.fullmatch(row[0].strip()):
         return ("", *row)
     return (*row, *("" for _ in range(width - len(row))))[:width]
-
-
-@lru_cache(maxsize=16384)
-def money(cell: str) -> int | None:
-    """A cell's amount in cents (``46,754``, ``$29.82``), or None where it is no amount."""
-    found = _MONEY.fullmatch(cell.strip())
-    if found is None:
-        return None
-    return int(found[1].replace(",", "")) * 100 + int(found[2] or 0)

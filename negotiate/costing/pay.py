@@ -4,8 +4,9 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
-from negotiate.costing.dates import DATE, Calendar, year_label
-from negotiate.costing.numbers import fold
+from negotiate.agreement.dates import DATE
+from negotiate.agreement.numbers import fold
+from negotiate.costing.dates import Calendar, year_label
 from negotiate.costing.phrases import content_words, under
 from negotiate.costing.schedules import Schedule, year_rate, year_weights
 from negotiate.costing.terms import Pay

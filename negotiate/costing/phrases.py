@@ -15,9 +15,9 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from negotiate.agreement.citations import split_paragraph
+from negotiate.agreement.dates import DATE, dates_in
+from negotiate.agreement.numbers import FIGURE, Figure, Form, fold, parse
 from negotiate.common.errors import BadInput
-from negotiate.costing.dates import DATE, dates_in
-from negotiate.costing.numbers import FIGURE, Figure, Form, fold, parse
 from negotiate.costing.versions import TextInputs, difference
 
 _HOLE = re.compile(r"\{([a-z_]+)\}")

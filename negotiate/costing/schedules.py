@@ -12,7 +12,8 @@ from datetime import date
 from fractions import Fraction
 
 from negotiate.agreement.blocks import Kind, Placed
-from negotiate.costing.dates import Calendar, dates_in, school_year_in
+from negotiate.agreement.dates import dates_in, school_year_in
+from negotiate.costing.dates import Calendar
 from negotiate.costing.grids import Grid, read_grid
 
 _LANE = re.compile(r"\s+(?=(?:b\.?a|m\.?a|m\.?ed|doc|ph)\b)", re.IGNORECASE)

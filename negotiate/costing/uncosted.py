@@ -9,10 +9,10 @@ from functools import lru_cache
 from typing import Protocol
 
 from negotiate.agreement.blocks import Placed
-from negotiate.costing.dates import dates_in
+from negotiate.agreement.dates import dates_in
+from negotiate.agreement.numbers import Form, figures, fold
 from negotiate.costing.kinds import KINDS
 from negotiate.costing.model import Model
-from negotiate.costing.numbers import Form, figures, fold
 from negotiate.costing.pay import family_of
 from negotiate.costing.reading import read_in
 from negotiate.costing.report import NotCosted

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 
 from negotiate.agreement.blocks import Block, Kind, Placed
 from negotiate.agreement.citations import Index
-from negotiate.costing.numbers import fold
+from negotiate.agreement.numbers import fold
 from negotiate.costing.schedules import Schedule, read_schedules
 
 _BETWEEN = "\x00"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from negotiate.costing.numbers import Figure, figures, fold
+from negotiate.agreement.numbers import Figure, figures, fold
 from negotiate.costing.phrases import Phrase, content_words, find
 from negotiate.costing.versions import TextInputs
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiate.costing.numbers import Form, figures, fold, parse
+from negotiate.agreement.numbers import Form, figures, fold, parse
 
 ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 ONES += " sixteen seventeen eighteen nineteen"

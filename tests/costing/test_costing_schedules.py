@@ -8,8 +8,10 @@ from costing_texts import AGREEMENT, text
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiate.costing.dates import Calendar, dates_in, school_year_in, year_label
-from negotiate.costing.grids import lane_key, money, read_grid
+from negotiate.agreement.dates import dates_in, school_year_in
+from negotiate.agreement.numbers import money
+from negotiate.costing.dates import Calendar, year_label
+from negotiate.costing.grids import lane_key, read_grid
 from negotiate.costing.pay import family_of
 from negotiate.costing.schedules import cell_at, half_up
 from negotiate.costing.terms import Pay

@@ -71,6 +71,9 @@ _NOT_FIGURES = re.compile(
 )
 
 
+_MONEY = re.compile(r"\$?\s?(\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.(\d{2}))?")
+
+
 class Form(StrEnum):
     """How a figure is meant."""
 
@@ -184,3 +187,12 @@ def _spelled(text: str) -> Fraction:
             last = _WORTH[word]
             current += last
     return total + current
+
+
+@lru_cache(maxsize=16384)
+def money(cell: str) -> int | None:
+    """A cell's amount in cents (``46,754``, ``$29.82``), or None where it is no amount."""
+    found = _MONEY.fullmatch(cell.strip())
+    if found is None:
+        return None
+    return int(found[1].replace(",", "")) * 100 + int(found[2] or 0)
