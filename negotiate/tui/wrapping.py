@@ -4,7 +4,7 @@ Canonical text has single spaces; the space at a break is not shown. Widths are 
 cells: two for wide characters, none for combining marks.
 """
 
-from rich.cells import cell_len, get_character_cell_size
+from rich.cells import get_character_cell_size
 
 
 def breaks(text: str, first: int, rest: int) -> list[int]:
@@ -12,7 +12,7 @@ def breaks(text: str, first: int, rest: int) -> list[int]:
     first, rest = max(first, 2), max(rest, 2)
     if len(text) <= first and text.isascii():
         return [0]
-    if text.isascii() or cell_len(text) == len(text):
+    if text.isascii() or all(get_character_cell_size(char) == 1 for char in set(text)):
         return _narrow(text, first, rest)
     return _wide(text, first, rest)
 
@@ -31,18 +31,26 @@ def _narrow(text: str, first: int, rest: int) -> list[int]:
 
 
 def _wide(text: str, first: int, rest: int) -> list[int]:
-    starts, used, room, space = [0], 0, first, -1
-    for at, char in enumerate(text):
-        size = get_character_cell_size(char)
-        if used + size > room and char != " ":
-            start = space + 1 if space > starts[-1] else at
-            starts.append(start)
-            used = cell_len(text[start:at])
-            room = rest
-        if char == " ":
-            space = at
-        used += size
+    """The same where characters take two cells, or none."""
+    starts, at, room = [0], 0, first
+    while (full := _full(text, at, room)) < len(text):
+        space = text.rfind(" ", at + 1, full + 1)
+        at = full if space < 0 else space + 1
+        if at >= len(text):
+            break
+        starts.append(at)
+        room = rest
     return starts
+
+
+def _full(text: str, at: int, room: int) -> int:
+    """The first character from ``at`` on for which ``room`` cells have no room."""
+    while at < len(text):
+        room -= get_character_cell_size(text[at])
+        if room < 0:
+            return at
+        at += 1
+    return at
 
 
 def pieces(text: str, starts: list[int]) -> list[tuple[int, int]]:
