@@ -9,7 +9,8 @@ from pathlib import Path
 from negotiate.agreement.blocks import Agreement, Placed
 from negotiate.agreement.citations import Index, place
 from negotiate.agreement.markdown import read_article, write_article
-from negotiate.agreement.reading.reader import READABLE, read_received
+from negotiate.agreement.reading.kinds import READABLE
+from negotiate.agreement.reading.reader import read_received
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import Item, Pass
 from negotiate.common.errors import BadInput, Refused
@@ -66,7 +67,7 @@ def read_file(path: Path) -> Text:
 
 def names_file(name: str) -> bool:
     """Whether a text's name is a path to a file rather than a name on the record."""
-    return name.lower().endswith((*READABLE, ".docx", ".pdf", ".html", ".htm", ".doc", ".rtf", ".odt"))
+    return name.lower().endswith((*READABLE, ".pdf", ".html", ".htm", ".doc", ".rtf", ".odt"))
 
 
 def text(workspace: Workspace, name: str, onto: str = "tentative") -> Text:

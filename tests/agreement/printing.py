@@ -2,7 +2,10 @@
 
 import textwrap
 
+from word_files import abstract, docx, level, num, p, style, table
+
 from negotiate.agreement.blocks import Agreement, Block, Kind
+from negotiate.agreement.reading.word.numerals import numeral
 
 _WIDTH = 84
 _LINES_A_PAGE = 46
@@ -28,6 +31,42 @@ def wrapped_pages(agreement: Agreement, head: str = "Calder Harbor Agreement 202
     for number, at in enumerate(range(0, len(lines), _LINES_A_PAGE), 1):
         pages += [*lines[at : at + _LINES_A_PAGE], "", f"{head}                    Page {number}", ""]
     return "\n".join(pages) + "\n"
+
+
+def automatic_word(agreement: Agreement) -> bytes:
+    """As a Word file that numbers by itself: a label its list would print is left to the list, any
+    other is typed; articles are headings, tables are tables."""
+    counts = [0] * 6
+    out: list[str] = []
+    for block in agreement.blocks():
+        if block.kind is Kind.TABLE:
+            out += [table(block.rows), p()]
+            continue
+        style_name = f"H{min(block.depth, 6)}" if block.kind is Kind.HEADING else ""
+        at = block.depth - 1
+        if block.label and at < len(_LISTED):
+            form, pattern = _LISTED[at]
+            counts[at] += 1
+            counts[at + 1 :] = [0] * (5 - at)
+            if block.label == pattern.replace("%", numeral(counts[at], form) or ""):
+                out.append(p(block.text, style=style_name, num=(1, at)))
+                continue
+            counts[at] -= 1  # typed by hand: the list has not counted
+        out.append(p(block.canonical, style=style_name))
+    lists = abstract(
+        0, *(level(at, form, text.replace("%", f"%{at + 1}")) for at, (form, text) in enumerate(_LISTED))
+    )
+    styles = "".join(style(f"H{n}", f"heading {n}") for n in range(1, 7))
+    return docx("".join(out), {"numbering": lists + num(1, 0), "styles": styles})
+
+
+_LISTED = (
+    ("upperRoman", "Article %"),
+    ("upperLetter", "%."),
+    ("decimal", "%."),
+    ("lowerLetter", "(%)"),
+    ("decimal", "(%)"),
+)
 
 
 def _set(block: Block) -> list[str]:

@@ -27,12 +27,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
 
     Raises :class:`BadInput` for an empty or binary file and for one over 64 MiB.
     """
-    if len(data) > _LARGEST:
-        raise BadInput(
-            f"the file has {len(data):,} bytes, more than the {_LARGEST:,} an agreement may have",
-            where=name,
-            do="give the agreement alone, without pictures or other documents",
-        )
+    refuse_too_large(data, name)
     for start, what in _BINARY:
         if data.startswith(start):
             raise BadInput(
@@ -42,6 +37,16 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     if not text.strip("\ufeff \t\r\n\f\v\u00a0"):
         raise BadInput("the file is empty", where=name, do="give the file that holds the agreement")
     return re.sub(r"\r\n?", "\n", text).removeprefix("\ufeff"), encoding
+
+
+def refuse_too_large(data: bytes, name: str) -> None:
+    """Raises :class:`BadInput` for a file over 64 MiB."""
+    if len(data) > _LARGEST:
+        raise BadInput(
+            f"the file has {len(data):,} bytes, more than the {_LARGEST:,} an agreement may have",
+            where=name,
+            do="give the agreement alone, without pictures or other documents",
+        )
 
 
 def _text(data: bytes, name: str) -> tuple[str, str]:

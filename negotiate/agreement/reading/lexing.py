@@ -73,7 +73,7 @@ def _tokens(one: Paragraph) -> list[Token]:
     if one.rows:
         return [Token("table", one.line, "", rows=one.rows, row_lines=one.row_lines)]
     text, level = one.text, one.heading
-    if is_contents_line(one.raw):
+    if one.contents or is_contents_line(one.raw):
         return [Token("contents", one.line, text)]
     article = _article(one, text, level)
     if article is not None:

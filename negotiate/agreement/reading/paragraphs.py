@@ -34,8 +34,9 @@ _FITS = 0.88
 @dataclass(slots=True)
 class Paragraph:
     """A paragraph as read: where it starts, its text with its own spacing, and what the
-    layout says of it. ``heading`` is a Markdown heading's level (0: none); ``rows`` a table's
-    cells; ``cell`` marks a line that holds nothing but a non-breaking space."""
+    layout says of it. ``heading`` is a heading's level where the file marks one (0: none);
+    ``rows`` a table's cells; ``cell`` marks a line that holds nothing but a non-breaking space;
+    ``contents`` an entry of a table of contents that the file itself marks as one."""
 
     line: int
     raw: str
@@ -44,6 +45,7 @@ class Paragraph:
     row_lines: tuple[int, ...] = ()
     cell: bool = False
     blank_before: bool = True
+    contents: bool = False
     text: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -65,6 +67,14 @@ def is_wrapped(lines: list[SourceLine]) -> bool:
         return False
     longish = [(a, b) for (a, raw), (b, _) in zip(texts, texts[1:], strict=False) if len(raw) > 45]
     return bool(longish) and sum(b == a + 1 for a, b in longish) >= 0.2 * len(longish)
+
+
+def runs_on(lines: list[SourceLine]) -> bool:
+    """Whether sentences run from line to line: stricter than :func:`is_wrapped`, for a file whose
+    lines are paragraphs unless they plainly are not."""
+    texts = [canonical(line.raw) for line in lines]
+    longish = [(a, b) for a, b in zip(texts, texts[1:], strict=False) if len(a) > 45]
+    return bool(longish) and sum(b[:1].islower() for _, b in longish) >= 0.2 * len(longish)
 
 
 def paragraphs(

@@ -10,13 +10,15 @@ class Repair:
     """One change between the received file and the stored text.
 
     ``kind`` says what was done, ``line`` (1-based, of the received file) where, ``taken`` the
-    words taken out (empty where lines were only joined or parted), ``why`` the reason.
+    words taken out (empty where lines were only joined or parted), ``given`` words put in
+    (Word's automatic number, which stands in no paragraph's own words), ``why`` the reason.
     """
 
     kind: str
     line: int
     why: str
     taken: str = ""
+    given: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,9 @@ class Report:
     repairs: list[Repair] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
-    def repair(self, kind: str, line: int, why: str, taken: str = "") -> None:
+    def repair(self, kind: str, line: int, why: str, taken: str = "", given: str = "") -> None:
         """List one repair."""
-        self.repairs.append(Repair(kind, line, why, taken))
+        self.repairs.append(Repair(kind, line, why, taken, given))
 
     def doubt(self, line: int, what: str, text: str = "") -> None:
         """List one doubt."""

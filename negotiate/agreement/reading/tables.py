@@ -16,6 +16,12 @@ def rebuild_tables(found: list[Paragraph], report: Report) -> list[Paragraph]:
     return _from_cells(_from_columns(_from_pipes(found, report), report), report)
 
 
+def columns_only(found: list[Paragraph], report: Report) -> list[Paragraph]:
+    """As :func:`rebuild_tables` for a file that has tables of its own: only lines set in columns
+    are made tables, and empty lines go."""
+    return _from_columns([one for one in found if one.rows or one.text], report)
+
+
 def _from_pipes(found: list[Paragraph], report: Report) -> list[Paragraph]:
     out: list[Paragraph] = []
     run: list[Paragraph] = []
@@ -53,7 +59,7 @@ def _from_columns(found: list[Paragraph], report: Report) -> list[Paragraph]:
     at = 0
     while at < len(found):
         end = at
-        while end < len(found) and not found[end].rows and is_columns(found[end].raw):
+        while end < len(found) and _in_columns(found[end]):
             end += 1
         if end - at < 2:
             out.append(found[at])
@@ -65,6 +71,7 @@ def _from_columns(found: list[Paragraph], report: Report) -> list[Paragraph]:
             out
             and not out[-1].rows
             and not out[-1].heading
+            and not out[-1].contents
             and len(column_cells(out[-1].raw)) in (width, width - 1)
         ):
             run.insert(0, out.pop())
@@ -74,6 +81,10 @@ def _from_columns(found: list[Paragraph], report: Report) -> list[Paragraph]:
         out.append(Paragraph(run[0].line, "", rows=rows, row_lines=tuple(one.line for one in run)))
         at = end
     return out
+
+
+def _in_columns(one: Paragraph) -> bool:
+    return not one.rows and not one.contents and is_columns(one.raw)
 
 
 def _from_cells(found: list[Paragraph], report: Report) -> list[Paragraph]:

@@ -1,0 +1,200 @@
+"""The words inside a paragraph: runs, tabs and breaks, fields as shown, tracked changes as read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from negotiate.agreement.reading.word.package import W, is_on, value
+from negotiate.agreement.reading.word.styles import Styles
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_TEXTS = frozenset({f"{W}t", f"{W}delText", f"{_MATH}t"})
+INSERTED = frozenset({f"{W}ins", f"{W}moveTo"})
+DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
+_REVISED = INSERTED | DELETED
+_BOX = f"{W}txbxContent"
+_SIGNS = {
+    f"{W}tab": "\t",
+    f"{W}ptab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+}
+_SKIPPED = frozenset(
+    W + name
+    for name in (
+        "pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "instrText", "delInstrText",
+        "fldData", "softHyphen", "footnoteRef", "endnoteRef", "annotationRef", "sectPr", "rubyPr",
+    )
+)  # fmt: skip
+_NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
+_PICTURES = ("}blip", "}imagedata")
+# signs that Symbol and Wingdings keep where other faces have none (the fonts' own tables)
+_SYMBOLS = {
+    "symbol": {0xB7: "•", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xA3: "≤", 0xB4: "×", 0xB8: "÷", 0xAE: "→"},
+    "wingdings": {
+        0x6F: "☐", 0xA8: "☐", 0xFE: "☑", 0xFC: "✓", 0xFD: "☒", 0xA7: "▪", 0xE0: "→", 0x6C: "●", 0x6E: "■",
+        0x71: "❑", 0x76: "❖", 0xD8: "➢",
+    },
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Struck:
+    """Words that a tracked change takes out of the reading: who changed them and when."""
+
+    author: str
+    date: str
+    text: str
+
+
+@dataclass(slots=True)
+class Content:
+    """What a stretch of a paragraph holds. ``notes`` are (``footnote`` or ``endnote``, id);
+    ``boxes`` the contents of text boxes; ``coded`` words inside a field's code."""
+
+    pieces: list[str] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    boxes: "list[etree._Element]" = field(default_factory=list)
+    struck: list[Struck] = field(default_factory=list)
+    coded: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    strange: list[str] = field(default_factory=list)
+    pictures: int = 0
+    contents: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words as shown, with tabs and line breaks."""
+        return "".join(self.pieces)
+
+
+class Inline:
+    """Reads paragraphs in order. A field may run over several, so one reader serves a whole text.
+
+    ``gone`` are the elements whose words are not part of the reading (:data:`INSERTED` or
+    :data:`DELETED`).
+    """
+
+    def __init__(self, gone: frozenset[str], styles: Styles) -> None:
+        self.gone = gone
+        self._styles = styles
+        self._fields: list[str] = []  # each open field: "code" or "shown"
+        self._instruction: list[str] = []
+        self._tables_of_contents: list[int] = []  # the depths of open fields that are one
+
+    @property
+    def unended(self) -> bool:
+        """Whether a field began that never ended."""
+        return bool(self._fields)
+
+    def forget(self) -> None:
+        """Fields never go from one text to another."""
+        self._fields.clear()
+        self._tables_of_contents.clear()
+
+    def read(self, paragraph: "etree._Element") -> Content:
+        """The content of a paragraph."""
+        content = Content(contents=bool(self._tables_of_contents))
+        self._walk(paragraph, content, None)
+        content.contents = content.contents or bool(self._tables_of_contents)
+        return content
+
+    def _walk(self, parent: "etree._Element", content: Content, struck: Struck | None) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == f"{W}r":
+                self._run(child, content, struck)
+            elif tag in _REVISED and tag in self.gone:
+                if struck is None:
+                    change = Struck(child.get(f"{W}author", ""), child.get(f"{W}date", ""), "")
+                    self._walk(child, content, change)
+                    content.struck += [change] if change.text.strip() else []
+                else:
+                    self._walk(child, content, struck)
+            else:
+                self._part(child, content, struck, hidden=False)
+
+    def _run(self, run: "etree._Element", content: Content, struck: Struck | None) -> None:
+        properties = run.find(f"{W}rPr")
+        hidden = is_on(properties, "vanish")
+        if hidden is None and properties is not None:
+            style = value(properties, "rStyle")
+            hidden = self._styles.hidden(style) if style else None
+        for child in run:
+            self._part(child, content, struck, hidden=bool(hidden))
+
+    def _part(
+        self, child: "etree._Element", content: Content, struck: Struck | None, *, hidden: bool
+    ) -> None:
+        tag = child.tag
+        if tag in _TEXTS:
+            self._put(child.text or "", content, struck, hidden=hidden)
+        elif tag in _SIGNS:
+            self._put(_SIGNS[tag], content, struck, hidden=False)
+        elif tag == f"{W}fldChar":
+            self._field(child.get(f"{W}fldCharType", ""), content)
+        elif tag in _NOTES:
+            if struck is None:
+                content.notes.append((_NOTES[tag], child.get(f"{W}id", "")))
+        elif tag == f"{W}sym":
+            self._put(_symbol(child, content), content, struck, hidden=hidden)
+        elif tag == _BOX:
+            if struck is None:
+                content.boxes.append(child)
+        elif tag == f"{_MC}AlternateContent":
+            choice = child.find(f"{_MC}Choice")
+            self._walk(choice if choice is not None else child, content, struck)
+        elif tag == f"{W}instrText" and self._fields and self._fields[-1] == "code":
+            self._instruction.append(child.text or "")
+        elif tag not in _SKIPPED:
+            content.pictures += tag.endswith(_PICTURES)
+            self._walk(child, content, struck)
+
+    def _put(self, text: str, content: Content, struck: Struck | None, *, hidden: bool) -> None:
+        if struck is not None:
+            struck.text += text
+        elif "code" in self._fields:
+            content.coded += [text] if text.strip() else []
+        else:
+            content.pieces.append(text)
+            content.hidden += [text] if hidden and text.strip() else []
+
+    def _field(self, kind: str, content: Content) -> None:
+        if kind == "begin":
+            self._fields.append("code")
+            self._instruction.clear()
+        elif kind == "separate" and self._fields:
+            self._fields[-1] = "shown"
+            if "".join(self._instruction).split()[:1] == ["TOC"]:
+                self._tables_of_contents.append(len(self._fields))
+                content.contents = True
+        elif kind == "end" and self._fields:
+            if self._tables_of_contents and self._tables_of_contents[-1] == len(self._fields):
+                self._tables_of_contents.pop()
+            self._fields.pop()
+
+
+def _symbol(sign: "etree._Element", content: Content) -> str:
+    font, code = sign.get(f"{W}font", ""), sign.get(f"{W}char", "")
+    try:
+        number = int(code, 16)
+    except ValueError:
+        return ""
+    known = _SYMBOLS.get(font.lower(), {}).get(number & 0xFF)
+    if known is not None:
+        return known
+    private = 0xE000 <= number <= 0xF8FF or not 0x20 <= number < 0x110000 or 0xD800 <= number < 0xE000
+    if private:
+        content.strange.append(f"{font} {code}")
+        return "\ufffd"
+    return chr(number)
+
+
+def revisions(root: "etree._Element") -> Iterator["etree._Element"]:
+    """Every tracked insertion, deletion and move of words, paragraph marks and rows in a part."""
+    yield from root.iter(*_REVISED)

@@ -1,0 +1,69 @@
+"""A Word table's rows and cells: merged cells keep their words in the first, the others are empty."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from negotiate.agreement.blocks import Rows
+from negotiate.agreement.reading.word.inline import INSERTED
+from negotiate.agreement.reading.word.package import W, value, whole
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_MOST_COLUMNS = 63  # Word's own limit
+_HOLDERS = frozenset(
+    W + name for name in ("sdt", "sdtContent", "customXml", "ins", "del", "moveFrom", "moveTo")
+)
+
+Row = tuple[str | None, ...]
+"""A row's cells; None where the cell to the left covers the column too."""
+
+
+def rows_of(
+    table: "etree._Element", gone: frozenset[str], cell_text: "Callable[[etree._Element], str]"
+) -> "Iterator[tuple[etree._Element, Row | None]]":
+    """Every row with its cells, or None for a row that the reading of tracked changes leaves out.
+
+    ``cell_text`` reads a cell; it is asked once a cell, in document order. A cell over several
+    columns is followed by empty ones; a cell that goes on from the row above is empty.
+    """
+    for row in held(table, "tr"):
+        properties = row.find(f"{W}trPr")
+        if properties is not None and any(child.tag in gone for child in properties):
+            yield row, None
+            continue
+        cells: list[str | None] = [""] * _columns(value(properties, "gridBefore"))
+        for cell in held(row, "tc"):
+            settings = cell.find(f"{W}tcPr")
+            if settings is not None and _unborn(settings, gone):
+                continue
+            cells.append(cell_text(cell))
+            cells += [None] * (_columns(value(settings, "gridSpan")) - 1)
+        cells += [""] * _columns(value(properties, "gridAfter"))
+        yield row, tuple(cells)
+
+
+def held(parent: "etree._Element", name: str) -> "Iterator[etree._Element]":
+    """The rows of a table, or the cells of a row, through what may stand around them."""
+    for child in parent:
+        if child.tag == W + name:
+            yield child
+        elif child.tag in _HOLDERS:
+            yield from held(child, name)
+
+
+def level_rows(rows: list[Row]) -> Rows:
+    """The rows at one width, a covered cell empty; a column that no row has a cell of its own in is
+    no column."""
+    width = max((len(row) for row in rows), default=0)
+    own = [at for at in range(width) if any(at < len(row) and row[at] is not None for row in rows)]
+    return tuple(tuple((row[at] if at < len(row) else None) or "" for at in own) for row in rows)
+
+
+def _unborn(settings: "etree._Element", gone: frozenset[str]) -> bool:
+    mark = f"{W}cellIns" if gone & INSERTED else f"{W}cellDel"
+    return settings.find(mark) is not None
+
+
+def _columns(given: str | None) -> int:
+    return min(max(whole(given) or 0, 0), _MOST_COLUMNS)
