@@ -253,7 +253,7 @@ def reopen(workspace: Workspace, name: str, side: Side, why: str, consent: bool)
     assert last is not None
     text = workspace.agreement_at(last.text)
     without = lay(
-        text, workspace.agreement_at(last.base), workspace.agreement_at(tentative), f"item {item.number}"
+        text, workspace.base_text(last), workspace.agreement_at(tentative), f"item {item.number}"
     )
     tip = workspace.commit_of(f"{PROPOSALS}{item.id}")
     event = Event(

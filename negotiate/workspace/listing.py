@@ -25,14 +25,25 @@ class BoardRow:
     package: str
     cost: tuple[tuple[str, int], ...] | None
     reason: str
+    unpriced: int = 0
+    not_costed: int = 0
+    conflicts: int = 0
+
+    @property
+    def left_out(self) -> str:
+        """What a total does not hold, counted; empty where it holds everything."""
+        counts = ((self.unpriced, "unpriced"), (self.not_costed, "not costed"))
+        return ", ".join(f"{count} {word}" for count, word in counts if count)
 
     @property
     def cost_shown(self) -> str:
-        """The first full year's cost in whole dollars, or that there is none."""
+        """The first year's cost in whole dollars with what it leaves out, or why there is none."""
         if self.cost is None:
-            return "no cost" if "no term" not in self.reason else "not costed"
+            if self.conflicts:
+                return "in conflict"
+            return self.left_out or ("no cost" if self.passes else "")
         label, cents = self.cost[0]
-        return f"${(cents + 50) // 100:,} in {label}"
+        return f"${(cents + 50) // 100:,} in {label}" + (f" ({self.left_out})" if self.left_out else "")
 
     def to_json(self) -> dict[str, object]:
         """The row with the keys scripts rely on."""
@@ -48,6 +59,9 @@ class BoardRow:
             "package": self.package or None,
             "cost": None if self.cost is None else dict(self.cost),
             "cost_reason": self.reason or None,
+            "unpriced": self.unpriced,
+            "not_costed": self.not_costed,
+            "conflicts": self.conflicts,
         }
 
 
@@ -62,31 +76,42 @@ def board_row(workspace: Workspace, name: str, costs: Costs) -> BoardRow:
     return _row(workspace, workspace.find(name), costs)
 
 
+@dataclass(frozen=True, slots=True)
+class _Cost:
+    cents: tuple[tuple[str, int], ...] | None
+    reason: str
+    unpriced: int = 0
+    not_costed: int = 0
+    conflicts: int = 0
+
+
 def _row(workspace: Workspace, row: Row, costs: Costs | None) -> BoardRow:
-    cost, reason = _cost(workspace, row, costs) if costs is not None else (None, "not shown")
+    cost = _cost(workspace, row, costs) if costs is not None else _Cost(None, "not shown")
     return BoardRow(
         row.id, row.number, row.title, row.clauses, row.state.value,
         row.ball.value if row.ball else "nobody",
-        row.union_passes + row.district_passes, row.last_pass_at, row.package, cost, reason,
+        row.union_passes + row.district_passes, row.last_pass_at, row.package,
+        cost.cents, cost.reason, cost.unpriced, cost.not_costed, cost.conflicts,
     )  # fmt: skip
 
 
-def _cost(workspace: Workspace, row: Row, costs: Costs) -> tuple[tuple[tuple[str, int], ...] | None, str]:
+def _cost(workspace: Workspace, row: Row, costs: Costs) -> _Cost:
     ours = workspace.facts.side
     has = {Side.UNION: row.union_passes, Side.DISTRICT: row.district_passes}
     side = ours if has[ours] else ours.other
     if not has[side]:
-        return None, "nothing has been proposed"
+        return _Cost(None, "nothing has been proposed")
     try:
         report = costs.report(f"{row.id}:{side.value}", "baseline")
     except NegotiateError as fault:
-        return None, fault.what
+        return _Cost(None, fault.what)
+    counts = (len(report.unpriced), len(report.not_costed), len(report.conflicts))
     totals = [(year.label, year.total_cents) for year in report.years]
     known = tuple((label, cents) for label, cents in totals if cents is not None)
     if len(known) < len(totals):
-        return None, "; ".join(one.reason for one in report.unpriced) or "in conflict"
+        return _Cost(None, "; ".join(one.reason for one in report.unpriced) or "in conflict", *counts)
     if not any(cents for _, cents in known) and report.not_costed:
-        return None, f"no term prices what it changes ({len(report.not_costed)} clauses not costed)"
+        return _Cost(None, "no priced phrase covers what it changes", *counts)
     if not report.terms:
-        return None, "no term is bound"
-    return known, ""
+        return _Cost(None, "no figure of the language is priced yet", *counts)
+    return _Cost(known, "", *counts)

@@ -133,7 +133,7 @@ def _offer(workspace: Workspace, item_name: str, who: str, rest: str, name: str)
 
 
 def _of_pass(workspace: Workspace, one: Pass) -> _Offer:
-    return _Offer(workspace.agreement_at(one.base), workspace.agreement_at(one.text), one.text)
+    return _Offer(workspace.base_text(one), workspace.agreement_at(one.text), one.text)
 
 
 def offered(workspace: Workspace, one: Pass) -> Agreement:

@@ -97,7 +97,7 @@ def _passes(workspace: Workspace, item: Item, outcome: Verification) -> None:
         elif tag.target_oid != one.text:
             outcome.find("pass", where, "its tag was moved to another text")
         elif (
-            language_digest(workspace.agreement_at(one.base), workspace.agreement_at(one.text)) != one.digest
+            language_digest(workspace.base_text(one), workspace.agreement_at(one.text)) != one.digest
         ):
             outcome.find("pass", where, "its text is not the one its digest names")
 
@@ -166,7 +166,7 @@ def _laid(workspace: Workspace, item: Item, text: Agreement, outcome: Verificati
     last = item.last
     if last is None:
         return text
-    laid = lay_over(workspace.agreement_at(last.base), workspace.agreement_at(last.text), text)
+    laid = lay_over(workspace.base_text(last), workspace.agreement_at(last.text), text)
     for conflict in laid.conflicts:
         outcome.find(
             "text", f"item {item.number}", f"it conflicts with another agreement at {conflict.citation}"

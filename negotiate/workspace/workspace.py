@@ -13,7 +13,7 @@ from negotiate.agreement.blocks import Agreement, Placed
 from negotiate.agreement.citations import Index, place
 from negotiate.agreement.store import ROOT, read_agreement
 from negotiate.bargaining.parties import FILE, Facts, read_facts
-from negotiate.bargaining.record import Item, fold
+from negotiate.bargaining.record import Item, Pass, fold
 from negotiate.bargaining.trailers import Row, first_item, read_event, read_row
 from negotiate.common.errors import BadInput, WorkspaceFault
 from negotiate.common.text import slug
@@ -145,6 +145,10 @@ class Workspace:
     def base_of(self, commit: str) -> str:
         """The version of the baseline that a draft or pass was made from."""
         return self.repository.commit(commit).trailer("Base") or self.commit_of(MAIN)
+
+    def base_text(self, one: Pass) -> Agreement:
+        """The baseline that a pass was made from."""
+        return self.agreement_at(one.base or self.commit_of(MAIN))
 
     @property
     def baseline(self) -> Agreement:
