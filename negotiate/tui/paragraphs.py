@@ -121,8 +121,11 @@ class Grid:
 
     def _lines(self, width: int) -> Iterator[Row]:
         columns, bar = _columns(self.cells, width - self.indent)
+        if bar == _GAP:
+            columns, bar = _columns(self.cells, width)  # a wide table gives up its margin first
         right = _numeric(self.cells, len(columns))
-        margin = Run(Mark.TEXT, " " * self.indent)
+        taken = sum(columns) + len(bar) * (len(columns) - 1)
+        margin = Run(Mark.TEXT, " " * max(min(self.indent, width - taken), 0))
         for number, row in enumerate(self.cells):
             padded = [row[at] if at < len(row) else () for at in range(len(columns))]
             wrapped = [_wrapped(cell, size) for cell, size in zip(padded, columns, strict=True)]

@@ -1,0 +1,91 @@
+"""A program in a terminal of its own (120 × 40): what it paints, when, and how many bytes it takes."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import termios
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+QUIET = 0.12  # seconds without a byte after which a paint is over
+
+
+class Terminal:
+    """A command run in a pty; :meth:`key` sends bytes and says how long the answer took to paint."""
+
+    def __init__(self, command: Sequence[str], home: Path, columns: int = 120, rows: int = 40) -> None:
+        """Starts the command with settings of its own in ``home``."""
+        self.controller, inside = pty.openpty()
+        fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        settings = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "XDG_CONFIG_HOME": str(home)}
+        self.started = time.perf_counter()
+        self.process = subprocess.Popen(
+            command,
+            stdin=inside,
+            stdout=inside,
+            stderr=inside,
+            env=os.environ | settings,
+            start_new_session=True,
+        )
+        os.close(inside)
+
+    def __enter__(self) -> "Terminal":
+        """The terminal."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Ends the program."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        os.close(self.controller)
+
+    def _read(self, timeout: float) -> bytes:
+        ready, _, _ = select.select([self.controller], [], [], timeout)
+        try:
+            return os.read(self.controller, 1 << 16) if ready else b""
+        except OSError:
+            return b""
+
+    def until(self, words: str, timeout: float = 60) -> float:
+        """Milliseconds since the start until ``words`` are painted."""
+        seen = b""
+        end = time.perf_counter() + timeout
+        while time.perf_counter() < end:
+            seen += self._read(0.5)
+            if words.encode() in seen:
+                return (time.perf_counter() - self.started) * 1000
+        raise TimeoutError(f"{words!r} is not painted after {timeout} s; the last bytes: {seen[-400:]!r}")
+
+    def rest(self, quiet: float = 1.0, most: float = 30) -> None:
+        """Reads until nothing has been painted for ``quiet`` seconds."""
+        end = time.perf_counter() + most
+        while self._read(quiet) and time.perf_counter() < end:
+            pass
+
+    def key(self, keys: bytes) -> tuple[float, int]:
+        """Sends keys; milliseconds until the last byte of the answer, and its bytes."""
+        start = last = time.perf_counter()
+        os.write(self.controller, keys)
+        size = 0
+        while found := self._read(QUIET if size else 2.0):
+            last = time.perf_counter()
+            size += len(found)
+        return (last - start) * 1000, size
+
+    def megabytes(self) -> float:
+        """The most memory the program has held."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
+        return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM"))
