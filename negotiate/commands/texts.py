@@ -62,12 +62,14 @@ def show(args: Namespace) -> int:
 def redline(args: Namespace) -> int:
     """What changed between two texts: on the record, or two files outside any workspace."""
     from negotiate.redline.engine import redline as compare
-    from negotiate.workspace.texts import names_file, pair, read_file
+    from negotiate.workspace.received import names_file, read_file
 
     kind = args.format or _format_of(args.output)
     if names_file(args.old) and names_file(args.new):
         old, new = read_file(Path(args.old)), read_file(Path(args.new))
     else:
+        from negotiate.workspace.texts import pair
+
         with workspace_of(args) as workspace:
             old, new = pair(workspace, args.old, args.new)
     found = compare(old.placed, new.placed)

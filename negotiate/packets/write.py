@@ -13,7 +13,6 @@ from negotiate.packets.layout import at_words, lay_out
 from negotiate.packets.model import Packet, Provenance
 from negotiate.packets.wording import entries
 from negotiate.redline.model import Redline
-from negotiate.redline.renderings import to_html, to_markdown
 from negotiate.redline.wording import count_words
 
 ENDINGS = (".docx", ".pdf", ".html", ".md")
@@ -76,8 +75,12 @@ def redline_file(
             listed = (Part("List of changes"), Changes(entries(marked))) if marked.changes else ()
             return _render(File(title, told + listed, author, at, title, ""), ".pdf")
         case ".html":
+            from negotiate.redline.renderings.as_html import to_html
+
             return to_html(marked, old_name, new_name, all_blocks=True).encode()
         case _:
+            from negotiate.redline.renderings.as_markdown import to_markdown
+
             return to_markdown(marked, old_name, new_name, all_blocks=True).encode()
 
 

@@ -10,7 +10,8 @@ from negotiate.costing.report import CostReport
 from negotiate.costing.uncosted import not_costed
 from negotiate.costing.versions import TextInputs
 from negotiate.redline.engine import redline
-from negotiate.workspace.texts import Text, pair
+from negotiate.workspace.received import Text
+from negotiate.workspace.texts import pair
 from negotiate.workspace.workspace import Workspace
 
 FOLDER = "salary_model"

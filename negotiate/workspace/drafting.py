@@ -22,7 +22,8 @@ from negotiate.costing.versions import TextInputs
 from negotiate.redline.engine import redline
 from negotiate.redline.model import Change, Redline
 from negotiate.workspace.costs import Costs
-from negotiate.workspace.texts import Text, text
+from negotiate.workspace.received import Text
+from negotiate.workspace.texts import text
 from negotiate.workspace.warnings import draft_warnings
 from negotiate.workspace.workspace import Workspace
 

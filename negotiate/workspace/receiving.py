@@ -20,7 +20,8 @@ from negotiate.common.errors import BadInput
 from negotiate.redline.engine import redline
 from negotiate.redline.model import Redline
 from negotiate.workspace.actions import Done, offer
-from negotiate.workspace.texts import offered, read_file
+from negotiate.workspace.received import read_file
+from negotiate.workspace.texts import offered
 from negotiate.workspace.workspace import Workspace
 
 _ALIKE = 55.0  # two blocks are one clause, changed, from this likeness (of 100) on

@@ -12,7 +12,10 @@ from redline_texts import edited_pairs, lines, placed, table
 from negotiate.agreement.blocks import Block, Kind, Placed
 from negotiate.redline.engine import redline
 from negotiate.redline.lines import Line, Segment, Tag, cells, display_lines, wrapped
-from negotiate.redline.renderings import to_html, to_json, to_markdown, to_text
+from negotiate.redline.renderings.as_html import to_html
+from negotiate.redline.renderings.as_json import to_json
+from negotiate.redline.renderings.as_markdown import to_markdown
+from negotiate.redline.renderings.as_text import to_text
 from negotiate.redline.renderings.page import STYLE
 from negotiate.redline.wording import printable
 

@@ -1,8 +1,5 @@
-"""One redline, several renderings: JSON, Markdown, web page, terminal. None does I/O."""
+"""One redline, several renderings: JSON, Markdown, web page, terminal. None does I/O.
 
-from negotiate.redline.renderings.as_html import to_html
-from negotiate.redline.renderings.as_json import to_json
-from negotiate.redline.renderings.as_markdown import to_markdown
-from negotiate.redline.renderings.as_text import to_text
-
-__all__ = ["to_html", "to_json", "to_markdown", "to_text"]
+Each is a module of its own, loaded by who needs it: a redline in the terminal starts without
+the others.
+"""
