@@ -9,6 +9,7 @@ import re
 
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _WORDS = re.compile(r"\S+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def canonical(text: str) -> str:
@@ -19,6 +20,13 @@ def canonical(text: str) -> str:
 def words(text: str) -> list[str]:
     """The words of ``text`` in order: runs of anything that is not a space."""
     return _WORDS.findall(_SPACES.sub(" ", text))
+
+
+def printable(text: str) -> str:
+    """``text`` with control characters and direction overrides made visible: contract
+    text is data to a terminal and a page, never a command to it.
+    """
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def digest(*parts: str) -> str:

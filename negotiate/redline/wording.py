@@ -3,9 +3,9 @@
 The words stand for the marks where marks are lost: in a copy, a scan, a screen reader.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 
+from negotiate.common.text import printable as printable
 from negotiate.redline.model import Change, ChangeKind, Op, Redline, Span
 from negotiate.redline.spanlines import span_lines
 from negotiate.redline.wordlevel import Piece
@@ -27,7 +27,6 @@ OPENS = {Op.EQUAL: "", Op.DELETE: "[deleted: ", Op.INSERT: "[added: "}
 CLOSES = {Op.EQUAL: "", Op.DELETE: "]", Op.INSERT: "]"}
 CONTEXT = 6  # words shown on each side of a change in a list
 LONGEST = 24  # words of a block added or deleted whole that a list shows
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def kind_words(change: Change) -> str:
@@ -84,13 +83,6 @@ def excerpt(change: Change) -> list[Piece]:
         else:
             shown.append((op, _middle(text, head=at > 0, tail=at < len(spans) - 1)))
     return shown
-
-
-def printable(text: str) -> str:
-    """``text`` with control characters and direction overrides made visible: contract
-    text is data to a terminal and a page, never a command to it.
-    """
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _changed_rows(change: Change) -> list[Span]:

@@ -10,7 +10,7 @@ from textual.command import CommandPalette
 
 from negotiate.bargaining.trailers import Row
 from negotiate.common.errors import NegotiateError
-from negotiate.redline.wording import printable
+from negotiate.common.text import printable
 from negotiate.repository.model import Operation
 from negotiate.tui.dialogs import Confirm, Tell
 from negotiate.tui.palette import Acts

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
-from negotiate.redline.wording import printable
+from negotiate.common.text import printable
 from negotiate.tui.line_view import LineView
 from negotiate.tui.paragraphs import Mark, Paragraph, flow
 from negotiate.tui.pick_list import PickList

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from negotiate.agreement.blocks import Kind, Placed
-from negotiate.redline.wording import printable
+from negotiate.common.text import printable
 from negotiate.tui.paragraphs import Flow, Grid, Mark, Paragraph, Run, hang_of
 
 _STEP = 2

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from negotiate.bargaining.parties import Side
+from negotiate.common.text import printable
 from negotiate.redline.separates import Apart, Standing
-from negotiate.redline.wording import printable
 from negotiate.tui.from_redline import redline_paragraphs
 from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
 

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from negotiate.common.text import printable
 from negotiate.costing.output import dollars, to_text
 from negotiate.costing.report import CostReport
-from negotiate.redline.wording import printable
 from negotiate.tui.paragraphs import Flow, Grid, Mark, Paragraph, Run, Runs
 
 

@@ -7,7 +7,7 @@ markup in many places. Everything that is not a constant of ours passes one of t
 from rich.text import Text
 from textual.content import Content
 
-from negotiate.redline.wording import printable
+from negotiate.common.text import printable
 
 
 def plain(text: str) -> Content:

@@ -1,12 +1,15 @@
 """The board: every item with its state, whose move it is, its passes and its cost."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.trailers import Row
 from negotiate.common.errors import NegotiateError
-from negotiate.workspace.costs import Costs
 from negotiate.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from negotiate.workspace.costs import Costs  # not loaded for a list without money
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +70,15 @@ class BoardRow:
 
 def board_rows(workspace: Workspace, with_cost: bool = True) -> tuple[BoardRow, ...]:
     """Every item by number; ``with_cost`` False leaves the money out (a table view)."""
-    costs = Costs(workspace) if with_cost else None
+    if not with_cost:
+        return tuple(_row(workspace, row, None) for row in workspace.rows())
+    from negotiate.workspace.costs import Costs
+
+    costs = Costs(workspace)
     return tuple(_row(workspace, row, costs) for row in workspace.rows())
 
 
-def board_row(workspace: Workspace, name: str, costs: Costs) -> BoardRow:
+def board_row(workspace: Workspace, name: str, costs: "Costs") -> BoardRow:
     """One item's line with its cost; ``costs`` is kept between calls."""
     return _row(workspace, workspace.find(name), costs)
 
@@ -85,7 +92,7 @@ class _Cost:
     conflicts: int = 0
 
 
-def _row(workspace: Workspace, row: Row, costs: Costs | None) -> BoardRow:
+def _row(workspace: Workspace, row: Row, costs: "Costs | None") -> BoardRow:
     cost = _cost(workspace, row, costs) if costs is not None else _Cost(None, "not shown")
     return BoardRow(
         row.id, row.number, row.title, row.clauses, row.state.value,
@@ -95,7 +102,7 @@ def _row(workspace: Workspace, row: Row, costs: Costs | None) -> BoardRow:
     )  # fmt: skip
 
 
-def _cost(workspace: Workspace, row: Row, costs: Costs) -> _Cost:
+def _cost(workspace: Workspace, row: Row, costs: "Costs") -> _Cost:
     ours = workspace.facts.side
     has = {Side.UNION: row.union_passes, Side.DISTRICT: row.district_passes}
     side = ours if has[ours] else ours.other

@@ -18,7 +18,7 @@ from textual.timer import Timer
 from textual.widgets import TextArea
 
 from negotiate.common.errors import BadInput, NegotiateError
-from negotiate.redline.wording import printable
+from negotiate.common.text import printable
 from negotiate.tui.dialogs import Choose
 from negotiate.tui.from_cost import cost_paragraphs, total_words
 from negotiate.tui.from_redline import redline_paragraphs

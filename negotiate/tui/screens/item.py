@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 
 from negotiate.common.errors import NegotiateError
-from negotiate.redline.wording import printable
+from negotiate.common.text import printable
 from negotiate.tui.dialogs import Choose
 from negotiate.tui.item_acts import ItemActs
 from negotiate.tui.line_view import LineView

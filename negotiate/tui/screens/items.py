@@ -10,7 +10,7 @@ from textual.containers import Container
 from textual.widgets import DataTable, Input
 
 from negotiate.common.errors import NegotiateError
-from negotiate.redline.wording import printable
+from negotiate.common.text import printable
 from negotiate.tui.dialogs import Ask
 from negotiate.tui.line_view import LineView
 from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
