@@ -1,6 +1,8 @@
 """The sample agreement as somebody else's print: to be received, with its structure known."""
 
+import re
 import textwrap
+from html import escape
 
 from word_files import abstract, docx, level, num, p, style, table
 
@@ -31,6 +33,32 @@ def wrapped_pages(agreement: Agreement, head: str = "Calder Harbor Agreement 202
     for number, at in enumerate(range(0, len(lines), _LINES_A_PAGE), 1):
         pages += [*lines[at : at + _LINES_A_PAGE], "", f"{head}                    Page {number}", ""]
     return "\n".join(pages) + "\n"
+
+
+def web_lists(agreement: Agreement) -> str:
+    """As a web page whose labels are those of its lists where a list can print them, typed where
+    none can; articles are headings, tables are tables."""
+    out: list[str] = ["<!doctype html>", "<title>Calder</title><nav>Home | Contracts</nav>"]
+    for block in agreement.blocks():
+        words = escape(block.text)
+        found = re.fullmatch(r"([0-9]+|[A-Z])\.", block.label)
+        if block.kind is Kind.TABLE:
+            rows = "".join("<tr>" + "".join(f"<td>{escape(c)}" for c in row) for row in block.rows)
+            out.append(f"<table>{rows}</table>")
+        elif found:
+            one = found[1]
+            kind, start = ("1", one) if one.isdigit() else ("A", str(ord(one) - 64))
+            inside = (
+                f"<h{block.depth}>{words}</h{block.depth}>"
+                if block.kind is Kind.HEADING
+                else f"<p>{words}</p>"
+            )
+            out.append(f'<ol type="{kind}" start="{start}"><li>{inside}</ol>')
+        elif block.kind is Kind.HEADING:
+            out.append(f"<h{block.depth}>{escape(block.canonical)}</h{block.depth}>")
+        else:
+            out.append(f"<p>{escape(block.canonical)}")
+    return "\n".join(out)
 
 
 def automatic_word(agreement: Agreement) -> bytes:

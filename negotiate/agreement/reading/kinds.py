@@ -4,6 +4,7 @@ import re
 from enum import Enum
 
 from negotiate.agreement.reading.decode import refuse_too_large
+from negotiate.agreement.reading.web.page import has_tags, is_page
 from negotiate.common.errors import BadInput
 
 
@@ -13,6 +14,7 @@ class FileKind(Enum):
     TEXT = "plain text"
     MARKDOWN = "Markdown"
     WORD = "a Word file"
+    WEB = "a web page"
 
 
 _ENDINGS = {
@@ -23,13 +25,19 @@ _ENDINGS = {
     ".docx": FileKind.WORD,
     ".docm": FileKind.WORD,
     ".dotx": FileKind.WORD,
+    ".html": FileKind.WEB,
+    ".htm": FileKind.WEB,
+    ".xhtml": FileKind.WEB,
 }
 READABLE = tuple(_ENDINGS)
 """The endings of files that can be read."""
 
 _ZIP, _OLE, _RTF = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"), b"\xd0\xcf\x11\xe0", b"{\\rtf"
+_ARCHIVE = re.compile(
+    rb"(?:[A-Za-z-]+:[^\r\n]*\r?\n[ \t]*){0,9}?content-type:\s*multipart/related", re.IGNORECASE
+)
 _LOCKED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds a Word file with a password
-_SAVE = "save the agreement as .docx, .txt or .md and give that file"
+_SAVE = "save the agreement as .docx, .html or .txt and give that file"
 
 
 def kind_of(data: bytes, name: str) -> FileKind:
@@ -38,11 +46,15 @@ def kind_of(data: bytes, name: str) -> FileKind:
     if data.startswith(_ZIP):
         return FileKind.WORD
     _refuse(data, name)
+    if is_page(data):
+        return FileKind.WEB
     found = re.search(r"\.[^./\\]+$", name)
     ending = found[0].lower() if found else ""
     kind = _ENDINGS.get(ending)
     if kind is FileKind.WORD:
         raise BadInput(f"the name ends in {ending!r}, but this is not a Word file", where=name, do=_SAVE)
+    if kind is FileKind.WEB and not has_tags(data):
+        return FileKind.TEXT
     if kind is None:
         raise BadInput(
             f"files ending in {ending!r} cannot be read" if ending else "the file's name has no ending",
@@ -61,6 +73,10 @@ def _refuse(data: bytes, name: str) -> None:
     if data.startswith(_OLE):
         raise BadInput(
             "this is an old Word (.doc) file", where=name, do="save it as .docx and give that file"
+        )
+    if _ARCHIVE.match(data):
+        raise BadInput(
+            "this is a web page packed with its pictures (.mht)", where=name, do="save it as .html or .docx"
         )
     if data.startswith(_RTF):
         raise BadInput(

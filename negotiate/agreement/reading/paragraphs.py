@@ -15,7 +15,7 @@ from negotiate.agreement.reading.report import Report
 from negotiate.common.text import canonical
 
 _BLANK = " \t\r\f\v\ufeff"
-_STARTS_PART = re.compile(
+STARTS_PART = re.compile(
     r"(?:(?:article|section|appendix|exhibit|schedule|letter of agreement|memorandum|side letter)\b"
     r"|\(?[0-9]{1,3}(?:\.[0-9]+)*[.)]\s|\(?[A-Za-z]{1,2}[.)]\s|\(?[ivxIVX]{1,5}[.)]\s|[•●▪◦–—*·-]\s|\|)",
     re.IGNORECASE,
@@ -138,7 +138,7 @@ class _Joiner:
         raw = line.raw
         before, text = canonical(self.parts[-1].raw), canonical(raw)
         if self.parts[0].number in self.headings:  # a heading in capitals may take two lines
-            return not gap and before.isupper() and text.isupper() and not _STARTS_PART.match(text)
+            return not gap and before.isupper() and text.isupper() and not STARTS_PART.match(text)
         if before.startswith("|") or text.startswith("|"):
             return False
         finished = bool(_SENTENCE_END.search(before))
@@ -154,7 +154,7 @@ class _Joiner:
             return False
         first = text.split(" ", 1)[0]
         ended_early = edge + 1 + len(first) <= _FITS * self.width
-        if _STARTS_PART.match(text):
+        if STARTS_PART.match(text):
             return not _ENTRY_END.search(before) and not ended_early
         return not ended_early
 

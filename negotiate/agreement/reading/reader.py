@@ -1,5 +1,7 @@
 """The way in: a received file's bytes become an agreement, with a report of how."""
 
+from dataclasses import dataclass
+
 from negotiate.agreement.blocks import Agreement, Document
 from negotiate.agreement.markdown import read_article
 from negotiate.agreement.reading.assemble import assemble
@@ -11,6 +13,7 @@ from negotiate.agreement.reading.markup import OWN_FORM, strip_markup
 from negotiate.agreement.reading.paragraphs import Paragraph, is_wrapped, paragraphs, runs_on
 from negotiate.agreement.reading.report import Imported, Report
 from negotiate.agreement.reading.tables import columns_only, rebuild_tables
+from negotiate.agreement.reading.web.reader import read_web
 from negotiate.agreement.reading.word.reader import Reading, read_word
 from negotiate.common.errors import BadInput
 
@@ -19,14 +22,17 @@ def read_received(data: bytes, name: str, reading: Reading = "accepted") -> Impo
     """The agreement in a received file: Word, PDF, web page, Markdown or plain text.
 
     ``name`` is the file's name: its ending and the file's first bytes choose the reader, and
-    errors name it. ``reading`` says how a Word file's tracked changes are read. Blocks' lines
-    are lines of a text, paragraphs of a Word file (see ``layout``). Raises :class:`BadInput`
-    for a file that is empty, damaged, locked or of another kind; any text is read.
+    errors name it. ``reading`` says how tracked changes are read. Blocks' lines are lines of a
+    text or of a page's source, or paragraphs of a Word file (see ``layout``). Raises
+    :class:`BadInput` for a file that is empty, damaged, locked or of another kind; any text is
+    read.
     """
     report = Report()
     match kind_of(data, name):
         case FileKind.WORD:
             return _from_word(data, name, report, reading)
+        case FileKind.WEB:
+            return _from_web(data, name, report, reading)
         case FileKind.MARKDOWN:
             return _from_markdown(*decode(data, name), report)
         case _:
@@ -62,18 +68,39 @@ def _joined(
 
 def _from_word(data: bytes, name: str, report: Report, reading: Reading) -> Imported:
     text = read_word(data, name, report, reading)
-    if not text.paragraphs:
+    return _from_formed(
+        _Formed("Word paragraphs", "Word", text.paragraphs, text.lines(), text.formed), name, report
+    )
+
+
+def _from_web(data: bytes, name: str, report: Report, reading: Reading) -> Imported:
+    text = read_web(data, name, report, reading)
+    return _from_formed(
+        _Formed("a web page", text.encoding, text.paragraphs, text.lines, text.formed), name, report
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Formed:
+    """A file that has paragraphs of its own. Where it has nothing else (not ``formed``), it may be
+    plain text that only travels in such a file: then its lines are read as a text's."""
+
+    layout: str
+    encoding: str
+    paragraphs: list[Paragraph]
+    lines: list[SourceLine]
+    formed: bool
+
+
+def _from_formed(text: _Formed, name: str, report: Report) -> Imported:
+    if not any(one.rows or one.text for one in text.paragraphs):
         raise BadInput("the file has no words", where=name, do="give the file that holds the agreement")
-    found = text.paragraphs
-    layout = "Word paragraphs"
     if text.formed:
-        return _imported(columns_only(found, report), layout, "Word", report)
-    lines = text.lines()
-    wrapped = is_wrapped(lines) and runs_on(lines)
-    if wrapped:
-        layout = "Word paragraphs, each a line wrapped at a width"
-    found = _joined(lines, wrapped, {}, report)
-    return _imported(rebuild_tables(found, report), layout, "Word", report)
+        return _imported(columns_only(text.paragraphs, report), text.layout, text.encoding, report)
+    wrapped = is_wrapped(text.lines) and runs_on(text.lines)
+    layout = f"{text.layout}, each a line wrapped at a width" if wrapped else text.layout
+    found = _joined(text.lines, wrapped, {}, report)
+    return _imported(rebuild_tables(found, report), layout, text.encoding, report)
 
 
 def _imported(found: list[Paragraph], layout: str, encoding: str, report: Report) -> Imported:

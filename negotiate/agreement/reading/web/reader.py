@@ -1,0 +1,47 @@
+"""A web page as paragraphs, with everything said that a person should know of how it was read."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from negotiate.agreement.reading.decode import SourceLine
+from negotiate.agreement.reading.paragraphs import Paragraph
+from negotiate.agreement.reading.report import Report
+from negotiate.agreement.reading.web.flow import Flow
+from negotiate.agreement.reading.web.page import decode_page, parse_page
+
+_GONE = {"accepted": frozenset({"del"}), "rejected": frozenset({"ins"})}
+
+
+@dataclass(frozen=True, slots=True)
+class WebText:
+    """A page's paragraphs. ``formed`` says that it has headings, lists or tables of its own; without
+    any, ``lines`` are its lines with the empty ones."""
+
+    paragraphs: list[Paragraph]
+    lines: list[SourceLine]
+    formed: bool
+    encoding: str
+
+
+def read_web(
+    data: bytes, name: str, report: Report, reading: Literal["accepted", "rejected"] = "accepted"
+) -> WebText:
+    """The paragraphs of a page; ``line`` is a line of its source.
+
+    ``reading`` says how passages marked as inserted and deleted are read. Raises
+    :class:`BadInput` for what is no page.
+    """
+    text, encoding = decode_page(data, name)
+    flow = Flow(_GONE[reading], report)
+    flow.read(parse_page(text, name))
+    made, removed = flow.revised["ins"], flow.revised["del"]
+    if made or removed:
+        other = "rejected" if reading == "accepted" else "accepted"
+        report.doubt(
+            1,
+            f"the page marks {made} passages as inserted and {removed} as deleted; "
+            f"it was read with all of them {reading}, not {other}",
+        )
+    if flow.pictures:
+        report.doubt(1, f"{flow.pictures} pictures; words inside them are not read")
+    return WebText(flow.found, flow.lines, flow.formed, encoding)
