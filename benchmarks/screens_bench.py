@@ -96,8 +96,8 @@ def _reader(home: Path) -> list[Row]:
     with Terminal(_negotiate(home / "long"), home) as terminal:
         terminal.until("Nothing is on the table")
         terminal.rest(2)
-        size, spent = 0, 0.0
-        spent, size = terminal.key(b"a")
+        spent, size = terminal.answer(b"a", " words")
+        terminal.rest()
         rows = [Row("reader: 60,000 words opened", 1, spent, spent, size)]
         rows.append(_keys("reader: a line down", terminal, [DOWN] * 40))
         rows.append(_keys("reader: a page down", terminal, [PAGE] * 40))

@@ -25,6 +25,7 @@ class Terminal:
         fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         settings = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "XDG_CONFIG_HOME": str(home)}
         self.started = time.perf_counter()
+        self.taken = 0
         self.process = subprocess.Popen(
             command,
             stdin=inside,
@@ -62,12 +63,20 @@ class Terminal:
     def until(self, words: str, timeout: float = 60) -> float:
         """Milliseconds since the start until ``words`` are painted."""
         seen = b""
+        self.taken = 0
         end = time.perf_counter() + timeout
         while time.perf_counter() < end:
             seen += self._read(0.5)
+            self.taken = len(seen)
             if words.encode() in seen:
                 return (time.perf_counter() - self.started) * 1000
         raise TimeoutError(f"{words!r} is not painted after {timeout} s; the last bytes: {seen[-400:]!r}")
+
+    def answer(self, keys: bytes, words: str) -> tuple[float, int]:
+        """Sends keys; milliseconds until ``words`` are painted, and the bytes until then."""
+        self.started = time.perf_counter()
+        os.write(self.controller, keys)
+        return self.until(words), self.taken
 
     def rest(self, quiet: float = 1.0, most: float = 30) -> None:
         """Reads until nothing has been painted for ``quiet`` seconds."""

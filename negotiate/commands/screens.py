@@ -17,8 +17,5 @@ def screens(args: Namespace) -> int:
         note("this terminal shows plain text only: the items follow; `negotiate --help` lists the commands")
         return board(args)
     from negotiate.tui.app import run
-    from negotiate.workspace.workspace import Workspace
 
-    with Workspace.open(Path(args.workspace or ".")) as workspace:
-        folder = workspace.folder
-    return run(folder) or int(Exit.DONE)
+    return run(Path(args.workspace or ".")) or int(Exit.DONE)

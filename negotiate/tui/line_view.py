@@ -5,7 +5,7 @@ the width changes; a line is drawn when it is looked at, and kept.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import ClassVar
 
@@ -15,7 +15,6 @@ from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
 from textual.events import Resize
 from textual.geometry import Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
@@ -23,6 +22,7 @@ from textual.strip import Strip
 from negotiate.tui.paragraphs import Mark, Paragraph, Row
 
 _GUTTER = 2
+_COMPARED = 400  # paragraphs up to which a new text is compared with the one shown
 
 
 class LineView(ScrollView, can_focus=True):
@@ -66,22 +66,10 @@ class LineView(ScrollView, can_focus=True):
         Binding("end", "scroll_end", "End", show=False),
     ]
 
-    class Moved(Message):
-        """The view shows another place: the paragraph now at its top."""
-
-        def __init__(self, view: "LineView", paragraph: int) -> None:
-            super().__init__()
-            self.view = view
-            self.paragraph = paragraph
-
-        @property
-        def control(self) -> "LineView":
-            """The view that moved."""
-            return self.view
-
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.paragraphs: Sequence[Paragraph] = ()
+        self.moved: Callable[[int], None] | None = None  # called at once, so that all is painted together
         self.needle = ""
         self.hits: list[int] = []
         self.hit = -1
@@ -98,10 +86,15 @@ class LineView(ScrollView, can_focus=True):
         """Shows other content; ``keep`` stays at the place where the view is."""
         y = self.scroll_offset.y if keep else 0
         change = self.change if keep else -1
+        before = self.paragraphs if keep and not self.needle and change < 0 else ()
+        ends = self._ends
         self.paragraphs = paragraphs
         self.heads = [at for at, one in enumerate(paragraphs) if one.head]
         self.change = min(change, len(self.heads) - 1)
         self._lay_out()
+        if before and self._same_elsewhere(before, ends):
+            return
+        self.refresh()
         self.scroll_to(y=min(y, max(self._total - 1, 0)), animate=False, force=True)
         if self.needle:
             self.find(self.needle, move=False)
@@ -118,7 +111,16 @@ class LineView(ScrollView, can_focus=True):
             (_widest(one, self._width) for one in self.paragraphs if hasattr(one, "cells")), default=0
         )
         self.virtual_size = Size(max(widest, self._width) + _GUTTER, self._total)
-        self.refresh()
+
+    def _same_elsewhere(self, before: Sequence[Paragraph], ends: list[int]) -> bool:
+        """Where only one paragraph is another and of the same height, draws it alone."""
+        if ends != self._ends or len(before) != len(self.paragraphs) or len(before) > _COMPARED:
+            return False
+        pairs = enumerate(zip(before, self.paragraphs, strict=True))
+        for at in [at for at, (old, new) in pairs if old != new]:
+            top = self.top_of(at)
+            self.refresh_lines(top, self._ends[at] - top)
+        return True
 
     def on_resize(self, _event: Resize) -> None:
         """Lays out for the new width and stays at the same paragraph."""
@@ -126,6 +128,7 @@ class LineView(ScrollView, can_focus=True):
             return
         at, inside = self.place_of(self.scroll_offset.y)
         self._lay_out()
+        self.refresh()
         if self.paragraphs:
             self.scroll_to(y=self.top_of(at) + inside, animate=False, force=True)
 
@@ -143,10 +146,10 @@ class LineView(ScrollView, can_focus=True):
         self.scroll_to(y=max(self.top_of(paragraph) - context, 0), animate=False, force=True)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Tells the screen that another place is shown."""
+        """Tells whoever wants to know that another place is shown."""
         super().watch_scroll_y(old_value, new_value)
-        if round(old_value) != round(new_value) and self.paragraphs:
-            self.post_message(self.Moved(self, self.place_of(round(new_value))[0]))
+        if round(old_value) != round(new_value) and self.paragraphs and self.moved is not None:
+            self.moved(self.place_of(round(new_value))[0])
 
     # ---- changes -----------------------------------------------------------------------------------
 
@@ -209,7 +212,7 @@ class LineView(ScrollView, can_focus=True):
         at, inside = self.place_of(y)
         strip = self._strips.get((at, inside))
         if strip is None:
-            strip = Strip(self._selected(y, list(self._segments(at, inside))))
+            strip = Strip(self._selected(y, list(self._segments(at, inside)))).simplify()
             if self.text_selection is None:
                 self._strips[at, inside] = strip
         return strip
@@ -219,7 +222,8 @@ class LineView(ScrollView, can_focus=True):
         rows = one.rows(self._width)
         row: Row = rows[inside] if inside < len(rows) else ()
         base = self._row_style(at)
-        yield Segment(self._gutter(at, inside), self._style("gutter") + base)
+        gutter = self._gutter(at, inside)
+        yield Segment(gutter, (self._style("text") if gutter.isspace() else self._style("gutter")) + base)
         if (self.needle and at in self.hits[self.hit : self.hit + 1]) or (self.needle and self._is_hit(at)):
             yield from self._found(row, base)
         else:

@@ -45,12 +45,16 @@ class PickList(LineView):
     def put_cursor(self, at: int) -> None:
         """Moves the cursor, and the view where it would leave it."""
         at = max(0, min(at, len(self.paragraphs) - 1))
-        self.cursor = at
-        self._strips.clear()
+        before, self.cursor = self.cursor, at
+        if before == at:
+            return
+        for one in (before, at):
+            for inside in range(self.top_of(one + 1) - self.top_of(one)):
+                self._strips.discard((one, inside))
+            self.refresh_lines(self.top_of(one), self.top_of(one + 1) - self.top_of(one))
         top, height = self.top_of(at), self.scrollable_content_region.height
         if top < self.scroll_offset.y or top >= self.scroll_offset.y + height:
             self.scroll_to(y=max(top - height // 3, 0), animate=False, force=True)
-        self.refresh()
 
     def _row_style(self, at: int) -> Style:
         return self._style("cursor") if at == self.cursor else Style.null()

@@ -15,7 +15,7 @@ from negotiate.tui.plain import plain
 from negotiate.tui.room import Desk
 
 if TYPE_CHECKING:
-    from negotiate.tui.app import NegotiateApp
+    from negotiate.tui.program import NegotiateApp
 
 T = TypeVar("T")
 NARROW = 100
@@ -72,11 +72,11 @@ class Place(Screen[None]):
 
     def say_heading(self, text: str) -> None:
         """The line at the top."""
-        self.query_one("#heading", Static).update(plain(text))
+        self.query_one("#heading", Static).update(plain(text), layout=False)
 
     def say_status(self, text: str) -> None:
         """The line above the keys."""
-        self.query_one("#status", Static).update(plain(text))
+        self.query_one("#status", Static).update(plain(text), layout=False)
 
     # ---- asking -------------------------------------------------------------------------------------
 

@@ -15,22 +15,8 @@ from negotiate.tui.from_cost import cost_paragraphs
 from negotiate.tui.from_redline import redline_paragraphs
 from negotiate.tui.paragraphs import Mark, Paragraph, flow
 from negotiate.tui.room import Desk
-from negotiate.workspace.listing import BoardRow, board_row, board_rows
+from negotiate.workspace.listing import BoardRow, board_row
 from negotiate.workspace.texts import pair, text
-
-
-@dataclass(frozen=True, slots=True)
-class ItemsPage:
-    """The items without their costs, and what stands above them."""
-
-    facts: Facts
-    rows: tuple[BoardRow, ...]
-    now: datetime
-
-    @property
-    def agreed(self) -> int:
-        """How many items are under a tentative agreement or ratified."""
-        return sum(row.state in ("TA", "ratified") for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +43,6 @@ class ItemPage:
     def shown(self, name: str) -> str:
         """How people say the text's name."""
         return next((words for known, words in self.texts if known == name), name)
-
-
-def items_page(desk: Desk) -> ItemsPage:
-    """Every item, at once; what they cost is asked one by one."""
-    workspace = desk.workspace
-    return ItemsPage(workspace.facts, board_rows(workspace, with_cost=False), workspace.now())
 
 
 def reader_page(name: str) -> Callable[[Desk], ReaderPage]:

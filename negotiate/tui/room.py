@@ -7,18 +7,19 @@ answer happens on the screen's thread. A newer question in the same slot replace
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
-
-from textual.message import Message
-from textual.message_pump import MessagePump
+from typing import TYPE_CHECKING, TypeVar
 
 from negotiate.common.errors import NegotiateError, WorkspaceFault
-from negotiate.workspace.costs import Costs
 from negotiate.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from negotiate.workspace.costs import Costs
 
 T = TypeVar("T")
 Fault = Callable[[NegotiateError], None]
+Deliver = Callable[[], None]
 
 
 class Desk:
@@ -26,15 +27,13 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self.workspace = Workspace.open(folder)
-        self.costs = Costs(self.workspace)
 
+    @cached_property
+    def costs(self) -> "Costs":
+        """What texts cost; loaded when money is first asked for."""
+        from negotiate.workspace.costs import Costs
 
-class Answered(Message):
-    """An answer on its way to whoever asked."""
-
-    def __init__(self, deliver: Callable[[], None]) -> None:
-        super().__init__()
-        self.deliver = deliver
+        return Costs(self.workspace)
 
 
 class Room:
@@ -42,22 +41,37 @@ class Room:
 
     def __init__(self, folder: Path, name: str) -> None:
         self._folder = folder
-        self._waiting: OrderedDict[str, tuple[int, Callable[[Desk], Callable[[], None]], Fault]] = (
-            OrderedDict()
-        )
+        self._waiting: OrderedDict[str, tuple[int, Callable[[Desk], Deliver], Fault]] = OrderedDict()
         self._condition = threading.Condition()
         self._latest: dict[str, int] = {}
         self._tickets = 0
         self._busy = 0
         self._closed = False
-        self._post: MessagePump | None = None
+        self._state: Desk | NegotiateError | None = None
+        self._post: Callable[[Deliver], bool] | None = None
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
-        self._thread.start()
+        self._started = False
 
-    def open_to(self, pump: MessagePump) -> None:
-        """From now on answers are posted to ``pump``; those before wait for it."""
+    def start(self) -> None:
+        """Opens the workspace; a room nobody asks anything opens nothing."""
         with self._condition:
-            self._post = pump
+            if not self._started:
+                self._started = True
+                self._thread.start()
+
+    def opened(self) -> None:
+        """Waits until the workspace is open; raises the fault of one that cannot be opened."""
+        self.start()
+        with self._condition:
+            self._condition.wait_for(lambda: self._state is not None)
+            state = self._state
+        if isinstance(state, NegotiateError):
+            raise state
+
+    def open_to(self, post: Callable[[Deliver], bool]) -> None:
+        """From now on answers are given to ``post``; those before wait for it."""
+        with self._condition:
+            self._post = post
             self._condition.notify_all()
 
     def ask(
@@ -74,10 +88,11 @@ class Room:
         What is ``urgent`` goes before what waits.
         """
 
-        def run(desk: Desk) -> Callable[[], None]:
+        def run(desk: Desk) -> Deliver:
             value = question(desk)
             return lambda: then(value)
 
+        self.start()
         with self._condition:
             self._tickets += 1
             self._latest[slot] = self._tickets
@@ -93,49 +108,65 @@ class Room:
         with self._condition:
             return bool(self._waiting or self._busy)
 
-    def close(self) -> None:
-        """No further questions; the one being answered is finished first (an act is never cut short)."""
+    def close(self, *, finish: bool = False) -> None:
+        """No further questions; the one being answered is finished first (an act is never cut short).
+
+        With ``finish`` so are those that wait: what is typed is still to be kept.
+        """
         with self._condition:
             self._closed = True
-            self._waiting.clear()
+            if not finish:
+                self._waiting.clear()
             self._condition.notify_all()
-        self._thread.join(timeout=20)
+        if self._started:
+            self._thread.join(timeout=20)
 
     def _work(self) -> None:
-        desk: Desk | None = None
+        state = self._open()
+        with self._condition:
+            self._state = state
+            self._condition.notify_all()
         while (job := self._next()) is not None:
             slot, ticket, run, fault = job
             try:
-                if desk is None:
-                    desk = Desk(self._folder)
-                deliver = run(desk)
+                if isinstance(state, NegotiateError):
+                    raise state
+                deliver = run(state)
             except NegotiateError as error:
                 deliver = _failed(fault, error)
             except Exception as error:  # a mistake of ours is told, and what was typed is kept
                 deliver = _failed(fault, _mistake(error))
             self._answer(slot, ticket, deliver)
-        if desk is not None:
-            desk.workspace.close()
+        if isinstance(state, Desk):
+            state.workspace.close()
 
-    def _next(self) -> tuple[str, int, Callable[[Desk], Callable[[], None]], Fault] | None:
+    def _open(self) -> Desk | NegotiateError:
+        try:
+            return Desk(self._folder)
+        except NegotiateError as error:
+            return error
+        except Exception as error:
+            return _mistake(error)
+
+    def _next(self) -> tuple[str, int, Callable[[Desk], Deliver], Fault] | None:
         with self._condition:
             while not self._waiting and not self._closed:
                 self._condition.wait()
-            if self._closed:
+            if not self._waiting:
                 return None
             slot, (ticket, run, fault) = self._waiting.popitem(last=False)
             self._busy += 1
             return slot, ticket, run, fault
 
-    def _answer(self, slot: str, ticket: int, deliver: Callable[[], None]) -> None:
+    def _answer(self, slot: str, ticket: int, deliver: Deliver) -> None:
         with self._condition:
             while self._post is None and not self._closed:
                 self._condition.wait()
-            pump, stale = self._post, self._latest.get(slot) != ticket
-        if pump is None or stale or not pump.post_message(Answered(lambda: self._deliver(deliver))):
+            post, stale = self._post, self._latest.get(slot) != ticket
+        if post is None or stale or not post(lambda: self._deliver(deliver)):
             self._done()
 
-    def _deliver(self, deliver: Callable[[], None]) -> None:
+    def _deliver(self, deliver: Deliver) -> None:
         try:
             deliver()
         finally:
@@ -146,7 +177,7 @@ class Room:
             self._busy -= 1
 
 
-def _failed(fault: Fault, error: NegotiateError) -> Callable[[], None]:
+def _failed(fault: Fault, error: NegotiateError) -> Deliver:
     return lambda: fault(error)
 
 

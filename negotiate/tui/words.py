@@ -4,7 +4,6 @@ from datetime import datetime
 
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import How, Pass
-from negotiate.costing.output import dollars
 from negotiate.workspace.listing import BoardRow
 
 _STATES = {
@@ -49,8 +48,8 @@ def pass_words(one: Pass) -> str:
 
 
 def cost_words(row: BoardRow) -> str:
-    """The first year's cost in whole dollars, or in two words why there is none."""
-    return dollars(row.cost[0][1]) if row.cost else row.cost_shown
+    """The first year's cost with what it leaves out, or in two words why there is none."""
+    return row.cost_shown.replace(f" in {row.cost[0][0]}", "") if row.cost else row.cost_shown
 
 
 def many(count: int, one: str, more: str = "") -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from negotiate.tui.app import NegotiateApp
 from negotiate.tui.line_view import LineView
+from negotiate.tui.program import NegotiateApp
 from negotiate.tui.room import Desk
 from negotiate.workspace.listing import BoardRow, board_rows
 from negotiate.workspace.workspace import Workspace

@@ -80,6 +80,7 @@ class AgreementReader(Place, inherit_bindings=False):
         self.say_heading("Agreement")
         self.say_status("reading …")
         self.view.focus()
+        self.view.moved = self._follow
         self.refresh_page()
 
     def refresh_page(self) -> None:
@@ -104,11 +105,6 @@ class AgreementReader(Place, inherit_bindings=False):
         self._follow(0)
 
     # ---- where we are ---------------------------------------------------------------------------------
-
-    def on_line_view_moved(self, event: LineView.Moved) -> None:
-        """The outline follows the text."""
-        if event.view is self.view:
-            self._follow(event.paragraph)
 
     def _follow(self, paragraph: int) -> None:
         if self.page is None or not self._starts:

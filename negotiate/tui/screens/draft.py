@@ -31,7 +31,6 @@ from negotiate.workspace.actions import Done
 from negotiate.workspace.drafting import Drafting, Typed, clauses_to_draft
 
 Then = Callable[[Done], None]
-FRAME = 1 / 60  # seconds: the redline follows a key within a frame of its echo
 PAUSE = 0.4  # seconds without a key after which what is typed is on the disk
 
 
@@ -109,7 +108,6 @@ class DraftScreen(Place, inherit_bindings=False):
         self.saved_text = ""
         self.latency: list[float] = []
         self._typed_at = 0.0
-        self._frame: Timer | None = None
         self._pause: Timer | None = None
         self._total = ""
         self._leaving = False
@@ -171,21 +169,17 @@ class DraftScreen(Place, inherit_bindings=False):
         return self.opened is not None and self.editor.text != self.saved_text
 
     def on_text_area_changed(self, _event: TextArea.Changed) -> None:
-        """A key: redline and cost within a frame, the disk at the next pause."""
+        """A key: redline and cost of the latest text at once, the disk at the next pause."""
         if self.opened is None:
             return
         if not self._typed_at:
             self._typed_at = monotonic()
-        if self._frame is None:
-            self._frame = self.set_timer(FRAME, self._look)
+        self._look()
         if self._pause is not None:
             self._pause.stop()
         self._pause = self.set_timer(PAUSE, self._paused)
 
     def _look(self) -> None:
-        if self._frame is not None:
-            self._frame.stop()
-        self._frame = None
         opened, text = self.opened, self.editor.text
         if opened is not None:
             look = opened.drafting.look

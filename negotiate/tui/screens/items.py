@@ -1,7 +1,7 @@
 """Home: every item with its state, whose move it is and what it costs; the redline beside it."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -11,20 +11,23 @@ from textual.widgets import DataTable, Input
 
 from negotiate.common.errors import NegotiateError
 from negotiate.common.text import printable
-from negotiate.tui.dialogs import Ask
+from negotiate.tui.home import ItemsPage, items_page
 from negotiate.tui.line_view import LineView
 from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
 from negotiate.tui.place import COMMON, Place
 from negotiate.tui.plain import cell
-from negotiate.tui.questions import ItemsPage, item_cost, items_page, redline_of
+from negotiate.tui.room import Desk
 from negotiate.tui.words import cost_words, many, move_words, short_when, state_words
-from negotiate.workspace import actions
 from negotiate.workspace.listing import BoardRow
+
+if TYPE_CHECKING:
+    from negotiate.workspace.actions import Done
 
 Show = Callable[[list[Paragraph]], None]
 _COST = "Cost, 1st year"
 _COLUMNS = ("№", "Item", "State", "Move", "Passes", "Last pass", _COST)
 _WIDE, _BESIDE = 84, 150
+_AFTER = 0.15  # seconds: money is computed once the items are painted
 
 
 class ItemTable(DataTable[Text]):
@@ -129,7 +132,11 @@ class Items(Place, inherit_bindings=False):
         side = page.facts.party(page.facts.side).name
         self.say_heading(f"Items · for {side} · {page.facts.title}")
         self._fill()
-        for row in page.rows:
+        self.set_timer(_AFTER, self._ask_costs)
+
+    def _ask_costs(self) -> None:
+        assert self.page is not None
+        for row in self.page.rows:
             if self._key(row) not in self.costs:
                 self.ask(f"cost {row.item}", item_cost(row.item), self._price, money=True)
 
@@ -138,8 +145,13 @@ class Items(Place, inherit_bindings=False):
 
     def _price(self, row: BoardRow) -> None:
         self.costs[self._key(row)] = row
-        if row.item in self.table.rows and _COST in self._columns:
-            self.table.update_cell(row.item, _COST, cell(cost_words(row), right=True))
+        if row.item not in self.table.rows or _COST not in self._columns:
+            return
+        words = cell(cost_words(row), right=True)
+        if words.cell_len > self.table.ordered_columns[-1].width:
+            self._fill()
+        else:
+            self.table.update_cell(row.item, _COST, words)
 
     def _fill(self) -> None:
         assert self.page is not None
@@ -203,7 +215,10 @@ class Items(Place, inherit_bindings=False):
     # ---- the preview ------------------------------------------------------------------------------------
 
     def on_data_table_row_highlighted(self, _event: DataTable.RowHighlighted) -> None:
-        """Another item: its redline beside it."""
+        """Another item: its redline beside it, once the list is painted."""
+        self.call_after_refresh(self._ask_preview)
+
+    def _ask_preview(self) -> None:
         row = self.selected
         if row is None or not self.shown:
             return
@@ -219,7 +234,7 @@ class Items(Place, inherit_bindings=False):
         side = self._last_side(row)
         self.ask(
             "preview",
-            redline_of("baseline", f"{row.item}:{side}", context=0),
+            _last_pass(f"{row.item}:{side}"),
             self._preview(row, side),
             self._no_preview,
         )
@@ -315,6 +330,8 @@ class Items(Place, inherit_bindings=False):
 
     def do_new(self) -> None:
         """Asks for a title and clauses, then opens the item."""
+        from negotiate.tui.dialogs import Ask
+
         fields = [
             ("Title", "", "such as Inclusion staffing"),
             ("Clauses, with commas between", "", "such as V.A.2(f), V.B.12(1)"),
@@ -326,11 +343,43 @@ class Items(Place, inherit_bindings=False):
             return
         title, cited = given
         clauses = [part.strip() for part in cited.replace(";", ",").split(",") if part.strip()]
-        self.ask("act", lambda desk: actions.open_item(desk.workspace, title, clauses), self._opened)
+        self.ask("act", _put_on_table(title, clauses), self._opened)
 
-    def _opened(self, done: actions.Done) -> None:
+    def _opened(self, done: "Done") -> None:
         self.negotiate.tell(done)
         self.negotiate.open_item(done.item.id)
+
+
+# What is heavy to load is imported when it is first asked for, by the thread that answers.
+
+
+def item_cost(item: str) -> Callable[[Desk], BoardRow]:
+    """One item's row with its cost."""
+
+    def ask(desk: Desk) -> BoardRow:
+        from negotiate.tui.questions import item_cost as cost
+
+        return cost(item)(desk)
+
+    return ask
+
+
+def _last_pass(name: str) -> Callable[[Desk], list[Paragraph]]:
+    def ask(desk: Desk) -> list[Paragraph]:
+        from negotiate.tui.questions import redline_of
+
+        return redline_of("baseline", name, context=0)(desk)
+
+    return ask
+
+
+def _put_on_table(title: str, clauses: list[str]) -> "Callable[[Desk], Done]":
+    def ask(desk: Desk) -> "Done":
+        from negotiate.workspace.actions import open_item
+
+        return open_item(desk.workspace, title, clauses)
+
+    return ask
 
 
 def _matches(row: BoardRow, words: str) -> bool:

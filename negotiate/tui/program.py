@@ -1,0 +1,234 @@
+"""The program: its rooms, its places, what it tells, and the acts that work everywhere."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from negotiate.bargaining.trailers import Row
+from negotiate.common.errors import NegotiateError
+from negotiate.common.text import printable
+from negotiate.repository.model import Operation
+from negotiate.tui.paragraphs import Flow, Mark, Run, flow
+from negotiate.tui.place import Place
+from negotiate.tui.room import Deliver, Desk, Room
+from negotiate.tui.screens.items import Items
+from negotiate.tui.themes import THEMES, remember_theme, remembered_theme
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from negotiate.workspace.actions import Done
+
+WATCH = 2.0  # seconds between looks at what others did
+Plan = Callable[[Desk], Operation | None]
+Answer = Callable[[bool | None], None]
+
+
+def _acts() -> "type[Provider]":
+    from negotiate.tui.palette import Acts
+
+    return Acts
+
+
+class Answered(Message):
+    """An answer of a room on its way to whoever asked."""
+
+    def __init__(self, deliver: Deliver) -> None:
+        super().__init__()
+        self.deliver = deliver
+
+
+class NegotiateApp(App[int]):
+    """The program. ``desk`` answers questions and does acts, ``ledger`` computes money."""
+
+    TITLE = "negotiate"
+    COMMANDS: ClassVar = {_acts}
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+q",
+            "leave",
+            "Quit",
+            show=False,
+            tooltip="Leave the program; everything is saved",
+            priority=True,
+        ),
+        Binding("f2", "theme", "Theme", show=False, tooltip="Dark, light, high contrast; remembered"),
+    ]
+
+    def __init__(self, folder: Path, desk: Room | None = None) -> None:
+        """``desk`` is a room on the same workspace that is at work already."""
+        super().__init__()
+        self.desk = desk or Room(folder, "desk")
+        self.ledger = Room(folder, "ledger")
+        self.last_fault: NegotiateError | None = None
+        self.known: tuple[Row, ...] | None = None
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = remembered_theme()
+        self.animation_level = "none"
+
+    def get_default_screen(self) -> Place:
+        """Home."""
+        return Items()
+
+    def on_mount(self) -> None:
+        """The rooms may answer now."""
+        for room in (self.desk, self.ledger):
+            room.open_to(lambda deliver: self.post_message(Answered(deliver)))
+        self._watcher = self.set_interval(WATCH, self._watch)
+
+    def on_answered(self, message: Answered) -> None:
+        """An answer from a room, handled where the screens are."""
+        message.deliver()
+
+    def on_unmount(self) -> None:
+        """An act under way is finished."""
+        self.desk.close(finish=True)
+        self.ledger.close()
+
+    @property
+    def settled(self) -> bool:
+        """Whether every question is answered (the tests wait for it)."""
+        return not (self.desk.busy or self.ledger.busy)
+
+    def _watch(self) -> None:
+        """Looks whether somebody else changed the workspace."""
+        if not self.desk.busy:
+            self.desk.ask("watch", lambda desk: desk.workspace.rows(), self._watched, self._unwatched)
+
+    def _watched(self, rows: tuple[Row, ...]) -> None:
+        known, self.known = self.known, rows
+        if known is not None and known != rows and isinstance(self.screen, Place):
+            self.notify("The workspace was changed outside this window; it is read again.", markup=False)
+            self.screen.refresh_page()
+
+    def _unwatched(self, error: NegotiateError) -> None:
+        """The workspace cannot be read any more: said once."""
+        self._watcher.stop()
+        self.show_fault(error)
+
+    # ---- places -------------------------------------------------------------------------------------
+
+    def open_agreement(self, citation: str = "") -> None:
+        """The reader."""
+        from negotiate.tui.screens.agreement import AgreementReader
+
+        self.push_screen(AgreementReader(citation=citation))
+
+    def open_item(self, item: str) -> None:
+        """An item."""
+        from negotiate.tui.screens.item import ItemScreen
+
+        self.push_screen(ItemScreen(item))
+
+    # ---- telling --------------------------------------------------------------------------------------
+
+    def tell(self, done: "Done") -> None:
+        """What an act of ours did, and what to heed."""
+        self.known = None
+        self.notify(done.what, markup=False)
+        for warning in done.warnings:
+            self.notify(warning, title="Heed", severity="warning", timeout=12, markup=False)
+
+    def show_fault(self, error: NegotiateError) -> None:
+        """What happened, where, and what to do."""
+        from negotiate.tui.dialogs import Tell
+
+        self.last_fault = error
+        parts = [(Mark.STRONG, error.what)]
+        parts += [(Mark.TEXT, f"Where: {error.where}")] if error.where else []
+        parts += [(Mark.TEXT, f"What to do: {error.do}")] if error.do else []
+        lines = [flow(mark, printable(line)) for mark, words in parts for line in (*words.split("\n"), "")]
+        self.push_screen(Tell("That cannot be done", lines[:-1]))
+
+    def action_help(self) -> None:
+        """Help for the focused pane, and the keys that work here."""
+        from negotiate.tui.dialogs import Tell
+
+        screen = self.screen
+        if not isinstance(screen, Place):
+            return
+        lines = [flow(Mark.TEXT, words, after=1) for words in screen.help_for(screen.focused).split("\n\n")]
+        bindings = [found.binding for found in screen.active_bindings.values()]
+        for binding in sorted(bindings, key=lambda one: not one.tooltip):
+            words = binding.tooltip or binding.description
+            key = Run(Mark.LABEL, f"{self.get_key_display(binding):>9}  ")
+            line = Flow((key, Run(Mark.TEXT if binding.tooltip else Mark.NOTE, words)), hang=11)
+            if words and line not in lines:
+                lines.append(line)
+        self.push_screen(Tell("Help", lines))
+
+    def action_command_palette(self) -> None:
+        """Every act by name."""
+        from textual.command import CommandPalette
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder="What do you want to do?"))
+
+    # ---- acts of the whole program ----------------------------------------------------------------------
+
+    def action_theme(self) -> None:
+        """The next theme, remembered."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
+        remember_theme(self.theme)
+        self.notify(f"theme: {self.theme}", markup=False)
+
+    def action_leave(self) -> None:
+        """Leaves; a draft being typed is saved first."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Place):
+                screen.do_save_typed()
+        self.exit(0)
+
+    def action_undo(self) -> None:
+        """Says what undo would take back, and asks."""
+        self._plan("undo", lambda desk: desk.workspace.repository.undo_plan(), "There is nothing to undo.")
+
+    def action_redo(self) -> None:
+        """Says what redo would do again, and asks."""
+        self._plan(
+            "redo", lambda desk: desk.workspace.repository.redo_plan(), "There is nothing to do again."
+        )
+
+    def _plan(self, what: str, question: Plan, nothing: str) -> None:
+        screen = self.screen
+        if not isinstance(screen, Place):
+            return
+
+        from negotiate.tui.dialogs import Confirm
+
+        def planned(plan: Operation | None) -> None:
+            if plan is None:
+                self.notify(nothing, severity="warning", markup=False)
+                return
+            effect = f"{plan.what}\n\nby {plan.who.name} on {plan.at:%Y-%m-%d %H:%M}"
+            title = "Take this back?" if what == "undo" else "Do this again?"
+            self.push_screen(Confirm(title, effect, what.capitalize()), self._planned(what, screen))
+
+        screen.ask(what, question, planned)
+
+    def _planned(self, what: str, screen: Place) -> Answer:
+        def go(yes: bool | None) -> None:
+            if yes:
+                screen.ask(what, _takes_back if what == "undo" else _does_again, taken)
+
+        def taken(operation: Operation) -> None:
+            self.known = None
+            self.notify(operation.what, markup=False)
+            screen.refresh_page()
+
+        return go
+
+
+def _takes_back(desk: Desk) -> Operation:
+    return desk.workspace.repository.undo()
+
+
+def _does_again(desk: Desk) -> Operation:
+    return desk.workspace.repository.redo()
