@@ -39,6 +39,11 @@ class Paths:
                 return found
         return []
 
+    def named(self, word: str) -> list[str]:
+        """Every appendix (exhibit …) of the text, by its label: ``Appendix A-1``."""
+        found = [path for _, path in self._as_printed if path[0].lower() == word.lower()]
+        return list(dict.fromkeys(f"{path[0]} {'-'.join(path[1:])}" for path in found if _heads(path, found)))
+
     def reach(self, path: Path, document: str) -> int:
         """How many steps of the path exist in the document."""
         for length in range(len(path), 0, -1):
@@ -96,6 +101,13 @@ class Paths:
                 if found:
                     return found
         return []
+
+
+def _heads(path: Path, among: list[Path]) -> bool:
+    """Whether the path is an appendix itself and no clause in one."""
+    return 1 < len(path) <= 3 and not any(
+        len(other) > 1 and path[: len(other)] == other != path for other in among
+    )
 
 
 def _wholes(written: Written, path: Path, within: Path) -> list[Path]:

@@ -18,10 +18,10 @@ COMMON = frozenset(_COMMON.split())
 
 def tokens(text: str) -> list[str]:
     """The words of ``text``, small, without punctuation; ``teacher’s`` is one word."""
-    return _TOKEN.findall(text.translate(_FOLD).lower())
+    return _TOKEN.findall((text if text.isascii() else text.translate(_FOLD)).lower())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=262144)
 def stem(word: str) -> str:
     """A word without the ending of a plural or a possessive: ``nurses``, ``nurse’s`` → ``nurse``."""
     word = word.removesuffix("'s").replace("'", "")

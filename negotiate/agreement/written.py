@@ -37,6 +37,7 @@ _OF_THIS = re.compile(
     re.I,
 )
 _WHERE = re.compile(r"[,)]?\s*\(?(?P<where>above|below|infra|supra)\b", re.IGNORECASE)
+_NAMED = re.compile(r"(?:[A-Z]|[0-9]{1,2}|[IVX]{1,4})(?:-[0-9]{1,2})?\b(?!\s[a-z]+ing\b)")
 _FEW = {"(1)", "(a)", "(A)", "(I)"}
 _KINDS = {"art": "article", "sec": "section", "§": "section", "para": "paragraph", "¶": "paragraph"}
 _KINDS |= {"appendice": "appendix", "appendix": "appendix"}
@@ -126,9 +127,9 @@ def _group(text: str, found: re.Match[str]) -> Iterator[Written]:
 
 def _names(text: str, found: re.Match[str]) -> bool:
     """``Exhibit 2`` and ``clause (5)`` name a part; ``schedule a meeting`` and ``clause a`` do not."""
-    return text[found.end()] == "(" or bool(
-        found[0][0].isupper() and re.match(r"[A-Z0-9]{1,3}\b", text[found.end() :])
-    )
+    if text[found.end()] == "(":
+        return True
+    return bool(found[0][0].isupper() and _NAMED.match(text, found.end()))
 
 
 def _word(kind: str) -> tuple[str, ...]:

@@ -75,6 +75,17 @@ class References:
                 found[one.found].append(one)
         return found
 
+    @cached_property
+    def _by_block(self) -> dict[int, list[Reference]]:
+        found: dict[int, list[Reference]] = defaultdict(list)
+        for one in self.all:
+            found[one.at].append(one)
+        return found
+
+    def in_block(self, at: int) -> tuple[Reference, ...]:
+        """The references that stand in the block at position ``at``, in order."""
+        return tuple(self._by_block.get(at, ()))
+
     def of(self, citation: str) -> tuple[Reference, ...]:
         """What the clause, with everything under it, refers to."""
         start = self.index.find(citation)

@@ -1,0 +1,73 @@
+"""Figures and words that disagree, and dates that cannot be."""
+
+import calendar
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from negotiate.agreement.checks.model import Finding, Severity, Text
+from negotiate.agreement.finding.references import words_of
+from negotiate.agreement.numbers import figures
+
+_DIGITS_AFTER = re.compile(r"[a-z]\)?\s?\(\s?\$?[0-9][0-9,.]*\s?(?:%|percent)?\s?\)")
+_WORDS_AFTER = re.compile(r"[0-9]%?\s?\(\s?[a-z]+(?:[ -][a-z]+){0,4}\s?\)", re.IGNORECASE)
+_MONTHS = ("january february march april may june july august september october november december").split()
+_NAMED = re.compile(
+    rf"\b(?P<month>{'|'.join(_MONTHS)})\s+(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d|[-–]\d{{2}}\b|%)"
+    r"(?:,?\s+(?P<year>(?:19|20)[0-9]{2})\b)?",
+    re.IGNORECASE,
+)
+_NUMERIC = re.compile(
+    r"(?<![\d/.$-])(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?![\d/])"
+)
+_DIGIT = re.compile(r"[0-9]")
+_REACH = 70  # characters before a bracketed figure in which its words stand
+
+
+def figure_findings(text: Text) -> Iterator[Finding]:
+    """``thirty (35) days`` and ``April 31``."""
+    for at, item in enumerate(text.placed):
+        words = words_of(item)
+        yield from _disagreements(text, at, text.prose[at])
+        if _DIGIT.search(words):
+            yield from _dates(text, at, words)
+
+
+def _disagreements(text: Text, at: int, words: str) -> Iterator[Finding]:
+    if "(" not in words:
+        return
+    for found in [*_DIGITS_AFTER.finditer(words), *_WORDS_AFTER.finditer(words)]:
+        start = max(0, found.start() - _REACH)
+        stretch = words[start : found.end()]
+        for figure in figures(stretch):
+            if figure.disputed is None or figure.end < len(stretch.rstrip(" )")):
+                continue
+            after = re.match(r"\s?-?[\w%]+", words[found.end() :])
+            printed = stretch[figure.start :] + (after[0] if after else "")
+            one, other = _plain(figure.value), _plain(figure.disputed)
+            message = f"“{printed}” says {one} in one way and {other} in the other"
+            yield text.finding("figures-words", Severity.ERROR, at, message, printed, f"{one} or {other}")
+
+
+def _plain(value: Fraction) -> str:
+    """2000 → ``2,000``; 7/2 → ``3.5``."""
+    return f"{float(value):,.10g}"
+
+
+def _dates(text: Text, at: int, words: str) -> Iterator[Finding]:
+    for found in [*_NAMED.finditer(words), *_NUMERIC.finditer(words)]:
+        name = found["month"].lower()
+        month = _MONTHS.index(name) + 1 if name in _MONTHS else int(name)
+        day, year = int(found["day"]), int(found["year"] or 0)
+        year += 0 if year > 99 or not found["year"] else 2000 if year < 70 else 1900
+        if not 1 <= month <= 12:
+            message, expected = f"there is no month {month}", "a date that exists"
+        else:
+            most = calendar.monthrange(year, month)[1] if year else calendar.monthrange(2024, month)[1]
+            if 1 <= day <= most:
+                continue
+            shown = _MONTHS[month - 1].capitalize()
+            in_year = f" {year}" if year and month == 2 else ""
+            message = f"{found[0]} is no day: {shown}{in_year} has {most} days"
+            expected = f"a day that exists; {shown}{in_year} has {most} days"
+        yield text.finding("impossible-date", Severity.ERROR, at, message, found[0], expected)

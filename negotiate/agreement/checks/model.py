@@ -1,0 +1,108 @@
+"""A finding, and the text as every check reads it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from negotiate.agreement.blocks import Agreement, Kind, Placed
+from negotiate.agreement.citations import Index, place
+from negotiate.agreement.finding.references import References
+from negotiate.agreement.vocabulary import stem, tokens
+from negotiate.common.text import digest
+
+
+class Severity(StrEnum):
+    """How much it matters: an error binds somebody to nonsense, a warning misleads, a note is
+    only to be known before the clause is changed."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing wrong. ``id`` stays the same while kind, clause and words do.
+
+    ``at`` is the position of its block in the text checked; ``source_line`` its line in the
+    received file, where that is known. ``found`` are the words that stand there, ``expected``
+    what should, or what a person must settle.
+    """
+
+    id: str
+    kind: str
+    severity: Severity
+    citation: str
+    message: str
+    found: str
+    expected: str
+    at: int = -1
+    source_line: int | None = None
+
+
+class Text:
+    """An agreement as the checks read it: blocks in order, clauses, references, words."""
+
+    def __init__(self, agreement: Agreement) -> None:
+        """Reads nothing yet; every part is made when a check first asks for it."""
+        self.placed: tuple[Placed, ...] = place(agreement)
+        self.index = Index(self.placed, agreement.main)
+
+    @cached_property
+    def references(self) -> References:
+        """Every cross-reference."""
+        return References(self.index)
+
+    @cached_property
+    def prose(self) -> tuple[str, ...]:
+        """Each block's words, label left out; empty for a table."""
+        return tuple("" if item.block.kind is Kind.TABLE else item.block.text for item in self.placed)
+
+    @cached_property
+    def tokens(self) -> tuple[list[str], ...]:
+        """Each block's words, small and without punctuation."""
+        return tuple(tokens(text) for text in self.prose)
+
+    @cached_property
+    def stems(self) -> tuple[list[str], ...]:
+        """Each block's words without their endings."""
+        return tuple(list(map(stem, words)) for words in self.tokens)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often the text says each word."""
+        counted: Counter[str] = Counter()
+        for words in self.tokens:
+            counted.update(words)
+        return counted
+
+    @cached_property
+    def spread(self) -> Counter[str]:
+        """In how many blocks each stem stands."""
+        counted: Counter[str] = Counter()
+        for words in self.stems:
+            counted.update(set(words))
+        return counted
+
+    def finding(
+        self, kind: str, severity: Severity, at: int, message: str, found: str, expected: str
+    ) -> Finding:
+        """A finding on the block at position ``at``."""
+        citation = self.placed[at].name
+        return Finding("", kind, severity, citation, message, found, expected, at)
+
+
+def numbered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings in reading order, each with its id; of two alike in all, the second says so."""
+    seen: Counter[str] = Counter()
+    out = []
+    for one in sorted(findings, key=lambda one: one.at):
+        code = digest(one.kind, one.citation, one.found)[:10]
+        seen[code] += 1
+        own = code if seen[code] == 1 else f"{code}-{seen[code]}"
+        out.append(
+            Finding(own, one.kind, one.severity, one.citation, one.message, one.found, one.expected, one.at)
+        )
+    return tuple(out)
