@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from negotiate.tui.dialogs import Ask, Choose, Confirm
 from negotiate.tui.line_view import LineView
 from negotiate.tui.program import NegotiateApp
 from negotiate.tui.room import Desk
@@ -63,6 +64,15 @@ async def write(pilot: Screens, text: str) -> None:
     """Types text."""
     await pilot.press(*[_KEYS.get(char, char) for char in text])
     await settle(pilot)
+
+
+async def say(pilot: Screens, *answers: object) -> None:
+    """Answers the dialogs that follow one another: a number chosen, words given, yes or no."""
+    for answer in answers:
+        dialog = pilot.app.screen
+        assert isinstance(dialog, Choose | Ask | Confirm), dialog
+        dialog.dismiss(answer)  # type: ignore[arg-type]
+        await settle(pilot)
 
 
 def shown(pilot: Screens, view: str) -> str:

@@ -3,7 +3,19 @@
 from pathlib import Path
 
 import pytest
-from screens_kit import press, program, screen_text, screens, settle, shown, state_of, without_costs, write
+from screens_kit import (
+    NOW,
+    press,
+    program,
+    say,
+    screen_text,
+    screens,
+    settle,
+    shown,
+    state_of,
+    without_costs,
+    write,
+)
 from textual.widgets import Button
 
 from negotiate.bargaining.parties import Side
@@ -85,18 +97,18 @@ async def test_accept_then_sign_then_reopen(sample: Path) -> None:
     async with screens(sample) as pilot:
         await press(pilot, "enter", "a")
         assert "The union accepts District 2" in screen_text(pilot)
-        await press(pilot, "enter", "enter", "enter", "tab", "enter")
+        await say(pilot, 0, (NOW,), True)
         now = item(sample, 1)
         assert now.state.value == "awaiting-signature"
         assert len({one.digest for one in now.passes[-2:]}) == 1
-        await press(pilot, "s", "enter", "enter", "enter", "enter", "tab", "enter")
+        await press(pilot, "s")
+        await say(pilot, ("Renata Okonjo", "Delia Marchetti-Roe", NOW), True)
         assert state_of(sample, 1) == "TA"
         assert "TA ✓" in screen_text(pilot)
         await press(pilot, "h")
         assert "must be reopened first" in notes(pilot)
         await press(pilot, "O")
-        await write(pilot, "a mistake in the count")
-        await press(pilot, "enter", "enter", "tab", "enter")
+        await say(pilot, ("a mistake in the count",), True)
         assert state_of(sample, 1) == "reopened"
 
 
@@ -122,11 +134,9 @@ async def test_signing_two_texts_is_refused_with_the_reason(sample: Path) -> Non
 async def test_hold_withdraw_reject(sample: Path, key: str, state: str) -> None:
     async with screens(sample) as pilot:
         await press(pilot, "enter", key)
-        await write(pilot, "for now")
-        await press(pilot, "enter", "enter")
+        await say(pilot, ("for now",))
         if key != "o":
-            assert isinstance(pilot.app.screen, Confirm)
-            await press(pilot, "tab", "enter")
+            await say(pilot, True)
         found = item(sample, 1)
         assert found.state.value == state
         assert found.events[-1].why == "for now"
@@ -144,7 +154,8 @@ async def test_draft_ready_recall_hand(sample: Path) -> None:
         assert "Union 3 is ready, not yet across" in shown(pilot, "#passes")
         await press(pilot, "r")
         assert item(sample, 1).ready is None
-        await press(pilot, "h", "enter", "enter", "enter", "tab", "enter")
+        await press(pilot, "h")
+        await say(pilot, 0, (NOW,), True)
         now = item(sample, 1)
         assert now.last is not None and now.last.name == "Union 3"
         assert now.ball is Side.DISTRICT
@@ -155,12 +166,12 @@ async def test_a_what_if_takes_no_number_and_a_wrong_time_is_told(sample: Path) 
     async with screens(sample) as pilot:
         await press(pilot, "enter", "d")
         await write(pilot, "Y")
-        await press(pilot, "ctrl+s", "escape", "h", "down", "down", "enter")
-        await write(pilot, "yesterday")
-        await press(pilot, "enter", "enter")
+        await press(pilot, "ctrl+s", "escape", "h")
+        await say(pilot, 2, ("yesterday",))
         assert isinstance(pilot.app.screen, Tell)
         assert "is not a time" in screen_text(pilot)
-        await press(pilot, "escape", "h", "down", "down", "enter", "enter", "enter", "tab", "enter")
+        await press(pilot, "escape", "h")
+        await say(pilot, 2, (NOW,), True)
         now = item(sample, 1)
         assert len(now.floated) == 1 and len(now.passes) == 4
 
@@ -176,8 +187,7 @@ async def test_a_received_file_becomes_their_pass(
     monkeypatch.chdir(tmp_path)
     async with screens(sample) as pilot:
         await press(pilot, "down", "down", "down", "enter", "i")
-        await write(pilot, counter.name)
-        await press(pilot, "enter", "enter", "enter")
+        await say(pilot, (counter.name, NOW))
         found = item(sample, 4)
         assert found.last is not None and found.last.side is Side.DISTRICT, screen_text(pilot)
         assert "may" in shown(pilot, "#view")
@@ -185,9 +195,8 @@ async def test_a_received_file_becomes_their_pass(
 
 async def test_a_time_before_the_last_pass_is_refused(sample: Path) -> None:
     async with screens(sample) as pilot:
-        await press(pilot, "enter", "a", "enter")
-        await write(pilot, "2026-01-01 09:00")
-        await press(pilot, "enter", "enter", "tab", "enter")
+        await press(pilot, "enter", "a")
+        await say(pilot, 0, ("2026-01-01 09:00",), True)
         assert isinstance(pilot.app.screen, Tell)
         assert "lies before District 2" in screen_text(pilot)
         assert len(item(sample, 1).passes) == 4

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from screens_kit import press, screen_text, screens, settle, shown, without_costs
+from screens_kit import press, say, screen_text, screens, settle, shown, without_costs
 
 from negotiate.agreement.editing import Edit, EditKind
 from negotiate.bargaining.parties import Side
@@ -70,7 +70,8 @@ async def test_no_widget_takes_text_for_markup(
         assert isinstance(pilot.app.screen, ItemScreen)
         assert named in screen_text(pilot).splitlines()[0]
         assert wanted in shown(pilot, "#view")
-        await press(pilot, "w", "enter", "enter")  # the effect of an act names the item
+        await press(pilot, "w")
+        await say(pilot, ("why",))  # the effect of an act names the item
         assert named in screen_text(pilot)
         await press(pilot, "escape", "d")
         await settle(pilot)
