@@ -4,8 +4,9 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from negotiate.commands.output import as_json, data, note, workspace_of, write_file
+from negotiate.commands.output import as_json, data, heed, note, workspace_of, write_file
 from negotiate.common.errors import Exit, Refused
+from negotiate.common.text import slug
 
 if TYPE_CHECKING:
     from negotiate.workspace.creating import ImportReport
@@ -65,7 +66,7 @@ def import_document(args: Namespace) -> int:
         as_json(report.to_json())
         return 0
     _show_report(report)
-    note(f"cite it as {args.document}:CITATION")
+    note(f"cite it as {slug(args.document)}:CITATION")
     return 0
 
 
@@ -92,6 +93,8 @@ def packet(args: Namespace) -> int:
     with workspace_of(args) as workspace:
         printed = make(workspace, args.items, args.output, args.reader, args.author, args.with_cost)
     write_file(Path(args.output), printed.content)
+    if args.json:
+        as_json({"file": args.output, "for": args.reader, "passes": list(printed.passes)})
     note(f"{args.output} written for {_whom(args.reader)}: {', '.join(printed.passes)}")
     return 0
 
@@ -107,6 +110,8 @@ def successor(args: Namespace) -> int:
     with workspace_of(args) as workspace:
         content = make(workspace, args.output, args.blackline)
     write_file(Path(args.output), content)
+    if args.json:
+        as_json({"file": args.output, "blackline": args.blackline})
     note(f"{args.output} written")
     return 0
 
@@ -114,9 +119,11 @@ def successor(args: Namespace) -> int:
 def verify(args: Namespace) -> int:
     """Every word of the tentative text accounted for."""
     from negotiate.workspace.verifying import verify as check
+    from negotiate.workspace.warnings import hand_edits
 
     with workspace_of(args) as workspace:
         outcome = check(workspace)
+        heed(hand_edits(workspace))
     if args.json:
         as_json(outcome.to_json())
     else:

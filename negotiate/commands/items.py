@@ -102,6 +102,8 @@ def board(args: Namespace) -> int:
     if args.json:
         as_json([row.to_json() for row in rows])
         return 0
+    for fault in dict.fromkeys(row.reason for row in rows if row.fault):
+        note(f"heed: nothing is costed: {fault}")
     if not rows:
         note("no item is on the table; open one with `negotiate item open TITLE --clause CITATION`")
     wide = min(max((len(row.title) for row in rows), default=0), 44)

@@ -5,10 +5,12 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from negotiate.common.errors import WorkspaceFault
+from negotiate.common.errors import BadInput, WorkspaceFault
+from negotiate.common.text import printable
 
 if TYPE_CHECKING:
     from negotiate.workspace.actions import Done
@@ -27,6 +29,8 @@ def workspace_of(args: Namespace) -> "Workspace":
 
 def data(text: str) -> None:
     """Data to stdout."""
+    if sys.stdout.isatty():  # contract text is data to a terminal, never a command to it
+        text = "\n".join(printable(line) for line in text.split("\n"))
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
 
@@ -80,10 +84,34 @@ def width() -> int:
 
 def write_file(path: Path, content: bytes) -> None:
     """Writes a file whole or not at all."""
+    _outside_the_record(path)
     part = path.with_name(f".{path.name}.part")
     try:
         part.write_bytes(content)
         part.replace(path)
     except OSError as fault:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise WorkspaceFault(f"cannot write the file: {fault.strerror}", where=str(path)) from None
+
+
+def _outside_the_record(path: Path) -> None:
+    """Refuses to write a file over a workspace's own: its agreement, its data, its record."""
+    place = path.absolute().resolve()
+    for folder in place.parents:
+        if not (folder / "agreement.yaml").is_file():
+            continue
+        first = place.relative_to(folder).parts[0]
+        if first in (
+            "baseline_contract",
+            "salary_model",
+            "proposals",
+            "agreement.yaml",
+            "accepted.yaml",
+            ".git",
+        ):
+            raise BadInput(
+                "this place belongs to the workspace itself",
+                where=str(path),
+                do="write the file somewhere else",
+            )

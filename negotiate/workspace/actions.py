@@ -94,11 +94,11 @@ def _struck(before: Agreement, after: Agreement, edits: Sequence[Edit]) -> tuple
     """Paragraphs that a clause's new text leaves out: a whole clause given in part strikes the rest."""
     if any(edit.kind is EditKind.DELETE for edit in edits):
         return ()
-    gone = [
-        change for change in redline(place(before), place(after)).changes if change.kind is ChangeKind.DELETED
-    ]
-    if not gone:
-        return ()
+    changes = redline(place(before), place(after)).changes
+    gone = [change for change in changes if change.kind is ChangeKind.DELETED]
+    fresh = [change for change in changes if change.kind is ChangeKind.INSERTED]
+    if len(gone) <= len(fresh):
+        return ()  # struck and written anew, block for block
     names = ", ".join(change.old[0].name for change in gone[:8])
     more = f" and {len(gone) - 8} more" if len(gone) > 8 else ""
     return (f"the text given leaves out {names}{more}, struck by it",)

@@ -51,13 +51,30 @@ def sign(workspace: Workspace, name: str, given: tuple[Given, ...], at: datetime
     union, district = _one_text(workspace, item)
     require(item.state, Act.SIGNED, item.title)
     when = (at or workspace.now()).replace(microsecond=0)
+    _in_order(item, when, given)
     scans: Files = {}
     fresh = tuple(_signature(workspace, one, when, scans, item) for one in given)
-    earlier = tuple(one for one in given_assents(item) if one.side not in {new.side for new in fresh})
-    signatures = tuple(sorted((*earlier, *fresh), key=lambda one: one.side is Side.DISTRICT))
+    signatures = tuple(sorted((*given_assents(item), *fresh), key=lambda one: one.side is Side.DISTRICT))
     if len({one.side for one in signatures}) == 1:
         return _assent(workspace, item, fresh[0], union, scans)
     return _land(workspace, item, (union, district), signatures, when, scans)
+
+
+def _in_order(item: Item, when: datetime, given: tuple[Given, ...]) -> None:
+    """Nobody signs before the text was on the table, before the other side signed first, or twice."""
+    last = item.last
+    if last is not None and last.at is not None and when < last.at:
+        raise Refused(
+            f"{when.isoformat()} lies before {last.name}, which is signed here, crossed the table: {last.at.isoformat()}",
+            do="give the time at which it was really signed",
+        )
+    for earlier in given_assents(item):
+        if any(one.side is earlier.side for one in given):
+            raise Refused(f"{earlier.name} has signed for the {earlier.side.value} already")
+        if when < earlier.at:
+            raise Refused(
+                f"{when.isoformat()} lies before {earlier.name} signed, at {earlier.at.isoformat()}"
+            )
 
 
 def given_assents(item: Item) -> tuple[Signature, ...]:
@@ -252,9 +269,7 @@ def reopen(workspace: Workspace, name: str, side: Side, why: str, consent: bool)
     last = item.latest(Side.UNION)
     assert last is not None
     text = workspace.agreement_at(last.text)
-    without = lay(
-        text, workspace.base_text(last), workspace.agreement_at(tentative), f"item {item.number}"
-    )
+    without = lay(text, workspace.base_text(last), workspace.agreement_at(tentative), f"item {item.number}")
     tip = workspace.commit_of(f"{PROPOSALS}{item.id}")
     event = Event(
         Act.REOPENED,

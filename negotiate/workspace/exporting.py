@@ -22,6 +22,7 @@ from negotiate.redline.model import Change, ChangeKind, Redline
 from negotiate.workspace.agreements import given_assents, records
 from negotiate.workspace.costs import Costs
 from negotiate.workspace.texts import offered
+from negotiate.workspace.verifying import check_text
 from negotiate.workspace.workspace import Workspace
 
 _WHOLE_CLAUSE = 40  # blocks: a clause up to this long is printed whole, a longer one around its changes
@@ -191,6 +192,7 @@ def _open_items(workspace: Workspace) -> tuple[packets.OpenItem, ...]:
 
 def successor(workspace: Workspace, ending: str, blackline: bool) -> bytes:
     """The integrated agreement: the baseline with every tentative agreement, clean or marked."""
+    check_text(workspace)
     text = workspace.tentative
     found = redline(workspace.baseline_index().placed, place(text))
     agreed = records(workspace)

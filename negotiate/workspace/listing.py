@@ -31,6 +31,7 @@ class BoardRow:
     unpriced: int = 0
     not_costed: int = 0
     conflicts: int = 0
+    fault: bool = False
 
     @property
     def left_out(self) -> str:
@@ -90,6 +91,7 @@ class _Cost:
     unpriced: int = 0
     not_costed: int = 0
     conflicts: int = 0
+    fault: bool = False
 
 
 def _row(workspace: Workspace, row: Row, costs: "Costs | None") -> BoardRow:
@@ -98,7 +100,7 @@ def _row(workspace: Workspace, row: Row, costs: "Costs | None") -> BoardRow:
         row.id, row.number, row.title, row.clauses, row.state.value,
         row.ball.value if row.ball else "nobody",
         row.union_passes + row.district_passes, row.last_pass_at, row.package,
-        cost.cents, cost.reason, cost.unpriced, cost.not_costed, cost.conflicts,
+        cost.cents, cost.reason, cost.unpriced, cost.not_costed, cost.conflicts, cost.fault,
     )  # fmt: skip
 
 
@@ -111,7 +113,7 @@ def _cost(workspace: Workspace, row: Row, costs: "Costs") -> _Cost:
     try:
         report = costs.report(f"{row.id}:{side.value}", "baseline")
     except NegotiateError as fault:
-        return _Cost(None, fault.what)
+        return _Cost(None, str(fault), fault=True)
     counts = (len(report.unpriced), len(report.not_costed), len(report.conflicts))
     totals = [(year.label, year.total_cents) for year in report.years]
     known = tuple((label, cents) for label, cents in totals if cents is not None)

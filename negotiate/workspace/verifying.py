@@ -6,9 +6,9 @@ from negotiate.agreement.blocks import Agreement
 from negotiate.agreement.citations import place
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import Item
-from negotiate.bargaining.states import State
+from negotiate.bargaining.states import Act, State
 from negotiate.bargaining.tentative import TentativeAgreement, language_digest, read_record
-from negotiate.common.errors import NegotiateError
+from negotiate.common.errors import NegotiateError, WorkspaceFault
 from negotiate.common.text import slug, text_code
 from negotiate.redline.engine import redline
 from negotiate.redline.threeway import lay_over
@@ -61,6 +61,14 @@ def verify(workspace: Workspace) -> Verification:
         if item is not None:
             _passes(workspace, item, outcome)
     by_id = {item.id: item for item in items if item is not None}
+    _tags(workspace, by_id, outcome)
+    if workspace.repository.resolve(TENTATIVE) is None:
+        outcome.find(
+            "text",
+            "the tentative text",
+            "it is gone; `git branch tentative` with the last ta/ tag brings it back",
+        )
+        return outcome
     text = workspace.baseline
     for where, record in _records(workspace, by_id, outcome):
         item = by_id[record.item]
@@ -96,10 +104,30 @@ def _passes(workspace: Workspace, item: Item, outcome: Verification) -> None:
             outcome.find("pass", where, "its tag is gone")
         elif tag.target_oid != one.text:
             outcome.find("pass", where, "its tag was moved to another text")
-        elif (
-            language_digest(workspace.base_text(one), workspace.agreement_at(one.text)) != one.digest
-        ):
+        elif language_digest(workspace.base_text(one), workspace.agreement_at(one.text)) != one.digest:
             outcome.find("pass", where, "its text is not the one its digest names")
+
+
+def _tags(workspace: Workspace, items: dict[str, Item], outcome: Verification) -> None:
+    """Every pass and agreement that a tag holds must stand on its item's record still."""
+    for ref in workspace.repository.refs(PASSES):
+        item_id, _, name = ref.name.removeprefix(PASSES).partition("/")
+        item = items.get(item_id)
+        if item is None:
+            outcome.find(
+                "pass", f"{item_id}, {name}", "its item's record is gone; the pass is kept by its tag alone"
+            )
+        elif not any(f"{one.side.value}-{one.number}" == name for one in item.passes):
+            outcome.find(
+                "pass", f"item {item.number}, {name}", "it crossed the table, and its item's record lost it"
+            )
+    for ref in workspace.repository.refs(AGREED):
+        item = items.get(ref.name.removeprefix(AGREED))
+        if item is None or item.state not in (State.TA, State.RATIFIED):
+            where = f"item {item.number}" if item else ref.name.removeprefix(AGREED)
+            outcome.find(
+                "agreement", where, "it was signed, and its item's record says nothing of it (any more)"
+            )
 
 
 def _records(
@@ -146,6 +174,9 @@ def _record(
     for side in Side:
         if side not in sides:
             outcome.find("signature", where, f"the {side.value} has not signed")
+    signed_event = next((one for one in reversed(item.events) if one.act is Act.SIGNED), None)
+    if signed_event is None or (signed_event.at, signed_event.why) != (record.at, f"record {record.digest}"):
+        outcome.find("signature", where, "the item's record of its signing is not the agreement's own")
     for side in Side:
         last = item.latest(side)
         if last is None or last.digest != record.language:
@@ -172,6 +203,16 @@ def _laid(workspace: Workspace, item: Item, text: Agreement, outcome: Verificati
             "text", f"item {item.number}", f"it conflicts with another agreement at {conflict.citation}"
         )
     return laid.agreement
+
+
+def check_text(workspace: Workspace) -> None:
+    """Refuses to go on with a tentative text that is not what the agreements make of the baseline."""
+    found = [one for one in verify(workspace).findings if one.kind in ("text", "agreement", "chain")]
+    if found:
+        raise WorkspaceFault(
+            f"the tentative text cannot be accounted for: {found[0].where}: {found[0].what}",
+            do="`negotiate verify` lists everything that is not as the record says",
+        )
 
 
 def _compare(workspace: Workspace, text: Agreement, outcome: Verification) -> None:

@@ -5,21 +5,28 @@ from fractions import Fraction
 
 from negotiate.agreement.blocks import Agreement, Placed
 from negotiate.agreement.citations import Index, place
+from negotiate.agreement.store import ROOT
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import How, Item
 from negotiate.bargaining.tentative import language_digest
 from negotiate.common.errors import BadInput
+from negotiate.common.text import printable
 from negotiate.costing.output import plain
 from negotiate.costing.versions import TextInputs, words_of
 from negotiate.costing.wording import figure_twins, spots, twins
-from negotiate.workspace.workspace import Workspace
+from negotiate.workspace.workspace import MAIN, Workspace
 
 
 def draft_warnings(workspace: Workspace, item: Item, text: Agreement) -> tuple[str, ...]:
     """Figures that the text changes in one place and leaves standing in another."""
     base = workspace.baseline_index()
     new = Index(place(text), text.main)
-    said = [*_in_clause(base, new, item), *_elsewhere(base, new)]
+    said = [
+        *_in_clause(base, new, item),
+        *_elsewhere(base, new),
+        *_invisible(base, new),
+        *hand_edits(workspace),
+    ]
     return tuple(dict.fromkeys(said))
 
 
@@ -53,7 +60,7 @@ def _elsewhere(base: Index, new: Index) -> Iterator[str]:
     for one in gone:
         kept = {spot.figure.value for spot in spots(inputs, at[id(one)])} - _values_lost(new, one)
         for spot in spots(inputs, at[id(one)]):
-            if spot.figure.value in kept:
+            if spot.figure.value in kept or spot.figure.value == 1:  # the "1" of "1 to 700"
                 continue
             for twin in twins(inputs, spot):
                 if base.placed[twin.index].block.digest in still:
@@ -61,6 +68,27 @@ def _elsewhere(base: Index, new: Index) -> Iterator[str]:
                         f"{one.name} changes {plain(spot.figure.value)}, which still stands in like words in "
                         f"{twin.citation}: “{twin.sentence}”"
                     )
+
+
+def _invisible(base: Index, new: Index) -> Iterator[str]:
+    """Signs that a reader does not see, or that order a screen about: they could deceive."""
+    known = {one.block.digest for one in base.placed}
+    for one in new.placed:
+        words = one.block.canonical
+        if one.block.digest not in known and printable(words) != words:
+            yield f"{one.name} holds control or direction signs that no reader sees, and Word cannot hold"
+
+
+def hand_edits(workspace: Workspace) -> Iterator[str]:
+    """Articles edited in the folder: the record goes by what was committed, and says so."""
+    for path, stored in workspace.repository.read_files(MAIN, ROOT).items():
+        if path.endswith(".md") and "/source/" not in path:
+            try:
+                shown = (workspace.folder / path).read_text("utf-8")
+            except (OSError, UnicodeDecodeError):
+                shown = ""
+            if shown != stored:
+                yield f"{path} was changed by hand in the folder; in force is what is on the record"
 
 
 def _gone(base: Index, new: Index) -> list[Placed]:
