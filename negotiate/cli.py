@@ -16,6 +16,7 @@ from negotiate.common.errors import Exit, NegotiateError
 _SIDES = ("union", "district")
 _LABELS = ("pass", "package", "what-if", "conceptual", "off-the-record")
 _FORMATS = ("terminal", "json", "markdown", "html", "docx", "pdf")
+_PAIRS = (("cost", "bind"), ("check", "accept"))
 Parser = argparse.ArgumentParser
 
 
@@ -50,10 +51,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _two_words(words: list[str]) -> list[str]:
     """``cost bind`` is a command of its own, though ``cost`` alone takes texts."""
-    for at in range(len(words) - 1):
-        if words[at] == "cost" and words[at + 1] == "bind":
-            return [*words[:at], "cost-bind", *words[at + 2 :]]
-    return words
+    at = 0
+    while at < len(words) and words[at].startswith("-"):
+        at += 2 if words[at] in ("-w", "--workspace") else 1
+    pair = tuple(words[at : at + 2])
+    return [*words[:at], "-".join(pair), *words[at + 2 :]] if pair in _PAIRS else words
 
 
 def build_parser() -> Parser:
@@ -70,6 +72,7 @@ def build_parser() -> Parser:
     commands = parser.add_subparsers(metavar="COMMAND", dest="command")
     _setup(commands)
     _texts(commands)
+    _finding(commands)
     _items(commands)
     _passes(commands)
     _agreements(commands)
@@ -132,6 +135,27 @@ def _texts(commands: "argparse._SubParsersAction[Parser]") -> None:
     redline.add_argument("--author", default="", metavar="NAME", help="the name on Word's tracked changes")
     redline.add_argument("--at", default="", metavar="TIME", help="the date on Word's tracked changes")
     redline.add_argument("--all", action="store_true", help="unchanged blocks too (JSON)")
+
+
+def _finding(commands: "argparse._SubParsersAction[Parser]") -> None:
+    where = "the text to look in (default: baseline)"
+    search = _add(commands, "search", "finding:search", "the clauses that say these words, best first")
+    search.add_argument("words", nargs="+", metavar="WORDS", help='"in quotes" they stand together')
+    search.add_argument("--at", default="baseline", metavar="TEXT", help=where)
+    search.add_argument("--limit", type=int, default=20, metavar="N")
+    refs = _add(commands, "refs", "finding:refs", "what refers to a clause, and what it refers to")
+    refs.add_argument("citation", metavar="CITATION")
+    refs.add_argument("--at", default="baseline", metavar="TEXT", help=where)
+    check = _add(
+        commands, "check", "finding:check", "what is wrong in a text; `check accept ID` silences a finding"
+    )
+    check.add_argument("text", nargs="?", default="baseline", metavar="TEXT")
+    accept = _add(
+        commands, "check-accept", "finding:accept", "the same as `check accept`: a finding that may stand"
+    )
+    accept.add_argument("id", metavar="ID")
+    accept.add_argument("--why", required=True, metavar="WORDS")
+    accept.add_argument("--at", default="baseline", metavar="TEXT", help=where)
 
 
 def _items(commands: "argparse._SubParsersAction[Parser]") -> None:

@@ -45,16 +45,16 @@ class Entry:
 def outline_of(workspace: Workspace, name: str) -> tuple[Entry, ...]:
     """The outline of the text called ``name``."""
     found = text(workspace, name)
-    lines = _source_lines(workspace)
+    lines = received_lines(workspace)
     return tuple(
-        _entry(one, lines.get((one.document, one.block.digest, one.citation)))
+        _entry(one, lines.get((one.document, one.block.digest, one.name)))
         for one in found.placed
         if one.block.opens_clause and one.paragraph == 1
     )
 
 
-def _source_lines(workspace: Workspace) -> dict[tuple[str, str, str], int]:
-    """The received line of each clause of the baseline, found by its words and its citation."""
+def received_lines(workspace: Workspace) -> dict[tuple[str, str, str], int]:
+    """The received line of each block of the baseline, found by its document, digest and name."""
     kept = source_lines_of(workspace)
     at: dict[tuple[str, str], int] = {}
     found: dict[tuple[str, str, str], int] = {}
@@ -63,8 +63,8 @@ def _source_lines(workspace: Workspace) -> dict[tuple[str, str, str], int]:
         number = at.get(place, 0)
         at[place] = number + 1
         lines = kept.get(place, [])
-        if one.paragraph == 1 and number < len(lines):
-            found[one.document, one.block.digest, one.citation] = lines[number]
+        if number < len(lines):
+            found[one.document, one.block.digest, one.name] = lines[number]
     return found
 
 

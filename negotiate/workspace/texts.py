@@ -54,7 +54,7 @@ def text(workspace: Workspace, name: str, onto: str = "tentative") -> Text:
 
 def pair(workspace: Workspace, old: str, new: str) -> tuple[Text, Text]:
     """Two texts to compare: an item's language is laid over the other text where that is none."""
-    old_is, new_is = _is_offer(old), _is_offer(new)
+    old_is, new_is = is_offer(old), is_offer(new)
     if new_is and not old_is:
         onto = "baseline" if names_file(old) else old
         return text(workspace, old), text(workspace, new, onto)
@@ -63,7 +63,8 @@ def pair(workspace: Workspace, old: str, new: str) -> tuple[Text, Text]:
     return text(workspace, old), text(workspace, new)
 
 
-def _is_offer(name: str) -> bool:
+def is_offer(name: str) -> bool:
+    """Whether a text's name means an item's or a package's language rather than a whole text."""
     return not names_file(name) and (name.startswith("package:") or _ITEM_TEXT.fullmatch(name) is not None)
 
 

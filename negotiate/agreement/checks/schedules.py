@@ -75,7 +75,7 @@ def _cells(
             name = tables[at].name(cell)
             twin = _copied_from(tables[at], cell)
             copied = f", the figure of {twin}" if twin else ""
-            message = f"{name}: {cell.printed}{copied} does not follow; {rule} (expected {expected})"
+            message = f"{name}: {cell.printed}{copied} does not follow from {rule}"
             yield text.finding(
                 "schedule-cell", Severity.ERROR, at, message, f"{name}: {cell.printed}", expected
             )

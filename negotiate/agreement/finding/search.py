@@ -93,7 +93,7 @@ class SearchIndex:
         asked = [stem(word) for word in every if word not in COMMON] or [stem(word) for word in every]
         taken_for: list[tuple[str, tuple[str, ...]]] = []
         scores: dict[int, float] = defaultdict(float)
-        said: dict[int, int] = defaultdict(int)
+        said: dict[int, float] = defaultdict(float)
         terms: dict[str, float] = {}
         for word in dict.fromkeys(asked):
             variants = self._variants(word)
@@ -149,7 +149,7 @@ class SearchIndex:
             score = rare * count * (_K + 1) / (count + _K * long)
             yield at, score * (_HEADING if self._index.placed[at].block.kind is Kind.HEADING else 1.0)
 
-    def _add_headings(self, asked: Sequence[str], scores: dict[int, float], said: dict[int, int]) -> None:
+    def _add_headings(self, asked: Sequence[str], scores: dict[int, float], said: dict[int, float]) -> None:
         """A word that only a heading over the block says counts for it too, if less."""
         wanted = set(asked)
         if len(wanted) < 2:
@@ -163,7 +163,7 @@ class SearchIndex:
                 above = self._above[above]
             if inherited:
                 scores[at] *= 1 + _ABOVE * len(inherited)
-                said[at] += min(len(inherited), len(wanted) - said[at])
+                said[at] += min(len(inherited), len(wanted) - said[at]) / 2
 
     def _having(self, phrase: Sequence[str]) -> frozenset[int]:
         """The blocks that say every word of a phrase, in whatever order."""

@@ -1,0 +1,131 @@
+"""What is wrong in a text of the workspace, less what the team has accepted; search; references."""
+
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from negotiate.agreement.checks.checking import check_draft, check_text
+from negotiate.agreement.checks.model import Finding, Text
+from negotiate.agreement.checks.schedules import rules
+from negotiate.agreement.finding.search import Found, SearchIndex
+from negotiate.common.errors import BadInput, WorkspaceFault
+from negotiate.common.records import read_yaml
+from negotiate.workspace.outlines import received_lines
+from negotiate.workspace.received import Text as Named
+from negotiate.workspace.texts import is_offer, text
+from negotiate.workspace.workspace import Workspace
+
+ACCEPTED = "accepted.yaml"
+_HEAD = "# Findings of `negotiate check` that the team has looked at and lets stand.\naccepted:\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that may stand: its id, why, and what it was when it was accepted."""
+
+    id: str
+    why: str
+    by: str
+    kind: str
+    citation: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The outcome of a check. ``new`` is what a draft breaks, ``found`` what was wrong before
+    (for a text on its own, everything); ``rules`` are the schedules' rules with their hits."""
+
+    found: tuple[Finding, ...]
+    new: tuple[Finding, ...] = ()
+    silent: int = 0
+    rules: tuple[str, ...] = ()
+
+
+def checked_file(named: Named) -> Checked:
+    """What is wrong in a received file, outside any workspace; its lines are the received ones."""
+    whole = Text(named.agreement)
+    found = tuple(replace(one, source_line=whole.placed[one.at].line or None) for one in check_text(whole))
+    return Checked(found, rules=tuple(map(str, rules(whole))))
+
+
+def checked(workspace: Workspace, name: str) -> Checked:
+    """What is wrong in the text called ``name``; of an item's language, what it newly breaks apart."""
+    named = text(workspace, name)
+    if named.one_file:
+        return checked_file(named)
+    whole = Text(named.agreement)
+    lines = received_lines(workspace)
+    new: tuple[Finding, ...] = ()
+    if is_offer(name):
+        new, found = check_draft(workspace.tentative, named.agreement)
+    else:
+        found = check_text(whole)
+    kept = {one.id for one in accepted(workspace)}
+    silent = sum(one.id in kept for one in (*new, *found))
+
+    def shown(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        return tuple(_lined(whole, one, lines) for one in findings if one.id not in kept)
+
+    return Checked(shown(found), shown(new), silent, tuple(map(str, rules(whole))))
+
+
+def _lined(whole: Text, one: Finding, lines: dict[tuple[str, str, str], int]) -> Finding:
+    item = whole.placed[one.at]
+    return replace(one, source_line=lines.get((item.document, item.block.digest, item.name)))
+
+
+def accepted(workspace: Workspace) -> tuple[Accepted, ...]:
+    """The findings the team lets stand, as ``accepted.yaml`` says them now."""
+    data = workspace.data_file(ACCEPTED)
+    if data is None:
+        return ()
+    record = read_yaml(data, ACCEPTED)
+    record.only("accepted")
+    out = []
+    for one in record.records("accepted"):
+        one.only("id", "why", "by", "kind", "citation", "found")
+        words = {key: one.text(key, "") for key in ("by", "kind", "citation", "found")}
+        out.append(Accepted(id=one.text("id"), why=one.text("why"), **words))
+    return tuple(out)
+
+
+def accept(workspace: Workspace, finding_id: str, why: str, name: str = "baseline") -> Finding:
+    """Lets a finding of the text called ``name`` stand, with the reason; the finding."""
+    if not why.strip():
+        raise BadInput("a finding is accepted with a reason", do="give --why WORDS")
+    have = accepted(workspace)
+    if any(one.id == finding_id for one in have):
+        raise BadInput(f"{finding_id} is accepted already", where=ACCEPTED)
+    outcome = checked(workspace, name)
+    found = next((one for one in (*outcome.new, *outcome.found) if one.id == finding_id), None)
+    if found is None:
+        raise BadInput(
+            f"no finding of {name} has the id {finding_id!r}", do="see `negotiate check` for the ids"
+        )
+    entry = Accepted(
+        found.id, why.strip(), str(workspace.person.name), found.kind, found.citation, found.found
+    )
+    before = workspace.data_file(ACCEPTED) or _HEAD
+    _write(Path(workspace.folder) / ACCEPTED, before.rstrip("\n") + "\n" + _entry(entry))
+    return found
+
+
+def _entry(one: Accepted) -> str:
+    import yaml
+
+    return str(yaml.safe_dump([asdict(one)], sort_keys=False, allow_unicode=True, width=110))
+
+
+def _write(path: Path, content: str) -> None:
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_text(content, encoding="utf-8")
+        part.replace(path)
+    except OSError as fault:
+        part.unlink(missing_ok=True)
+        raise WorkspaceFault(f"cannot write the file: {fault.strerror}", where=path.name) from None
+
+
+def searched(named: Named, words: str, limit: int) -> Found:
+    """The blocks of a text that say the words, best first."""
+    return SearchIndex(named.index).search(words, limit)
