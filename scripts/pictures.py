@@ -10,13 +10,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from negotiate.tui.app import NegotiateApp
+from negotiate.tui.program import NegotiateApp
 from negotiate.tui.screens.draft import DraftScreen
 from negotiate.workspace.creating import demo
 
 ROOT = Path(__file__).resolve().parents[1]
 NOW = "2026-05-04T10:00"
-SIZE = (116, 34)
+SIZE = (120, 34)
 _FONTS = re.compile(r"\s*@font-face\s*\{[^}]*\}")
 
 

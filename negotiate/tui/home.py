@@ -1,11 +1,17 @@
 """What the home screen asks first: light to load, so that the items stand there at once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from negotiate.bargaining.parties import Facts
 from negotiate.tui.room import Desk
 from negotiate.workspace.listing import BoardRow, board_rows
+
+if TYPE_CHECKING:
+    from negotiate.tui.paragraphs import Paragraph
+    from negotiate.workspace.actions import Done
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +32,39 @@ def items_page(desk: Desk) -> ItemsPage:
     """Every item, at once; what they cost is asked one by one."""
     workspace = desk.workspace
     return ItemsPage(workspace.facts, board_rows(workspace, with_cost=False), workspace.now())
+
+
+# What is heavy to load is imported when it is first asked for, by the thread that answers.
+
+
+def item_cost(item: str) -> Callable[[Desk], BoardRow]:
+    """One item's row with its cost."""
+
+    def ask(desk: Desk) -> BoardRow:
+        from negotiate.tui.questions import item_cost as cost
+
+        return cost(item)(desk)
+
+    return ask
+
+
+def last_pass(name: str) -> "Callable[[Desk], list[Paragraph]]":
+    """The redline of a side's last pass against the agreement in force."""
+
+    def ask(desk: Desk) -> "list[Paragraph]":
+        from negotiate.tui.questions import redline_of
+
+        return redline_of("baseline", name, context=0)(desk)
+
+    return ask
+
+
+def put_on_table(title: str, clauses: list[str]) -> "Callable[[Desk], Done]":
+    """A new item on its clauses."""
+
+    def ask(desk: Desk) -> "Done":
+        from negotiate.workspace.actions import open_item
+
+        return open_item(desk.workspace, title, clauses)
+
+    return ask

@@ -17,4 +17,11 @@ def plain(text: str) -> Content:
 
 def cell(text: str, style: str = "", *, right: bool = False) -> Text:
     """``text`` for one cell of a table, on one line."""
-    return Text(printable(text), style=style, justify="right" if right else "left", no_wrap=True, end="")
+    return Text(
+        printable(text),
+        style=style,
+        justify="right" if right else "left",
+        no_wrap=True,
+        overflow="ellipsis",
+        end="",
+    )

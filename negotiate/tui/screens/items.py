@@ -11,12 +11,11 @@ from textual.widgets import DataTable, Input
 
 from negotiate.common.errors import NegotiateError
 from negotiate.common.text import printable
-from negotiate.tui.home import ItemsPage, items_page
+from negotiate.tui.home import ItemsPage, item_cost, items_page, last_pass, put_on_table
 from negotiate.tui.line_view import LineView
 from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
 from negotiate.tui.place import COMMON, Place
 from negotiate.tui.plain import cell
-from negotiate.tui.room import Desk
 from negotiate.tui.words import cost_words, many, move_words, short_when, state_words
 from negotiate.workspace.listing import BoardRow
 
@@ -234,7 +233,7 @@ class Items(Place, inherit_bindings=False):
         side = self._last_side(row)
         self.ask(
             "preview",
-            _last_pass(f"{row.item}:{side}"),
+            last_pass(f"{row.item}:{side}"),
             self._preview(row, side),
             self._no_preview,
         )
@@ -343,43 +342,11 @@ class Items(Place, inherit_bindings=False):
             return
         title, cited = given
         clauses = [part.strip() for part in cited.replace(";", ",").split(",") if part.strip()]
-        self.ask("act", _put_on_table(title, clauses), self._opened)
+        self.ask("act", put_on_table(title, clauses), self._opened)
 
     def _opened(self, done: "Done") -> None:
         self.negotiate.tell(done)
         self.negotiate.open_item(done.item.id)
-
-
-# What is heavy to load is imported when it is first asked for, by the thread that answers.
-
-
-def item_cost(item: str) -> Callable[[Desk], BoardRow]:
-    """One item's row with its cost."""
-
-    def ask(desk: Desk) -> BoardRow:
-        from negotiate.tui.questions import item_cost as cost
-
-        return cost(item)(desk)
-
-    return ask
-
-
-def _last_pass(name: str) -> Callable[[Desk], list[Paragraph]]:
-    def ask(desk: Desk) -> list[Paragraph]:
-        from negotiate.tui.questions import redline_of
-
-        return redline_of("baseline", name, context=0)(desk)
-
-    return ask
-
-
-def _put_on_table(title: str, clauses: list[str]) -> "Callable[[Desk], Done]":
-    def ask(desk: Desk) -> "Done":
-        from negotiate.workspace.actions import open_item
-
-        return open_item(desk.workspace, title, clauses)
-
-    return ask
 
 
 def _matches(row: BoardRow, words: str) -> bool:
