@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from negotiate.agreement.blocks import Agreement, Block, Kind, Placed
+from negotiate.agreement.blocks import Agreement, Block, Document, Kind, Placed
 from negotiate.agreement.labels import parse_label
 from negotiate.agreement.locators import path_of
 from negotiate.agreement.paths import Paths
@@ -34,7 +34,8 @@ def place(agreement: Agreement, one_file: bool = False) -> tuple[Placed, ...]:
     before = 0  # lines of the files before this one
     taken = 0  # the last line of the whole text that a block (a table: a row) stands on
     for document in agreement.documents:
-        namer = _Namer("" if document.name == agreement.main else f"{document.name}:")
+        prefix = "" if document.name == agreement.main else f"{document.name}:"
+        namer = _Namer(prefix, bool(prefix) or _counts_through(document))
         for article in document.articles:
             namer.start_article()
             last = 0
@@ -52,11 +53,30 @@ def place(agreement: Agreement, one_file: bool = False) -> tuple[Placed, ...]:
     return tuple(placed)
 
 
+def _counts_through(document: Document) -> bool:
+    """Whether no label under one unlabelled title stands again under another."""
+    seen: set[str] = set()
+    under: int | None = None
+    for article in document.articles:
+        for block in article.blocks:
+            if block.opens_clause and block.depth == 1:
+                under = None if block.label else 0
+                if block.label:
+                    seen.add(block.label)
+            elif under is not None and block.label and (under in (0, block.depth)):
+                under = block.depth
+                if block.label in seen:
+                    return False
+                seen.add(block.label)
+    return True
+
+
 @dataclass
 class _Namer:
     """Walks blocks in order and names each: the stack holds the open clauses."""
 
     prefix: str
+    through: bool  # the parts under an unlabelled title are cited without it
     stack: list[tuple[int, str, str]] = field(default_factory=list)  # depth, name, what children begin with
     seen: dict[str, int] = field(default_factory=dict)
     paragraphs: dict[str, int] = field(default_factory=dict)
@@ -71,8 +91,9 @@ class _Namer:
             self.stack.pop()
         parent = self.stack[-1][2] if self.stack else ""
         citation = self._unique(parent, _component(parent, block))
-        # a side letter's own title says nothing that its document's name does not say
-        inner = "" if self.prefix and not block.label and not parent else citation
+        # a side letter's title says nothing its document's name does not say; and where numbers
+        # run on from "Part A" to "Part B", people cite "Section 4" alone
+        inner = "" if self.through and not block.label and not parent else citation
         self.stack.append((block.depth, citation, inner))
         self.paragraphs[citation] = 1
         return self.prefix + citation, 1

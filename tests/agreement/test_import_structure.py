@@ -156,3 +156,35 @@ def test_tables_printed_a_cell_a_line(shared: Path) -> None:
         printed = [line.rsplit(",", 1)[1] for line in oracle if line.startswith(label)]
         cells = [cell.replace(",", "") for row in grid.rows[2:] for cell in row[1:]]
         assert cells == printed
+
+
+_PARTS = """# Master Agreement
+
+## PART A — PEOPLE
+
+### Section 1: Recognition
+
+1. The Board recognizes the Union.
+   - a) teachers;
+   - b) nurses.
+
+### Section 2: Rights
+
+1. The Union may meet.
+
+## PART B — WORK
+
+### Section 3: Groups
+
+1. A group has at most 20 students.
+"""
+
+
+def test_headings_of_one_level_are_of_one_level() -> None:
+    found = read_received(_PARTS.encode(), "a.md")
+    placed = place(found.agreement)
+    assert [one.citation for one in placed if one.block.opens_clause and one.paragraph == 1] == [
+        "[PART A — PEOPLE]", "1", "1.1", "1.1(a)", "1.1(b)", "2", "2.1", "[PART B — WORK]", "3", "3.1",
+    ]  # fmt: skip
+    assert [one.block.depth for one in placed if one.citation in ("1", "2", "3")] == [2, 2, 2]
+    assert not found.doubts

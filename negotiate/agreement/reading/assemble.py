@@ -197,6 +197,7 @@ def _articles(tokens: list[Token], report: Report) -> list[Article]:
 
 def _loose_articles(tokens: list[Token], report: Report) -> list[Article]:
     """A document without articles: its outermost parts are its files."""
+    tokens = _without_title_page(tokens)
     titled = tokens[0].kind == "title" and _BESIDE.match(tokens[0].text) is not None
     placements = structure(tokens[1:] if titled else tokens)
     _doubts(tokens[1:] if titled else tokens, placements, report)
@@ -216,6 +217,17 @@ def _loose_articles(tokens: list[Token], report: Report) -> list[Article]:
         title = heading or blocks[a].label
         articles.append(Article(f"{number:02d}-{slug(title)}.md", tuple(blocks[a:b])))
     return articles
+
+
+def _without_title_page(tokens: list[Token]) -> list[Token]:
+    """The one heading above all others, where it comes first, names the whole document."""
+    levels = [token.level for token in tokens if token.level]
+    first = next((at for at, token in enumerate(tokens) if token.kind != "text"), 0)
+    top = tokens[first] if tokens else None
+    alone = len(levels) > 2 and levels.count(min(levels)) == 1
+    if top is None or not alone or top.kind != "title" or top.level != min(levels) or _BESIDE.match(top.text):
+        return tokens
+    return [*tokens[:first], Token("text", top.line, top.text), *tokens[first + 1 :]]
 
 
 def _beside_heading(token: Token) -> Block:

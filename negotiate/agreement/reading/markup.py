@@ -8,6 +8,7 @@ from negotiate.agreement.reading.report import Report
 _BOLD = re.compile(r"\*\*(?=[^\s*])(.+?)(?<=[^\s*])\*\*")
 _ESCAPE = re.compile(r"\\([\\.#()*_\[\]>+!-])")
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
+_ITEM = re.compile(r"(\s*)[-*+]\s+(?=\(?[0-9A-Za-z]{1,4}[.)]\s)")  # "- a) words": the label is the reader's
 _QUOTE = re.compile(r"(?:>\s?)+")
 OWN_FORM = re.compile(r"^\s*- (?:#+ )?\*\*[^*]+\*\* ?", re.MULTILINE)
 
@@ -36,6 +37,9 @@ def strip_markup(lines: list[SourceLine], report: Report) -> tuple[list[SourceLi
             headings[line.number] = len(heading[1])
             report.repair("markup", line.number, "the mark of a heading", heading[1])
             raw = raw[heading.end() :]
+        elif (item := _ITEM.match(raw)) is not None:
+            report.repair("markup", line.number, "the mark of a list before a label", item[0].strip())
+            raw = item[1] + raw[item.end() :]
         elif quote is not None:
             report.repair("markup", line.number, "the mark of a quotation", quote[0].strip())
             raw = raw[quote.end() :]

@@ -21,6 +21,7 @@ _NEW_LIST, _NEW_LATE, _SAME_STYLE, _SWITCH = 0.5, 4.0, 3.0, 3.0
 _GAP, _GAP_EACH, _DOUBLED, _BACK = 2.0, 0.4, 3.0, 5.0
 _POP, _UNLIKE, _HEADING = 0.02, 0.4, 1.0
 _TITLE_HERE = 1.0
+_AGAINST = 3.0
 
 Style = tuple[str, bool, bool, str, int]
 
@@ -35,6 +36,8 @@ class Level(NamedTuple):  # a plain tuple: stacks of these are hashed in the inn
     title: bool
     headed: bool = False  # an unlabelled heading stands here now
     below: str = ""  # the numerals of the list that stood under this level before that heading
+    resume: int = 0  # the number that list would have gone on with: some count through
+    marked: int = 0  # the level of the heading in the markup, 0 where there is none
 
 
 Stack = tuple[Level, ...]
@@ -83,7 +86,7 @@ def _step(beam: list[_Node], token: Token, tokens: Sequence[Token], at: int) -> 
     best: dict[Stack, _Node] = {}
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     opens = after is not None and after.kind == "label" and after.title and not token.text.endswith(":")
-    levels = _levels(token.label, token.title) if token.kind == "label" else ()
+    levels = _levels(token.label, token.title, token.level) if token.kind == "label" else ()
     for node in beam:
         moves = (
             _label_moves(node, token, levels) if token.kind == "label" else _title_moves(node, token, opens)
@@ -109,28 +112,53 @@ def _label_moves(node: _Node, token: Token, levels: Sequence[Level]) -> list[Mov
         for depth, open_ in enumerate(stack):
             cost = _continue(open_, level)
             if cost is not None:
-                moves.append((cost + _POP * (len(stack) - 1 - depth), (*stack[:depth], level), depth))
+                cost += _POP * (len(stack) - 1 - depth) + _marked(stack, depth, level.marked)
+                moves.append((cost, (*stack[:depth], _after(stack, depth, level)), depth))
         _new_lists(stack, level, moves)
     return moves
 
 
+def _after(stack: Stack, depth: int, level: Level) -> Level:
+    """The level with what it should know of the list that stood below its place."""
+    if depth + 1 >= len(stack):
+        return level
+    child = stack[depth + 1]
+    return level._replace(below=level.below or "", resume=child.number + 1 if child.style[3] else 0)
+
+
+def _marked(stack: Stack, depth: int, mark: int) -> float:
+    """What it costs to go against the levels of headings that the markup itself gives."""
+    if not mark:
+        return _AGAINST / 2 if depth < len(stack) and stack[depth].marked else 0.0
+    cost = 0.0
+    for at, open_ in enumerate(stack):
+        same = open_.marked == mark
+        if (at != depth and same) or (at == depth and open_.marked and not same):
+            cost += _AGAINST  # one level of the markup is one level of the agreement
+        elif at < depth and open_.marked > mark:
+            cost += _AGAINST
+    return cost
+
+
 @lru_cache(maxsize=4096)
-def _levels(printed: str, title: bool) -> tuple[Level, ...]:
+def _levels(printed: str, title: bool, mark: int) -> tuple[Level, ...]:
     """Every reading of a printed label as the member of a list."""
     label = parse_label(printed)
     if label is None:
         return ()
     parts = label.value.count(".") + 1 if label.value[:1].isdigit() else 1
     return tuple(
-        Level((label.word, label.opened, label.paren, series, parts), number, label.value, title)
+        Level((label.word, label.opened, label.paren, series, parts), number, label.value, title, marked=mark)
         for series, number in ordinals(label.value)
     )
 
 
 def _new_lists(stack: Stack, level: Level, moves: list[Move]) -> None:
-    start = _NEW_LIST if level.number == 1 else _NEW_LATE + 0.2 * min(level.number, 10)
+    start = _NEW_LIST if level.number == 1 else _NEW_LATE + 0.05 * min(level.number, 12)
     for depth in range(len(stack) + 1):
-        cost = start + _POP * (len(stack) - depth)
+        goes_on = depth > 0 and stack[depth - 1].resume == level.number > 1
+        cost = (_NEW_LIST if goes_on else start) + _POP * (len(stack) - depth)
+        cost += _marked(stack, depth, level.marked)
         if depth < len(stack):
             if stack[depth].style == level.style:
                 continue
@@ -180,13 +208,14 @@ def _title_moves(node: _Node, token: Token, opens: bool) -> list[Move]:
     as_text = 2.0 if token.level else 1.5 if opens and stack else 0.3  # above any list: a title page
     moves: list[Move] = [(as_text, stack, None)]
     for depth in range(len(stack) + 1):
-        price = _TITLE_HERE + _POP * (len(stack) - depth)
+        price = _TITLE_HERE + _POP * (len(stack) - depth) + _marked(stack, depth, token.level)
         if depth < len(stack):
             old = stack[depth]
             below = stack[depth + 1].style[3] if depth + 1 < len(stack) else ""
-            level = Level(old.style, old.number, old.value, old.title, headed=True, below=below)
+            resume = stack[depth + 1].number + 1 if depth + 1 < len(stack) else 0
+            level = Level(old.style, old.number, old.value, old.title, True, below, resume, token.level)
         else:
-            level = Level(("", False, False, "", 0), 0, "", True, headed=True)
+            level = Level(("", False, False, "", 0), 0, "", True, headed=True, marked=token.level)
         moves.append((price + 0.2 * (depth == len(stack)), (*stack[:depth], level), depth))
     return moves
 
@@ -219,4 +248,5 @@ def _jump(before: Stack, node: _Node) -> str:
         if now.number < last and before[node.depth].style == now.style:
             return "back"
         return "gap" if now.number > last + 1 else ""
-    return "late" if now.number > 1 else ""
+    counts_through = node.depth > 0 and node.stack[node.depth - 1].resume == now.number
+    return "late" if now.number > 1 and not counts_through else ""
