@@ -73,16 +73,20 @@ def read_event(trailers: Trailers, text: str) -> Event:
     side = of.one("Side")
     handed = of.one("Handed")
     try:
+        act = Act(of.need("Event"))
+        label = Label(of.one("Label") or Label.PASS.value)
+        # the trailer says which package the item is in; it is the event's own where that made it so
+        packs = act is Act.PACKAGED or label is Label.PACKAGE
         return Event(
-            act=Act(of.need("Event")),
+            act=act,
             at=datetime.fromisoformat(of.need("At")),
             by=of.one("By"),
             side=Side(side) if side else None,
             number=int(of.one("Pass") or 0),
-            label=Label(of.one("Label") or Label.PASS.value),
+            label=label,
             how=How(of.one("How") or How.LANGUAGE.value),
             digest=of.one("Digest"),
-            package=of.one("Package"),
+            package=of.one("Package") if packs else "",
             why=of.one("Why"),
             signatory=of.one("Signatory"),
             manner=of.one("Manner"),

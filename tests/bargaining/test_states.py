@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from negotiate.bargaining.parties import Side
@@ -104,6 +104,11 @@ _EVENTS = st.lists(
 
 
 @settings(max_examples=300, deadline=None)
+@example(
+    [(Act.PASSED, Side.UNION, "aa"), (Act.PACKAGED, Side.UNION, "aa"), (Act.FLOATED, Side.UNION, "aa")],
+    "",
+    "",
+)
 @given(_EVENTS, st.text(max_size=30), st.text(max_size=30))
 def test_the_trailers_hold_the_whole_record(
     script: list[tuple[Act, Side, str]], title: str, why: str
