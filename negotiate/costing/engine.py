@@ -15,6 +15,7 @@ from negotiate.common.errors import BadInput
 from negotiate.costing.dates import year_label
 from negotiate.costing.kinds import KINDS, Setting, Unpriced
 from negotiate.costing.model import Model
+from negotiate.costing.pay import fallen_back, named
 from negotiate.costing.raises import with_raises
 from negotiate.costing.reading import State, TermReading, Values, read_in
 from negotiate.costing.report import (
@@ -142,7 +143,9 @@ def _raises_of(text: TextInputs, against: TextInputs, model: Model) -> _Raises:
     schedules, problems = text.schedules, {}
     for term in model.terms:
         if KINDS[term.kind].many:
-            made = with_raises(read_in(term, text, against), schedules)
+            reading = read_in(term, text, against)
+            unread = reading.state is State.UNPRICED
+            made = reading.reason if unread else with_raises(reading, schedules)
             if isinstance(made, str):
                 problems[term.id] = made
             else:
@@ -223,6 +226,7 @@ class _Pair:
         more = has.quantity - had.quantity
         if not more and (added or (not many and has.values == had.values)):
             return tuple(_NOTHING for _ in self.span)
+        self._check_tables(term)
         out = []
         for year in self.span:
             exact = has.cents(term, year, more if added else None)
@@ -232,6 +236,28 @@ class _Pair:
                 exact *= self.model.calendar.share(year, term.effective)
             out.append(exact)
         return tuple(out)
+
+    def _check_tables(self, term: Term) -> None:
+        """Raises :class:`Unpriced` where the table that pays the term in the text compared with is
+        gone, and an older one would pay it. A raise in words that was struck is a thing said
+        (:meth:`assumptions`); one that is there and cannot be read is not."""
+        fallen = self._fallen(term)
+        if fallen is None:
+            return
+        old, new = fallen
+        if old.index >= 0:
+            raise Unpriced(
+                f"the table of {named(old)}, in effect in {self.against.name}, is gone from "
+                f"{self.version.name}: the older table of {named(new)} is not taken for it"
+            )
+        for problem in self._raises(self.version).problems.values():
+            raise Unpriced(f"the raise of {named(old)} cannot be read: {problem}")
+
+    def _fallen(self, term: Term) -> tuple[Schedule, Schedule] | None:
+        if term.pay is None:
+            return None
+        had, has = self._raises(self.against).schedules, self._raises(self.version).schedules
+        return fallen_back(term.pay, had, has, tuple(self.span), self.model.calendar)
 
     def _setting(self, text: TextInputs) -> Setting:
         return Setting(self.model, self._raises(text).schedules)
@@ -282,6 +308,11 @@ class _Pair:
         dates = [s.effective for s in self.version.schedules if s.effective is not None]
         if dates and calendar.school_year(max(dates)) < self.span[-1]:
             found.append(("rates", f"those of the last schedules ({max(dates).isoformat()}) carried on"))
+        for term in self.model.terms:
+            fallen = self._fallen(term) if KINDS[term.kind].many else None
+            if fallen is not None and fallen[0].index < 0:
+                gone = f"the raise of {named(fallen[0])} is not in {self.version.name}"
+                found.append((f"pay of {term.id}", f"{gone}: paid by the table of {named(fallen[1])}"))
         found.append(("retroactive", "no day of payment is given: nothing is counted as retroactive"))
         return tuple(found)
 

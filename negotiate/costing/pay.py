@@ -1,6 +1,7 @@
 """What one FTE is paid in a school year: read from the agreement's own schedule."""
 
 import re
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
@@ -8,7 +9,7 @@ from negotiate.agreement.dates import DATE
 from negotiate.agreement.numbers import fold
 from negotiate.costing.dates import Calendar, year_label
 from negotiate.costing.phrases import content_words, under
-from negotiate.costing.schedules import Schedule, year_rate, year_weights
+from negotiate.costing.schedules import Schedule, in_effect, year_rate, year_weights
 from negotiate.costing.terms import Pay
 
 
@@ -25,6 +26,41 @@ def annual_rate(pay: Pay, schedules: tuple[Schedule, ...], year: int, calendar: 
         where = f"step {pay.step}, lane {pay.lane}"
         return f"the schedule of {family[0].citation} gives no rate for {where} in {year_label(year)}"
     return rate * pay.units
+
+
+@lru_cache(maxsize=512)
+def fallen_back(
+    pay: Pay,
+    had: tuple[Schedule, ...],
+    has: tuple[Schedule, ...],
+    years: tuple[int, ...],
+    calendar: Calendar,
+) -> tuple[Schedule, Schedule] | None:
+    """(the schedule in effect among ``had``, the older one in effect among ``has`` in its place)
+    in the first pay month where the newer one is gone; None where there is no such month.
+
+    A later table that takes the place of an earlier one is no falling back, nor is an older one
+    of the same cells. An undated table is older than any.
+    """
+    if pay.cents is not None:
+        return None
+    before, after = family_of(pay, had), family_of(pay, has)
+    if isinstance(before, str) or isinstance(after, str):
+        return None
+    for year in years:
+        for month in calendar.months(year):
+            old, new = in_effect(before, month), in_effect(after, month)
+            if old is None or new is None or old.grid.cells == new.grid.cells:
+                continue
+            if (new.effective or date.min) < (old.effective or date.min):
+                return old, new
+    return None
+
+
+def named(schedule: Schedule) -> str:
+    """A schedule for a person: its date and where it stands."""
+    day = schedule.effective.isoformat() if schedule.effective is not None else "without a date"
+    return f"{day} ({schedule.citation})"
 
 
 @lru_cache(maxsize=256)

@@ -7,7 +7,7 @@ is only a hint.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -27,6 +27,13 @@ _TOKEN = re.compile(
 _GAP = r"[ ,'\"-]"
 _CONNECTS = rf"{_GAP}{{0,3}}(?::|to|per|for (?:every|each)){_GAP}{{0,3}}"
 _AFTER_FIGURE = r"(?![\w/]|[.,]\d)"
+_SCALES = "hundred|thousand|million|billion|dozen|score"
+# What goes on after the last figure is a part of it, and misprinted: "7,OOO", "7 00", "5 hundred", "(5OO)".
+_ENDS = (
+    rf"(?![.,](?:\w*\d|[oil]{{1,3}}(?!\w))|\s?,?\s?0|\s\d|\so[o\d]{{1,2}}(?!\w)"
+    rf"|[\s-]{{0,2}}(?:{_SCALES})|\s?\(\s?\$?\s?\d[\w.,]*\s?%?\s?\))"
+)
+_LEADING_ZERO = re.compile(r"\$?\s?0\d")
 _NO_RANGE = r"(?!\s?(?:-|to|or|/)\s?\$?\d)"
 _COMMON = """
 the and for that with shall will from this each any all not been have has are was were its per
@@ -47,13 +54,15 @@ class Phrase:
 @dataclass(frozen=True, slots=True)
 class Match:
     """A phrase where it stands: the block's ``index`` and ``citation``, the words as printed
-    (``quote``), and the figure in each hole, in the order of the phrase's holes.
+    (``quote``), and the figure in each hole, in the order of the phrase's holes. ``at`` is where
+    the first figure begins in the block's words.
     """
 
     index: int
     citation: str
     quote: str
     figures: tuple[Figure, ...]
+    at: int = 0
 
     @property
     def values(self) -> tuple[Fraction, ...]:
@@ -102,7 +111,7 @@ def find(text: TextInputs, phrase: str, against: TextInputs | None = None) -> tu
         held.add(against.words[match.index])
         index = differs.still(match.index, len(against.words))
         if index is not None:
-            out.append(Match(index, text.placed[index].name, match.quote, match.figures))
+            out.append(Match(index, text.placed[index].name, match.quote, match.figures, match.at))
     for index in (*differs.fresh, *(at for words in held for at in differs.kept.get(words, ()))):
         out += _find_in(text, index, compiled)
     return tuple(sorted(out, key=lambda match: match.index))
@@ -113,7 +122,7 @@ def _find_in(text: TextInputs, index: int, compiled: _Compiled) -> list[Match]:
     if compiled.anchor not in fold(words):
         return []
     return [
-        Match(index, name, words[found.start() : found.end()], read)
+        Match(index, name, words[found.start() : found.end()], read, _first(found, compiled))
         for found in compiled.pattern.finditer(fold(words))
         if (read := _read(found, compiled)) is not None
     ]
@@ -132,6 +141,10 @@ def _find_all(text: TextInputs, phrase: str) -> tuple[Match, ...]:
     return tuple(out)
 
 
+def _first(found: re.Match[str], compiled: _Compiled) -> int:
+    return found.start(compiled.names[0]) if compiled.names else found.start()
+
+
 def _read(found: re.Match[str], compiled: _Compiled) -> tuple[Figure, ...] | None:
     for number, value in enumerate(compiled.literals):
         literal = parse(found[f"_{number}"])
@@ -140,7 +153,7 @@ def _read(found: re.Match[str], compiled: _Compiled) -> tuple[Figure, ...] | Non
     read = []
     for name, form in zip(compiled.names, compiled.forms, strict=True):
         figure = _day(found, name) if form is Form.DATE else parse(found[name])
-        if figure is None or figure.form is not form:
+        if figure is None or figure.form is not form or _LEADING_ZERO.match(found[name]):
             return None
         read.append(figure)
     return tuple(read)
@@ -169,7 +182,9 @@ def _compile(phrase: str) -> _Compiled:
             name, _, form = token.partition("/")
             forms.append(Form(form))
             printed = DATE if form == Form.DATE else FIGURE
-            parts.append(f"(?P<{name}>{printed}){_AFTER_FIGURE}{'' if after else _NO_RANGE}")
+            # Atomic: a figure is read whole or not at all, never the part of it that happens to fit.
+            ends = "" if after else _NO_RANGE + _ENDS
+            parts.append(f"(?P<{name}>(?>{printed})){_AFTER_FIGURE}{ends}")
         elif kind == "figure":
             figure = parse(token)
             assert figure is not None
@@ -177,7 +192,7 @@ def _compile(phrase: str) -> _Compiled:
             literals.append(figure.value)
         else:
             parts.append(re.escape(token))
-    edge = r"(?<![\w.])" if tokens and tokens[0][0] in _FIGURES else r"(?<!\w)"
+    edge = r"(?<![\w.])(?<!\w,)" if tokens and tokens[0][0] in _FIGURES else r"(?<!\w)"
     end = r"(?!\w)" if tokens and tokens[-1][0] == "word" else ""
     pattern = re.compile("".join(parts[:1]) + "".join(parts[1:]) + end)
     if tokens and tokens[0][0] == "word":  # the word first: `re` looks for a literal prefix fast
@@ -228,31 +243,50 @@ class Near:
     likeness: int
 
 
-def nearest(text: TextInputs, phrase: Phrase, against: TextInputs | None = None) -> Near | None:
+def nearest(
+    text: TextInputs,
+    phrase: Phrase,
+    against: TextInputs | None = None,
+    stood: str = "",
+    taken: Container[int] = (),
+) -> Near | None:
     """The sentence most like the phrase; None where nothing is alike. Blocks that differ from
-    ``against`` are looked at first: a phrase is usually gone because its block was edited."""
+    ``against`` are looked at first: a phrase is usually gone because its block was edited.
+
+    ``stood`` is the clause where it stood there: if that one was edited, it is the nearest
+    whatever it says now. Blocks ``taken``, which have the phrase's words for another place,
+    are looked at last.
+    """
     if against is not None and against is not text:
-        near = _nearest(text, phrase, difference(text, against).fresh)
-        if near is not None and near.likeness >= 75:
+        fresh = [index for index in difference(text, against).fresh if index not in taken]
+        edited = [index for index in fresh if stood and text.placed[index].name == stood]
+        near = _best(text, phrase, edited) if edited else _nearest(text, phrase, fresh)
+        if near is not None and (edited or near.likeness >= 75):
             return near
-    return _nearest(text, phrase, range(len(text.placed)))
+    others = [index for index in range(len(text.placed)) if index not in taken]
+    return _nearest(text, phrase, others) or _nearest(text, phrase, range(len(text.placed)))
 
 
 def _nearest(text: TextInputs, phrase: Phrase, indices: Iterable[int]) -> Near | None:
-    plain = fold(_HOLE.sub(" ", phrase.text))
-    wanted = content_words(plain)
+    wanted = content_words(_HOLE.sub(" ", phrase.text))
     scored = []
     for index in indices:
         shared = len(wanted & content_words(text.words[index]))
         if 2 * shared >= len(wanted):
             scored.append((shared, under(text.placed[index].citation, phrase.clause), -index))
+    best = _best(text, phrase, [-index for _, _, index in sorted(scored, reverse=True)[:8]])
+    return best if best is not None and best.likeness >= 50 else None
+
+
+def _best(text: TextInputs, phrase: Phrase, indices: Iterable[int]) -> Near | None:
+    plain = fold(_HOLE.sub(" ", phrase.text))
     best: Near | None = None
-    for _, _, index in sorted(scored, reverse=True)[:8]:
-        for sentence in sentences(text.words[-index]):
+    for index in indices:
+        for sentence in sentences(text.words[index]):
             likeness = round(fuzz.partial_ratio(plain, fold(sentence)))
             if best is None or likeness > best.likeness:
-                best = Near(text.placed[-index].name, sentence, likeness)
-    return best if best is not None and best.likeness >= 50 else None
+                best = Near(text.placed[index].name, sentence, likeness)
+    return best
 
 
 def sentences(words: str) -> list[str]:

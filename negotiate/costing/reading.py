@@ -6,15 +6,15 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-
+from negotiate.costing.claims import Claims, claim, follow
 from negotiate.costing.kinds import KINDS
-from negotiate.costing.phrases import Match, Near, Phrase, find, holes, nearest, under
+from negotiate.costing.phrases import Match, Near, Phrase, find, holes, nearest
 from negotiate.costing.terms import Term
 from negotiate.costing.versions import TextInputs
 from negotiate.costing.wording import Spot, phrase_for, spots, twins
 
 Values = tuple[tuple[str, Fraction], ...]
+_GARBLED = 75  # likeness of a sentence to a phrase from which it is that phrase, misprinted
 
 
 class State(StrEnum):
@@ -39,7 +39,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class TermReading:
     """A term in a version. ``values`` are set when it is found; ``reason`` and ``nearest`` say
-    why not. ``places`` holds every place found, those that disagree too."""
+    why not. ``places`` holds every place found, those that disagree too; ``lost`` is the clause
+    whose words are gone."""
 
     term: Term
     state: State
@@ -47,10 +48,13 @@ class TermReading:
     places: tuple[Place, ...] = ()
     reason: str = ""
     nearest: Near | None = None
+    lost: str = ""
 
     @property
     def citation(self) -> str:
-        """Where it stands, or where it was bound when it stands nowhere."""
+        """Where it stands, or where its words stood that are gone."""
+        if self.lost:
+            return self.lost
         return self.places[0].citation if self.places else self.term.clause
 
     @property
@@ -78,24 +82,26 @@ def _read_alone(term: Term, text: TextInputs) -> TermReading:
 
 @lru_cache(maxsize=512)
 def _read(term: Term, text: TextInputs, against: TextInputs | None) -> TermReading:
+    found = [find(text, phrase.text, against) for phrase in term.phrases]
     if KINDS[term.kind].many:
-        found_all = [
-            _place(phrase, match) for phrase in term.phrases for match in find(text, phrase.text, against)
-        ]
-        return TermReading(term, State.FOUND, places=tuple(found_all))
+        return _entries(term, found, text, against)
+    for phrase, matches in zip(term.phrases, found, strict=True):
+        if any(match.disputed for match in matches):
+            return _disputed(term, phrase, matches)
     base = _read_alone(term, against) if against is not None else None
-    places: list[Place] = []
-    missing: list[Phrase] = []
-    for phrase in term.phrases:
-        found = find(text, phrase.text, against)
-        if any(match.disputed for match in found):
-            return _disputed(term, phrase, found)
-        if found:
-            places += _chosen(phrase, found, text, base, against)
-        else:
-            missing.append(phrase)
-    if missing:
-        return _missing(term, text, against, places, missing)
+    if base is not None and against is not None and base.state is State.FOUND:
+        kept = follow(_claims(term, against), against, found, text)
+        own, lost = kept.own, [(number, match.citation) for number, match in kept.lost]
+    else:
+        claims = claim(term.phrases, found)
+        own = tuple(
+            tuple(match for key, match in places.items() if key in claims.owners) for places in claims.found
+        )
+        lost = [(number, term.phrases[number].clause) for number in claims.unplaced]
+    pairs = zip(term.phrases, own, strict=True)
+    places = [_place(phrase, match) for phrase, matches in pairs for match in matches]
+    if lost:
+        return _missing(term, text, against, places, lost)
     if base is not None and against is not None and base.state is State.FOUND:
         places += _twin_places(term, base, against, text, places)
     places = list({(place.index, place.quote): place for place in places}.values())
@@ -104,39 +110,34 @@ def _read(term: Term, text: TextInputs, against: TextInputs | None) -> TermReadi
     return TermReading(term, State.FOUND, places[0].values, tuple(places))
 
 
+@lru_cache(maxsize=1024)
+def _claims(term: Term, text: TextInputs) -> Claims:
+    return claim(term.phrases, [find(text, phrase.text) for phrase in term.phrases])
+
+
 def _place(phrase: Phrase, match: Match) -> Place:
     values = tuple(sorted(zip(holes(phrase.text), match.values, strict=True)))
     return Place(match.index, match.citation, match.quote, values)
 
 
-def _chosen(
-    phrase: Phrase,
-    found: Sequence[Match],
-    text: TextInputs,
-    base: TermReading | None,
-    against: TextInputs | None,
-) -> list[Place]:
-    """The places a phrase means, where the same words hold different figures in several clauses.
+def _entries(
+    term: Term, found: Sequence[Sequence[Match]], text: TextInputs, against: TextInputs | None
+) -> TermReading:
+    """A term whose every place is an entry of its own (dated raises). One that was struck is an
+    entry less; one that was edited and can no longer be read leaves the term unpriced."""
+    pairs = zip(term.phrases, found, strict=True)
+    places = tuple(_place(phrase, match) for phrase, matches in pairs for match in matches)
+    if against is not None:
+        taken = {place.index for place in places}
+        for number, lost in follow(_claims(term, against), against, found, text).lost:
+            near = nearest(text, term.phrases[number], against, lost.citation, taken)
+            if near is not None and near.likeness >= _GARBLED and _new(near, against):
+                return _missing(term, text, against, places, [(number, lost.citation)])
+    return TermReading(term, State.FOUND, places=places)
 
-    In the text compared with, the clause it is bound to decides; here, likeness to the blocks
-    chosen there, whatever their number. Undecided, all are given, and they disagree.
-    """
-    places = [_place(phrase, match) for match in found]
-    if len({place.values for place in places}) == 1:
-        return places
-    if base is None or against is None or base.state is not State.FOUND:
-        hinted = [place for place in places if under(place.citation, phrase.clause)]
-        return hinted or places
-    before = find(against, phrase.text)
-    if len({match.values for match in before}) <= 1:
-        return places  # one thing there: every place here must still say the same
-    chosen: list[Place] = []
-    for index in {place.index for place in base.places} & {match.index for match in before}:
-        words = against.words[index]
-        scored = [(fuzz.ratio(words, text.words[place.index]), place) for place in places]
-        best = max(score for score, _ in scored)
-        chosen += [place for score, place in scored if score == best]
-    return chosen or places
+
+def _new(near: Near, against: TextInputs) -> bool:
+    return not any(near.quote in words for words in against.words)
 
 
 def _missing(
@@ -144,19 +145,29 @@ def _missing(
     text: TextInputs,
     against: TextInputs | None,
     places: Sequence[Place],
-    missing: Sequence[Phrase],
+    lost: Sequence[tuple[int, str]],
 ) -> TermReading:
+    """``lost`` are the phrases (by number) without a place of their own, and where each stood."""
     if term.introduced and not places:
         return TermReading(term, State.ABSENT, reason="the text has no such language")
-    phrase = missing[0]
-    near = nearest(text, phrase, against)
+    number, stood = lost[0]
+    phrase = term.phrases[number]
+    taken = {match.index for match in find(text, phrase.text, against)}
+    near = nearest(text, phrase, against, stood, taken)
     where = f" (bound to {phrase.clause})" if phrase.clause else ""
     reason = f"the phrase “{phrase.text}”{where} is not found in {text.name}"
+    if taken:
+        stands = ", ".join(dict.fromkeys(text.placed[index].name for index in sorted(taken)))
+        at = f" at {stood}" if stood else ""
+        reason += f"{at}: the like words at {stands} are another place's"
     if len(term.phrases) > 1:
-        reason = f"{len(missing)} of its {len(term.phrases)} phrases are gone: {reason}"
+        gone = len({each for each, _ in lost})
+        reason = f"{gone} of its {len(term.phrases)} phrases are gone: {reason}"
     if near is not None:
         reason += f"; nearest, {near.citation}: “{near.quote}”"
-    return TermReading(term, State.UNPRICED, places=tuple(places), reason=reason, nearest=near)
+    return TermReading(
+        term, State.UNPRICED, places=tuple(places), reason=reason, nearest=near, lost=stood or term.clause
+    )
 
 
 def _twin_places(
