@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.screens_peers import commands
 from benchmarks.terminal import Terminal
 from negotiate.bargaining.parties import Side
 from negotiate.workspace import creating
@@ -55,6 +56,7 @@ def run() -> list[Row]:
         if LONG.is_file():
             creating.init(home / "long", LONG, Side.UNION)
             rows += _reader(home)
+            rows += _peers(home)
         return [*rows, _help()]
 
 
@@ -65,6 +67,17 @@ def _bare(home: Path) -> list[Row]:
         terminal.until("content here")
         terminal.rest()
         rows.append(_keys("bare Textual app: a key", terminal, [b"x"] * 40))
+    return rows
+
+
+def _peers(home: Path) -> list[Row]:
+    """Programs people praise, to their first text; one that does not run here is left out, and said."""
+    rows = []
+    for peer, command in commands(LONG):
+        try:
+            rows.append(_starts(f"{peer.package}: first text", command, home, peer.ready))
+        except (TimeoutError, OSError, AssertionError, RuntimeError) as fault:
+            sys.stderr.write(f"{peer.package} does not run here: {fault}\n")
     return rows
 
 
