@@ -4,7 +4,7 @@ import re
 import textwrap
 from html import escape
 
-from word_files import abstract, docx, level, num, p, style, table
+from word_files import PAGE, abstract, docx, level, num, p, style, table
 
 from negotiate.agreement.blocks import Agreement, Block, Kind
 from negotiate.agreement.reading.word.numerals import numeral
@@ -68,7 +68,7 @@ def automatic_word(agreement: Agreement) -> bytes:
     out: list[str] = []
     for block in agreement.blocks():
         if block.kind is Kind.TABLE:
-            out += [table(block.rows), p()]
+            out += [table(block.rows, ruled=True), p()]
             continue
         style_name = f"H{min(block.depth, 6)}" if block.kind is Kind.HEADING else ""
         at = block.depth - 1
@@ -85,7 +85,8 @@ def automatic_word(agreement: Agreement) -> bytes:
         0, *(level(at, form, text.replace("%", f"%{at + 1}")) for at, (form, text) in enumerate(_LISTED))
     )
     styles = "".join(style(f"H{n}", f"heading {n}") for n in range(1, 7))
-    return docx("".join(out), {"numbering": lists + num(1, 0), "styles": styles})
+    foot = p("Calder Harbor Agreement 2023-2026, page ", raw=PAGE)
+    return docx("".join(out), {"numbering": lists + num(1, 0), "styles": styles, "footer": foot})
 
 
 _LISTED = (

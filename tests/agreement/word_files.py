@@ -33,13 +33,30 @@ def run(text: str, properties: str = "") -> str:
     )
 
 
-def table(rows: Iterable[Iterable[str]]) -> str:
-    """A table; a cell is words, or ready XML where it begins with ``<``."""
+def table(rows: Iterable[Iterable[str]], *, ruled: bool = False) -> str:
+    """A table; a cell is words, or ready XML where it begins with ``<``. ``ruled``: every cell boxed,
+    the words small enough that a wide table fits its page."""
+    small = '<w:sz w:val="14"/>' if ruled else ""
     made = "".join(
-        "<w:tr>" + "".join(c if c.startswith("<") else f"<w:tc>{p(c)}</w:tc>" for c in row) + "</w:tr>"
+        "<w:tr>"
+        + "".join(
+            c if c.startswith("<") else f"<w:tc>{p(raw=run(c, small) if c else '')}</w:tc>" for c in row
+        )
+        + "</w:tr>"
         for row in rows
     )
-    return f"<w:tbl>{made}</w:tbl>"
+    sides = "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in _SIDES)
+    return (
+        f"<w:tbl>{f'<w:tblPr><w:tblBorders>{sides}</w:tblBorders></w:tblPr>' if ruled else ''}{made}</w:tbl>"
+    )
+
+
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+PAGE = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> PAGE </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+"""The number of the page, as a field."""
 
 
 def level(at: int, form: str, text: str, start: int = 1, more: str = "") -> str:

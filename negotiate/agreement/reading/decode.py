@@ -16,10 +16,15 @@ _BINARY = (
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """One line of the received file: its number from 1 and its characters as received."""
+    """One line of the received file: its number from 1 and its characters as received.
+
+    ``edge`` is the column it ends in where the file says so better than its characters do (print
+    whose letters differ in width); None: count them.
+    """
 
     number: int
     raw: str
+    edge: int | None = None
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:

@@ -13,9 +13,9 @@ from negotiate.agreement.reading.decode import SourceLine
 from negotiate.agreement.reading.report import Report
 from negotiate.common.text import canonical
 
-_NUMBER = re.compile(r"\d+|\b[ivxlc]+\b|\b[IVXLC]+\b")
+NUMBER = re.compile(r"\d+|\b[ivxlc]+\b|\b[IVXLC]+\b")
 # what begins like a part of the agreement is never furniture, however its number climbs
-_PART = re.compile(
+PART = re.compile(
     r"(?:article|section|sec|appendix|exhibit|schedule|chapter|part|letter)\b|\(?[0-9A-Za-z]{1,4}[.)](?:\s|$)",
     re.IGNORECASE,
 )
@@ -48,8 +48,8 @@ def _page_lines(lines: list[SourceLine]) -> set[int]:
     groups: dict[str, list[int]] = defaultdict(list)
     for at, line in enumerate(lines):
         text = canonical(line.raw)
-        if text and len(text) <= _LONGEST and _NUMBER.search(text) and not _PART.match(text):
-            groups[_NUMBER.sub("#", text)].append(at)
+        if text and len(text) <= _LONGEST and NUMBER.search(text) and not PART.match(text):
+            groups[NUMBER.sub("#", text)].append(at)
     pages: set[int] = set()
     for pattern, members in groups.items():
         if len(members) >= _LEAST_PAGES and _counts_pages(lines, pattern, members):
@@ -58,9 +58,10 @@ def _page_lines(lines: list[SourceLine]) -> set[int]:
 
 
 def _counts_pages(lines: list[SourceLine], pattern: str, members: list[int]) -> bool:
-    if (members[-1] - members[0]) / (len(members) - 1) < _LEAST_LINES_A_PAGE:
+    gaps = sorted(after - before for before, after in zip(members, members[1:], strict=False))
+    if gaps[len(gaps) // 2] < _LEAST_LINES_A_PAGE:  # the middle one: rows of a table stand close
         return False
-    numbers = [[_value(n) for n in _NUMBER.findall(canonical(lines[at].raw))] for at in members]
+    numbers = [[_value(n) for n in NUMBER.findall(canonical(lines[at].raw))] for at in members]
     for column in range(pattern.count("#")):
         steps = [
             after[column] - before[column]
@@ -85,7 +86,7 @@ def _beside(lines: list[SourceLine], pages: set[int]) -> set[int]:
     everywhere: dict[str, list[int]] = defaultdict(list)
     for at, line in enumerate(lines):
         text = canonical(line.raw)
-        if text and len(text) <= _LONGEST and at not in pages and not _PART.match(text):
+        if text and len(text) <= _LONGEST and at not in pages and not PART.match(text):
             everywhere[text].append(at)
     near: set[int] = set()
     for members in everywhere.values():

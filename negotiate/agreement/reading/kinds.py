@@ -15,6 +15,7 @@ class FileKind(Enum):
     MARKDOWN = "Markdown"
     WORD = "a Word file"
     WEB = "a web page"
+    PDF = "a PDF"
 
 
 _ENDINGS = {
@@ -28,6 +29,7 @@ _ENDINGS = {
     ".html": FileKind.WEB,
     ".htm": FileKind.WEB,
     ".xhtml": FileKind.WEB,
+    ".pdf": FileKind.PDF,
 }
 READABLE = tuple(_ENDINGS)
 """The endings of files that can be read."""
@@ -36,6 +38,7 @@ _ZIP, _OLE, _RTF = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"), b"\xd0\xcf\x11
 _ARCHIVE = re.compile(
     rb"(?:[A-Za-z-]+:[^\r\n]*\r?\n[ \t]*){0,9}?content-type:\s*multipart/related", re.IGNORECASE
 )
+_PDF = b"%PDF-"  # other bytes may stand before it
 _LOCKED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds a Word file with a password
 _SAVE = "save the agreement as .docx, .html or .txt and give that file"
 
@@ -45,14 +48,16 @@ def kind_of(data: bytes, name: str) -> FileKind:
     refuse_too_large(data, name)
     if data.startswith(_ZIP):
         return FileKind.WORD
+    if _PDF in data[:1024]:
+        return FileKind.PDF
     _refuse(data, name)
     if is_page(data):
         return FileKind.WEB
     found = re.search(r"\.[^./\\]+$", name)
     ending = found[0].lower() if found else ""
     kind = _ENDINGS.get(ending)
-    if kind is FileKind.WORD:
-        raise BadInput(f"the name ends in {ending!r}, but this is not a Word file", where=name, do=_SAVE)
+    if kind in (FileKind.WORD, FileKind.PDF):
+        raise BadInput(f"the name ends in {ending!r}, but this is not {kind.value}", where=name, do=_SAVE)
     if kind is FileKind.WEB and not has_tags(data):
         return FileKind.TEXT
     if kind is None:

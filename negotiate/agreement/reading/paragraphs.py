@@ -98,9 +98,11 @@ def paragraphs(
     return found
 
 
-def right_edge(raw: str) -> int:
+def right_edge(line: SourceLine) -> int:
     """The column in which a line ends, its indentation counted."""
-    return len(raw.expandtabs().strip("\r\n\f").rstrip())
+    if line.edge is not None:
+        return line.edge
+    return len(line.raw.expandtabs().strip("\r\n\f").rstrip())
 
 
 class _Joiner:
@@ -110,7 +112,7 @@ class _Joiner:
         self.lines = lines
         self.headings = headings
         self.report = report
-        lengths = sorted(right_edge(line.raw) for line in lines if not is_blank(line.raw))
+        lengths = sorted(right_edge(line) for line in lines if not is_blank(line.raw))
         self.width = lengths[int(len(lengths) * 0.9)] if lengths else 80
         self.vocabulary = {word for line in lines for word in re.findall(r"[a-z]{3,}", line.raw.lower())}
         self.found: list[Paragraph] = []
@@ -144,7 +146,7 @@ class _Joiner:
         finished = bool(_SENTENCE_END.search(before))
         if not gap and re.match(r"\([0-9]+\)", text) and _NUMBER_WORD.search(before):
             return True  # "ninety" ends one line, "(90) days" begins the next
-        edge = right_edge(self.parts[-1].raw)
+        edge = right_edge(self.parts[-1])
         runs_on = page and not finished and len(before) > 0.5 * self.width and not text.isupper()
         if gap and not runs_on:
             return False

@@ -11,6 +11,7 @@ from negotiate.agreement.reading.kinds import FileKind, kind_of
 from negotiate.agreement.reading.lexing import lex
 from negotiate.agreement.reading.markup import OWN_FORM, strip_markup
 from negotiate.agreement.reading.paragraphs import Paragraph, is_wrapped, paragraphs, runs_on
+from negotiate.agreement.reading.pdf.reader import read_pdf
 from negotiate.agreement.reading.report import Imported, Report
 from negotiate.agreement.reading.tables import columns_only, rebuild_tables
 from negotiate.agreement.reading.web.reader import read_web
@@ -23,7 +24,7 @@ def read_received(data: bytes, name: str, reading: Reading = "accepted") -> Impo
 
     ``name`` is the file's name: its ending and the file's first bytes choose the reader, and
     errors name it. ``reading`` says how tracked changes are read. Blocks' lines are lines of a
-    text or of a page's source, or paragraphs of a Word file (see ``layout``). Raises
+    text, of a page's source or of a PDF's print, or paragraphs of a Word file (see ``layout``). Raises
     :class:`BadInput` for a file that is empty, damaged, locked or of another kind; any text is
     read.
     """
@@ -33,6 +34,8 @@ def read_received(data: bytes, name: str, reading: Reading = "accepted") -> Impo
             return _from_word(data, name, report, reading)
         case FileKind.WEB:
             return _from_web(data, name, report, reading)
+        case FileKind.PDF:
+            return _from_pdf(data, name, report)
         case FileKind.MARKDOWN:
             return _from_markdown(*decode(data, name), report)
         case _:
@@ -103,8 +106,23 @@ def _from_formed(text: _Formed, name: str, report: Report) -> Imported:
     return _imported(rebuild_tables(found, report), layout, text.encoding, report)
 
 
-def _imported(found: list[Paragraph], layout: str, encoding: str, report: Report) -> Imported:
+def _from_pdf(data: bytes, name: str, report: Report) -> Imported:
+    text = read_pdf(data, name, report)
+    found = paragraphs(text.lines, True, report)  # running heads are known by their place already
+    if text.tables:
+        found = sorted([*columns_only(found, report), *text.tables], key=lambda one: one.line)
+    else:
+        found = rebuild_tables(found, report)
     agreement = assemble(lex(found), report)
+    text.say_pages(report)
+    return _reported(agreement, "printed lines, counted through all pages", "PDF", report)
+
+
+def _imported(found: list[Paragraph], layout: str, encoding: str, report: Report) -> Imported:
+    return _reported(assemble(lex(found), report), layout, encoding, report)
+
+
+def _reported(agreement: Agreement, layout: str, encoding: str, report: Report) -> Imported:
     repairs = sorted(report.repairs, key=lambda repair: repair.line)
     doubts = sorted(report.doubts, key=lambda doubt: doubt.line)
     return Imported(agreement, tuple(repairs), tuple(doubts), layout, encoding)

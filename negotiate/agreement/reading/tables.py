@@ -8,6 +8,7 @@ from negotiate.agreement.reading.report import Report
 from negotiate.common.text import canonical
 
 _RULE = re.compile(r"\|?[\s|:+-]*-{3}[\s|:+-]*\|?")
+_LABEL = re.compile(r"\(?[0-9A-Za-z]{1,4}(?:\.[0-9]{1,2})*[.)]")
 _FEWEST_CELLS = 4
 
 
@@ -72,7 +73,7 @@ def _from_columns(found: list[Paragraph], report: Report) -> list[Paragraph]:
             and not out[-1].rows
             and not out[-1].heading
             and not out[-1].contents
-            and len(column_cells(out[-1].raw)) in (width, width - 1)
+            and _heads_columns(out[-1], width)
         ):
             run.insert(0, out.pop())
         rows = tuple(column_cells(one.raw) for one in run)
@@ -85,6 +86,12 @@ def _from_columns(found: list[Paragraph], report: Report) -> list[Paragraph]:
 
 def _in_columns(one: Paragraph) -> bool:
     return not one.rows and not one.contents and is_columns(one.raw)
+
+
+def _heads_columns(one: Paragraph, width: int) -> bool:
+    """Whether a line above rows of columns may name them; a label and its words are no two cells."""
+    cells = column_cells(one.raw)
+    return len(cells) in (width, width - 1) and not _LABEL.fullmatch(cells[0])
 
 
 def _from_cells(found: list[Paragraph], report: Report) -> list[Paragraph]:

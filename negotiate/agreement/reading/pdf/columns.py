@@ -1,0 +1,135 @@
+"""Pages set in columns: the order in which their regions are read."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from negotiate.agreement.reading.pdf.rows import Piece, Row, rows_of
+
+_FEWEST_LINES = 6  # on each side of a gutter
+_CROSSING = 0.34  # lines over the gutter for each line of the shorter side, at most
+_FULL = 0.5  # a line of prose fills at least this share of its column, in the middle
+_NARROWEST = 90.0  # points: a column of prose
+_STEP = 3.0
+_SAME_GUTTER = 6.0  # points: gutters this close are one
+_DEEPEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Rows read one after the other, and the edges of the column they stand in."""
+
+    rows: tuple[Row, ...]
+    left: float
+    right: float
+    column: bool = False
+
+
+def gutter_of(pieces: Sequence[Piece]) -> float | None:
+    """Where a page is parted into two columns of prose: the middle of the gap, in points."""
+    return _gutter([piece for row in rows_of(pieces) for piece in row.pieces])
+
+
+def common_gutters(found: Sequence[float | None]) -> list[float]:
+    """The gutters that return on at least two pages and a seventh of all, the commonest first."""
+    counts = Counter(round(one / _SAME_GUTTER) for one in found if one is not None)
+    least = max(2, len(found) / 7)
+    return [step * _SAME_GUTTER for step, count in counts.most_common(2) if count >= least]
+
+
+def regions(pieces: Sequence[Piece], known: Sequence[float] = (), depth: int = 0) -> list[Region]:
+    """The regions of a page in reading order: columns from left to right, between lines that run
+    across the whole. ``known`` are gutters of other pages, for one that its columns do not fill."""
+    if not pieces:
+        return []
+    rows = rows_of(pieces)
+    joined = [piece for row in rows for piece in row.pieces]
+    gutter = _gutter(joined) if depth < _DEEPEST else None
+    if gutter is None:
+        gutter = next((one for one in known if _keeps_to(joined, one)), None)
+    if gutter is None:
+        left, right = min(piece.left for piece in joined), max(piece.right for piece in joined)
+        return [Region(tuple(rows), left, right, depth > 0)]
+    out: list[Region] = []
+    across: list[Piece] = []
+    band: list[Piece] = []
+    crossing = sorted((one for one in joined if one.left < gutter < one.right), key=lambda one: -one.base)
+    edges = [piece.base for piece in crossing]
+    sides = [one for one in joined if not one.left < gutter < one.right]
+    for at, piece in enumerate([*crossing, None]):
+        above = edges[at - 1] if at else float("inf")
+        below = edges[at] if piece is not None else float("-inf")
+        band = [one for one in sides if below < one.base <= above]
+        if band:
+            out += _whole(across)
+            across = []
+            out += regions([one for one in band if one.right <= gutter], (), depth + 1)
+            out += regions([one for one in band if one.left >= gutter], (), depth + 1)
+        if piece is not None:
+            across.append(piece)
+    return _even(out + _whole(across), joined, gutter)
+
+
+def _whole(pieces: list[Piece]) -> list[Region]:
+    if not pieces:
+        return []
+    rows = rows_of(pieces)
+    return [Region(tuple(rows), min(row.left for row in rows), max(row.right for row in rows))]
+
+
+def _even(found: list[Region], joined: Sequence[Piece], gutter: float) -> list[Region]:
+    """Every region of one column with the edges of the whole column."""
+    sides = ([p for p in joined if p.right <= gutter], [p for p in joined if p.left >= gutter])
+    edges = [(min(p.left for p in side), max(p.right for p in side)) for side in sides]
+    out = []
+    for region in found:
+        at = 0 if region.right <= gutter else 1
+        out.append(Region(region.rows, *edges[at], True) if region.column else region)
+    return out
+
+
+def _gutter(pieces: Sequence[Piece]) -> float | None:
+    """Where prose stands on both sides of an upright gap, the middle of the gap."""
+    if len(pieces) < 2 * _FEWEST_LINES:
+        return None
+    left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
+    best: tuple[int, float] | None = None
+    x = left + _NARROWEST
+    while x < right - _NARROWEST:
+        score = _score(pieces, x, left, right)
+        if score is not None and (best is None or score < best[0]):
+            best = (score, x)
+        x += _STEP
+    if best is None:
+        return None
+    ends = [piece.right for piece in pieces if piece.right <= best[1]]
+    starts = [piece.left for piece in pieces if piece.left >= best[1]]
+    return (max(ends) + min(starts)) / 2
+
+
+def _keeps_to(pieces: Sequence[Piece], x: float) -> bool:
+    """Whether a page's lines leave another page's gutter free, but for some that run across."""
+    crossing = [piece for piece in pieces if piece.left < x < piece.right]
+    left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
+    full = [p for p in pieces if p.right <= x and p.right - p.left > _FULL * (x - left)]
+    full += [p for p in pieces if p.left >= x and p.right - p.left > _FULL * (right - x)]
+    return len(full) >= _FEWEST_LINES // 2 and len(crossing) <= _CROSSING * len(full)
+
+
+def _score(pieces: Sequence[Piece], x: float, left: float, right: float) -> int | None:
+    """How many lines cross ``x``, or None where it parts no columns."""
+    before = [piece for piece in pieces if piece.right <= x]
+    after = [piece for piece in pieces if piece.left >= x]
+    crossing = len(pieces) - len(before) - len(after)
+    fewer = min(len(before), len(after))
+    if fewer < _FEWEST_LINES or crossing > _CROSSING * fewer:
+        return None
+    if median(p.right - p.left for p in before) < _FULL * (x - left):
+        return None
+    if median(p.right - p.left for p in after) < _FULL * (right - x):
+        return None
+    top = min(max(p.base for p in side) for side in (before, after))
+    low = max(min(p.base for p in side) for side in (before, after))
+    heights = [max(p.base for p in side) - min(p.base for p in side) for side in (before, after)]
+    return crossing if top - low >= 0.5 * min(heights) else None

@@ -1,0 +1,90 @@
+"""A PDF's pages as letters and rules, opened with bounds; locked and damaged files are told."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from negotiate.agreement.reading.pdf.glyphs import Glyph, glyphs_of
+from negotiate.agreement.reading.pdf.rules import Rule, rules_of
+from negotiate.common.errors import BadInput
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+MOST_PAGES = 1_000
+_MOST_GLYPHS = 6_000_000  # about 6,000 letters on each of 1,000 pages
+_PASSWORD = 4  # PDFium's FPDF_ERR_PASSWORD
+_PART = "give the pages that hold the agreement as a PDF of their own"
+_AGAIN = "ask for the file again, or save it anew"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page, or that part of it whose lines run the same way, turned so that they run to the right.
+
+    ``number`` counts from 1; ``odd`` are words that stand askew or outside what is shown.
+    """
+
+    number: int
+    width: float
+    height: float
+    glyphs: list[Glyph]
+    rules: list[Rule]
+    odd: str = ""
+
+
+def pages_of(data: bytes, name: str) -> Iterator[Page]:
+    """Every page in order. Raises :class:`BadInput` for a file that is damaged, locked or too long."""
+    document = _open(data, name)
+    try:
+        count = len(document)
+        if count > MOST_PAGES:
+            raise BadInput(
+                f"the PDF has {count:,} pages; at most {MOST_PAGES:,} are read", where=name, do=_PART
+            )
+        total = 0
+        for number in range(1, count + 1):
+            for page in _pages(document, number, name):
+                total += len(page.glyphs)
+                yield page
+            if total > _MOST_GLYPHS:
+                raise BadInput(
+                    f"the PDF holds more than {_MOST_GLYPHS:,} letters (page {number} reached)",
+                    where=name,
+                    do=_PART,
+                )
+    finally:
+        document.close()
+
+
+def _open(data: bytes, name: str) -> "PdfDocument":
+    import pypdfium2  # 60 ms, and only a PDF needs it
+
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as fault:
+        if fault.err_code == _PASSWORD:
+            raise BadInput(
+                "the PDF is locked with a password", where=name, do="save it without one, then try again"
+            ) from fault
+        raise BadInput("the PDF is damaged and cannot be opened", where=name, do=_AGAIN) from fault
+
+
+def _pages(document: "PdfDocument", number: int, name: str) -> list[Page]:
+    import pypdfium2
+
+    try:
+        page = document[number - 1]
+        text = page.get_textpage()
+        box = page.get_cropbox()
+        groups, odd = glyphs_of(text, box)
+        text.close()
+        made = []
+        for at, (turn, glyphs) in enumerate(groups):
+            rules = rules_of(page, turn, box[:2]) if not at else []
+            made.append(Page(number, *turn.size, glyphs, rules, odd if not at else ""))
+        page.close()
+    except pypdfium2.PdfiumError as fault:
+        raise BadInput(f"page {number} of the PDF is damaged", where=name, do=_AGAIN) from fault
+    width, height = box[2] - box[0], box[3] - box[1]
+    return made or [Page(number, width, height, [], [], odd)]

@@ -1,0 +1,95 @@
+"""Running heads and feet of a PDF: what stands at the same height on page after page."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from negotiate.agreement.labels import roman
+from negotiate.agreement.reading.furniture import NUMBER, PART
+from negotiate.common.text import canonical
+
+_MARGIN = 0.13  # of the page's height, above and below
+_OUTERMOST = 3  # rows counted from the page's upper and lower edge
+_LEAST_PAGES = 3
+_LEAST_SHARE = 0.2  # heads of odd and even pages, and those that change with the chapter
+_CLIMBS = 0.6  # of the pages show a number that goes with the page
+_STEP = 4.0  # points
+_LONGEST = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line for this purpose: its page, the page's height, its base line, its words, and whether
+    space parts it from the line before."""
+
+    page: int
+    height: float
+    base: float
+    words: str
+    gap: bool
+
+
+def running(lines: Sequence[Line]) -> set[int]:
+    """The positions in ``lines`` of running heads, feet and page numbers.
+
+    A line is one where a number in it climbs with the page and nothing else changes, or where it
+    stands word for word the same on a fifth of the pages. What begins like a part of the
+    agreement ("ARTICLE V") must stand the same on pages that follow each other.
+    """
+    pages = len({line.page for line in lines})
+    least = max(_LEAST_PAGES, _LEAST_SHARE * pages)
+    groups: dict[tuple[str, int], list[int]] = defaultdict(list)
+    same: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for at in _outer(lines):
+        place = lines[at].base / _STEP
+        text = canonical(lines[at].words)
+        for step in (round(place), round(place + 0.5)):
+            groups[NUMBER.sub("#", re.sub(r"\s", "", text)), step].append(at)
+            if re.search(r"[^\W\d_]{3}", text):
+                same[text, step].append(at)
+    found: set[int] = set()
+    for (pattern, _), members in groups.items():
+        if "#" in pattern and len(members) >= _LEAST_PAGES and _climbs([lines[at] for at in members]):
+            found.update(members)
+    for (text, _), members in same.items():
+        held = sorted({lines[at].page for at in members})
+        if PART.match(text):
+            if len(held) >= _LEAST_PAGES and held[-1] - held[0] <= 2 * len(held):
+                found.update(members)
+        elif len(held) >= least:
+            found.update(members)
+    return found
+
+
+def _outer(lines: Sequence[Line]) -> list[int]:
+    """The lines that stand outermost in the margins of their pages."""
+    pages: dict[int, list[int]] = defaultdict(list)
+    for at, line in enumerate(lines):
+        if line.words.strip():
+            pages[line.page].append(at)
+    found: list[int] = []
+    for members in pages.values():
+        ordered = sorted(members, key=lambda at: -lines[at].base)
+        gaps = [lines[at].gap for at in ordered] + [True]
+        for rank, at in enumerate(ordered):
+            line = lines[at]
+            upper = line.base > (1 - _MARGIN) * line.height and rank < _OUTERMOST
+            lower = line.base < _MARGIN * line.height and len(ordered) - rank <= _OUTERMOST
+            apart = any(gaps[rank + 1 : rank + 3]) if upper else any(gaps[max(rank - 1, 0) : rank + 1])
+            if (upper or lower) and apart and len(line.words.strip()) <= _LONGEST:
+                found.append(at)
+    return found
+
+
+def _climbs(members: Sequence[Line]) -> bool:
+    """Whether a number in the lines goes up by one with every page."""
+    columns: dict[int, Counter[int]] = defaultdict(Counter)
+    for line in members:
+        for column, number in enumerate(NUMBER.findall(canonical(line.words))):
+            value = int(number) if number.isdigit() else roman(number)
+            if value is not None:
+                columns[column][value - line.page] += 1
+    return any(
+        max(counts.values()) >= max(_LEAST_PAGES, _CLIMBS * len(members)) for counts in columns.values()
+    )

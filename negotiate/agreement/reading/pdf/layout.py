@@ -1,0 +1,90 @@
+"""Rows of print as lines of text: indentation and wide gaps as spaces, blank lines where space is."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from negotiate.agreement.reading.pdf.columns import Region
+from negotiate.agreement.reading.pdf.grids import Table
+from negotiate.agreement.reading.pdf.rows import Row
+
+_COLUMNS = 90  # a full line is set as this many columns, whatever its letters' width
+_LEADING_SHARE = 0.15  # line distances this common may be the leading
+_LARGEST_LEADING = 3.6  # in heights of letters: double spacing is 2.4
+_GAP = 1.18  # of the leading: more is a blank line
+_OTHER_SIZE = 1.12
+_COLUMN_GAP = 3  # spaces between two pieces: what the rest of the import takes for columns
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A row as text. ``edge`` is the column it ends in; ``gap`` says that space or another size of
+    letters parts it from the row before; ``table`` is set instead for a ruled table."""
+
+    page: int
+    height: float
+    base: float
+    text: str = ""
+    edge: int = 0
+    gap: bool = False
+    table: Table | None = None
+
+
+def leading_of(found: Iterable[Region]) -> float:
+    """The usual distance of base lines in heights of letters: the smallest that is common."""
+    counts: Counter[float] = Counter()
+    for region in found:
+        for above, below in zip(region.rows, region.rows[1:], strict=False):
+            ratio = (above.main.base - below.main.base) / below.main.size
+            if 0.5 < ratio < _LARGEST_LEADING:
+                counts[round(ratio * 20) / 20] += 1
+    least = _LEADING_SHARE * sum(counts.values())
+    common = [ratio for ratio, count in counts.items() if count >= least]
+    return min(common, default=1.2)
+
+
+def lines_of(
+    found: Sequence[Region], tables: Sequence[Table], page: int, height: float, right: float, leading: float
+) -> Iterator[PrintedLine]:
+    """The regions of a page as lines; a table comes before the first row below it.
+
+    ``right`` is the right margin of lines that run across the page.
+    """
+    left = min((table for table in tables), key=lambda one: one.left, default=None)
+    waiting = sorted(tables, key=lambda one: -one.top)
+    page_left = min([*(region.left for region in found), *([left.left] if left else [])], default=0.0)
+    for region in found:
+        start = region.left if region.column else page_left
+        end = region.right if region.column else max(right, start + 1)
+        before: Row | None = None
+        for row in region.rows:
+            while waiting and _above(waiting[0], row):
+                table = waiting.pop(0)
+                yield PrintedLine(page, height, table.top, table=table)
+                before = None
+            yield _line(row, before, start, end, leading, page, height)
+            before = row
+    for table in waiting:
+        yield PrintedLine(page, height, table.top, table=table)
+
+
+def _above(table: Table, row: Row) -> bool:
+    return table.bottom >= row.main.base and table.left < row.right and row.left < table.right
+
+
+def _line(
+    row: Row, before: Row | None, start: float, end: float, leading: float, page: int, height: float
+) -> PrintedLine:
+    main = row.main
+    gap = before is None
+    if before is not None:
+        other = before.main
+        larger, smaller = max(main.size, other.size), min(main.size, other.size)
+        gap = other.base - main.base > _GAP * leading * main.size or larger > _OTHER_SIZE * smaller
+    width = max(end - start, 1.0) / _COLUMNS
+    text = ""
+    for piece in row.pieces:
+        at = round((piece.left - start) / width)
+        least = len(text) + (_COLUMN_GAP if text else 0)
+        text = text.ljust(max(at, least)) + piece.text
+    return PrintedLine(page, height, main.base, text, round((row.right - start) / width), gap)

@@ -1,0 +1,157 @@
+"""A PDF as lines of text, with its ruled tables, and everything said that a person should know."""
+
+from dataclasses import dataclass, replace
+from statistics import quantiles
+
+from negotiate.agreement.reading.decode import SourceLine
+from negotiate.agreement.reading.furniture import PAGE_BREAK
+from negotiate.agreement.reading.paragraphs import Paragraph
+from negotiate.agreement.reading.pdf.columns import Region, common_gutters, gutter_of, regions
+from negotiate.agreement.reading.pdf.document import Page, pages_of
+from negotiate.agreement.reading.pdf.grids import Table, tables_of
+from negotiate.agreement.reading.pdf.heads import Line, running
+from negotiate.agreement.reading.pdf.layout import PrintedLine, leading_of, lines_of
+from negotiate.agreement.reading.pdf.rows import Piece, pieces_of
+from negotiate.agreement.reading.report import Report
+from negotiate.common.errors import BadInput
+
+_END = b"%%EOF"
+
+
+@dataclass(frozen=True, slots=True)
+class PdfText:
+    """A PDF's lines with blank ones where space parts them, and its ruled tables.
+
+    Lines are counted from 1 through all pages; ``pages`` gives the page of each.
+    """
+
+    lines: list[SourceLine]
+    tables: list[Paragraph]
+    pages: dict[int, int]
+
+    def say_pages(self, report: Report) -> None:
+        """Puts the page to every line that the report names."""
+        last = max(self.pages, default=1)
+        report.repairs = [
+            replace(one, why=f"{one.why} (page {self.pages.get(min(max(one.line, 1), last), 1)})")
+            for one in report.repairs
+        ]
+        report.doubts = [
+            replace(one, what=f"{one.what} (page {self.pages.get(min(max(one.line, 1), last), 1)})")
+            for one in report.doubts
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    number: int
+    height: float
+    regions: list[Region]
+    tables: list[Table]
+    odd: str
+
+
+def read_pdf(data: bytes, name: str, report: Report) -> PdfText:
+    """The lines of a PDF with a text layer.
+
+    Raises :class:`BadInput` for a scan without one, and for a file that is damaged, locked or
+    of more pages than are read.
+    """
+    sheets, empty = _sheets(data, name)
+    if not any(sheet.regions or sheet.tables for sheet in sheets):
+        raise BadInput(
+            f"the PDF has no text: its pages ({len(sheets)}) are pictures, as a scanner makes them, or blank",
+            where=name,
+            do="run it through text recognition (OCR) first, or ask for the file it was printed from",
+        )
+    text = _numbered(_printed(sheets), report)
+    for sheet in sheets:
+        line = next((line for line, page in text.pages.items() if page >= sheet.number), 1)
+        if sheet.odd:
+            report.repair("page furniture", line, "words set askew or outside the page", sheet.odd)
+    if empty:
+        listed = ", ".join(map(str, empty[:20])) + (" …" if len(empty) > 20 else "")
+        report.doubt(1, f"{len(empty)} pages have no text (blank, or pictures of it): {listed}")
+    if _END not in data[-2048:]:
+        report.doubt(max(text.pages, default=1), "the file breaks off; pages may be missing at its end")
+    return text
+
+
+def _sheets(data: bytes, name: str) -> tuple[list[_Sheet], list[int]]:
+    """The pages, and the numbers of those without text."""
+    empty: list[int] = []
+    read: list[tuple[Page, list[Table], list[Piece]]] = []
+    for page in pages_of(data, name):
+        tables, rest = tables_of(page.glyphs, page.rules)
+        read.append((replace(page, glyphs=[], rules=[]), tables, pieces_of(rest)))
+        if not page.glyphs:
+            empty.append(page.number)
+    known = common_gutters([gutter_of(pieces) for _, _, pieces in read])
+    sheets = [
+        _Sheet(page.number, page.height, regions(pieces, known), tables, page.odd)
+        for page, tables, pieces in read
+    ]
+    return sheets, empty
+
+
+def _printed(sheets: list[_Sheet]) -> list[PrintedLine]:
+    found = [region for sheet in sheets for region in sheet.regions]
+    leading = leading_of(found)
+    ends = sorted(row.right for region in found if not region.column for row in region.rows)
+    right = quantiles(ends, n=20)[-2] if len(ends) > 1 else (ends or [1.0])[0]
+    return [
+        line
+        for sheet in sheets
+        for line in lines_of(sheet.regions, sheet.tables, sheet.number, sheet.height, right, leading)
+    ]
+
+
+def _numbered(printed: list[PrintedLine], report: Report) -> PdfText:
+    heads = running([Line(one.page, one.height, one.base, one.text, one.gap) for one in printed])
+    lines: list[SourceLine] = []
+    tables: list[Paragraph] = []
+    pages: dict[int, int] = {}
+    number, page, fresh = 0, 0, False
+    for at, one in enumerate(printed):
+        if one.page != page:
+            lines.append(SourceLine(number, PAGE_BREAK))
+            page = one.page
+        if one.table is not None:
+            going_on = fresh and bool(tables) and len(tables[-1].rows[0]) == len(one.table.rows[0])
+            number = _add_table(one.table, number, tables, going_on, report)
+            pages.update(dict.fromkeys(range(len(pages) + 1, number + 1), page))
+            lines.append(SourceLine(number, ""))
+            fresh = True
+            continue
+        number += 1
+        pages[number] = page
+        if at in heads:
+            report.repair("page furniture", number, "a running head or page number", one.text.strip())
+            lines.append(SourceLine(number, PAGE_BREAK))
+            continue
+        fresh = False
+        if one.gap:
+            lines.append(SourceLine(number, ""))
+        lines.append(SourceLine(number, one.text, one.edge))
+    return PdfText(lines, tables, pages)
+
+
+def _add_table(table: Table, number: int, tables: list[Paragraph], going_on: bool, report: Report) -> int:
+    """Adds a table, or its rows to the one that the page before broke off; the last line's number."""
+    rows = table.rows
+    last = number + len(rows)
+    held = tuple(range(number + 1, last + 1))
+    kept = [(row, line) for row, line in zip(rows, held, strict=True) if any(row)]
+    if going_on:
+        before = tables[-1]
+        if kept and kept[0][0] == before.rows[0]:
+            words = " ".join(kept[0][0])
+            report.repair("page furniture", kept[0][1], "a table's head, printed again", words)
+            kept = kept[1:]
+        before.rows += tuple(row for row, _ in kept)
+        before.row_lines += tuple(line for _, line in kept)
+    else:
+        made = Paragraph(number + 1, "", rows=tuple(row for row, _ in kept))
+        made.row_lines = tuple(line for _, line in kept)
+        tables.append(made)
+    return last
