@@ -8,7 +8,9 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 
 from negotiate import __version__
 from negotiate.common.errors import Exit, NegotiateError
@@ -22,6 +24,8 @@ Parser = argparse.ArgumentParser
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; the exit code. No traceback ever reaches a user."""
+    if sys.stdout is None:  # closed by whoever called
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")
     try:
         words = list(sys.argv[1:] if argv is None else argv)
         args = build_parser().parse_args(_two_words(words))
@@ -36,8 +40,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write("negotiate: interrupted\n")
         return int(Exit.INTERRUPTED)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_stdout()
         return int(Exit.DONE)
+    except OSError as fault:
+        _forget_stdout()
+        where = f"{fault.filename}: " if fault.filename else ""
+        sys.stderr.write(f"negotiate: {where}{(fault.strerror or str(fault)).lower()}\n")
+        return int(Exit.WORKSPACE)
     except Exception as fault:
         if os.environ.get("NEGOTIATE_DEBUG"):
             raise
@@ -47,6 +56,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             "(nothing half-done is left; NEGOTIATE_DEBUG=1 shows where it happened)\n"
         )
         return int(Exit.WORKSPACE)
+
+
+def _forget_stdout() -> None:
+    """Nothing more can be written there; without this Python would complain at its end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _two_words(words: list[str]) -> list[str]:

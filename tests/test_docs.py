@@ -89,7 +89,7 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 
 
 def test_every_key_of_the_screens_is_described() -> None:
-    from negotiate.tui.app import NegotiateApp
+    from negotiate.tui.program import NegotiateApp
     from negotiate.tui.place import COMMON
     from negotiate.tui.screens.agreement import AgreementReader
     from negotiate.tui.screens.draft import DraftScreen
