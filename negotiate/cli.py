@@ -25,7 +25,7 @@ Parser = argparse.ArgumentParser
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; the exit code. No traceback ever reaches a user."""
     if sys.stdout is None:  # closed by whoever called
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for the whole run
     try:
         words = list(sys.argv[1:] if argv is None else argv)
         args = build_parser().parse_args(_two_words(words))

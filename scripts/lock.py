@@ -34,7 +34,8 @@ def main() -> int:
             build.unlink(missing_ok=True)
         path = ROOT / name
         text = path.read_text(encoding="utf-8")
-        kept = [line for line in text.splitlines() if not re.match(r"\s*(--(?:index|extra|find|trusted)|#)", line)]
+        address = re.compile(r"\s*(?:--(?:index|extra|find|trusted)|#)")
+        kept = [line for line in text.splitlines() if not address.match(line)]
         path.write_text("\n".join(kept).strip() + "\n", encoding="utf-8")
     return 0
 

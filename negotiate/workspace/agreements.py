@@ -65,7 +65,7 @@ def _in_order(item: Item, when: datetime, given: tuple[Given, ...]) -> None:
     last = item.last
     if last is not None and last.at is not None and when < last.at:
         raise Refused(
-            f"{when.isoformat()} lies before {last.name}, which is signed here, crossed the table: {last.at.isoformat()}",
+            f"{when.isoformat()} lies before {last.name} crossed the table, at {last.at.isoformat()}",
             do="give the time at which it was really signed",
         )
     for earlier in given_assents(item):

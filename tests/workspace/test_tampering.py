@@ -80,7 +80,7 @@ def test_a_tentative_text_that_is_gone_or_false_is_not_printed(team: Team, tmp_p
 
 def test_nobody_signs_before_the_text_or_twice(team: Team) -> None:
     said = team("ta", "Leave", "--union", "A", "--district", "B", "--at", "2001-01-01T00:00", code=3)
-    assert "lies before District 1" in said.err
+    assert "lies before District 1 crossed the table" in said.err
     team("ta", "Leave", "--side", "union", "--by", "A", "--at", "2026-03-06T18:10")
     assert "signed for the union already" in team("ta", "Leave", "--side", "union", "--by", "A", code=3).err
     said = team("ta", "Leave", "--side", "district", "--by", "B", "--at", "2026-03-06T17:10", code=3)
