@@ -15,6 +15,11 @@ from negotiate.workspace.creating import demo
 Shell = Callable[..., str]
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Bytes make no name: an encrypted file has others in every process that collects the tests."""
+    return "bytes" if isinstance(val, bytes) else None
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """In CI a skip is a failure: what a test needs must be there."""
