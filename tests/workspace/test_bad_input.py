@@ -97,7 +97,7 @@ def test_a_dry_run_shows_the_outline_and_writes_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "team").exists()
 
 
-_HOSTILE = "$(touch /tmp/owned) `id` [b]bold[/b] --output=x ../../etc \u202e\u200b | # **x** \\"
+_HOSTILE = "$(touch owned) `id` [b]bold[/b] --output=x ../../etc \u202e\u200b | # **x** \\"
 
 
 def test_text_from_outside_is_data(team: Team, tmp_path: Path) -> None:
@@ -105,7 +105,8 @@ def test_text_from_outside_is_data(team: Team, tmp_path: Path) -> None:
     team("draft", "2", "--side", "union", "--clause", "I.B", "--text", f"Leave is {_HOSTILE} twelve days.")
     shown = team("show", "I.B", "--at", "2:draft").out
     assert shown == f"B. Leave is {_HOSTILE} twelve days.\n".replace("  ", " ")
-    assert not Path("/tmp/owned").exists()
+    assert not (team.folder / "owned").exists()
+    assert not Path("owned").exists()
     team("pass", "2", "--side", "union", "--at", "2026-03-04T18:10")
     for ending in ("docx", "pdf", "html", "md"):
         team("packet", "2", "-o", str(tmp_path / f"p.{ending}"))
