@@ -37,6 +37,9 @@ _LISTS = frozenset({"ol", "ul", "menu"})
 _HEADING = re.compile(r"h([1-6])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LONGEST_HEADING = 150
+_SAID = re.compile(
+    r"\[(?:deleted|added)(?: row)?:? ?|\[(?:deleted|added) row\] ?|\]"
+)  # our own pages' words for marks
 _SPACES = re.compile(r"[ \t\r\n\f]+")  # what a browser closes up; a hard space it keeps
 
 
@@ -125,6 +128,9 @@ class Flow:
             self.revised[tag] += 1
             verb = "deleted" if tag == "del" else "inserted"
             self._report.repair("tracked change", line, f"marked as {verb}", _words(element))
+            return True
+        if tag == "span" and element.get("class") == "w" and _SAID.fullmatch(element.text or ""):
+            self._report.repair("markup", line, "says in words what is marked", (element.text or "").strip())
             return True
         if _HIDDEN.search(element.get("style", "")) or element.get("hidden") is not None:
             words = _words(element)

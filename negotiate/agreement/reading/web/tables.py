@@ -37,9 +37,11 @@ def rows_of(table: "etree._Element", cell_text: "Callable[[etree._Element], str]
             if tall > 1:
                 below |= dict.fromkeys(range(start, start + wide), tall - 1)
         cells += ["" for column in range(len(cells), max(covered, default=-1) + 1) if column in covered]
+        covered = below
+        if not any(cells) and next(row.iterdescendants("del", "ins"), None) is not None:
+            continue  # a row that this reading of the marked changes has not
         grid.append(cells)
         lines.append(line_of(row))
-        covered = below
     width = max((len(row) for row in grid), default=0)
     own = [at for at in range(width) if any(at < len(row) and row[at] is not None for row in grid)]
     return tuple(tuple((row[at] if at < len(row) else None) or "" for at in own) for row in grid), lines
