@@ -51,4 +51,4 @@ def read_file(path: Path) -> Text:
 
 def names_file(name: str) -> bool:
     """Whether a text's name is a path to a file rather than a name on the record."""
-    return name.lower().endswith((*READABLE, ".pdf", ".html", ".htm", ".doc", ".rtf", ".odt"))
+    return name.lower().endswith((*READABLE, ".doc", ".rtf", ".odt"))
