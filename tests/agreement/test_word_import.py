@@ -124,6 +124,21 @@ def test_signs_inside_a_paragraph_are_what_a_reader_sees() -> None:
     assert "only its own font has" in _said(found)
 
 
+def test_line_breaks_inside_a_paragraph_part_it_before_a_label_only() -> None:
+    lines = [
+        "ARTICLE I",
+        "Recognition",
+        "A. The Board recognizes the Association, as is provided in",
+        "Section 3, and",
+        "B. it",
+        "does.",
+    ]
+    raw = "<w:r><w:br/></w:r>".join(run(line) for line in lines)
+    assert _texts(_read(p(raw=raw))) == [
+        "ARTICLE I Recognition", "A. The Board recognizes the Association, as is provided in Section 3, and", "B. it does.",
+    ]  # fmt: skip
+
+
 def test_fields_show_their_result_and_what_their_code_holds_is_listed() -> None:
     field = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> REF x </w:instrText></w:r>' + run("lost words")
@@ -162,6 +177,15 @@ def test_footnotes_follow_the_paragraph_that_cites_them() -> None:
     ]  # fmt: skip
     assert [r.taken for r in found.repairs if r.kind == "note" and r.taken] == ["Note 9 words."]
     assert "footnote 2" in _said(found)
+
+
+def test_notes_of_a_file_without_any_form_of_its_own_are_kept() -> None:
+    cite = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    found = _read(
+        p("A. Pay", raw=cite) + p("B. Hours"),
+        {"footnotes": f'<w:footnote w:id="1">{p("Words.")}</w:footnote>'},
+    )
+    assert _texts(found) == ["A. Pay", "[Footnote 1] Words.", "B. Hours"]
 
 
 def test_a_text_box_is_read_once_after_its_paragraph() -> None:
@@ -231,8 +255,9 @@ _WORDS = st.lists(
     st.sampled_from(["pay", "Article V", "1.", "(a)", "$5,000", "the", "A.", "\u00a0", "Hours"]), max_size=5
 )
 _PARAGRAPH = st.builds(
-    lambda words, place: p(" ".join(words), num=place),
+    lambda words, sign, place: p(raw=sign.join(run(word) for word in words), num=place),
     _WORDS,
+    st.sampled_from(["<w:r><w:br/></w:r>", "<w:r><w:tab/></w:r>", run(" ")]),
     st.one_of(st.none(), st.tuples(st.integers(0, 2), st.integers(0, 3))),
 )
 _TABLE = st.lists(st.lists(_WORDS.map(" ".join), min_size=2, max_size=4), min_size=1, max_size=3).map(table)

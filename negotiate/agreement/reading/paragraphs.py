@@ -27,6 +27,7 @@ _NUMBER_WORD = re.compile(
     r"|seventy|eighty|ninety|hundred|thousand)$",
     re.IGNORECASE,
 )
+_RUNS_OVER = re.compile(r"[^\n]{40,}\b[a-z]+,?$")  # a long line that ends amid a sentence
 _WRAP_LIMIT = 140
 _FITS = 0.88
 
@@ -75,6 +76,23 @@ def runs_on(lines: list[SourceLine]) -> bool:
     texts = [canonical(line.raw) for line in lines]
     longish = [(a, b) for a, b in zip(texts, texts[1:], strict=False) if len(a) > 45]
     return bool(longish) and sum(b[:1].islower() for _, b in longish) >= 0.2 * len(longish)
+
+
+def split_breaks(text: str) -> list[str]:
+    """The paragraphs that the line breaks of a block make of it: two on end part it, and one before
+    a label, unless a sentence runs on over it ("as provided in / Section 3")."""
+    parts: list[str] = []
+    gap = True
+    for line in text.split("\n"):
+        if not line.strip(_BLANK):
+            gap = True
+            continue
+        if gap or (STARTS_PART.match(canonical(line)) and not _RUNS_OVER.search(parts[-1].rstrip())):
+            parts.append(line)
+        else:
+            parts[-1] += "\n" + line
+        gap = False
+    return parts
 
 
 def paragraphs(

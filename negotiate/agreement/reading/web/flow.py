@@ -4,7 +4,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from negotiate.agreement.reading.decode import SourceLine
-from negotiate.agreement.reading.paragraphs import STARTS_PART, Paragraph, is_wrapped, paragraphs
+from negotiate.agreement.reading.paragraphs import (
+    STARTS_PART,
+    Paragraph,
+    is_wrapped,
+    paragraphs,
+    split_breaks,
+)
 from negotiate.agreement.reading.report import Report
 from negotiate.agreement.reading.web.lists import OpenList, open_list
 from negotiate.agreement.reading.web.page import line_of
@@ -165,7 +171,7 @@ class Flow:
             for one in paragraphs(lines, is_wrapped(lines), self._report):
                 self._add(one.raw, one.line)
             return
-        parts = [part for part in _parts(text) if part.strip(" \n")]
+        parts = [part for part in split_breaks(text) if part.strip(" \n")]
         for part in parts:
             self.lines.append(SourceLine(self._line, part))
             self._add(part, self._line)
@@ -204,22 +210,6 @@ class Flow:
         for tag, count in inside.revised.items():
             self.revised[tag] += count
         return canonical(" ".join(one.text for one in inside.found))
-
-
-def _parts(text: str) -> list[str]:
-    """The paragraphs that line breaks make of a block: two on end part it, and one before a label."""
-    parts: list[str] = []
-    gap = True
-    for line in text.split("\n"):
-        if not line.strip(" "):
-            gap = True
-            continue
-        if gap or STARTS_PART.match(canonical(line)):
-            parts.append(line)
-        else:
-            parts[-1] += "\n" + line
-        gap = False
-    return parts
 
 
 def _words(element: "etree._Element") -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from negotiate.agreement.reading.paragraphs import Paragraph
+from negotiate.agreement.reading.paragraphs import Paragraph, split_breaks
 from negotiate.agreement.reading.report import Report
 from negotiate.agreement.reading.word.inline import DELETED, INSERTED, Content, Inline
 from negotiate.agreement.reading.word.notes import Notes
@@ -142,9 +142,9 @@ class Flow:
             own = canonical(text)
         if own:
             self.formed = self.formed or bool(pending.heading) or pending.contents
-            self.found.append(
-                Paragraph(pending.line, text, heading=pending.heading, contents=pending.contents)
-            )
+            for part in split_breaks(text):
+                level = pending.heading if len(part) <= _LONGEST_HEADING else 0
+                self.found.append(Paragraph(pending.line, part, heading=level, contents=pending.contents))
         elif "\u00a0" in text:
             self.found.append(Paragraph(pending.line, text, cell=True))
         for box in pending.boxes:

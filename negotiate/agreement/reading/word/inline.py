@@ -133,7 +133,7 @@ class Inline:
     ) -> None:
         tag = child.tag
         if tag in _TEXTS:
-            self._put(child.text or "", content, struck, hidden=hidden)
+            self._put((child.text or "").replace("\n", " "), content, struck, hidden=hidden)
         elif tag in _SIGNS:
             self._put(_SIGNS[tag], content, struck, hidden=False)
         elif tag == f"{W}fldChar":

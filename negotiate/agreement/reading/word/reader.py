@@ -33,9 +33,14 @@ class WordText:
     formed: bool
 
     def lines(self) -> list[SourceLine]:
-        """Every paragraph as a line, an empty one as a blank line."""
-        held = {one.line: one.raw for one in self.paragraphs}
-        return [SourceLine(number, held.get(number, "")) for number in range(1, max(held, default=0) + 1)]
+        """Every paragraph as a line, an empty one as a blank line; a note has its paragraph's number."""
+        out: list[SourceLine] = []
+        last = 0
+        for one in self.paragraphs:
+            out += [SourceLine(number, "") for number in range(last + 1, one.line)]
+            out.append(SourceLine(one.line, one.raw))
+            last = one.line
+        return out
 
 
 def read_word(data: bytes, name: str, report: Report, reading: Reading = "accepted") -> WordText:
