@@ -89,8 +89,8 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 
 
 def test_every_key_of_the_screens_is_described() -> None:
-    from negotiate.tui.program import NegotiateApp
     from negotiate.tui.place import COMMON
+    from negotiate.tui.program import NegotiateApp
     from negotiate.tui.screens.agreement import AgreementReader
     from negotiate.tui.screens.draft import DraftScreen
     from negotiate.tui.screens.item import ItemScreen
