@@ -169,10 +169,13 @@ def readings(atoms: list[Atom]) -> Iterator[tuple[str, ...]]:
         first = whole[0].value
         if len(first) > 1 and first.isupper():
             yield (first[:-1], first[-1], *(atom.value for atom in whole[1:]))
-        soft = [at for at, atom in enumerate(whole) if atom.soft and at]
-        if not soft or len(whole) - soft[-1] > 1:  # "IV C 17(b)" is one citation; "E.1 10" may not be
-            return
-        whole = whole[: soft[-1]]
+        if (
+            len(whole) < 2
+            or not whole[-1].soft
+            or (len(whole) > 2 and whole[-2].soft and len(atoms) == len(whole) > 3)
+        ):
+            return  # "IV C 17(b)" and "III A, f, 1" are one citation; "E.1 10" may not be
+        whole = whole[:-1]
 
 
 def to_roman(number: int) -> str:

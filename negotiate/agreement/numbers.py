@@ -26,10 +26,10 @@ _GLYPHS |= {"¾": Fraction(3, 4)}
 
 _ONE = "(?:" + "|".join(_ONES) + ")"
 _SUB100 = rf"(?:(?:{'|'.join(_TENS)}|fourty)(?:[\s-]{_ONE}\b)?|{'|'.join(_TEENS)}|{_ONE}|zero)"
-_SUB1000 = rf"(?:(?:{_SUB100}|a)\s+hundred(?:\s+(?:and\s+)?{_SUB100})?|{_SUB100})"
+_SUB1000 = rf"(?:(?:{_SUB100}|a)[\s-]hundred(?:\s+(?:and\s+)?{_SUB100})?|{_SUB100})"
 _PART = rf"(?:{_ONE}|a)[\s-](?:{'|'.join(_PARTS)})"
 _WORDS = (
-    rf"\b(?:{_PART}|(?:{_SUB1000}\s+million,?\s*)?(?:{_SUB1000}\s+thousand,?\s*(?:and\s+)?)?{_SUB1000}"
+    rf"\b(?:{_PART}|(?:{_SUB1000}[\s-]million,?\s*)?(?:{_SUB1000}[\s-]thousand,?\s*(?:and\s+)?)?{_SUB1000}"
     rf"(?:\s+(?:thousand|million))?(?:\s+and\s+{_PART})?)\b"
 )
 _GLYPH = "[" + "".join(_GLYPHS) + "]"

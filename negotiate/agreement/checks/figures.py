@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from negotiate.agreement.checks.model import Finding, Severity, Text
 from negotiate.agreement.finding.references import words_of
-from negotiate.agreement.numbers import figures
+from negotiate.agreement.numbers import Form, figures
 
 _DIGITS_AFTER = re.compile(r"[a-z]\)?\s?\(\s?\$?[0-9][0-9,.]*\s?(?:%|percent)?\s?\)")
 _WORDS_AFTER = re.compile(r"[0-9]%?\s?\(\s?[a-z]+(?:[ -][a-z]+){0,4}\s?\)", re.IGNORECASE)
@@ -20,6 +20,7 @@ _NAMED = re.compile(
 _NUMERIC = re.compile(
     r"(?<![\d/.$-])(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?![\d/])"
 )
+_PARTLY = re.compile(r"(?:\bpoint|\bhundred|\bthousand|\band|[0-9]|-)[\s,-]*$", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9]")
 _REACH = 70  # characters before a bracketed figure in which its words stand
 
@@ -42,7 +43,9 @@ def _disagreements(text: Text, at: int, words: str) -> Iterator[Finding]:
         for figure in figures(stretch):
             if figure.disputed is None or figure.end < len(stretch.rstrip(" )")):
                 continue
-            after = re.match(r"\s?-?[\w%]+", words[found.end() :])
+            if _PARTLY.search(stretch[: figure.start]):
+                continue  # "three-point four", "a score and four": more words belong to it
+            after = re.match(r"\s?-?[\w%]+", words[found.end() :]) if figure.form is Form.NUMBER else None
             printed = stretch[figure.start :] + (after[0] if after else "")
             one, other = _plain(figure.value), _plain(figure.disputed)
             message = f"“{printed}” says {one} in one way and {other} in the other"

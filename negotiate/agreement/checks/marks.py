@@ -9,6 +9,7 @@ from negotiate.agreement.checks.model import Finding, Severity, Text
 _INLINE_LABEL = re.compile(r"(?:^|[\s;,:])(?:[ivxIVX]{1,5}|[A-Za-z]|[0-9]{1,3})(?:\.[0-9])?$")
 _PAIRS = {"(": ")", "[": "]", "“": "”"}
 _NAMES = {"(": "parenthesis", "[": "bracket", "“": "quotation mark"}
+_GARBLED = "\ufffd"  # bytes that were no text
 _REACH = 12  # blocks in which a mark may find its other half, in one clause
 
 
@@ -16,7 +17,7 @@ def mark_findings(text: Text) -> Iterator[Finding]:
     """Every bracket or quotation mark that is opened and not closed, or the other way round."""
     loose: dict[int, list[tuple[str, int]]] = {}
     for at, words in enumerate(text.prose):
-        if any(sign in words for sign in '()[]“”"'):
+        if any(sign in words for sign in '()[]“”"') and _GARBLED not in words:
             found = _unmatched(words)
             if found:
                 loose[at] = found

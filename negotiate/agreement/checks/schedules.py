@@ -1,19 +1,17 @@
 """Salary schedules: cells, columns and headings that do not follow from the rest."""
 
-import itertools
-import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from negotiate.agreement.checks.misses import Miss, Place, amounts, line_misses, misses_of
 from negotiate.agreement.checks.model import Finding, Severity, Text
-from negotiate.agreement.checks.raises import Rule, Step, followed, infer
-from negotiate.agreement.checks.series import Cell, Row, Series, Table, read_tables, series_of
+from negotiate.agreement.checks.raises import Rule, Step, infer
+from negotiate.agreement.checks.series import Cell, Series, Table, read_tables, series_of
 from negotiate.agreement.numbers import money
 
 _RULE = 0.75  # part of the cells a rule must explain before the others are called wrong
 _FEWEST = 3  # cells that must follow it
-_SLIP = 2  # units: a larger difference is no slip in rounding
 _RISING = 0.85  # part of neighbouring cells that rise in a schedule that rises
 
 
@@ -41,70 +39,49 @@ def rules(text: Text) -> tuple[Explained, ...]:
 def schedule_findings(text: Text) -> Iterator[Finding]:
     """Every cell, column and heading of a schedule that does not follow from the rest."""
     tables = read_tables(text)
-    told: set[tuple[int, int, int]] = set()
+    misses: list[Miss] = []
     for series in series_of(text, tables):
         rule = infer(series)
         if rule is not None and _trusted(rule):
-            yield from _cells(text, tables, rule, told)
+            misses += misses_of(rule)
             yield from _headings(text, rule)
+    told = _settled(tables, misses)
+    yield from _cells(text, tables, told)
+    places = {miss.place for miss in told}
     for table in tables.values():
-        yield from _lines(text, table, told)
-        yield from _falls(text, table, told)
+        yield from _falls(text, table, places)
+
+
+def _settled(tables: dict[int, Table], misses: list[Miss]) -> list[Miss]:
+    """Each wrong amount once: one that fails in two ways is told by its raise, and an amount that
+    only follows from a wrong one is not wrong itself."""
+    doubted = {miss.place for miss in misses} | {miss.base for miss in misses if miss.base is not None}
+    lines = [miss for table in tables.values() for miss in line_misses(table, doubted)]
+    raised = {miss.place for miss in misses}
+    found = {miss.place for miss in lines}
+    kept = [miss for miss in misses if miss.place in found or miss.base not in found]
+    return [*kept, *(miss for miss in lines if miss.place not in raised)]
 
 
 def _trusted(rule: Rule) -> bool:
     return rule.hits >= _FEWEST and rule.hits >= _RULE * rule.total
 
 
-def _cells(
-    text: Text, tables: dict[int, Table], rule: Rule, told: set[tuple[int, int, int]]
-) -> Iterator[Finding]:
-    wrong: dict[int, list[tuple[Cell, int]]] = defaultdict(list)
-    for row in rule.series.rows:
-        checked = list(followed(rule, row))
-        misses = [(cell, cents) for cell, cents in checked if cell.cents != cents]
-        if len(misses) > 1 and 2 * len(misses) > len(checked):
-            continue  # this line follows another rule
-        misses = _base_instead(rule, row, checked, misses)
-        for cell, cents in misses:
-            wrong[cell.at].append((cell, cents))
-    for at, misses in wrong.items():
-        for cell, cents in misses:
-            told.add((cell.at, cell.row, cell.column))
-            expected = _like(cell.printed, cents)
-            name = tables[at].name(cell)
-            twin = _copied_from(tables[at], cell)
-            copied = f", the figure of {twin}" if twin else ""
-            message = f"{name}: {cell.printed}{copied} does not follow from {rule}"
-            yield text.finding(
-                "schedule-cell", Severity.ERROR, at, message, f"{name}: {cell.printed}", expected
-            )
-        yield from _copied(text, tables[at], [cell for cell, _ in misses])
-
-
-def _base_instead(
-    rule: Rule, row: Row, checked: Sequence[tuple[Cell, int]], misses: list[tuple[Cell, int]]
-) -> list[tuple[Cell, int]]:
-    """Where only the first raise of a line fails and the later ones follow, the first amount is wrong."""
-    first = row.cells[0]
-    if len(misses) != 1 or len(checked) < 2 or first is None or misses[0][0] is not checked[0][0]:
-        return misses
-    slot = row.cells.index(misses[0][0])
-    step = rule.steps[slot]
-    later = [
-        n for n, other in enumerate(rule.steps) if other is not None and slot in (other.base, other.other)
-    ]
-    unit = rule.unit(row)
-    if step is None or step.base != 0 or step.other is not None or not later:
-        return misses
-    if abs(misses[0][0].cents - misses[0][1]) <= _SLIP * unit:
-        return misses  # a slip in rounding, carried on
-    near = round(misses[0][0].cents * 1_000_000 / step.factor / unit) * unit
-    cents: list[int | None] = [cell.cents if cell is not None else None for cell in row.cells]
-    for value in (near, near - unit, near + unit):
-        if rule.expected(row, slot, [value, *cents[1:]]) == misses[0][0].cents:
-            return [(first, value)]
-    return misses
+def _cells(text: Text, tables: dict[int, Table], misses: Sequence[Miss]) -> Iterator[Finding]:
+    wrong: dict[int, list[Cell]] = defaultdict(list)
+    for miss in misses:
+        cell, table = miss.cell, tables[miss.cell.at]
+        wrong[cell.at].append(cell)
+        name = table.name(cell)
+        twin = _copied_from(table, cell)
+        copied = f", the figure of {twin}," if twin else ""
+        message = f"{name}: {cell.printed}{copied} does not follow from {miss.why}"
+        expected = _like(cell.printed, miss.expected)
+        yield text.finding(
+            "schedule-cell", Severity.ERROR, cell.at, message, f"{name}: {cell.printed}", expected
+        )
+    for at, cells in wrong.items():
+        yield from _copied(text, tables[at], cells)
 
 
 def _like(printed: str, cents: int) -> str:
@@ -187,47 +164,11 @@ def _tables_of(series: Series, slot: int) -> list[int]:
     return sorted({cell.at for row in series.rows if (cell := row.cells[slot]) is not None})
 
 
-def _lines(text: Text, table: Table, told: set[tuple[int, int, int]]) -> Iterator[Finding]:
-    """Lines of one step that follow from each other (a monthly rate is an annual one / 12)."""
-    for above, below in itertools.pairwise(range(table.lines)):
-        pairs = [
-            pair
-            for one, two in zip(
-                table.body[above :: table.lines], table.body[below :: table.lines], strict=False
-            )
-            for pair in zip(_amounts(table, one), _amounts(table, two), strict=False)
-        ]
-        if len(pairs) < 2 * _FEWEST:
-            continue
-        parts = round(statistics.median(one.cents / two.cents for one, two in pairs))
-        cents = any("." in two.printed for _, two in pairs)
-        unit = 1 if cents else 100
-        odd = [
-            (one, two, want) for one, two in pairs if (want := half_up(one.cents, parts, unit)) != two.cents
-        ]
-        if parts < 2 or len(odd) > 0.1 * len(pairs):
-            continue
-        hits = f"{len(pairs) - len(odd)} of {len(pairs)} cells"
-        for one, two, want in odd:
-            if not {(cell.at, cell.row, cell.column) for cell in (one, two)} & told:
-                told.add((two.at, two.row, two.column))
-                name, expected = table.name(two), _like(two.printed, want)
-                message = f"{name}: {two.printed} is not {one.printed} / {parts} ({hits} are)"
-                yield text.finding(
-                    "schedule-cell", Severity.ERROR, table.at, message, f"{name}: {two.printed}", expected
-                )  # fmt: skip
-
-
-def half_up(cents: int, parts: int, unit: int) -> int:
-    """``cents / parts`` rounded half up to a multiple of ``unit``."""
-    return (2 * cents + parts * unit) // (2 * parts * unit) * unit
-
-
-def _falls(text: Text, table: Table, told: set[tuple[int, int, int]]) -> Iterator[Finding]:
+def _falls(text: Text, table: Table, told: set[Place]) -> Iterator[Finding]:
     """Steps or lanes that fall in a schedule that otherwise rises."""
     if not table.labelled or len(table.body) < 2:
         return
-    lines = [_amounts(table, number) for number in table.body[:: table.lines]]
+    lines = [amounts(table, number) for number in table.body[:: table.lines]]
     if not all(lines) or len({len(line) for line in lines}) != 1:
         return
     steps = [
@@ -250,12 +191,3 @@ def _falls(text: Text, table: Table, told: set[tuple[int, int, int]]) -> Iterato
                 yield text.finding(
                     "schedule-falls", Severity.WARNING, table.at, message, high.printed, least
                 )  # fmt: skip
-
-
-def _amounts(table: Table, number: int) -> list[Cell]:
-    row = table.rows[number]
-    return [
-        Cell(table.at, number, column, cell, cents)
-        for column, cell in enumerate(row)
-        if column >= table.first(number) and (cents := money(cell)) is not None
-    ]
