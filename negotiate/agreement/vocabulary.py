@@ -9,7 +9,8 @@ _COMMON = """
 a an and any are as at be been being but by can each for from had has have he her his if in into is it
 its may more must no nor not of on only or other shall she should so such than that the their them then
 there these they this those through to under up upon was were when where which while who whom will with
-within without would heretofore hereinafter herein all also do does did during except pursuant accordance provided provisions set forth
+within without would heretofore hereinafter herein all also do does did during except
+pursuant accordance provided provisions set forth
 agreement article section paragraph employee employees
 """
 COMMON = frozenset(_COMMON.split())
