@@ -12,6 +12,7 @@ from typing import Any
 
 ROOMS = {
     "import_bench": "Import: time and memory of reading an agreement, git left out",
+    "check_bench": "Check and search: what is wrong, and where the words stand",
     "redline_bench": "Redline: beside word-diff and other tools, one interleaved run",
     "costing_bench": "Cost: after a keystroke, and from nothing",
     "repository_bench": "The record: beside the same work in bare git plumbing",

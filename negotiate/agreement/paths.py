@@ -1,5 +1,7 @@
 """Clauses by the steps that lead to them, and what a written reference means where it stands."""
 
+from functools import lru_cache
+
 from negotiate.agreement.labels import roman
 from negotiate.agreement.locators import path_of, to_roman
 from negotiate.agreement.written import Written, scan
@@ -131,10 +133,12 @@ def _levels(scope: str, depth: int) -> list[int]:
     return list(range(depth, 0, -1))
 
 
+@lru_cache(maxsize=16384)
 def _uncounted(path: Path) -> Path:
     return tuple(step.split("[", 1)[0] or step for step in path)
 
 
+@lru_cache(maxsize=16384)
 def _lowered(path: Path) -> Path:
     return tuple((step.split("[", 1)[0] or step).lower() for step in path)
 

@@ -21,9 +21,10 @@ _WORDS = (
     *("Art.", "art.", "Sec.", "sec.", "§", "¶", "ara.", "ARTICLE", "SECTION", "APPENDI", "PARAGRAPH"),
 )  # what a text without references never says: most blocks are passed over by these alone
 _BARE = re.compile(
-    r"[IVXL]{1,7}(?:\.[A-Z](?![A-Za-z])|\([A-Z]\)|[A-Z][0-9]?\(|(?P<spaced>\s[A-Z](?:\s[0-9]|,\s(?:[0-9]|[a-z]\b)|\()))"
-    r"|[0-9]{1,2}\.[A-Z][.(]"
+    r"[IVXL]{1,7}(?:\.[A-Z](?![A-Za-z])|\([A-Z]\)|[A-Z][0-9]?\("
+    r"|(?P<spaced>\s[A-Z](?:\s[0-9]|,\s(?:[0-9]|[a-z]\b)|\()))"
 )
+_BARE_NUMBER = re.compile(r"[0-9]{1,2}\.[A-Z][.(](?P<spaced>)")
 _LEADS = re.compile(r"\b(?:in|to|under|of|see|with|by)\s$")
 _MORE = re.compile(
     r"(?:\s*,\s*(?:and|or)?\s*|\s+(?:and|or|&)\s+|\s*(?P<through>[-–—]|\s(?:through|to|thru)\s)\s*)(?=[(0-9A-Z])"
@@ -68,7 +69,9 @@ def scan(text: str) -> tuple[Written, ...]:
     out: list[Written] = []
     taken = 0
     opened = list(_OPEN.finditer(text)) if any(word in text for word in _WORDS) else []
-    bare = [one for one in _BARE.finditer(text) if _stands_free(text, one)]
+    bare = [
+        one for pattern in (_BARE, _BARE_NUMBER) for one in pattern.finditer(text) if _stands_free(text, one)
+    ]
     for found in sorted([*opened, *bare], key=_start) if bare else opened:
         if found.start() < taken:
             continue
@@ -87,7 +90,7 @@ def _stands_free(text: str, found: re.Match[str]) -> bool:
     before = text[max(found.start() - 8, 0) : found.start()]
     if before[-1:].isalnum() or before[-1:] in ("(", "."):
         return False
-    return found["spaced"] is None or _LEADS.search(before) is not None
+    return not found["spaced"] or _LEADS.search(before) is not None
 
 
 def _kind(found: re.Match[str]) -> tuple[str, bool]:

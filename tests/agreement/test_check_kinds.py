@@ -1,6 +1,12 @@
 """Each check on an agreement of a few lines: what it tells, and what it must not tell."""
 
+import random
+
 import pytest
+import sample_files as sample
+from hypothesis import given
+from hypothesis import strategies as st
+from printing import one_paragraph_a_line
 
 from negotiate.agreement.blocks import Agreement
 from negotiate.agreement.checks.checking import check, check_draft
@@ -196,3 +202,44 @@ def test_a_draft_that_strikes_what_is_cited() -> None:
     new, _ = check_draft(before, delete_clause(before, "I.D"))
     assert ("crossref-missing", "I.B.1") in _kinds(new)
     assert check_draft(before, before)[0] == ()
+
+
+_PIECES = st.sampled_from(
+    (
+        *("Article V", "A.", "(a)", "see Section B(2) above", "thirty (35)", "“term” means", "20:1", "fi.ve"),
+        *(
+            "Appendix A",
+            "1.03",
+            "| a | 1,000.50 |",
+            "\n\n",
+            " ",
+            "(",
+            ")",
+            "3%",
+            "as defined in",
+            "2/30/2011",
+        ),
+        *("Sections 1 through 9", "\ufffd"),
+    )
+)
+
+
+@given(st.lists(st.one_of(_PIECES, st.text(max_size=6)), max_size=30))
+def test_any_text_is_checked_without_a_fault(pieces: list[str]) -> None:
+    agreement = read_received(("Article I\n\nA. " + " ".join(pieces) + "\n").encode(), "a.txt").agreement
+    findings = check(agreement)
+    assert len({one.id for one in findings}) == len(findings)
+    blocks = sum(1 for _ in agreement.blocks())
+    assert all(0 <= one.at < blocks for one in findings)
+
+
+def test_mangled_agreements_are_checked_without_a_fault() -> None:
+    dice = random.Random(11)
+    lines = one_paragraph_a_line(sample.agreement()).split("\n")
+    for _ in range(4):
+        torn = [line for line in lines if dice.random() > 0.15]
+        torn[200:600] = dice.sample(torn[200:600], len(torn[200:600]))
+        torn = [line[: dice.randrange(1, 400)] if dice.random() < 0.2 else line for line in torn]
+        agreement = read_received("\n".join(torn).encode(), "a.txt").agreement
+        new, old = check_draft(sample.agreement(), agreement)
+        assert len(new) + len(old) >= 1

@@ -14,6 +14,7 @@ from negotiate.agreement.checks.model import Finding, Severity, Text
 
 _LOST = (("ffi", "ff"), ("ffi", "fi"), ("ffl", "ff"), ("fi", "f"), ("fl", "f"), ("ff", "f"))
 _POINT = re.compile(r"(?<![\w.@/])([a-z]{1,12})\.([a-z]{1,12})(?![\w.@/])")
+_POINT_HINT = re.compile(r"[a-z]\.[a-z]")
 _MIXED = re.compile(r"(?<![\w$.,-])(?=[a-z0-9]*[a-z])(?=[a-z0-9]*[01])[a-z0-9]{4,}(?![\w-])")
 _LETTERS = str.maketrans("10", "lo")
 _ENDING = re.compile(r"(?:ed|ing|es|e|s|er|ers|al)$")
@@ -30,7 +31,7 @@ def damage_findings(text: Text) -> Iterator[Finding]:
                 if word in taken:
                     yield _finding(text, at, word, taken[word])
     for at, prose in enumerate(text.prose):
-        if "." in prose:
+        if _POINT_HINT.search(prose):
             for found in _POINT.finditer(prose):
                 joined = found[1] + found[2]
                 if text.counts[joined] >= _SEEN and len(joined) > 3:

@@ -12,10 +12,10 @@ from negotiate.agreement.numbers import Form, figures
 _DIGITS_AFTER = re.compile(r"[a-z]\)?\s?\(\s?\$?[0-9][0-9,.]*\s?(?:%|percent)?\s?\)")
 _WORDS_AFTER = re.compile(r"[0-9]%?\s?\(\s?[a-z]+(?:[ -][a-z]+){0,4}\s?\)", re.IGNORECASE)
 _MONTHS = ("january february march april may june july august september october november december").split()
+_PRINTED = "|".join(form for name in _MONTHS for form in (name.capitalize(), name.upper()))
 _NAMED = re.compile(
-    rf"\b(?P<month>{'|'.join(_MONTHS)})\s+(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d|[-–]\d{{2}}\b|%)"
-    r"(?:,?\s+(?P<year>(?:19|20)[0-9]{2})\b)?",
-    re.IGNORECASE,
+    rf"(?P<month>{_PRINTED})\s+(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d|[-–]\d{{2}}\b|%)"
+    r"(?:,?\s+(?P<year>(?:19|20)[0-9]{2})\b)?"
 )
 _NUMERIC = re.compile(
     r"(?<![\d/.$-])(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?![\d/])"
@@ -58,7 +58,7 @@ def _plain(value: Fraction) -> str:
 
 
 def _dates(text: Text, at: int, words: str) -> Iterator[Finding]:
-    for found in [*_NAMED.finditer(words), *_NUMERIC.finditer(words)]:
+    for found in [*_NAMED.finditer(words), *(_NUMERIC.finditer(words) if "/" in words else ())]:
         name = found["month"].lower()
         month = _MONTHS.index(name) + 1 if name in _MONTHS else int(name)
         day, year = int(found["day"]), int(found["year"] or 0)

@@ -68,7 +68,8 @@ class Text:
     @cached_property
     def stems(self) -> tuple[list[str], ...]:
         """Each block's words without their endings."""
-        return tuple(list(map(stem, words)) for words in self.tokens)
+        roots = {word: stem(word) for word in self.counts}
+        return tuple(list(map(roots.__getitem__, words)) for words in self.tokens)
 
     @cached_property
     def counts(self) -> Counter[str]:

@@ -19,6 +19,7 @@ _ONE = 1_000_000  # a factor of 1 in millionths
 _WHOLE_UNITS = (120_000, 10_000, 5_000, 2_500, 1_200, 1_000, 500, 100)
 _CENT_UNITS = (50, 25, 10, 5, 1)
 _PLAIN = 0.02  # part of the cells that may fail before another rounding is tried
+_NEAREST = 4  # weights tried: those nearest to what the middle row tells
 _FITS = 0.6  # part of the rows a slot's per cent must explain
 _WEIGHTS = sorted({*(_ONE * k // 10 for k in range(1, 10)), *(_ONE * k // 12 for k in range(1, 12))})
 
@@ -215,7 +216,8 @@ def _blend(series: Series, slot: int, full: Sequence[int], units: tuple[int, int
         if (a := row.cells[old]) and (b := row.cells[new]) and (c := row.cells[slot]) and a.cents != b.cents
     ]
     best, most = None, 0
-    for weight in _WEIGHTS:
+    middle = median((c - b) / (a - b) for _, a, b, c in rows) * _ONE if rows else 0
+    for weight in sorted(_WEIGHTS, key=lambda one: abs(one - middle))[:_NEAREST]:
         hits = sum(
             _rounded(a * weight + b * (_ONE - weight), units[0] if row.whole else units[1], Mode.HALF_UP) == c
             for row, a, b, c in rows

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from negotiate.agreement.checks.model import Finding, Severity, Text
 from negotiate.agreement.vocabulary import COMMON, stem, tokens
 
-_SENTENCE = re.compile(r"(?<=[.;:?])\s+(?=[“\"(A-Z0-9])")
+_SENTENCE = re.compile(r"[.;:?]\s+(?=[“\"(A-Z0-9])")
+_ENDS = 5  # words at one end of a sentence that its twin shares
 _NUMBER = re.compile(
     r"(?:\$\s?)?[0-9][0-9,]*(?:\.[0-9]+)?\s?%?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty"
@@ -21,6 +22,7 @@ _RATIO = re.compile(
     r"\b(?:(?P<one>1|one)\s?(?::|\bto\b|-to-)\s?(?P<many>[0-9][0-9,]*)|(?P<first>[0-9][0-9,]*)\s?(?::|\bto\b)\s?(?:1|one)\b)",
     re.IGNORECASE,
 )
+_RATIO_HINT = re.compile(r"1\s?(?::|to\b)|1-to-|one\sto\b|one-to-|[:o]\s?(?:1|one)\b")
 _LEAST = 14  # words of a sentence that may stand twice by no accident
 _ALIKE = 0.6  # part of the meaning words that two sentences with one ratio share
 _FILLER = frozenset("shall every each ratio number school student pupil".split())
@@ -45,17 +47,36 @@ def twin_findings(text: Text) -> Iterator[Finding]:
 def _differing(text: Text) -> Iterator[Finding]:
     """Sentences of the same words of which one has another figure."""
     alike: dict[str, list[_Sentence]] = defaultdict(list)
+    for at, sentence in _candidates(text):
+        figures = tuple(found[0].strip().lower() for found in _NUMBER.finditer(sentence))
+        if figures:
+            alike[" ".join(tokens(_NUMBER.sub(" 0 ", sentence)))].append(_Sentence(at, sentence, figures))
+    for group in alike.values():
+        yield from _odd_ones(text, group)
+
+
+def _candidates(text: Text) -> list[tuple[int, str]]:
+    """The sentences with a figure that begin or end as another does."""
+    found: list[tuple[int, str, str, str]] = []
     for at, words in enumerate(text.prose):
         if len(words) < 60 or not _DIGIT.search(words):
             continue
-        for sentence in _SENTENCE.split(words):
+        for sentence in _sentences(words):
             if sentence.count(" ") + 1 >= _LEAST and _DIGIT.search(sentence):
-                figures = tuple(found[0].strip().lower() for found in _NUMBER.finditer(sentence))
-                skeleton = " ".join(tokens(_NUMBER.sub(" 0 ", sentence)))
-                if figures:
-                    alike[skeleton].append(_Sentence(at, sentence, figures))
-    for group in alike.values():
-        yield from _odd_ones(text, group)
+                first = " ".join(sentence.split(" ", _ENDS)[:-1])
+                last = " ".join(sentence.rsplit(" ", _ENDS)[1:])
+                found.append((at, sentence, first, last))
+    begun = Counter(first for _, _, first, _ in found)
+    ended = Counter(last for _, _, _, last in found)
+    return [(at, sentence) for at, sentence, first, last in found if begun[first] > 1 or ended[last] > 1]
+
+
+def _sentences(words: str) -> Iterator[str]:
+    start = 0
+    for found in _SENTENCE.finditer(words):
+        yield words[start : found.start() + 1]
+        start = found.end()
+    yield words[start:]
 
 
 def _odd_ones(text: Text, group: Sequence[_Sentence]) -> Iterator[Finding]:
@@ -106,7 +127,7 @@ def _ratios(text: Text) -> Iterator[Finding]:
 def ratios_in(words: str) -> list[tuple[int, int]]:
     """Every ratio to one in ``words``: its larger number, and where it stands."""
     found = []
-    for one in _RATIO.finditer(words) if "1" in words or "one " in words else ():
+    for one in _RATIO.finditer(words) if _RATIO_HINT.search(words) else ():
         many = int((one["many"] or one["first"]).replace(",", ""))
         if many > 4 and not 1900 <= many <= 2100:
             found.append((many, one.start()))
@@ -133,7 +154,7 @@ def ratio_twins(text: Text) -> Iterator[tuple[int, int, int]]:
 def _sentence_of(words: str, where: int) -> str:
     start = max((found.end() for found in _SENTENCE.finditer(words, 0, where)), default=0)
     after = _SENTENCE.search(words, where)
-    return words[start : after.start() if after else len(words)]
+    return words[start : after.start() + 1 if after else len(words)]
 
 
 def _meaning(sentence: str) -> frozenset[str]:
