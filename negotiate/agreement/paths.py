@@ -115,7 +115,8 @@ def _heads(path: Path, among: list[Path]) -> bool:
 def _wholes(written: Written, path: Path, within: Path) -> list[Path]:
     """The whole paths that a reference may mean from the clause ``within``, the nearest first."""
     if written.kind in ("article", "bare") or path[0] in _APART:
-        return [path]
+        dotted = len(path) > 2 and path[0] == path[1] and path[0].isdigit()
+        return [path, path[1:]] if dotted else [path]  # "Article 5, Section 5.1.2" names 5.1.2
     if written.scope:
         return [(*within[:level], *path) for level in _levels(written.scope, len(within))]
     nearest = [(*within[:length], *path) for length in range(len(within), 0, -1)]

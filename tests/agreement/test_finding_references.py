@@ -104,6 +104,34 @@ def test_each_manner_of_writing(sentence: str, targets: list[str]) -> None:
     assert _targets(sentence) == targets
 
 
+_DOTTED = """ARTICLE 5 – SALARIES
+
+5.1 Schedules
+
+5.1.1 All salaries are listed.
+
+5.1.2 Steps are as in Section 5.1.1.
+
+5.2 Longevity
+
+5.2.1 Longevity is paid as provided in Article 5, Section 5.1.2 and in 5.2.2; see §5.1 and 10.2.3.
+
+5.2.2 It rises by 1.5 to 2.0.1 points.
+"""
+
+
+def test_labels_that_name_their_parents_themselves() -> None:
+    found = read_received(_DOTTED.encode(), "a.txt").agreement
+    references = References(Index(place(found), found.main))
+    told = [(one.citation, one.target, one.found is not None) for one in references.all]
+    assert told == [
+        ("5.1.2", "5.1.1", True),
+        ("5.2.1", "5.1.2", True),
+        ("5.2.1", "5.2.2", True),
+        ("5.2.1", "5.1", True),
+    ]
+
+
 def test_a_reference_is_read_from_where_it_stands() -> None:
     assert _targets("", own="V.A.2(b)(1)") == ["V.A.1"]
     assert _targets("A rule.", own="V.B.2") == ["V.B.1"]

@@ -54,31 +54,41 @@ def _missing(text: Text, subjects: Subjects, one: Reference) -> Finding:
     path = path_of(one.target)
     document = text.placed[one.at].document
     reach = max(text.index.paths.reach(path, document), text.index.paths.reach(path, text.index.main))
-    there = spelled(path[:reach]) if reach else ""
     message = f"{one.printed} is cited, and there is no {spelled(path)}"
     better = subjects.fitting(one)
     if better is not None:
         expected = f"{text.placed[better].citation}, {text.placed[better].block.text}"
     else:
-        expected = _last_there(text, path[:reach], document) if there else "a clause that exists"
+        expected = _last_there(text, path[:reach], document)
     return text.finding("crossref-missing", Severity.ERROR, one.at, message, one.printed, expected)
 
 
 def _last_there(text: Text, path: tuple[str, ...], document: str) -> str:
-    """What stands where the reference breaks off: ``VI ends with VI.G``."""
-    found = text.index.paths.anywhere(path, document)
+    """What stands where the reference breaks off: ``VI has VI.A to VI.G``."""
+    found = text.index.paths.anywhere(path, document) if path else []
     if not found:
-        return "a clause that exists"
+        tops = [
+            item
+            for item in text.placed
+            if item.block.depth == 1 and item.block.label and item.document == document
+        ]
+        return (
+            f"the text has {_from_to([item.citation for item in tops])}" if tops else "a clause that exists"
+        )
     start = found[0]
-    depths = [item.block.depth for item in text.placed[start + 1 : text.index.end(start)] if item.block.label]
-    if not depths:
-        return f"{text.placed[start].citation} has no parts"
-    inside = [
+    parts = [
         item
         for item in text.placed[start + 1 : text.index.end(start)]
-        if item.block.label and item.block.depth == min(depths) and item.paragraph == 1
+        if item.block.label and item.paragraph == 1
     ]
-    return f"{text.placed[start].citation} has {inside[0].citation} to {inside[-1].citation}"
+    least = min((item.block.depth for item in parts), default=0)
+    inside = [item.citation for item in parts if item.block.depth == least]
+    own = text.placed[start].citation
+    return f"{own} has {_from_to(inside)}" if inside else f"{own} has no parts"
+
+
+def _from_to(citations: list[str]) -> str:
+    return citations[0] if len(citations) == 1 else f"{citations[0]} to {citations[-1]}"
 
 
 def _wrong(text: Text, subjects: Subjects, one: Reference) -> Iterator[Finding]:

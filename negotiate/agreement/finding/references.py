@@ -117,8 +117,8 @@ def _of_block(index: Index, at: int, item: Placed) -> Iterable[Reference]:
     last: tuple[Written, Sequence[str]] | None = None
     for one in group:
         found, path = index.paths.resolve(one, item.document, within)
-        if not found and (len(path) < 3 if one.kind == "bare" else not path):
-            continue
+        if not found and (len(path) < 3 or path[1].isdigit() if one.kind == "bare" else not path):
+            continue  # figures with points are a citation only where the clause exists
         outside = _is_outside(text, one, bool(found), index, at)
         yield _reference(index, at, item, one, text, found, path, outside)
         if one.through and last is not None:
