@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import negotiate
 from negotiate.repository.repository import Repository
 from negotiate.workspace.creating import demo
 
 Shell = Callable[..., str]
+settings.register_profile("here", deadline=None)  # speed is measured in benchmarks/, never in a test
+settings.load_profile("here")
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
