@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from negotiate.agreement.asked import readings_of
 from negotiate.agreement.blocks import Agreement, Block, Document, Kind, Placed
 from negotiate.agreement.labels import parse_label
 from negotiate.agreement.locators import path_of
@@ -157,12 +158,32 @@ class Index:
         ``within`` is the clause a relative citation stands in (``section J(1) of this Article``).
         Raises :class:`BadInput` where nothing or more than one clause answers to it.
         """
-        wanted, _ = split_paragraph(citation)
+        return self.locate(citation, within)[0]
+
+    def locate(self, citation: str, within: str = "") -> tuple[int, int | None]:
+        """The position of the block that opens the clause cited, and the number of the paragraph
+        that the citation names in it. As :meth:`find` else."""
+        wanted, paragraph = split_paragraph(citation)
         if wanted in self._exact:
-            return self._exact[wanted]
+            return self._exact[wanted], paragraph
+        if paragraph is not None and "¶" not in citation:  # "paragraph 2" may be the clause labelled 2
+            labelled = self._asked(citation)
+            if labelled:
+                return labelled[0], None
+        return self._found(wanted, within), paragraph
+
+    def _asked(self, citation: str) -> list[int]:
+        document, _, rest = split_document(citation)
+        for path in readings_of(rest):
+            found = self.paths.anywhere(path, document or self.main)
+            if found:
+                return found
+        return []
+
+    def _found(self, wanted: str, within: str) -> int:
         document, _, rest = split_document(wanted)
         document = "" if document == self.main else document
-        named = self.paths.find_written(rest, document or self.main, within)
+        named = self.paths.find_written(rest, document or self.main, within) or self._asked(wanted)
         if named:
             return named[0]
         parted = len(path_of(_KEYWORD.sub("", rest))) > 1 and "[" not in rest  # V(I) is not VI
@@ -174,11 +195,11 @@ class Index:
         if not found:
             near = self._nearest(f"{document}:{key(rest)}")
             raise BadInput(
-                f"no clause is cited as {citation!r}",
+                f"no clause is cited as {wanted!r}",
                 do=f"the nearest are {near}" if near else "see `negotiate outline` for the citations",
             )
         names = ", ".join(self.placed[at].citation for at in found)
-        raise BadInput(f"{citation!r} may be any of {names}", do="give one of these")
+        raise BadInput(f"{wanted!r} may be any of {names}", do="give one of these")
 
     def _elsewhere(self, wanted: str) -> list[tuple[str, int]]:
         return [
@@ -187,8 +208,8 @@ class Index:
 
     def clause(self, citation: str) -> tuple[Placed, ...]:
         """The clause cited with everything under it, or the one block a ¶ names."""
-        _, paragraph = split_paragraph(citation)
-        whole = self.placed[self.find(citation) : self.end(self.find(citation))]
+        at, paragraph = self.locate(citation)
+        whole = self.placed[at : self.end(at)]
         if paragraph is None:
             return whole
         own = [item for item in whole if item.citation == whole[0].citation]

@@ -10,7 +10,7 @@ from enum import StrEnum
 from rapidfuzz import fuzz
 
 from negotiate.agreement.blocks import Agreement, Article, Block, Document, Kind, Placed
-from negotiate.agreement.citations import Index, place, split_paragraph
+from negotiate.agreement.citations import Index, place
 from negotiate.agreement.fragment import read_fragment
 from negotiate.common.errors import BadInput
 from negotiate.common.text import canonical
@@ -189,7 +189,7 @@ def _with_opening(opening: Block, fresh: list[Block]) -> list[Block]:
 
 def _spot(agreement: Agreement, citation: str) -> _Spot:
     index = Index(place(agreement), agreement.main)
-    _, paragraph = split_paragraph(citation)
+    _, paragraph = index.locate(citation)
     found = index.clause(citation)
     first = found[0]
     article = _article(agreement, first)

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from negotiate.agreement.labels import ordinals, roman
 from negotiate.agreement.locators import Atom, like, read_locator, readings, to_roman
 
-_APPENDED = "appendix|appendices|exhibits?|attachments?|addendum|schedules?"
+APPENDED = "appendix|appendices|exhibits?|attachments?|addendum|schedules?"
 _OPEN = re.compile(
     r"(?<!\w)(?P<word>articles?|art\.|sections?|secs?\.|§+|paragraphs?|paras?\.|¶|sub-?sections?"
-    rf"|sub-?paragraphs?|clauses?|{_APPENDED})(?:\(s\))?\s?(?=[(0-9A-Za-z])",
+    rf"|sub-?paragraphs?|clauses?|{APPENDED})(?:\(s\))?\s?(?=[(0-9A-Za-z])",
     re.IGNORECASE,
 )
 _WORDS = (
