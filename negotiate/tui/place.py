@@ -95,14 +95,19 @@ class Place(Screen[None]):
         room = self.negotiate.ledger if money else self.negotiate.desk
 
         def answered(value: T) -> None:
-            if self.is_attached:
+            if self.is_here:
                 then(value)
 
         def failed(error: NegotiateError) -> None:
-            if self.is_attached:
+            if self.is_here:
                 (fault or self.fault)(error)
 
         room.ask(f"{type(self).__name__}:{slot}", question, answered, failed, urgent=urgent)
+
+    @property
+    def is_here(self) -> bool:
+        """Whether this screen still stands, with all its parts: not while the program closes."""
+        return self.is_attached and self.is_running and self.app.is_running
 
     def fault(self, error: NegotiateError) -> None:
         """Shows what happened, where, and what to do."""

@@ -103,7 +103,7 @@ class NegotiateApp(App[int]):
 
     def _watched(self, rows: tuple[Row, ...]) -> None:
         known, self.known = self.known, rows
-        if known is not None and known != rows and isinstance(self.screen, Place):
+        if known is not None and known != rows and isinstance(self.screen, Place) and self.screen.is_here:
             self.notify("The workspace was changed outside this window; it is read again.", markup=False)
             self.screen.refresh_page()
 

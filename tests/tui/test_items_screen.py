@@ -192,3 +192,12 @@ async def test_quit_leaves(sample: Path) -> None:
     async with screens(sample) as pilot:
         await pilot.press("q")
     assert pilot.app.return_value == 0
+
+
+async def test_what_comes_after_the_end_is_let_be(sample: Path) -> None:
+    async with screens(sample) as pilot:
+        home = pilot.app.screen
+        assert isinstance(home, Items)
+        assert home.is_here
+    assert not home.is_here
+    home._ask_preview()  # the preview it would fill is gone

@@ -219,7 +219,7 @@ class Items(Place, inherit_bindings=False):
 
     def _ask_preview(self) -> None:
         row = self.selected
-        if row is None or not self.shown:
+        if row is None or not self.shown or not self.is_here:
             return
         preview = self.query_one("#preview", LineView)
         if not row.passes:
