@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from negotiate.agreement.blocks import Block, Kind
-from negotiate.agreement.labels import ordinals, parse_label
 from negotiate.agreement.markdown import read_article
 from negotiate.agreement.reading.assemble import blocks_of
 from negotiate.agreement.reading.decode import source_lines
 from negotiate.agreement.reading.lexing import lex
 from negotiate.agreement.reading.markup import OWN_FORM
+from negotiate.agreement.reading.openlists import seeded
 from negotiate.agreement.reading.paragraphs import is_wrapped, paragraphs
 from negotiate.agreement.reading.report import Report
-from negotiate.agreement.reading.structure import Level, Stack, structure
+from negotiate.agreement.reading.structure import structure
 from negotiate.agreement.reading.tables import rebuild_tables
 
 
@@ -34,28 +34,6 @@ def read_fragment(text: str, above: Sequence[Block]) -> list[Block]:
         return [Block(Kind.HEADING, head.text, head.label, 1, (), head.line), *rest]
     labelled = [block for block in above if block.depth > 1]
     top = labelled[0].depth if labelled else 2
-    placements = structure(tokens, _seed(labelled))
+    seed = seeded([(block.label, block.kind is Kind.HEADING) for block in labelled])
+    placements = structure(tokens, seed)
     return blocks_of(tokens, placements, top, depth)
-
-
-def _seed(above: Sequence[Block]) -> Stack:
-    levels: list[Level] = []
-    for block in above:
-        label = parse_label(block.label) if block.label else None
-        readings = ordinals(label.value) if label is not None else ()
-        title = block.kind is Kind.HEADING
-        if label is None or not readings:
-            levels.append(Level(("", False, False, "", 0), 0, "", title, headed=True))
-            continue
-        series, number = _likely(readings)
-        parts = label.value.count(".") + 1 if label.value[:1].isdigit() else 1
-        levels.append(
-            Level((label.word, label.opened, label.paren, series, parts), number, label.value, title)
-        )
-    return tuple(levels)
-
-
-def _likely(readings: tuple[tuple[str, int], ...]) -> tuple[str, int]:
-    """``i``, ``v`` and ``x`` alone are more often numerals, ``c``, ``d``, ``l`` and ``m`` letters."""
-    small = [one for one in readings if one[0].endswith("roman") and one[1] <= 39]
-    return small[0] if small else readings[-1]

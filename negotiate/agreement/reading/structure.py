@@ -5,49 +5,33 @@ it reached. Every label may go on with an open list, start one under it, or be m
 each choice costs what it makes of the numbering (nothing where the count goes on, much
 where it jumps), and the cheapest reading of the whole article wins. A later label thus
 decides whether ``i`` was the ninth letter or the first roman numeral.
+
+Where a label is simply the next of an open list, nothing dearer is looked at: most lines of
+an agreement are, and this keeps the search short.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
 
-from negotiate.agreement.labels import ordinals, parse_label
 from negotiate.agreement.reading.lexing import Token
+from negotiate.agreement.reading.openlists import Key, Open, Reading, Root, likeness, readings
 
 _WIDTH = 10
 _BEAM = 5.0  # a reading this much dearer than the best does not come back
 _NEW_LIST, _NEW_LATE, _SAME_STYLE, _SWITCH = 0.5, 4.0, 3.0, 3.0
 _GAP, _GAP_EACH, _DOUBLED, _BACK = 2.0, 0.4, 3.0, 5.0
-_POP, _UNLIKE, _HEADING = 0.02, 0.4, 1.0
+_POP, _UNLIKE = 0.02, 0.4
+_OTHER_PARENT, _NOT_BELOW = 3.0, 1.0
 _TITLE_HERE = 1.0
 _AGAINST = 3.0
-
-Style = tuple[str, bool, bool, str, int]
-
-
-class Level(NamedTuple):  # a plain tuple: stacks of these are hashed in the inner loop
-    """One open list: its style, the last number, and whether its members are headings.
-    A level opened by an unlabelled heading has an empty style until a label follows."""
-
-    style: Style
-    number: int
-    value: str
-    title: bool
-    headed: bool = False  # an unlabelled heading stands here now
-    below: str = ""  # the numerals of the list that stood under this level before that heading
-    resume: int = 0  # the number that list would have gone on with: some count through
-    marked: int = 0  # the level of the heading in the markup, 0 where there is none
-
-
-Stack = tuple[Level, ...]
-Move = tuple[float, Stack, int | None]  # what it costs, the stack after it, the token's level
+_SURE = 2.5  # a label this sure is no text where it is the next of an open list
+_MOST_KEPT = 20_000  # stacks remembered at once
 
 
 @dataclass(slots=True)
 class _Node:
     cost: float
-    stack: Stack
+    top: Open
     back: "_Node | None"
     depth: int | None  # the level given to the token: 0 the first below the article; None: text
 
@@ -61,166 +45,247 @@ class Placement:
     jump: str = ""
 
 
-def structure(tokens: Sequence[Token], seed: Stack = ()) -> list[Placement]:
+_TEXT = Placement(None)
+# total, node, depth, the list it stands in or opens below, and what makes its level
+_Move = tuple[float, _Node, int | None, Open, Key | None]
+
+
+def structure(tokens: Sequence[Token], seed: Open | None = None) -> list[Placement]:
     """The cheapest reading of one article's labels and titles, one placement a token.
 
     ``seed`` holds the lists that are open where the tokens begin (a piece of an article).
     """
-    beam = [_Node(0.0, seed, None, None)]
+    search = _Search(seed or Root(), any(token.level for token in tokens))
     asked: list[int] = []
     for at, token in enumerate(tokens):
-        if token.kind == "label" or (token.kind == "title" and _may_head(tokens, at)):
+        if token.kind == "label":
             asked.append(at)
-            beam = _step(beam, token, tokens, at)
-    node: _Node | None = min(beam, key=lambda n: n.cost)
-    out = [Placement(None) for _ in tokens]
+            search.label(token)
+        elif token.kind == "title" and may_head(tokens, at):
+            asked.append(at)
+            search.title(token, _opens(tokens, at))
+    out = [_TEXT] * len(tokens)
+    node = min(search.beam, key=_cost)
     for at in reversed(asked):
-        assert node is not None
-        before = node.back.stack if node.back is not None else seed
-        out[at] = Placement(node.depth, _jump(before, node))
+        assert node.back is not None
+        if node.depth is not None:
+            out[at] = Placement(node.depth, _jump(node.back.top, node))
         node = node.back
     return out
-
-
-def _step(beam: list[_Node], token: Token, tokens: Sequence[Token], at: int) -> list[_Node]:
-    best: dict[Stack, _Node] = {}
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    opens = after is not None and after.kind == "label" and after.title and not token.text.endswith(":")
-    levels = _levels(token.label, token.title, token.level) if token.kind == "label" else ()
-    for node in beam:
-        moves = (
-            _label_moves(node, token, levels) if token.kind == "label" else _title_moves(node, token, opens)
-        )
-        for cost, stack, depth in moves:
-            total = node.cost + cost
-            held = best.get(stack)
-            if held is None or total < held.cost:
-                best[stack] = _Node(total, stack, node, depth)
-    kept = sorted(best.values(), key=_cost)[:_WIDTH]
-    within = kept[0].cost + _BEAM
-    return [node for node in kept if node.cost <= within]
 
 
 def _cost(node: _Node) -> float:
     return node.cost
 
 
-def _label_moves(node: _Node, token: Token, levels: Sequence[Level]) -> list[Move]:
-    stack = node.stack
-    moves: list[Move] = [(token.sure, stack, None)]
-    for level in levels:
-        for depth, open_ in enumerate(stack):
-            cost = _continue(open_, level)
-            if cost is not None:
-                cost += _POP * (len(stack) - 1 - depth) + _marked(stack, depth, level.marked)
-                moves.append((cost, (*stack[:depth], _after(stack, depth, level)), depth))
-        _new_lists(stack, level, moves)
-    return moves
+def _total(move: _Move) -> float:
+    return move[0]
 
 
-def _after(stack: Stack, depth: int, level: Level) -> Level:
-    """The level with what it should know of the list that stood below its place."""
-    if depth + 1 >= len(stack):
-        return level
-    child = stack[depth + 1]
-    return level._replace(below=level.below or "", resume=child.number + 1 if child.style[3] else 0)
+class _Search:
+    """The beam: the cheapest readings of the tokens so far."""
 
+    def __init__(self, seed: Open, marks: bool) -> None:
+        self.beam = [_Node(0.0, seed, None, None)]
+        self.marks = marks  # whether the markup gives levels of headings
+        self.made: dict[Key, Open] = {}  # one object a stack: equal stacks are one reading
 
-def _marked(stack: Stack, depth: int, mark: int) -> float:
-    """What it costs to go against the levels of headings that the markup itself gives."""
-    if not mark:
-        return _AGAINST / 2 if depth < len(stack) and stack[depth].marked else 0.0
-    cost = 0.0
-    for at, open_ in enumerate(stack):
-        same = open_.marked == mark
-        if (at != depth and same) or (at == depth and open_.marked and not same):
-            cost += _AGAINST  # one level of the markup is one level of the agreement
-        elif at < depth and open_.marked > mark:
-            cost += _AGAINST
-    return cost
+    def label(self, token: Token) -> None:
+        """Take a label as the member of a list, or as text."""
+        moves: list[_Move] = []
+        found = readings(token.label)
+        for node in self.beam:
+            known = self._next(node, token, found, moves)
+            if not known or token.sure < _SURE:
+                moves.append((node.cost + token.sure, node, None, node.top, None))
+            if not known:
+                self._other(node, token, found, moves)
+        self._keep(moves)
 
+    def _next(self, node: _Node, token: Token, found: Sequence[Reading], moves: list[_Move]) -> bool:
+        """Moves that cost next to nothing: the next of an open list, the first of a new one."""
+        known = False
+        for reading in found:
+            at: Open | None = node.top
+            below: Open | None = None
+            pops = 0.0
+            first = reading.number == 1
+            while at is not None:
+                if first:
+                    self._new(node, token, reading, at, below, pops, moves)
+                if at.number + 1 == reading.number and at.family == reading.family:
+                    cost = self._go_on(token, reading, at)
+                    if cost is not None:
+                        self._add(moves, node, node.cost + cost + pops, token, reading, at, below)
+                        known = known or cost < _GAP
+                if below is not None:
+                    pops += _POP
+                below, at = at, at.under
+        return known
 
-@lru_cache(maxsize=4096)
-def _levels(printed: str, title: bool, mark: int) -> tuple[Level, ...]:
-    """Every reading of a printed label as the member of a list."""
-    label = parse_label(printed)
-    if label is None:
-        return ()
-    parts = label.value.count(".") + 1 if label.value[:1].isdigit() else 1
-    return tuple(
-        Level((label.word, label.opened, label.paren, series, parts), number, label.value, title, marked=mark)
-        for series, number in ordinals(label.value)
-    )
+    def _other(self, node: _Node, token: Token, found: Sequence[Reading], moves: list[_Move]) -> None:
+        """All other moves: lists that jump, turn back or begin late."""
+        for reading in found:
+            at: Open | None = node.top
+            below: Open | None = None
+            pops = 0.0
+            while at is not None:
+                if reading.number != 1:
+                    self._new(node, token, reading, at, below, pops, moves)
+                if at.number + 1 != reading.number or at.family != reading.family:
+                    cost = self._go_on(token, reading, at)
+                    if cost is not None:
+                        self._add(moves, node, node.cost + cost + pops, token, reading, at, below)
+                if below is not None:
+                    pops += _POP
+                below, at = at, at.under
 
-
-def _new_lists(stack: Stack, level: Level, moves: list[Move]) -> None:
-    start = _NEW_LIST if level.number == 1 else _NEW_LATE + 0.05 * min(level.number, 12)
-    for depth in range(len(stack) + 1):
-        goes_on = depth > 0 and stack[depth - 1].resume == level.number > 1
-        cost = (_NEW_LIST if goes_on else start) + _POP * (len(stack) - depth)
-        cost += _marked(stack, depth, level.marked)
-        if depth < len(stack):
-            if stack[depth].style == level.style:
-                continue
-            if not stack[depth].style[3] and stack[depth].headed:
-                continue
-            cost += _SWITCH
-            if depth == len(stack) - 1 and stack[depth].title:
-                cost += _SWITCH  # a heading that nothing stands under
-        under_title = depth > 0 and stack[depth - 1].headed
-        if under_title and stack[depth - 1].style[3] == level.style[3]:
-            cost += _UNLIKE  # a list seldom counts as the list counts that its heading stands in
-        if not under_title and any(open_.style == level.style for open_ in stack[:depth]):
-            cost += _SAME_STYLE
-        if depth and stack[depth - 1].below not in ("", level.style[3]):
+    def _go_on(self, token: Token, reading: Reading, at: Open) -> float | None:
+        """The cost of going on with an open list, or None where the styles have nothing in common."""
+        cost = 0.0
+        if at.style != reading.style:
+            alike = likeness(at.style, reading.style)
+            if alike is None:
+                return None
+            cost = alike
+        if reading.parent and at.parent != reading.parent:
+            cost += _OTHER_PARENT
+        step = reading.number - at.number
+        if step != 1:
+            if step == 0:
+                cost += _DOUBLED
+            elif step < 0:
+                cost += _BACK
+            else:
+                cost += _GAP + _GAP_EACH * min(step - 2, 8)
+        if at.title != token.title and not at.headed:
             cost += _UNLIKE
-        if depth and level.style[4] > 1 and not level.value.startswith(f"{stack[depth - 1].value}."):
-            cost += 1.0
-        moves.append((cost, (*stack[:depth], level), depth))
+        return cost
+
+    def _add(
+        self,
+        moves: list[_Move],
+        node: _Node,
+        total: float,
+        token: Token,
+        reading: Reading,
+        at: Open,
+        below: Open | None,
+    ) -> None:
+        """Going on with the list ``at``, of which ``below`` was open."""
+        if self.marks:
+            total += _marked(node.top, at.depth, token.level)
+        resume = below.number + 1 if below is not None and below.style else 0
+        under = at.under
+        assert under is not None
+        key = (under, reading, token.title, False, 0, resume, token.level)
+        moves.append((total, node, at.depth, under, key))
+
+    def _new(
+        self,
+        node: _Node,
+        token: Token,
+        reading: Reading,
+        under: Open,
+        below: Open | None,
+        pops: float,
+        moves: list[_Move],
+    ) -> None:
+        """A new list under ``under``, in the place of the list ``below`` that was open there."""
+        number = reading.number
+        expected = number == 1 or under.resume == number
+        cost = _NEW_LIST if expected else _NEW_LATE + 0.05 * min(number, 12)
+        if below is not None:
+            if below.style == reading.style or (below.headed and not below.style):
+                return
+            cost += _SWITCH + pops + _POP
+            if below is node.top and below.title:
+                cost += _SWITCH  # a heading that nothing stands under
+        if under.headed:
+            if under.series == reading.series:
+                cost += _UNLIKE  # a list seldom counts as the list counts that its heading stands in
+        elif under.styles >> reading.style & 1:
+            cost += _SAME_STYLE
+        if under.below and under.below != reading.series:
+            cost += _UNLIKE
+        if reading.parent and under.depth >= 0 and reading.parent != under.value:
+            cost += _NOT_BELOW
+        if self.marks:
+            cost += _marked(node.top, under.depth + 1, token.level)
+        key = (under, reading, token.title, False, 0, 0, token.level)
+        moves.append((node.cost + cost, node, under.depth + 1, under, key))
+
+    def title(self, token: Token, opens: bool) -> None:
+        """Take an unlabelled line that reads like a heading as text, or as a heading at any level."""
+        moves: list[_Move] = []
+        for node in self.beam:
+            top = node.top
+            text = 2.0 if token.level else 1.5 if opens and top.under is not None else 0.3
+            moves.append((node.cost + text, node, None, top, None))
+            price = node.cost + _TITLE_HERE
+            if self.marks:
+                price += _marked(top, top.depth + 1, token.level)
+            moves.append((price + 0.2, node, top.depth + 1, top, (top, None, True, True, 0, 0, token.level)))
+            at, below, pops = top, None, _POP
+            while at.under is not None:
+                price = node.cost + _TITLE_HERE + pops
+                if self.marks:
+                    price += _marked(top, at.depth, token.level)
+                series = below.series if below is not None else 0
+                resume = below.number + 1 if below is not None else 0
+                key = (at.under, at.reading, at.title, True, series, resume, token.level)
+                moves.append((price, node, at.depth, at.under, key))
+                below, at = at, at.under
+                pops += _POP
+        self._keep(moves)
+
+    def _keep(self, moves: list[_Move]) -> None:
+        """The cheapest moves, one for every stack, become the beam."""
+        moves.sort(key=_total)
+        within = moves[0][0] + _BEAM
+        beam: list[_Node] = []
+        held: set[Open] = set()
+        made = self.made
+        if len(made) > _MOST_KEPT:
+            made.clear()
+        for total, node, depth, under, key in moves:
+            if total > within or len(beam) == _WIDTH:
+                break
+            top = under
+            if key is not None:
+                known = made.get(key)
+                top = known if known is not None else made.setdefault(key, Open(*key))
+            if top not in held:
+                held.add(top)
+                beam.append(_Node(total, top, node, depth))
+        self.beam = beam
 
 
-def _continue(open_: Level, level: Level) -> float | None:
-    """The cost of going on with an open list, or None where the styles have nothing in common."""
-    if open_.style[3] != level.style[3] or open_.style[4] != level.style[4]:
-        return None
+def _marked(top: Open, depth: int, mark: int) -> float:
+    """What it costs to go against the levels of headings that the markup itself gives."""
     cost = 0.0
-    if open_.style != level.style:
-        if open_.style[0] != level.style[0] or level.style[1] != open_.style[1]:
-            return None
-        cost += 0.8  # "B" among "A." and "C.", "3)" among "2." and "4."
-    if level.style[4] > 1 and open_.value.rsplit(".", 1)[0] != level.value.rsplit(".", 1)[0]:
-        cost += 3.0
-    step = level.number - open_.number
-    if step == 0:
-        cost += _DOUBLED
-    elif step < 0:
-        cost += _BACK
-    elif step > 1:
-        cost += _GAP + _GAP_EACH * min(step - 2, 8)
-    if open_.title != level.title and not open_.headed:
-        cost += _UNLIKE
+    at: Open | None = top
+    while at is not None:
+        if not mark:
+            if at.depth == depth:
+                return _AGAINST / 2 if at.marked else 0.0
+        elif at.depth >= 0:
+            same = at.marked == mark
+            if (at.depth != depth and same) or (at.depth == depth and at.marked and not same):
+                cost += _AGAINST  # one level of the markup is one level of the agreement
+            elif at.depth < depth and at.marked > mark:
+                cost += _AGAINST
+        at = at.under
     return cost
 
 
-def _title_moves(node: _Node, token: Token, opens: bool) -> list[Move]:
-    """An unlabelled line that reads like a heading: text, or a heading at any open level."""
-    stack = node.stack
-    as_text = 2.0 if token.level else 1.5 if opens and stack else 0.3  # above any list: a title page
-    moves: list[Move] = [(as_text, stack, None)]
-    for depth in range(len(stack) + 1):
-        price = _TITLE_HERE + _POP * (len(stack) - depth) + _marked(stack, depth, token.level)
-        if depth < len(stack):
-            old = stack[depth]
-            below = stack[depth + 1].style[3] if depth + 1 < len(stack) else ""
-            resume = stack[depth + 1].number + 1 if depth + 1 < len(stack) else 0
-            level = Level(old.style, old.number, old.value, old.title, True, below, resume, token.level)
-        else:
-            level = Level(("", False, False, "", 0), 0, "", True, headed=True, marked=token.level)
-        moves.append((price + 0.2 * (depth == len(stack)), (*stack[:depth], level), depth))
-    return moves
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the line after is a labelled heading: then this one may well head it."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return after is not None and after.kind == "label" and after.title and not tokens[at].text.endswith(":")
 
 
-def _may_head(tokens: Sequence[Token], at: int) -> bool:
+def may_head(tokens: Sequence[Token], at: int) -> bool:
     """Whether an unlabelled title can open a part: a list starts afresh soon below it."""
     if tokens[at].level:
         return True
@@ -228,25 +293,26 @@ def _may_head(tokens: Sequence[Token], at: int) -> bool:
         return False  # the first of several short lines is the heading
     for token in tokens[at + 1 : at + 4]:
         if token.kind == "label":
-            label = token.parsed
-            return label is not None and any(number == 1 for _, number in ordinals(label.value))
+            return any(reading.number == 1 for reading in readings(token.label))
         if token.kind == "table":
             return False
     return False
 
 
-def _jump(before: Stack, node: _Node) -> str:
-    if node.depth is None or node.depth >= len(node.stack):
+def _jump(before: Open, node: _Node) -> str:
+    now: Open | None = node.top
+    while now is not None and now.depth != node.depth:
+        now = now.under
+    if now is None or now.headed or not now.style:
         return ""
-    now = node.stack[node.depth]
-    if now.headed or not now.style[3]:
-        return ""
-    if node.depth < len(before) and before[node.depth].style[3] == now.style[3]:
-        last = before[node.depth].number
-        if now.number == last:
+    old: Open | None = before
+    while old is not None and old.depth != node.depth:
+        old = old.under
+    if old is not None and old.series == now.series:
+        if now.number == old.number:
             return "doubled"
-        if now.number < last and before[node.depth].style == now.style:
+        if now.number < old.number and old.style == now.style:
             return "back"
-        return "gap" if now.number > last + 1 else ""
-    counts_through = node.depth > 0 and node.stack[node.depth - 1].resume == now.number
+        return "gap" if now.number > old.number + 1 else ""
+    counts_through = now.under is not None and now.under.depth >= 0 and now.under.resume == now.number
     return "late" if now.number > 1 and not counts_through else ""
