@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-_FOLD = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'"})
+_APOSTROPHES = "’‘`´"
+_APART = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
 _COMMON = """
 a an and any are as at be been being but by can each for from had has have he her his if in into is it
@@ -19,7 +20,12 @@ COMMON = frozenset(_COMMON.split())
 
 def tokens(text: str) -> list[str]:
     """The words of ``text``, small, without punctuation; ``teacher’s`` is one word."""
-    return _TOKEN.findall((text if text.isascii() else text.translate(_FOLD)).lower())
+    for mark in _APOSTROPHES:
+        if mark in text:  # str.translate takes half of all the time an index takes
+            text = text.replace(mark, "'")
+    if text.isascii() and "'" not in text:  # several times faster than the pattern
+        return text.translate(_APART).split()
+    return _TOKEN.findall(text.lower())
 
 
 @lru_cache(maxsize=262144)

@@ -1,7 +1,11 @@
 """Search finds words, phrases and misspelt words, the clause that says most of them first."""
 
+import re
+
 import pytest
 import sample_files as sample
+from hypothesis import given
+from hypothesis import strategies as st
 
 from negotiate.agreement.citations import Index
 from negotiate.agreement.finding.search import SearchIndex
@@ -60,3 +64,10 @@ def test_every_word_of_the_text_finds_the_block_that_says_it(index: Index, searc
         for word in set(tokens(index.placed[at].block.text)):
             if len(word) > 6 and word.isalpha():
                 assert at in {hit.at for hit in searched.search(word, limit=1000).hits}, word
+
+
+@given(st.text(st.sampled_from("aB9 _-.'’‘é\n\tß:0²")))
+def test_words_are_the_runs_of_letters_and_digits(text: str) -> None:
+    """However they are found: against the pattern that says what a word is."""
+    plain = re.sub("[’‘`´]", "'", text).lower()
+    assert tokens(text) == re.findall(r"[^\W_]+(?:'[^\W\d_]+)?", plain)

@@ -60,9 +60,8 @@ class SearchIndex:
         self._texts = [_words(item) for item in index.placed]
         self._above: list[int] = []  # for each block the nearest heading above it, -1 without
         self._heads: dict[int, frozenset[str]] = {}
-        self._postings: dict[str, array[int]] = defaultdict(lambda: array("i"))
         self._lengths: list[int] = []
-        stems: dict[str, str] = {}
+        said_at: dict[str, list[int]] = defaultdict(list)  # each word as written
         open_heads: list[tuple[int, int]] = []
         for at, text in enumerate(self._texts):
             block = index.placed[at].block
@@ -74,12 +73,12 @@ class SearchIndex:
             own = tokens(text)
             self._lengths.append(len(own))
             for word in own:
-                root = stems.get(word)
-                if root is None:
-                    root = stems[word] = stem(word)
-                self._postings[root].append(at)
+                said_at[word].append(at)
             if block.kind is Kind.HEADING:
-                self._heads[at] = frozenset(stems[word] for word in own)
+                self._heads[at] = frozenset(map(stem, own))
+        self._postings: dict[str, array[int]] = {}
+        for word, places in said_at.items():
+            self._postings.setdefault(stem(word), array("i")).extend(places)
         self._mean = sum(self._lengths) / max(len(self._lengths), 1) or 1.0
         self._words = sorted(self._postings)
 
