@@ -25,9 +25,10 @@ def words_received(text: str, found: Imported) -> list[str]:
             assert lines[repair.line].split() == repair.taken.split(), repair
             lines[repair.line] = ""
         elif repair.kind == "markup":
-            for sign in repair.taken.replace(" ", ""):
-                assert sign in lines[repair.line], repair
-                lines[repair.line] = lines[repair.line].replace(sign, " " if sign == "|" else "", 1)
+            for mark in repair.taken.split():
+                for sign in [mark] if mark in lines[repair.line] else mark:
+                    assert sign in lines[repair.line], repair
+                    lines[repair.line] = lines[repair.line].replace(sign, " " if sign == "|" else repair.given, 1)
         elif repair.kind == "hyphen" or (repair.kind == "join" and "hyphen" in repair.why):
             above = max(number for number in lines if number < repair.line and lines[number].strip())
             ended = lines[above].rstrip()

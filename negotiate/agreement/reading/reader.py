@@ -1,15 +1,19 @@
 """The way in: a received file's bytes become an agreement, with a report of how."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from negotiate.agreement.blocks import Agreement, Document
-from negotiate.agreement.markdown import read_article
 from negotiate.agreement.reading.assemble import assemble
+from negotiate.agreement.reading.corrected import Corrected
+from negotiate.agreement.reading.corrections import Correction
 from negotiate.agreement.reading.decode import SourceLine, decode, source_lines
+from negotiate.agreement.reading.fitting import parents_found
 from negotiate.agreement.reading.furniture import drop_furniture
 from negotiate.agreement.reading.kinds import FileKind, kind_of
 from negotiate.agreement.reading.lexing import lex
-from negotiate.agreement.reading.markup import OWN_FORM, strip_markup
+from negotiate.agreement.reading.marked.reader import read_marked
+from negotiate.agreement.reading.markup import own_form
 from negotiate.agreement.reading.paragraphs import Paragraph, is_wrapped, paragraphs, runs_on
 from negotiate.agreement.reading.pdf.reader import read_pdf
 from negotiate.agreement.reading.report import Imported, Report
@@ -19,67 +23,94 @@ from negotiate.agreement.reading.word.reader import Reading, read_word
 from negotiate.common.errors import BadInput
 
 
-def read_received(data: bytes, name: str, reading: Reading = "accepted") -> Imported:
+def read_received(
+    data: bytes, name: str, reading: Reading = "accepted", corrections: Sequence[Correction] = ()
+) -> Imported:
     """The agreement in a received file: Word, PDF, web page, Markdown or plain text.
 
     ``name`` is the file's name: its ending and the file's first bytes choose the reader, and
-    errors name it. ``reading`` says how tracked changes are read. Blocks' lines are lines of a
+    errors name it. ``reading`` says how tracked changes are read, ``corrections`` what a person says
+    of the file's lines. Blocks' lines are lines of a
     text, of a page's source or of a PDF's print, or paragraphs of a Word file (see ``layout``). Raises
-    :class:`BadInput` for a file that is empty, damaged, locked or of another kind; any text is
-    read.
+    :class:`BadInput` for a file that is empty, damaged, locked or of another kind, and for a correction that does not fit;
+    any text is read.
     """
-    report = Report()
+    if any(one.under for one in corrections):
+        first = read_received(data, name, reading, [one for one in corrections if not one.under])
+        corrections = parents_found(corrections, first.agreement)
+    return _read(data, name, reading, Corrected(corrections, Report()))
+
+
+def _read(data: bytes, name: str, reading: Reading, fix: Corrected) -> Imported:
     match kind_of(data, name):
         case FileKind.WORD:
-            return _from_word(data, name, report, reading)
+            return _from_word(data, name, fix, reading)
         case FileKind.WEB:
-            return _from_web(data, name, report, reading)
+            return _from_web(data, name, fix, reading)
         case FileKind.PDF:
-            return _from_pdf(data, name, report)
+            return _from_pdf(data, name, fix)
         case FileKind.MARKDOWN:
-            return _from_markdown(*decode(data, name), report)
+            return _from_markdown(*decode(data, name), fix, reading)
         case _:
             text, encoding = decode(data, name)
-            return _from_lines(source_lines(text), {}, encoding, report)
+            return _from_lines(source_lines(text), encoding, fix)
 
 
-def _from_markdown(text: str, encoding: str, report: Report) -> Imported:
-    if OWN_FORM.search(text):
-        article = read_article(text, "01-agreement.md")
-        return Imported(Agreement((Document("agreement", (article,)),)), (), (), "own form", encoding)
-    lines, headings = strip_markup(source_lines(text), report)
-    return _from_lines(lines, headings, encoding, report)
+def _from_markdown(text: str, encoding: str, fix: Corrected, reading: Reading) -> Imported:
+    own = own_form(text, "01-agreement.md")
+    if own is not None:
+        fix.none("a file in this program's own form is not read by guess")
+        return Imported(Agreement((Document("agreement", (own,)),)), (), (), "own form", encoding)
+    received = source_lines(text)
+    marked = read_marked(text, fix.report, accepted=reading == "accepted")
+    fix.fits([*received, *marked.lines], marked.tables)
+    marked.lines = fix.as_received(fix.lines(marked.lines), received)
+    wrapped = is_wrapped(marked.lines)
+    lines = marked.lines if wrapped else marked.soft(fix.joins())
+    found = _joined(lines, wrapped, marked.headings, fix)
+    tables = fix.tables(fix.paragraphs(marked.tables), _as_they_are)
+    found = sorted([*fix.tables(found, rebuild_tables), *tables], key=lambda one: one.line)
+    return _imported(found, _layout(wrapped), encoding, fix)
 
 
-def _from_lines(lines: list[SourceLine], headings: dict[int, int], encoding: str, report: Report) -> Imported:
-    wrapped = is_wrapped(lines)
-    found = _joined(lines, wrapped, headings, report)
-    layout = "lines wrapped at a width" if wrapped else "a paragraph a line"
-    return _imported(rebuild_tables(found, report), layout, encoding, report)
-
-
-def _joined(
-    lines: list[SourceLine], wrapped: bool, headings: dict[int, int], report: Report
-) -> list[Paragraph]:
-    if wrapped:
-        lines = drop_furniture(lines, report)
-    found = paragraphs(lines, wrapped, report, frozenset(headings))
-    for one in found:
-        one.heading = headings.get(one.line, 0)
+def _as_they_are(found: list[Paragraph], _report: Report) -> list[Paragraph]:
     return found
 
 
-def _from_word(data: bytes, name: str, report: Report, reading: Reading) -> Imported:
-    text = read_word(data, name, report, reading)
+def _from_lines(lines: list[SourceLine], encoding: str, fix: Corrected) -> Imported:
+    fix.fits(lines)
+    lines = fix.lines(lines)
+    wrapped = is_wrapped(lines)
+    found = _joined(lines, wrapped, {}, fix)
+    return _imported(fix.tables(found, rebuild_tables), _layout(wrapped), encoding, fix)
+
+
+def _layout(wrapped: bool) -> str:
+    return "lines wrapped at a width" if wrapped else "a paragraph a line"
+
+
+def _joined(
+    lines: list[SourceLine], wrapped: bool, headings: dict[int, int], fix: Corrected
+) -> list[Paragraph]:
+    if wrapped:
+        lines = drop_furniture(lines, fix.report, fix.stay())
+    found = paragraphs(lines, wrapped, fix.report, fix.alone() | headings.keys(), fix.joins())
+    for one in found:
+        one.heading = headings.get(one.line, 0)
+    return fix.marked(found if wrapped else fix.joined(found))
+
+
+def _from_word(data: bytes, name: str, fix: Corrected, reading: Reading) -> Imported:
+    text = read_word(data, name, fix.report, reading)
     return _from_formed(
-        _Formed("Word paragraphs", "Word", text.paragraphs, text.lines(), text.formed), name, report
+        _Formed("Word paragraphs", "Word", text.paragraphs, text.lines(), text.formed), name, fix
     )
 
 
-def _from_web(data: bytes, name: str, report: Report, reading: Reading) -> Imported:
-    text = read_web(data, name, report, reading)
+def _from_web(data: bytes, name: str, fix: Corrected, reading: Reading) -> Imported:
+    text = read_web(data, name, fix.report, reading)
     return _from_formed(
-        _Formed("a web page", text.encoding, text.paragraphs, text.lines, text.formed), name, report
+        _Formed("a web page", text.encoding, text.paragraphs, text.lines, text.formed), name, fix
     )
 
 
@@ -95,34 +126,44 @@ class _Formed:
     formed: bool
 
 
-def _from_formed(text: _Formed, name: str, report: Report) -> Imported:
+def _from_formed(text: _Formed, name: str, fix: Corrected) -> Imported:
     if not any(one.rows or one.text for one in text.paragraphs):
         raise BadInput("the file has no words", where=name, do="give the file that holds the agreement")
     if text.formed:
-        return _imported(columns_only(text.paragraphs, report), text.layout, text.encoding, report)
-    wrapped = is_wrapped(text.lines) and runs_on(text.lines)
+        fix.fits([], text.paragraphs)
+        found = fix.marked(fix.paragraphs(text.paragraphs))
+        return _imported(fix.tables(found, columns_only), text.layout, text.encoding, fix)
+    fix.fits(text.lines)
+    lines = fix.lines(text.lines)
+    wrapped = is_wrapped(lines) and runs_on(lines)
     layout = f"{text.layout}, each a line wrapped at a width" if wrapped else text.layout
-    found = _joined(text.lines, wrapped, {}, report)
-    return _imported(rebuild_tables(found, report), layout, text.encoding, report)
+    found = _joined(lines, wrapped, {}, fix)
+    return _imported(fix.tables(found, rebuild_tables), layout, text.encoding, fix)
 
 
-def _from_pdf(data: bytes, name: str, report: Report) -> Imported:
-    text = read_pdf(data, name, report)
-    found = paragraphs(text.lines, True, report)  # running heads are known by their place already
+def _from_pdf(data: bytes, name: str, fix: Corrected) -> Imported:
+    text = read_pdf(data, name, fix.report)
+    fix.fits(text.lines, text.tables)
+    lines = fix.lines(text.lines)
+    # running heads are known by their place already
+    found = fix.marked(paragraphs(lines, True, fix.report, fix.alone(), fix.joins()))
     if text.tables:
-        found = sorted([*columns_only(found, report), *text.tables], key=lambda one: one.line)
+        tables = fix.tables(fix.paragraphs(text.tables), _as_they_are)
+        found = sorted([*fix.tables(found, columns_only), *tables], key=lambda one: one.line)
     else:
-        found = rebuild_tables(found, report)
-    agreement = assemble(lex(found), report)
-    text.say_pages(report)
-    return _reported(agreement, "printed lines, counted through all pages", "PDF", report)
+        found = fix.tables(found, rebuild_tables)
+    agreement = assemble(lex(found), fix.report)
+    text.say_pages(fix.report)
+    return _reported(agreement, "printed lines, counted through all pages", "PDF", fix)
 
 
-def _imported(found: list[Paragraph], layout: str, encoding: str, report: Report) -> Imported:
-    return _reported(assemble(lex(found), report), layout, encoding, report)
+def _imported(found: list[Paragraph], layout: str, encoding: str, fix: Corrected) -> Imported:
+    return _reported(assemble(lex(found), fix.report), layout, encoding, fix)
 
 
-def _reported(agreement: Agreement, layout: str, encoding: str, report: Report) -> Imported:
+def _reported(agreement: Agreement, layout: str, encoding: str, fix: Corrected) -> Imported:
+    report = fix.report
+    fix.settled()
     repairs = sorted(report.repairs, key=lambda repair: repair.line)
     doubts = sorted(report.doubts, key=lambda doubt: doubt.line)
     return Imported(agreement, tuple(repairs), tuple(doubts), layout, encoding)
