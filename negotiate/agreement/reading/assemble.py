@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from negotiate.agreement.blocks import Agreement, Article, Block, Document, Kind
 from negotiate.agreement.labels import ordinals
+from negotiate.agreement.reading.constraints import named_by, under_articles
 from negotiate.agreement.reading.lexing import Token
 from negotiate.agreement.reading.report import Report
 from negotiate.agreement.reading.structure import Placement, structure
@@ -34,11 +35,11 @@ FRONT_FILE = "00-front-matter.md"
 
 def assemble(tokens: list[Token], report: Report) -> Agreement:
     """The agreement the tokens make: every token becomes exactly one block (or part of one)."""
-    tokens = _join_titles(_unmask_contents(tokens), report)
+    tokens = under_articles(_join_titles(_unmask_contents(tokens), report))
     names: set[str] = set()
     documents = []
     for part in _documents(tokens):
-        name = _document_name(part, names)
+        name = named_by(part[0], names) or _document_name(part, names)
         names.add(name)
         documents.append(Document(name, tuple(_articles(part, report))))
     return Agreement(tuple(documents))
@@ -56,6 +57,8 @@ def _unmask_contents(tokens: list[Token]) -> list[Token]:
         elif token is None or token.kind in ("text", "table") or (token.kind == "label" and not token.title):
             for fake in run[:-1] if len(run) > 3 else []:
                 old = tokens[fake]
+                if old.fix is not None:
+                    continue
                 out[fake] = Token("contents", old.line, f"{old.label} {old.text}".strip())
             run = []
     return out
@@ -67,7 +70,8 @@ def _fill_contents(tokens: list[Token]) -> list[Token]:
     dotted = [at for at, token in enumerate(tokens) if token.kind == "contents"]
     for a, b in zip(dotted, dotted[1:], strict=False):
         if 1 < b - a <= 4 and all(
-            len(tokens[at].text) <= 120 and not tokens[at].level for at in range(a + 1, b)
+            len(tokens[at].text) <= 120 and not tokens[at].level and not tokens[at].fix
+            for at in range(a + 1, b)
         ):
             for at in range(a + 1, b):
                 token = tokens[at]
@@ -84,14 +88,23 @@ def _join_titles(tokens: list[Token], report: Report) -> list[Token]:
     for token in tokens:
         last = out[-1] if out else None
         bare = last is not None and last.kind in ("article", "label") and not last.text
-        if last is not None and bare and token.kind in ("title", "text") and not token.level:
+        free = not token.level and token.fix is None and token.line not in report.kept
+        if last is not None and bare and token.kind in ("title", "text") and free:
             if last.kind == "article" and token.kind == "text" and len(token.text) > 150:
                 out.append(token)
                 continue
             report.repair("join", token.line, f"{last.label} stood alone; its words are on the next line")
             title = token.kind == "title" or last.kind == "article"
             out[-1] = Token(
-                last.kind, last.line, token.text, last.label, title, last.sure, last.level, parted=last.parted
+                last.kind,
+                last.line,
+                token.text,
+                last.label,
+                title,
+                last.sure,
+                last.level,
+                parted=last.parted,
+                fix=last.fix,
             )
             continue
         out.append(token)
@@ -105,14 +118,24 @@ def _documents(tokens: list[Token]) -> list[list[Token]]:
     last = 0
     beside = body = False  # whether a side letter is open; whether any part of the text has begun
     for at, token in enumerate(tokens):
-        if token.kind == "article":
+        if token.fix is not None and token.fix.begins_document:
+            cuts.append(at)
+            beside, body = token.fix.heads_all, True
+            last = _number(token) if token.kind == "article" else 0
+        elif token.kind == "article":
             number = _number(token)
-            if number == 1 and (beside or last > 1):
+            if number == 1 and token.fix is None and (beside or last > 1):
                 cuts.append(_title_page(tokens, max(cuts[-1], _last_label(tokens, at)), at))
             last, beside, body = number, False, True
         elif token.kind == "label":
             body = True
-        elif body and token.kind == "title" and _BESIDE.match(token.text) and _stands_out(tokens, at):
+        elif (
+            body
+            and token.kind == "title"
+            and token.fix is None
+            and _BESIDE.match(token.text)
+            and _stands_out(tokens, at)
+        ):
             cuts.append(at)
             beside, last = True, 0
     cuts.append(len(tokens))
@@ -198,8 +221,8 @@ def _articles(tokens: list[Token], report: Report) -> list[Article]:
 def _loose_articles(tokens: list[Token], report: Report) -> list[Article]:
     """A document without articles: its outermost parts are its files."""
     tokens = _without_title_page(tokens)
-    titled = tokens[0].kind == "title" and _BESIDE.match(tokens[0].text) is not None
-    placements = structure(tokens[1:] if titled else tokens)
+    titled = _titled(tokens[0])
+    placements = structure(tokens[1:] if titled else tokens, top=2 if titled else 1)
     _doubts(tokens[1:] if titled else tokens, placements, report)
     if titled:  # a side letter's own title heads it, and all the rest stands under it
         blocks = [_beside_heading(tokens[0]), *blocks_of(tokens[1:], placements, 2)]
@@ -219,13 +242,26 @@ def _loose_articles(tokens: list[Token], report: Report) -> list[Article]:
     return articles
 
 
+def _titled(token: Token) -> bool:
+    """Whether a document's first line is a side letter's title."""
+    said = token.fix is not None and token.fix.heads_all
+    return said or (token.kind == "title" and _BESIDE.match(token.text) is not None)
+
+
 def _without_title_page(tokens: list[Token]) -> list[Token]:
     """The one heading above all others, where it comes first, names the whole document."""
     levels = [token.level for token in tokens if token.level]
     first = next((at for at, token in enumerate(tokens) if token.kind != "text"), 0)
     top = tokens[first] if tokens else None
     alone = len(levels) > 2 and levels.count(min(levels)) == 1
-    if top is None or not alone or top.kind != "title" or top.level != min(levels) or _BESIDE.match(top.text):
+    if (
+        top is None
+        or top.fix is not None
+        or not alone
+        or top.kind != "title"
+        or top.level != min(levels)
+        or _BESIDE.match(top.text)
+    ):
         return tokens
     return [*tokens[:first], Token("text", top.line, top.text), *tokens[first + 1 :]]
 

@@ -25,10 +25,14 @@ _LEAST_LINES_A_PAGE = 12
 _BESIDE_SHARE = 0.5
 
 
-def drop_furniture(lines: list[SourceLine], report: Report) -> list[SourceLine]:
-    """``lines`` with page furniture blanked (the line stays, so that numbers hold)."""
+def drop_furniture(
+    lines: list[SourceLine], report: Report, stay: frozenset[int] = frozenset()
+) -> list[SourceLine]:
+    """``lines`` with page furniture blanked (the line stays, so that numbers hold); lines whose
+    number is in ``stay`` are none."""
     furniture = _page_lines(lines)
     furniture |= _beside(lines, furniture)
+    furniture = {at for at in furniture if lines[at].number not in stay}
     if not furniture:
         return lines
     kept: list[SourceLine] = []

@@ -6,9 +6,11 @@ Nothing is decided here that needs its surroundings: every candidate goes on to
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from negotiate.agreement.blocks import Rows
 from negotiate.agreement.labels import Label, ordinals, parse_label
+from negotiate.agreement.reading.corrections import Correction
 from negotiate.agreement.reading.paragraphs import Paragraph, is_contents_line
 from negotiate.common.text import canonical
 
@@ -17,8 +19,9 @@ _VALUE = (
     r"|[ivxlc]{1,6}|[IVXLC]{1,6}|[A-Za-z])"
 )
 _LABEL = re.compile(
-    rf"(?P<label>\({_VALUE}\)|{_VALUE}[.)](?![0-9])|[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,4}})(?=\s|$)"
+    rf"\({_VALUE}\.?\)|{_VALUE}(?:[.)]|\.\))|[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,4}}"
 )
+_LONGEST_LABEL = 16
 _WORDED = re.compile(
     r"(?P<label>(?:section|sec\.?|§)\s*[0-9A-Za-z]{1,4}(?:\.[0-9]{1,3})*)(?P<end>\s*[.:)–—-]+(?=\s|$)|(?=\s|$))",
     re.IGNORECASE,
@@ -27,12 +30,25 @@ _ARTICLE = re.compile(
     r"(?P<label>(?:article|art\.)\s*(?:[0-9]{1,3}(?:-?[A-Z])?|[IVXLC]{1,7}))\b(?P<end>\s*[.:–—-]*\s*)(?P<title>.*)$",
     re.IGNORECASE,
 )
+# what follows a label shows that it is named here and does not stand here: "(a) above", "3. of this Article"
+_NAMED = re.compile(
+    r"(?:(?:above|below|hereof|herein|hereunder|thereof)\b"
+    r"|(?:and|or|through|to) (?:\(?[a-z0-9]{1,3}[.)]|(?:sub)?(?:section|article|paragraph|clause)s?\b)"
+    r"|of (?:this|that|the|said|such)(?: \w+)? (?:article|section|agreement|contract|(?:sub)?paragraph|subsection"
+    r"|appendix|clause|schedule|exhibit)\b|of (?:article|section|paragraph|appendix)\b)",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(r"(?:of|shall|may|will|is|are|does|do|has|have|applies|apply|and|or|was|were|must)\b")
 _BARE_LETTER = re.compile(r"(?P<label>[A-Z])(?:[\s\u00a0]{3,}|\t)(?=[A-Z])")
 _INLINE = re.compile(r"(?<=\w)\s+(?P<label>[0-9]{1,2}\.|\([a-z0-9]\)|[A-Z]\.)\s+(?=[A-Z])")
 _SMALL = frozenset(
     "a an and as at but by for from in into is nor of off on or per the to under up upon via vs with".split()
 )
+_VERBS = frozenset("is are was were be shall will may must has have agrees agree".split())
 _LONGEST_TITLE = 110
+_TAIL = 60  # leader dots and the page number stand at the end of a line
+_SECTIONS = frozenset(("Sec", "SEC", "sec"))
+_MEANT = -3.0  # to call a label text is worth this much where the words after it name it
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +57,8 @@ class Token:
 
     ``kind`` is ``article``, ``label``, ``title`` (no label, reads like a heading), ``table``,
     ``contents`` or ``text``. ``label`` as printed, ``text`` what follows it. ``title`` says that
-    the text reads like a heading; ``sure`` is how much it costs to call it no label.
+    the text reads like a heading; ``sure`` is how much it costs to call it no label;
+    ``fix`` what a person says of it.
     """
 
     kind: str
@@ -54,6 +71,7 @@ class Token:
     rows: Rows = ()
     row_lines: tuple[int, ...] = ()
     parted: bool = False
+    fix: Correction | None = None
 
     @property
     def parsed(self) -> Label | None:
@@ -65,6 +83,11 @@ def lex(found: list[Paragraph]) -> list[Token]:
     """Every paragraph as its tokens, in order; joined again they are its text."""
     tokens: list[Token] = []
     for one in found:
+        if one.fix is not None:
+            from negotiate.agreement.reading.fixed import settled_tokens
+
+            tokens.extend(settled_tokens(one, _tokens))
+            continue
         tokens.extend(_tokens(one))
     return tokens
 
@@ -73,12 +96,13 @@ def _tokens(one: Paragraph) -> list[Token]:
     if one.rows:
         return [Token("table", one.line, "", rows=one.rows, row_lines=one.row_lines)]
     text, level = one.text, one.heading
-    if one.contents or is_contents_line(one.raw):
+    if one.contents or is_contents_line(text[-_TAIL:]):
         return [Token("contents", one.line, text)]
-    article = _article(one, text, level)
-    if article is not None:
-        return [article]
-    return list(_labels(one, text, level))
+    if text[:3].lower() == "art":
+        article = _article(one, text, level)
+        if article is not None:
+            return [article]
+    return _labels(one, text, level)
 
 
 def _article(one: Paragraph, text: str, level: int) -> Token | None:
@@ -87,7 +111,8 @@ def _article(one: Paragraph, text: str, level: int) -> Token | None:
         return None
     title, end = found["title"], found["end"]
     shouted = found["label"].isupper()
-    starts = level > 0 or one.blank_before or shouted
+    alone = found["label"][0].isupper() and (not title or (bool(end.strip()) and is_title(title)))
+    starts = level > 0 or one.blank_before or shouted or alone
     if not starts or len(text) > _LONGEST_TITLE + 40:
         return None
     if title and not (level or is_title(title) or (end.strip() and is_title(title.rstrip(".")))):
@@ -97,44 +122,49 @@ def _article(one: Paragraph, text: str, level: int) -> Token | None:
 
 
 def _labels(one: Paragraph, text: str, level: int) -> list[Token]:
-    bare = _BARE_LETTER.match(one.raw.lstrip(" "))
-    if bare is not None:
-        rest = text[1:].lstrip()
-        return [Token("label", one.line, rest, bare["label"], is_title(rest), 2.0, level)]
+    if text[1:2] == " ":
+        bare = _BARE_LETTER.match(one.raw.lstrip(" "))
+        if bare is not None:
+            rest = text[1:].lstrip()
+            return [Token("label", one.line, rest, bare["label"], is_title(rest), 2.0, level)]
     tokens: list[Token] = []
-    rest, parted = text, False
+    rest = text
     while len(tokens) < 4:
-        worded = _WORDED.match(rest)
-        found = worded or _LABEL.match(rest)
-        if found is None or not _numeral(found["label"]):
+        label = _label_of(rest)
+        if not label:
             break
-        label = canonical(found[0])
-        rest = rest[found.end() :].lstrip()
-        inline = _inline_split(rest) if is_short(rest) else None
-        own = rest[:inline].strip() if inline is not None else rest
-        second = _LABEL.match(rest)
-        nested = second is not None and second["label"].startswith("(") and not worded
-        own = "" if nested else own
-        tokens.append(
-            Token(
-                "label",
-                one.line,
-                own,
-                label,
-                bool(level) or is_title(own),
-                _sure(label, own),
-                level,
-                parted=parted,
-            )
-        )
+        after = rest[len(label) :].lstrip()
+        inline = _inline_split(after) if is_short(after) else None
+        nested = after.startswith("(") and _label_of(after) != ""
+        own = "" if nested else after if inline is None else after[:inline].strip()
+        title = level > 0 or is_title(own)
+        sure = _sure(label, after)
+        tokens.append(Token("label", one.line, own, label, title, sure, level, parted=bool(tokens)))
         if not nested and inline is None:
             return tokens
-        rest = rest if nested else rest[inline:].strip()
-        parted = True
+        rest = after if nested else after[inline:].strip()
     if tokens:
         return [*tokens[:-1], _with_rest(tokens[-1], rest)] if rest and not tokens[-1].text else tokens
     heading = level > 0 or is_title(text)
     return [Token("title" if heading else "text", one.line, text, level=level, title=heading)]
+
+
+def _label_of(text: str) -> str:
+    """The label a text begins with, as printed, or nothing."""
+    first, _, after = text[: _LONGEST_LABEL + 1].partition(" ")
+    if first[:3] in _SECTIONS or first[:1] == "§":
+        worded = _WORDED.match(text)
+        if worded is not None and _numeral(canonical(worded["label"])):
+            return worded[0]
+    elif len(first) <= _LONGEST_LABEL and _is_label(first) and (after or len(first) == len(text)):
+        return first
+    return ""
+
+
+@lru_cache(maxsize=8192)
+def _is_label(word: str) -> bool:
+    """Whether a word is a label by its form: ``A.``, ``(f)``, ``1)``, ``5.2.1``."""
+    return _LABEL.fullmatch(word) is not None and _numeral(word)
 
 
 def _with_rest(token: Token, rest: str) -> Token:
@@ -159,7 +189,10 @@ def _inline_split(rest: str) -> int | None:
 
 def _sure(label: str, rest: str) -> float:
     """How dear it is to read a label as mere text: dear where it looks like nothing else."""
-    if label.startswith("(") or label[:1].isdigit() or label[:3].lower() == "sec":
+    if rest[:1].islower() or rest[:1] == "(":
+        if _NAMED.match(rest) or (label[-1:].isalnum() and len(label) > 3 and _SAYS.match(rest)):
+            return _MEANT
+    if label.startswith(("(", "§")) or label[:1].isdigit() or label[:3].lower() == "sec":
         return 5.0
     return 5.0 if not rest or rest[:1].isupper() or rest[:1] in '“"*‘' else 3.0
 
@@ -179,6 +212,8 @@ def is_title(text: str) -> bool:
     if text.endswith("."):
         return len(words) <= 9 and is_title(text[:-1])
     if not (text[0].isupper() or text[0] in '*“"(' or text[0].isdigit()):
+        return False
+    if not _VERBS.isdisjoint(words):
         return False
     weighty = [word for word in words if word.lower() not in _SMALL]
     capital = sum(word[0].isupper() for word in weighty)

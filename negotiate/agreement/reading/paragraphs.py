@@ -6,9 +6,12 @@ still have fitted.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from negotiate.agreement.blocks import Rows
+from negotiate.agreement.reading.corrections import Correction
 from negotiate.agreement.reading.decode import SourceLine
 from negotiate.agreement.reading.furniture import PAGE_BREAK
 from negotiate.agreement.reading.report import Report
@@ -17,11 +20,13 @@ from negotiate.common.text import canonical
 _BLANK = " \t\r\f\v\ufeff"
 STARTS_PART = re.compile(
     r"(?:(?:article|section|appendix|exhibit|schedule|letter of agreement|memorandum|side letter)\b"
+    r"|sec\. ?[0-9]|§|[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}\s"
     r"|\(?[0-9]{1,3}(?:\.[0-9]+)*[.)]\s|\(?[A-Za-z]{1,2}[.)]\s|\(?[ivxIVX]{1,5}[.)]\s|[•●▪◦–—*·-]\s|\|)",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.:;?!][\"”’')\]]*$")
-_ENTRY_END = re.compile(r"(?:[.:;?!][\"”’')\]]*|\b(?:and|or))$")  # "…; and" ends an entry of a list
+# "…; and" ends an entry of a list, but "clauses (a) and" goes on
+_ENTRY_END = re.compile(r"(?:[.:;?!][\"”’')\]]*|(?<!\w\) )(?<! \w )\b(?:and|or))$")
 _NUMBER_WORD = re.compile(
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty"
     r"|seventy|eighty|ninety|hundred|thousand)$",
@@ -37,7 +42,8 @@ class Paragraph:
     """A paragraph as read: where it starts, its text with its own spacing, and what the
     layout says of it. ``heading`` is a heading's level where the file marks one (0: none);
     ``rows`` a table's cells; ``cell`` marks a line that holds nothing but a non-breaking space;
-    ``contents`` an entry of a table of contents that the file itself marks as one."""
+    ``contents`` an entry of a table of contents that the file itself marks as one; ``fix`` is what a
+    person says of how it begins."""
 
     line: int
     raw: str
@@ -47,6 +53,7 @@ class Paragraph:
     cell: bool = False
     blank_before: bool = True
     contents: bool = False
+    fix: Correction | None = None
     text: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -96,14 +103,20 @@ def split_breaks(text: str) -> list[str]:
 
 
 def paragraphs(
-    lines: list[SourceLine], wrapped: bool, report: Report, headings: frozenset[int] = frozenset()
+    lines: list[SourceLine],
+    wrapped: bool,
+    report: Report,
+    headings: frozenset[int] = frozenset(),
+    joins: Mapping[int, bool] = MappingProxyType({}),
 ) -> list[Paragraph]:
     """The paragraphs of the text, in order; nothing is dropped but blank lines.
 
-    ``headings`` are the lines known to be headings: each stands alone.
+    ``headings`` are the lines known to be headings: each stands alone. ``joins`` says of lines
+    whether they go on with the paragraph above (see ``corrected``), where it is not to be
+    guessed.
     """
     if wrapped:
-        return _Joiner(lines, report, headings).run()
+        return _Joiner(lines, report, headings, joins).run()
     found: list[Paragraph] = []
     blank = True
     for line in lines:
@@ -126,8 +139,15 @@ def right_edge(line: SourceLine) -> int:
 class _Joiner:
     """Joins wrapped lines. ``parts`` are the lines of the paragraph being gathered."""
 
-    def __init__(self, lines: list[SourceLine], report: Report, headings: frozenset[int]) -> None:
+    def __init__(
+        self,
+        lines: list[SourceLine],
+        report: Report,
+        headings: frozenset[int],
+        joins: Mapping[int, bool],
+    ) -> None:
         self.lines = lines
+        self.joins = joins
         self.headings = headings
         self.report = report
         lengths = sorted(right_edge(line) for line in lines if not is_blank(line.raw))
@@ -153,6 +173,8 @@ class _Joiner:
         return self.found
 
     def _continues(self, line: SourceLine, gap: bool, page: bool) -> bool:
+        if self.parts and line.number in self.joins:
+            return self.joins[line.number]
         if not self.parts or line.number in self.headings or is_contents_line(self.parts[-1].raw):
             return False
         raw = line.raw
@@ -193,7 +215,7 @@ class _Joiner:
         before, after = raw.rstrip(), line.raw.strip()
         tail = re.search(r"([A-Za-z]+)-$", before)
         head = re.match(r"[a-z]+", after)
-        if tail is None or head is None:
+        if tail is None or head is None or line.number in self.report.kept:
             return f"{before} {after}"
         whole = (tail[1] + head[0]).lower()
         if whole in self.vocabulary:

@@ -30,9 +30,9 @@ def read_received(
 
     ``name`` is the file's name: its ending and the file's first bytes choose the reader, and
     errors name it. ``reading`` says how tracked changes are read, ``corrections`` what a person says
-    of the file's lines. Blocks' lines are lines of a
-    text, of a page's source or of a PDF's print, or paragraphs of a Word file (see ``layout``). Raises
-    :class:`BadInput` for a file that is empty, damaged, locked or of another kind, and for a correction that does not fit;
+    of the file's lines. Blocks' lines are lines of a text, of a page's source or
+    of a PDF's print, or paragraphs of a Word file (see ``layout``). Raises :class:`BadInput` for a
+    file that is empty, damaged, locked or of another kind, and for a correction that does not fit;
     any text is read.
     """
     if any(one.under for one in corrections):

@@ -32,10 +32,14 @@ class Doubt:
 
 @dataclass
 class Report:
-    """Gathers repairs and doubts while a file is read."""
+    """Gathers repairs and doubts while a file is read.
+
+    ``kept`` are the lines of which a person refuses every repair.
+    """
 
     repairs: list[Repair] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    kept: frozenset[int] = frozenset()
 
     def repair(self, kind: str, line: int, why: str, taken: str = "", given: str = "") -> None:
         """List one repair."""

@@ -13,6 +13,7 @@ an agreement are, and this keeps the search short.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from negotiate.agreement.reading.constraints import AtToken, rules_of
 from negotiate.agreement.reading.lexing import Token
 from negotiate.agreement.reading.openlists import Key, Open, Reading, Root, likeness, readings
 
@@ -24,6 +25,7 @@ _POP, _UNLIKE = 0.02, 0.4
 _OTHER_PARENT, _NOT_BELOW = 3.0, 1.0
 _TITLE_HERE = 1.0
 _AGAINST = 3.0
+_UNHEARD = 30.0  # dearer than any move the numbering speaks for
 _SURE = 2.5  # a label this sure is no text where it is the next of an open list
 _MOST_KEPT = 20_000  # stacks remembered at once
 
@@ -50,18 +52,23 @@ _TEXT = Placement(None)
 _Move = tuple[float, _Node, int | None, Open, Key | None]
 
 
-def structure(tokens: Sequence[Token], seed: Open | None = None) -> list[Placement]:
+def structure(tokens: Sequence[Token], seed: Open | None = None, top: int = 2) -> list[Placement]:
     """The cheapest reading of one article's labels and titles, one placement a token.
 
-    ``seed`` holds the lists that are open where the tokens begin (a piece of an article).
+    ``seed`` holds the lists that are open where the tokens begin (a piece of an article); ``top``
+    is the outline's level of the outermost lists. Raises :class:`BadInput` where a correction
+    asks for what no reading gives.
     """
     search = _Search(seed or Root(), any(token.level for token in tokens))
     asked: list[int] = []
+    rules = rules_of(tokens, top)
     for at, token in enumerate(tokens):
+        if rules:
+            search.rule = rules.at(at, asked)
         if token.kind == "label":
             asked.append(at)
             search.label(token)
-        elif token.kind == "title" and may_head(tokens, at):
+        elif token.kind == "title" and (may_head(tokens, at) or (search.rule and search.rule.placed)):
             asked.append(at)
             search.title(token, _opens(tokens, at))
     out = [_TEXT] * len(tokens)
@@ -89,6 +96,7 @@ class _Search:
         self.beam = [_Node(0.0, seed, None, None)]
         self.marks = marks  # whether the markup gives levels of headings
         self.made: dict[Key, Open] = {}  # one object a stack: equal stacks are one reading
+        self.rule: AtToken | None = None  # what corrections ask of the token at hand
 
     def label(self, token: Token) -> None:
         """Take a label as the member of a list, or as text."""
@@ -96,10 +104,13 @@ class _Search:
         found = readings(token.label)
         for node in self.beam:
             known = self._next(node, token, found, moves)
-            if not known or token.sure < _SURE:
+            free = not known or self.rule is not None
+            if free or token.sure < _SURE:
                 moves.append((node.cost + token.sure, node, None, node.top, None))
-            if not known:
+            if free:
                 self._other(node, token, found, moves)
+            if self.rule is not None:
+                self._anywhere(node, token, found, moves)
         self._keep(moves)
 
     def _next(self, node: _Node, token: Token, found: Sequence[Reading], moves: list[_Move]) -> bool:
@@ -139,6 +150,15 @@ class _Search:
                 if below is not None:
                     pops += _POP
                 below, at = at, at.under
+
+    def _anywhere(self, node: _Node, token: Token, found: Sequence[Reading], moves: list[_Move]) -> None:
+        """A new list at every level, whatever speaks against it: a person may have said so."""
+        under: Open | None = node.top
+        while under is not None:
+            for reading in found or (None,):
+                key = (under, reading, token.title, reading is None, 0, 0, token.level)
+                moves.append((node.cost + _UNHEARD, node, under.depth + 1, under, key))
+            under = under.under
 
     def _go_on(self, token: Token, reading: Reading, at: Open) -> float | None:
         """The cost of going on with an open list, or None where the styles have nothing in common."""
@@ -241,6 +261,11 @@ class _Search:
 
     def _keep(self, moves: list[_Move]) -> None:
         """The cheapest moves, one for every stack, become the beam."""
+        if self.rule is not None:
+            rule = self.rule
+            moves = [move for move in moves if rule.allows(move[1], move[2])]
+            if not moves:
+                raise rule.fault()
         moves.sort(key=_total)
         within = moves[0][0] + _BEAM
         beam: list[_Node] = []

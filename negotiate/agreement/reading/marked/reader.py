@@ -1,7 +1,9 @@
 """A Markdown file as lines of plain words, its headings and its tables."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from negotiate.agreement.reading.decode import SourceLine
 from negotiate.agreement.reading.marked.inline import BREAK, Inline
@@ -31,12 +33,14 @@ class MarkedText:
     headings: dict[int, int] = field(default_factory=dict)
     tables: list[Paragraph] = field(default_factory=list)
 
-    def soft(self) -> list[SourceLine]:
+    def soft(self, joins: Mapping[int, bool] = MappingProxyType({})) -> list[SourceLine]:
         """The lines with those joined that go on a sentence: for a file whose lines are not broken at
-        a width, though some of its paragraphs are."""
+        a width, though some of its paragraphs are. ``joins`` says of lines whether they go on with the line
+        above, where that is not to be guessed."""
         out: list[SourceLine] = []
         for line in self.lines:
-            goes_on = bool(out) and line.number not in self.headings and _GOES_ON.match(line.raw)
+            goes_on = line.number not in self.headings and bool(_GOES_ON.match(line.raw))
+            goes_on = bool(out) and joins.get(line.number, goes_on)
             if goes_on and not is_blank(out[-1].raw) and out[-1].number not in self.headings:
                 out[-1] = SourceLine(out[-1].number, f"{out[-1].raw.rstrip()} {line.raw.strip()}")
             else:

@@ -125,7 +125,7 @@ def _numbered(printed: list[PrintedLine], report: Report) -> PdfText:
             continue
         number += 1
         pages[number] = page
-        if at in heads:
+        if at in heads and number not in report.kept:
             report.repair("page furniture", number, "a running head or page number", one.text.strip())
             lines.append(SourceLine(number, PAGE_BREAK))
             continue
