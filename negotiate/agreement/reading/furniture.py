@@ -16,9 +16,11 @@ from negotiate.common.text import canonical
 NUMBER = re.compile(r"\d+|\b[ivxlc]+\b|\b[IVXLC]+\b")
 # what begins like a part of the agreement is never furniture, however its number climbs
 PART = re.compile(
-    r"(?:article|section|sec|appendix|exhibit|schedule|chapter|part|letter)\b|\(?[0-9A-Za-z]{1,4}[.)](?:\s|$)",
+    r"(?:article|section|sec|appendix|exhibit|schedule|chapter|part|letter)\b|\(?[0-9A-Za-z]{1,4}[.)](?:\s|$)"
+    r"|[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}(?:\s|$)",
     re.IGNORECASE,
 )
+_ENDS = re.compile(r"[a-z][^\n]*[.,;:]$")  # the last words of a sentence, which happen to recur
 _LONGEST = 160
 _LEAST_PAGES = 3
 _LEAST_LINES_A_PAGE = 12
@@ -90,7 +92,7 @@ def _beside(lines: list[SourceLine], pages: set[int]) -> set[int]:
     everywhere: dict[str, list[int]] = defaultdict(list)
     for at, line in enumerate(lines):
         text = canonical(line.raw)
-        if text and len(text) <= _LONGEST and at not in pages and not PART.match(text):
+        if text and len(text) <= _LONGEST and at not in pages and not (PART.match(text) or _ENDS.match(text)):
             everywhere[text].append(at)
     near: set[int] = set()
     for members in everywhere.values():
