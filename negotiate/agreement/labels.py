@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _WORDS = "article|section|appendix|exhibit|schedule|part|chapter|attachment|addendum"
-_SHORT = {"art": "article", "sec": "section", "app": "appendix"}
+_SHORT = {"art": "article", "sec": "section", "§": "section", "app": "appendix"}
 PRINTED = re.compile(
-    rf"(?:(?P<word>{_WORDS}|art|sec|app)\b\.?\s*)?(?P<open>[(\[]?)"
+    rf"(?:(?P<word>(?:{_WORDS}|art|sec|app)\b\.?|§)\s*)?(?P<open>[(\[]?)"
     r"(?P<value>[A-Z]-[0-9]{1,2}|[0-9]+(?:\.[0-9]+)*(?:-?[A-Za-z](?![A-Za-z]))?|[IVXLCDMivxlcdm]+|[A-Za-z]{1,2})"
     r"(?P<close>[.):\]]*)(?:\s*[–—-]+)?",
     re.IGNORECASE,
@@ -44,7 +44,7 @@ def parse_label(printed: str) -> Label | None:
     found = PRINTED.fullmatch(printed.strip())
     if found is None:
         return None
-    word = (found["word"] or "").lower()
+    word = (found["word"] or "").lower().rstrip(".")
     return Label(
         printed,
         _SHORT.get(word, word),
