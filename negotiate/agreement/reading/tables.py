@@ -2,7 +2,14 @@
 
 import re
 
-from negotiate.agreement.reading.cells import could_be_cell, could_be_row_name, grids, kind_of
+from negotiate.agreement.reading.cells import (
+    LONGEST_NAME,
+    could_be_cell,
+    could_be_row_name,
+    grids,
+    kind_of,
+)
+from negotiate.agreement.reading.grids import Grid
 from negotiate.agreement.reading.paragraphs import Paragraph, column_cells, is_columns
 from negotiate.agreement.reading.report import Report
 from negotiate.common.text import canonical
@@ -31,14 +38,15 @@ def _from_pipes(found: list[Paragraph], report: Report) -> list[Paragraph]:
             run.append(one)
             continue
         if run:
-            out.append(_pipe_table(run, report))
+            out.append(pipe_table(run, report))
             run = []
         if one is not None:
             out.append(one)
     return out
 
 
-def _pipe_table(run: list[Paragraph], report: Report) -> Paragraph:
+def pipe_table(run: list[Paragraph], report: Report) -> Paragraph:
+    """Lines of bars as a table; the bars, and the rule under its head, are repairs."""
     rows, lines = [], []
     for number, one in enumerate(run):
         body = one.text
@@ -95,47 +103,68 @@ def _heads_columns(one: Paragraph, width: int) -> bool:
 
 
 def _from_cells(found: list[Paragraph], report: Report) -> list[Paragraph]:
+    """Runs of short lines that hold figures, put back into rows."""
     out: list[Paragraph] = []
-    at = 0
-    while at < len(found):
-        end = _run_end(found, at)
-        run = found[at:end]
-        if len(run) < _FEWEST_CELLS or not any(kind_of(one.text) in "NIP" for one in run):
-            out.extend(found[at : max(end, at + 1)])
+    kinds = _Kinds(found)
+    at, size = 0, len(found)
+    while at < size:
+        end = at
+        while end < size and kinds.may_stand(end):
+            end += 1
+        letters = kinds.letters(at, end) if end - at >= _FEWEST_CELLS else ""
+        if any(kind in letters for kind in "NIPM"):
+            out.extend(_read_run(found[at:end], grids(letters), report))
         else:
-            out.extend(_read_run(run, report))
+            out.extend(found[at : max(end, at + 1)])
         at = max(end, at + 1)
     kept = [one for one in out if one.rows or one.text]
-    for one in out:
-        if not one.rows and not one.text:
-            report.repair("empty cell", one.line, "an empty cell outside any table")
+    if len(kept) < len(out):
+        for one in out:
+            if not one.rows and not one.text:
+                report.repair("empty cell", one.line, "an empty cell outside any table")
     return kept
 
 
-def _run_end(found: list[Paragraph], at: int) -> int:
-    end = at
-    while end < len(found):
-        one = found[end]
-        if one.rows or one.heading or not (could_be_cell(one.text) or _names_row(found, end)):
-            break
-        end += 1
-    return end
+class _Kinds:
+    """The kinds of paragraphs as cells, each text looked at once."""
+
+    def __init__(self, found: list[Paragraph]) -> None:
+        self.found = found
+        self.known: dict[str, str] = {}
+
+    def letters(self, at: int, end: int) -> str:
+        return "".join([self._kind(one.text) for one in self.found[at:end]])
+
+    def may_stand(self, at: int) -> bool:
+        """Whether a line may be a cell of a run."""
+        one = self.found[at]
+        if one.rows or one.heading or len(one.text) > LONGEST_NAME:
+            return False
+        return could_be_cell(one.text) or (could_be_row_name(one.text) and self._names_row(at))
+
+    def _kind(self, text: str) -> str:
+        kind = self.known.get(text)
+        if kind is None:
+            kind = self.known[text] = kind_of(text)
+        return kind
+
+    def _names_row(self, at: int) -> bool:
+        """Figures or a date follow; a name may stand on two lines before a date."""
+        after = [
+            "" if one.rows or one.heading else self._kind(one.text) if len(one.text) <= LONGEST_NAME else ""
+            for one in self.found[at + 1 : at + 3]
+        ]
+        return bool(after) and (after[0] in tuple("NPM") or after == ["E", "N"] or after == ["T", "M"])
 
 
-def _names_row(found: list[Paragraph], at: int) -> bool:
-    after = found[at + 1 : at + 3]
-    figures = len(after) == 2 and all(kind_of(one.text) in "NE" and not one.rows for one in after)
-    return figures and could_be_row_name(found[at].text)
-
-
-def _read_run(run: list[Paragraph], report: Report) -> list[Paragraph]:
+def _read_run(run: list[Paragraph], found: list[Grid], report: Report) -> list[Paragraph]:
     out: list[Paragraph] = []
     at = 0
-    for grid in grids([one.text for one in run]):
+    for grid in found:
         out.extend(run[at : grid.start])
         rows, lines, at = [], [], grid.start
         for length in grid.lengths:
-            rows.append(tuple(one.text for one in run[at : at + length]))
+            rows.append(tuple([one.text for one in run[at : at + length]]))
             lines.append(run[at].line)
             if length != grid.columns:
                 report.doubt(
