@@ -150,7 +150,7 @@ class Index:
                 self._exact.setdefault(item.citation, at)
                 document, _, rest = split_document(item.citation)
                 self._loose.setdefault(f"{document}:{key(rest)}", []).append(at)
-                self.paths.add(item.document, rest, at)
+                self.paths.add(item.document, rest, at, item.block.label)
 
     def find(self, citation: str, within: str = "") -> int:
         """The position of the block that opens the clause cited.

@@ -8,7 +8,7 @@ Article V.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from negotiate.agreement.labels import roman
@@ -36,13 +36,15 @@ _LARGEST = 60  # no agreement has more articles: a larger numeral is some other 
 @dataclass(frozen=True, slots=True)
 class Atom:
     """One step of a locator. ``style`` is what it looks like (``(a)``, ``1``, ``A``, ``a``);
-    ``soft`` says that only a space or comma joined it to the one before."""
+    ``soft`` says that only a space or comma joined it to the one before, ``named`` that a word of
+    its own stands before it (``Article 4, Section 4.3``)."""
 
     value: str
     style: str
     start: int
     end: int
     soft: bool = False
+    named: bool = False
 
 
 @lru_cache(maxsize=32768)
@@ -67,7 +69,7 @@ def read_locator(text: str, at: int, word: str = "", plural: bool = False) -> tu
     list may follow.
     """
     atoms: list[Atom] = []
-    soft = False
+    soft = named = False
     while True:
         found = _ATOM.match(text, at)
         if found is None or not _fits(atoms, found):
@@ -77,12 +79,12 @@ def read_locator(text: str, at: int, word: str = "", plural: bool = False) -> tu
         parts = list(_split(found, soft))
         if not parts:
             break
-        atoms.extend(parts)
-        at = found.end()
+        atoms += [replace(parts[0], named=True), *parts[1:]] if named else parts
+        at, named = found.end(), False
         down = _DOWN.match(text, at)
         if down is not None and down["word"].lower().rstrip("s.") != word:
             word, soft = down["word"].lower().rstrip("s."), down[0][0].isspace()
-            plural, at = down["word"].lower().endswith("s"), down.end()
+            plural, at, named = down["word"].lower().endswith("s"), down.end(), True
             continue
         joined = _join(text, at, atoms, plural)
         if joined is None:
@@ -123,7 +125,8 @@ def _fits(atoms: list[Atom], found: re.Match[str]) -> bool:
     if not atoms:
         return False
     listed = found.string[found.end() : found.end() + 2] == ", " and atoms[-1].style == "A"  # III A, f, 1
-    return listed or (found.start() == atoms[-1].end and atoms[-1].style in ("1", "(1)", "(a)", "(A)"))
+    near = found.start() == atoms[-1].end or found.string[atoms[-1].end : found.start()] == "."
+    return listed or (near and atoms[-1].style in ("1", "(1)", "(a)", "(A)"))
 
 
 def _split(found: re.Match[str], soft: bool) -> Iterator[Atom]:

@@ -19,15 +19,21 @@ class Paths:
         self._as_printed: dict[tuple[str, Path], list[int]] = {}
         self._low: dict[tuple[str, Path], list[int]] = {}
         self._documents: dict[str, None] = {}
+        self._spelled: set[tuple[str, Path]] = set()
 
-    def add(self, document: str, citation: str, at: int) -> None:
-        """Take up the clause that opens at position ``at``; ``citation`` without its document."""
+    def add(self, document: str, citation: str, at: int, label: str = "") -> None:
+        """Take up the clause that opens at position ``at``; ``citation`` without its document.
+
+        A ``label`` that names its parents (``5.2``) is read so wherever it is cited.
+        """
         path = path_of(citation)
         if not path:
             return
         self._documents[document] = None
         self._as_printed.setdefault((document, _uncounted(path)), []).append(at)
         self._low.setdefault((document, _lowered(path)), []).append(at)
+        if "." in label[:-1]:
+            self._spelled.add((document, _uncounted(path)))
 
     def at(self, path: Path, document: str) -> list[int]:
         """The clauses at a path of one document, as printed first, then whatever the capitals
@@ -71,7 +77,7 @@ class Paths:
         for path in written.paths:
             if whole_numeral and path[0] != first[0]:
                 continue  # there is an Article VI: nobody means Article V, I
-            for whole in _wholes(written, path, within):
+            for whole in self._wholes(written, path, document, within):
                 if written.direction and len(path) == 1 and whole == within[: len(whole)]:
                     continue  # "above" is never the clause itself
                 found = self.at(whole, document) if len(whole) > len(path) else self.anywhere(whole, document)
@@ -82,6 +88,15 @@ class Paths:
                 if gone > furthest and (len(whole) > 1 or written.kind in ("article", "appendix")):
                     best, furthest = whole, gone
         return [], best
+
+    def _wholes(self, written: Written, path: Path, document: str, within: Path) -> list[Path]:
+        """The whole paths a reference may mean, first the one that labels spell out: ``Section 4.3``
+        is 4.3 wherever it stands, and ``Article 4, Section 4.3`` is too."""
+        wholes = _wholes(written, path, within)
+        spelled = path[1:] if written.restated and len(path) > 2 and path[0] == path[1] else path
+        if len(spelled) < 2 or written.scope or (document, spelled) not in self._spelled:
+            return wholes
+        return [spelled, *(one for one in wholes if one != spelled)]
 
     def _reached(self, path: Path, document: str) -> int:
         return max(self.reach(path, document), self.reach(path, self.main))

@@ -13,7 +13,7 @@ from negotiate.agreement.locators import Atom, like, read_locator, readings, to_
 APPENDED = "appendix|appendices|exhibits?|attachments?|addendum|schedules?"
 _OPEN = re.compile(
     r"(?<!\w)(?P<word>articles?|art\.|sections?|secs?\.|§+|paragraphs?|paras?\.|¶|sub-?sections?"
-    rf"|sub-?paragraphs?|clauses?|{APPENDED})(?:\(s\))?\s?(?=[(0-9A-Za-z])",
+    rf"|sub-?paragraphs?|clauses?|{APPENDED})(?:\(s\))?\s?(?P<quote>[“\"#])?(?=[(0-9A-Za-z])",
     re.IGNORECASE,
 )
 _WORDS = (
@@ -51,7 +51,8 @@ class Written:
     ``kind`` is its word (``article``, ``section``, ``appendix`` … or ``bare`` without one),
     ``paths`` what it may mean, the likeliest first; ``scope`` the word after "of this" where it
     says so; ``direction`` is ``above``, ``below`` or empty. ``through`` says that it ends a
-    range which the reference before it began. ``group_end`` is where its whole list ends.
+    range which the reference before it began, ``restated`` that a word stands before its second
+    step too (``Article 4, Section 4.3``). ``group_end`` is where its whole list ends.
     """
 
     kind: str
@@ -62,6 +63,7 @@ class Written:
     direction: str = ""
     through: bool = False
     group_end: int = 0
+    restated: bool = False
 
 
 def scan(text: str) -> tuple[Written, ...]:
@@ -122,9 +124,12 @@ def _group(text: str, found: re.Match[str]) -> Iterator[Written]:
         if outer is not None:
             paths = tuple((*head, *path) for head in outer.paths for path in paths)
         last = after if atoms is lists[-1][0] and (outer or scope) else atoms[-1].end
+        if found.groupdict().get("quote") and text[last : last + 1] in ("”", '"'):
+            last += 1  # Appendix “A”
         yield Written(
             outer.kind if outer is not None else kind, first if first > end_first else start, last, paths,
             outer.scope if outer else scope, direction, through, max(end, after),
+            len(atoms) > 1 and atoms[1].named,
         )  # fmt: skip
 
 

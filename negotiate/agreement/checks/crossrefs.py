@@ -49,12 +49,12 @@ def _missing(text: Text, subjects: Subjects, one: Reference) -> Finding:
     if one.kind in _APART:
         have = text.index.paths.named(one.kind)
         expected = f"the text has {', '.join(have)}" if have else f"the text has no {one.kind}"
-        message = f"{one.printed} is cited, and there is none"
+        message = f"“{one.printed}” is cited, and there is none"
         return text.finding("appendix-missing", Severity.ERROR, one.at, message, one.printed, expected)
     path = path_of(one.target)
     document = text.placed[one.at].document
     reach = max(text.index.paths.reach(path, document), text.index.paths.reach(path, text.index.main))
-    message = f"{one.printed} is cited, and there is no {spelled(path)}"
+    message = f"“{one.printed}” is cited, and there is no {spelled(path)}"
     better = subjects.fitting(one)
     if better is not None:
         expected = f"{text.placed[better].citation}, {text.placed[better].block.text}"
@@ -100,12 +100,12 @@ def _wrong(text: Text, subjects: Subjects, one: Reference) -> Iterator[Finding]:
         right = text.placed[better]
         heading = right.block.text if right.block.kind is Kind.HEADING else _begins(right.block.text)
         own = target.block.text if target.block.kind is Kind.HEADING else _begins(target.block.text)
-        message = f"{one.printed} is cited for “{what}”, but {target.citation} is “{own}”"
+        message = f"“{one.printed}” is cited for “{what}”, but {target.citation} is “{own}”"
         expected = f"{right.citation}, {heading}"
         yield text.finding("crossref-wrong", Severity.ERROR, one.at, message, one.printed, expected)
     elif one.direction and not _on_its_side(text, one):
         other = "below" if one.direction == "above" else "above"
-        message = f"{one.printed} {one.direction}: {target.citation} stands {other}"
+        message = f"“{one.printed} {one.direction}” is cited, but {target.citation} stands {other}"
         yield text.finding(
             "crossref-direction", Severity.WARNING, one.at, message, f"{one.printed} {one.direction}", other
         )

@@ -93,8 +93,9 @@ def _printed(label: Label, series: str, number: int) -> str:
 def _inline(text: Text, first: int, last: int, labels: str) -> bool:
     """Whether a label passed over stands inside the running text between the two."""
     between: Sequence[str] = text.prose[first:last]
+    values = [re.sub(r"^\W+|\W+$", "", label) for label in labels.split(", ")]
     return any(
-        re.search(rf"(?:^|[\s;,.:]){re.escape(label)}(?=\s|$)", words)
-        for label in labels.split(", ")
+        re.search(rf"(?:^|[\s;,.:])\(?{re.escape(value)}[.):](?=\s|$)", words)
+        for value in values
         for words in between
     )

@@ -17,6 +17,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"[0-9]")
+_LETTERS = str.maketrans("0123456789", "abcdefghij")
 _DATED = re.compile(r"\b(?:19|20)[0-9]{2}\b|\b(?:effective|school year)\b", re.IGNORECASE)
 _RATIO = re.compile(
     r"\b(?:(?P<one>1|one)\s?(?::|\bto\b|-to-)\s?(?P<many>[0-9][0-9,]*)|(?P<first>[0-9][0-9,]*)\s?(?::|\bto\b)\s?(?:1|one)\b)",
@@ -48,11 +49,20 @@ def _differing(text: Text) -> Iterator[Finding]:
     """Sentences of the same words of which one has another figure."""
     alike: dict[str, list[_Sentence]] = defaultdict(list)
     for at, sentence in _candidates(text):
-        figures = tuple(found[0].strip().lower() for found in _NUMBER.finditer(sentence))
+        cited = {one.printed for one in text.references.in_block(at)}
+        plain = _without(sentence, cited) if cited else sentence
+        figures = tuple(found[0].strip().lower() for found in _NUMBER.finditer(plain))
         if figures:
-            alike[" ".join(tokens(_NUMBER.sub(" 0 ", sentence)))].append(_Sentence(at, sentence, figures))
+            alike[" ".join(tokens(_NUMBER.sub(" 0 ", plain)))].append(_Sentence(at, sentence, figures))
     for group in alike.values():
         yield from _odd_ones(text, group)
+
+
+def _without(sentence: str, cited: set[str]) -> str:
+    """A sentence without the references in it: clauses that differ in what they cite are no twins."""
+    for printed in sorted(cited, key=len, reverse=True):
+        sentence = sentence.replace(printed, printed.translate(_LETTERS))
+    return sentence
 
 
 def _candidates(text: Text) -> list[tuple[int, str]]:

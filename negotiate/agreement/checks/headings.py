@@ -1,0 +1,201 @@
+"""The headings of a text: what each is about, and what stands under it."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+
+from negotiate.agreement.blocks import Kind
+from negotiate.agreement.checks.model import Text
+from negotiate.agreement.locators import path_of
+from negotiate.agreement.vocabulary import subject
+
+About = tuple[str, ...]
+_QUALIFIED = re.compile(r"\s*(?:[,(–—]|\b(?:effective|until|through|beginning|as of)\b).*$", re.IGNORECASE)
+_PART = 0.9  # how much the heading of a part tells of the whole
+_LONGEST = 6  # meaning words of a heading: a longer one is a sentence
+_COMMON_IN = 0.08  # part of all blocks from which a word tells no subject
+GENERAL = frozenset(
+    """provision procedure requirement general other effective purpose definition application process
+    agreement rule condition term part section article paragraph employee teacher member unit department
+    district union school committee employer association agency state work year day time schedule
+    collective bargaining limit personnel implementation""".split()
+)
+"""Stems that name no subject by themselves."""
+
+
+class Headings:
+    """Every heading by what it is about, and the clauses by their parents."""
+
+    def __init__(self, text: Text) -> None:
+        """``text`` as the checks read it."""
+        self.text = text
+        self.by_subject: dict[About, list[int]] = defaultdict(list)
+        for at, item in enumerate(text.placed):
+            if item.block.kind is Kind.HEADING and item.paragraph == 1:
+                for words in {item.block.text, _QUALIFIED.sub("", item.block.text)}:
+                    about = subject(words)
+                    if about and len(about) <= _LONGEST:
+                        self.by_subject[about].append(at)
+        self.longest = max((len(about) for about in self.by_subject), default=0)
+        self._said: dict[int, frozenset[str]] = {}
+
+    @cached_property
+    def by_word(self) -> dict[str, list[About]]:
+        """The subjects that hold a word."""
+        found: dict[str, list[About]] = defaultdict(list)
+        for about in self.by_subject:
+            for word in set(about):
+                found[word].append(about)
+        return found
+
+    def tells(self, about: About) -> bool:
+        """Whether the words tell a subject: not all of them general, one of them seldom said."""
+        return any(word not in GENERAL and self.seldom(word) for word in about)
+
+    def seldom(self, word: str) -> bool:
+        """Whether a stem stands in few enough blocks to tell a subject."""
+        return self.text.spread[word] <= _COMMON_IN * len(self.text.placed)
+
+    def own(self, target: int) -> Iterator[tuple[About, float]]:
+        """What a clause is headed, and how surely: by its own heading and those over it, less by
+        those of its parts."""
+        placed = self.text.placed
+        depth = placed[target].block.depth + 1
+        for at in range(target, -1, -1):
+            block = placed[at].block
+            if block.opens_clause and block.depth < depth:
+                depth = block.depth
+                if block.kind is Kind.HEADING:
+                    yield subject(block.text), 1.0
+                    yield subject(_QUALIFIED.sub("", block.text)), 1.0
+            if depth <= 1 or placed[at].file != placed[target].file:
+                break
+        for at in range(target + 1, self.text.index.end(target)):
+            if placed[at].block.kind is Kind.HEADING:
+                yield subject(placed[at].block.text), _PART
+
+    def around(self, target: int) -> set[str]:
+        """The words of the headings of a clause, of those over it below the article, of those in it."""
+        placed = self.text.placed
+        words = self.over(target)
+        for at in range(target + 1, self.text.index.end(target)):
+            if placed[at].block.kind is Kind.HEADING:
+                words |= set(subject(placed[at].block.text))
+        return words
+
+    def over(self, target: int) -> set[str]:
+        """The words of a clause's own heading and of those over it below the article."""
+        placed = self.text.placed
+        words = (
+            set(subject(placed[target].block.text)) if placed[target].block.kind is Kind.HEADING else set()
+        )
+        depth = placed[target].block.depth
+        for at in range(target - 1, -1, -1):
+            block = placed[at].block
+            if depth <= 1 or placed[at].file != placed[target].file:
+                break
+            if block.opens_clause and block.depth < depth:
+                depth = block.depth
+                if depth > 1:
+                    words |= set(subject(block.text if block.kind is Kind.HEADING else block.text[:60]))
+        return words
+
+    def words(self, target: int) -> frozenset[str]:
+        """Every stem that a clause says."""
+        held = self._said.get(target)
+        if held is None:
+            end = self.text.index.end(target)
+            held = frozenset(word for at in range(target, end) for word in self.text.stems[at])
+            self._said[target] = held
+        return held
+
+    def together(self, target: int, wanted: set[str]) -> bool:
+        """Whether one block of a clause says all the words."""
+        if not wanted <= self.words(target):
+            return False
+        return any(wanted <= set(self.text.stems[at]) for at in range(target, self.text.index.end(target)))
+
+    def opening(self, at: int) -> frozenset[str]:
+        """The first words of a clause; of an article only its heading's."""
+        placed = self.text.placed
+        words = list(self.text.stems[at])
+        if placed[at].block.kind is Kind.HEADING and placed[at].block.depth > 1 and at + 1 < len(placed):
+            words += self.text.stems[at + 1]
+        return frozenset(words[:14])
+
+    def brothers(self, target: int) -> list[int]:
+        """The clauses that stand beside the target under the same parent, and those that stand in
+        the same place under the parents beside its own."""
+        document = self.text.placed[target].document
+        path = self._path(target)
+        cousins = self._families.get((document, path[:-2], path[-1]), []) if len(path) > 2 else []
+        return [*self._families.get((document, path[:-1], ""), []), *(at for at in cousins if at != target)]
+
+    def siblings(self, one: int | None, other: int) -> bool:
+        """Whether two clauses stand side by side, the second under a heading: then each treats of
+        what its own heading says."""
+        placed = self.text.placed
+        return (
+            one is not None
+            and placed[one].document == placed[other].document
+            and placed[other].block.kind is Kind.HEADING
+            and self._path(one)[:-1] == self._path(other)[:-1]
+        )
+
+    def _path(self, at: int) -> tuple[str, ...]:
+        item = self.text.placed[at]
+        return path_of(item.citation.removeprefix(f"{item.document}:"))
+
+    @cached_property
+    def _families(self) -> dict[tuple[str, tuple[str, ...], str], list[int]]:
+        found: dict[tuple[str, tuple[str, ...], str], list[int]] = defaultdict(list)
+        for at, item in enumerate(self.text.placed):
+            if item.paragraph == 1 and item.block.label:
+                path = self._path(at)
+                found[item.document, path[:-1], ""].append(at)
+                found[item.document, path[:-2], path[-1]].append(at)
+        return found
+
+    def article_of(self, root: str) -> set[int]:
+        """The one article whose headings say the word, or say it more often than any other's."""
+        counted: Counter[int] = Counter()
+        for head in self.by_word.get(root, ()):
+            counted.update({self._top(at) for at in self.by_subject[head]})
+        best = counted.most_common(2)
+        if not best or best[0][1] < 2 or (len(best) > 1 and best[1][1] == best[0][1]):
+            return set()
+        return {best[0][0]} if self.text.placed[best[0][0]].block.depth == 1 else set()
+
+    def _top(self, at: int) -> int:
+        """The heading of the article a block stands in."""
+        placed = self.text.placed
+        while at and placed[at - 1].file == placed[at].file and placed[at].block.depth > 1:
+            at -= 1
+        return at
+
+    def inside(self, heading: int, at: int) -> bool:
+        """Whether a block stands in the clause that opens at ``heading``."""
+        return heading <= at < self.text.index.end(heading)
+
+    def better(self, about: About, at: int, target: int | None) -> int | None:
+        """The clause headed by just this, of the target's rank or near it, outside the reference
+        that stands at ``at``; None where there is none, or too many to choose from."""
+        found = [one for one in self.by_subject.get(about, ()) if not self.inside(one, at)]
+        if target is not None:
+            depth = self.text.placed[target].block.depth
+            found = [
+                one
+                for one in found
+                if abs(self.text.placed[one].block.depth - depth) <= 1 and not self.inside(one, target)
+            ]
+        if not found or len(found) > 3:
+            return None
+        article = self._article(target) if target is not None else ""
+        return min(
+            found, key=lambda one: (self._article(one) != article, self.text.placed[one].block.depth, one)
+        )
+
+    def _article(self, at: int) -> str:
+        item = self.text.placed[at]
+        return f"{item.document}/{item.file}"
