@@ -24,6 +24,12 @@ def words_received(text: str, found: Imported) -> list[str]:
         if repair.kind in ("page furniture", "front matter"):
             assert lines[repair.line].split() == repair.taken.split(), repair
             lines[repair.line] = ""
+        elif repair.kind == "damaged word":
+            word = r"\s+".join(map(re.escape, repair.taken.split()))
+            lines[repair.line], times = re.subn(
+                rf"(?<!\w){word}(?!\w)", repair.given.replace("\\", r"\\"), lines[repair.line]
+            )
+            assert times == 1, repair
         elif repair.kind == "markup":
             for mark in repair.taken.split():
                 for sign in [mark] if mark in lines[repair.line] else mark:

@@ -27,6 +27,7 @@ class Corrected:
         self.all = tuple(corrections)
         self.report = report
         report.kept = self._covered(Is.AS_RECEIVED)
+        self._words: dict[int, str] = {}
 
     def _covered(self, *acts: Is) -> frozenset[int]:
         return frozenset(
@@ -48,7 +49,7 @@ class Corrected:
                 (line, " ".join(row)) for row, line in zip(one.rows[1:], one.row_lines[1:], strict=False)
             ]
         places += [(one.line, one.taken) for one in self.report.repairs if one.kind == "page furniture"]
-        check_fit(self.all, places, unit)
+        check_fit(self.all, places, unit, bool(paragraphs) and not lines)
 
     def none(self, why: str) -> None:
         """Refuses any correction at all: ``why``."""
@@ -61,6 +62,7 @@ class Corrected:
         """The lines with damaged words read as the person says, and what is furniture blanked."""
         if not self.all:
             return lines
+        self._words = {line.number: canonical(line.raw) for line in lines if not is_blank(line.raw)}
         first = next((line.number for line in lines if not is_blank(line.raw)), 0)
         for one in self.all:
             if one.act is Is.CONTINUED and one.line <= first:
@@ -92,8 +94,14 @@ class Corrected:
         return self.report.kept | frozenset(one.line for one in self.all if one.act is not Is.FURNITURE)
 
     def alone(self) -> frozenset[int]:
-        """Lines that are headings: the next line goes on with one only where that is said."""
-        return frozenset(one.line for one in self.all if one.act in (Is.HEADING, Is.ARTICLE))
+        """Lines that are headings: the next line goes on with one only where that is said, or where
+        the title ends before its line does."""
+        return frozenset(
+            one.line
+            for one in self.all
+            if one.act in (Is.HEADING, Is.ARTICLE)
+            and (not one.title or self._words.get(one.line, "").endswith(one.title))
+        )
 
     def joins(self) -> dict[int, bool]:
         """Line → whether it goes on with the paragraph above; other lines are the reader's."""

@@ -13,27 +13,34 @@ _SHOWN = 60
 _MOST_PLACES = 3
 
 
-def check_fit(corrections: Iterable[Correction], places: Sequence[tuple[int, str]], unit: str) -> None:
+def check_fit(
+    corrections: Iterable[Correction], places: Sequence[tuple[int, str]], unit: str, parted: bool
+) -> None:
     """Raises :class:`BadInput` for the first entry whose words do not stand on its line.
 
-    ``places`` are the file's lines as (number, words); a line may have several texts. ``unit``
-    is what the file's places are called: line or paragraph. The error says what stands there
+    ``places`` are the file's lines as (number, words). A line may have several texts: manners in
+    which it can be quoted or, with ``parted``, paragraphs of its own, of which an entry means one.
+    ``unit`` is what the file's places are called: line or paragraph. The error says what stands there
     now, and where the words stand if they moved.
     """
     texts: dict[int, list[str]] = {}
     for number, words in places:
-        texts.setdefault(number, []).append(canonical(words))
+        held = texts.setdefault(number, [])
+        if parted or canonical(words) not in held:
+            held.append(canonical(words))
     for one in corrections:
-        _check(one, one.line, one.quote, texts, unit)
+        _check(one, one.line, one.quote, texts, unit, parted)
         if one.until:
-            _check(one, max(one.last, one.line), one.until, texts, unit)
+            _check(one, max(one.last, one.line), one.until, texts, unit, parted)
         if one.parent is not None and not one.under:
-            _check(one, *one.parent, texts, unit)
+            _check(one, *one.parent, texts, unit, parted)
 
 
-def _check(one: Correction, line: int, quote: str, texts: dict[int, list[str]], unit: str) -> None:
+def _check(
+    one: Correction, line: int, quote: str, texts: dict[int, list[str]], unit: str, parted: bool
+) -> None:
     there = [words for words in texts.get(line, ()) if quote in words]
-    if len(there) == 1 or (there and one.quote != quote):
+    if len(there) == 1 or (there and not (parted and one.quote == quote)):
         return
     if there and len(set(there)) == 1:
         raise one.fault(
