@@ -214,7 +214,7 @@ def _passes(commands: "argparse._SubParsersAction[Parser]") -> None:
     passes.add_argument("item", metavar="ITEM")
     passes.add_argument("--side", choices=_SIDES, required=True)
     passes.add_argument("--at", default="", metavar="TIME", help="it crossed the table then, and is final")
-    passes.add_argument("--label", choices=_LABELS, default="pass")
+    passes.add_argument("--label", choices=_LABELS, default="", help="default: pass; in a package, package")
     passes.add_argument(
         "--option", default="", metavar="NAME", help="the draft to pass, where there are several"
     )
@@ -241,6 +241,7 @@ def _passes(commands: "argparse._SubParsersAction[Parser]") -> None:
 def _agreements(commands: "argparse._SubParsersAction[Parser]") -> None:
     for name, words in (
         ("hold", "the item waits for an answer"),
+        ("concept", "the parties agree; the language is still to be written"),
         ("withdraw", "the item is withdrawn"),
         ("reject", "the item is rejected; in a package, the whole package"),
     ):

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.states import Act, State, require
+from negotiate.common.errors import Refused
 
 
 class Label(StrEnum):
@@ -42,7 +43,8 @@ class Pass:
 
     ``number`` counts per side (0: takes none); ``text`` names the stored text (a commit), ``base``
     the baseline it was made from; ``digest`` is its language digest; ``at`` is None until it was
-    handed across.
+    handed across. One made in a ``package`` that was rejected has ``lapsed``: it stays on the record
+    and is no position any more.
     """
 
     side: Side
@@ -54,6 +56,8 @@ class Pass:
     digest: str
     by: str = ""
     base: str = ""
+    package: str = ""
+    lapsed: bool = False
 
     @property
     def name(self) -> str:
@@ -106,8 +110,8 @@ class Item:
     events: tuple[Event, ...] = ()
 
     def latest(self, side: Side) -> Pass | None:
-        """A side's latest position, or None."""
-        return next((one for one in reversed(self.passes) if one.side is side), None)
+        """A side's latest position, or None; what a rejected package offered is none."""
+        return next((one for one in reversed(self.passes) if one.side is side and not one.lapsed), None)
 
     def nth(self, side: Side, number: int) -> Pass | None:
         """A side's pass by number."""
@@ -115,7 +119,12 @@ class Item:
 
     @property
     def last(self) -> Pass | None:
-        """The last pass of either side."""
+        """The last position of either side."""
+        return next((one for one in reversed(self.passes) if not one.lapsed), None)
+
+    @property
+    def last_handed(self) -> Pass | None:
+        """The last pass that crossed the table, whether it still stands or not."""
         return self.passes[-1] if self.passes else None
 
     def next_number(self, side: Side) -> int:
@@ -134,8 +143,21 @@ def apply(item: Item, event: Event) -> Item:
     """The item after one event."""
     if event.act is not Act.OPENED:
         require(item.state, event.act, item.title)
+        require_whole(item, event.act, event.label)
     changed = _STEPS[event.act](item, event)
     return replace(changed, events=(*item.events, event))
+
+
+def require_whole(item: Item, act: Act, label: Label = Label.PASS) -> None:
+    """Refuse what would take one item out of its package: a package is all or nothing."""
+    lone = act in (Act.READY, Act.PASSED) and label is Label.PASS
+    if item.package and (lone or act in (Act.HELD, Act.SPLIT)):
+        raise Refused(
+            f"{item.title!r} is part of the package {item.package}, which is all or nothing",
+            do="answer within it (--label package), accept it whole, or reject it first",
+        )
+    if act is Act.UNPACKAGED and not item.package:
+        raise Refused(f"{item.title!r} is in no package")
 
 
 def _opened(item: Item, _event: Event) -> Item:
@@ -145,8 +167,9 @@ def _opened(item: Item, _event: Event) -> Item:
 def _as_pass(event: Event, at: datetime | None) -> Pass:
     assert event.side is not None
     return Pass(
-        event.side, event.number, event.label, event.how, at, event.text, event.digest, event.by, event.base
-    )
+        event.side, event.number, event.label, event.how, at, event.text, event.digest, event.by, event.base,
+        event.package,
+    )  # fmt: skip
 
 
 def _ready(item: Item, event: Event) -> Item:
@@ -159,23 +182,12 @@ def _recalled(item: Item, _event: Event) -> Item:
 
 def _passed(item: Item, event: Event) -> Item:
     one = _as_pass(event, event.handed or event.at)
-    passes = (*item.passes, one)
     theirs = item.latest(one.side.other)
-    package, stood = (item.package, item.stood) if one.label is Label.PACKAGE else ("", None)
+    after = replace(item, passes=(*item.passes, one), ready=None)
     if theirs is not None and theirs.digest == one.digest:
-        return replace(
-            item,
-            passes=passes,
-            ready=None,
-            state=State.AWAITING_SIGNATURE,
-            ball=None,
-            package=package,
-            stood=stood,
-        )
+        return replace(after, state=State.AWAITING_SIGNATURE, ball=None)
     state = State.PROPOSED if theirs is None else State.COUNTERED
-    return replace(
-        item, passes=passes, ready=None, state=state, ball=one.side.other, package=package, stood=stood
-    )
+    return replace(after, state=State.PACKAGED if item.package else state, ball=one.side.other)
 
 
 def _floated(item: Item, event: Event) -> Item:
@@ -196,12 +208,21 @@ def _packaged(item: Item, event: Event) -> Item:
 
 
 def _unpackaged(item: Item, _event: Event) -> Item:
+    """Where it stood before: what was offered in the package alone is no position any more."""
     state, ball = item.stood or (State.PROPOSED, item.ball)
-    return replace(item, state=state, ball=ball, package="", stood=None)
+    passes = tuple(
+        replace(one, lapsed=one.lapsed or one.package == item.package) if one.package else one
+        for one in item.passes
+    )
+    return replace(item, state=state, ball=ball, package="", stood=None, passes=passes, ready=None)
+
+
+def _signed(item: Item, _event: Event) -> Item:
+    return replace(item, state=State.TA, ball=None)
 
 
 def _reopened(item: Item, event: Event) -> Item:
-    return replace(item, state=State.REOPENED, ball=event.side)
+    return replace(item, state=State.REOPENED, ball=event.side, package="", stood=None)
 
 
 def _stays(item: Item, _event: Event) -> Item:
@@ -221,7 +242,11 @@ _STEPS: dict[Act, Step] = {
     Act.PACKAGED: _packaged,
     Act.UNPACKAGED: _unpackaged,
     Act.ASSENTED: _stays,
-    Act.SIGNED: _to(State.TA, False),
+    Act.SIGNED: _signed,
     Act.REOPENED: _reopened,
     Act.RATIFIED: _to(State.RATIFIED, False),
+    Act.AGREED: _to(State.AGREED_IN_CONCEPT, False),
+    Act.SPLIT: _stays,
+    Act.JOINED: _to(State.WITHDRAWN, False),
+    Act.CLOSED: _to(State.WITHDRAWN, False),
 }

@@ -40,26 +40,36 @@ class Act(StrEnum):
     SIGNED = "signed"
     REOPENED = "reopened"
     RATIFIED = "ratified"
+    AGREED = "agreed-in-concept"
+    SPLIT = "split"
+    JOINED = "joined"
+    CLOSED = "closed"
 
 
 _TALKING = (State.OPEN, State.PROPOSED, State.COUNTERED, State.HELD, State.CONCEPTUAL, State.REOPENED)
 _ENDED = (State.WITHDRAWN, State.REJECTED)
 _EQUAL = (State.AWAITING_SIGNATURE, State.AGREED_IN_CONCEPT)
 
+_PACKABLE = (State.OPEN, State.PROPOSED, State.COUNTERED, State.HELD, State.CONCEPTUAL, State.REOPENED)
+
 _ALLOWED: dict[Act, tuple[State, ...]] = {
-    Act.READY: (*_TALKING, *_ENDED, *_EQUAL),
-    Act.RECALLED: (*_TALKING, *_ENDED, *_EQUAL),
+    Act.READY: (*_TALKING, *_ENDED, *_EQUAL, State.PACKAGED),
+    Act.RECALLED: (*_TALKING, *_ENDED, *_EQUAL, State.PACKAGED),
     Act.PASSED: (*_TALKING, *_ENDED, *_EQUAL, State.PACKAGED),
     Act.FLOATED: (*_TALKING, *_ENDED, *_EQUAL, State.PACKAGED),
     Act.HELD: (State.OPEN, State.PROPOSED, State.COUNTERED, State.CONCEPTUAL, State.REOPENED, *_EQUAL),
     Act.WITHDRAWN: (*_TALKING, *_EQUAL, State.REJECTED),
     Act.REJECTED: (State.PROPOSED, State.COUNTERED, State.HELD, State.REOPENED, *_EQUAL),
-    Act.PACKAGED: (State.PROPOSED, State.COUNTERED, State.HELD, State.REOPENED),
-    Act.UNPACKAGED: (State.PACKAGED,),
+    Act.PACKAGED: _PACKABLE,
+    Act.UNPACKAGED: (State.PACKAGED, State.AWAITING_SIGNATURE),
     Act.ASSENTED: (State.AWAITING_SIGNATURE,),
     Act.SIGNED: (State.AWAITING_SIGNATURE,),
     Act.REOPENED: (State.TA,),
     Act.RATIFIED: (State.TA,),
+    Act.AGREED: _TALKING,
+    Act.SPLIT: (*_TALKING, *_EQUAL),
+    Act.JOINED: _TALKING,
+    Act.CLOSED: (*_TALKING, *_EQUAL, State.REJECTED, State.PACKAGED),
 }
 
 _WHY: dict[State, str] = {

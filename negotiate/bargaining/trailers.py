@@ -37,7 +37,7 @@ class Row:
 def write_trailers(item: Item, event: Event) -> Trailers:
     """The trailers of the commit that records ``event``; ``item`` is the item after it."""
     passes = {side: sum(one.side is side for one in item.passes) for side in Side}
-    last = item.last
+    last = item.last_handed
     pairs = [
         ("Schema", SCHEMA),
         ("Item", item.id),

@@ -164,7 +164,7 @@ def _by_editor(workspace: "Workspace", args: Namespace, side: object) -> "list[E
     """The item's clauses in the person's editor, one after the other; unchanged ones are left."""
     from negotiate.agreement.editing import Edit, EditKind
     from negotiate.bargaining.parties import Side
-    from negotiate.workspace.actions import own_option
+    from negotiate.workspace.recording import own_option
     from negotiate.workspace.texts import text
 
     item = workspace.item(args.item)
@@ -201,7 +201,8 @@ def make_pass(args: Namespace) -> int:
 
     with workspace_of(args) as workspace:
         at = _time(workspace, args.at)
-        done = actions.make_pass(workspace, args.item, Side(args.side), at, Label(args.label), args.option)
+        label = Label(args.label) if args.label else None
+        done = actions.make_pass(workspace, args.item, Side(args.side), at, label, args.option)
         return said(args, done)
 
 
@@ -270,7 +271,9 @@ def change_state(args: Namespace) -> int:
     from negotiate.bargaining.states import Act
     from negotiate.workspace import actions
 
-    act = {"hold": Act.HELD, "withdraw": Act.WITHDRAWN, "reject": Act.REJECTED}[args.command]
+    act = {
+        "hold": Act.HELD, "withdraw": Act.WITHDRAWN, "reject": Act.REJECTED, "concept": Act.AGREED,
+    }[args.command]  # fmt: skip
     with workspace_of(args) as workspace:
         side = Side(args.side) if args.side else None
         return said(args, actions.change_state(workspace, args.item, act, side, args.why))
@@ -288,10 +291,10 @@ def reopen(args: Namespace) -> int:
 
 def package(args: Namespace) -> int:
     """Offers items together, all or nothing."""
-    from negotiate.workspace import actions
+    from negotiate.workspace.packages import package as together
 
     with workspace_of(args) as workspace:
-        return said(args, actions.package(workspace, args.name, args.items))
+        return said(args, together(workspace, args.name, args.items))
 
 
 def tentative(args: Namespace) -> int:

@@ -13,7 +13,7 @@ from negotiate.common.errors import BadInput, WorkspaceFault
 from negotiate.common.text import printable
 
 if TYPE_CHECKING:
-    from negotiate.workspace.actions import Done
+    from negotiate.workspace.recording import Done
     from negotiate.workspace.workspace import Workspace
 
 

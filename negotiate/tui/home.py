@@ -11,7 +11,7 @@ from negotiate.workspace.listing import BoardRow, board_rows
 
 if TYPE_CHECKING:
     from negotiate.tui.paragraphs import Paragraph
-    from negotiate.workspace.actions import Done
+    from negotiate.workspace.recording import Done
 
 
 @dataclass(frozen=True, slots=True)

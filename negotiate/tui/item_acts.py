@@ -18,7 +18,7 @@ from negotiate.tui.questions import ItemPage
 from negotiate.tui.room import Desk
 from negotiate.tui.words import when
 from negotiate.workspace import actions
-from negotiate.workspace.actions import Done
+from negotiate.workspace.recording import Done
 
 _FINAL = "It becomes a part of the record: it cannot be undone, only answered or withdrawn."
 _RULES = {

@@ -21,7 +21,7 @@ from negotiate.tui.themes import THEMES, remember_theme, remembered_theme
 if TYPE_CHECKING:
     from textual.command import Provider
 
-    from negotiate.workspace.actions import Done
+    from negotiate.workspace.recording import Done
 
 WATCH = 2.0  # seconds between looks at what others did
 Plan = Callable[[Desk], Operation | None]

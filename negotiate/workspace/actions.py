@@ -6,38 +6,34 @@ screens and commands show it and decide nothing.
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from negotiate.agreement.blocks import Agreement
 from negotiate.agreement.citations import place
 from negotiate.agreement.editing import Edit, EditKind, apply_edit
-from negotiate.agreement.store import ROOT, agreement_files
 from negotiate.bargaining.parties import Side
-from negotiate.bargaining.record import Event, How, Item, Label, apply
+from negotiate.bargaining.record import How, Item, Label, require_whole
 from negotiate.bargaining.states import Act, State, require
 from negotiate.bargaining.tentative import language_digest
-from negotiate.bargaining.trailers import write_trailers
 from negotiate.common.errors import BadInput, Refused
 from negotiate.common.text import canonical, slug
 from negotiate.redline.engine import redline
 from negotiate.redline.model import ChangeKind
-from negotiate.repository.transaction import Transaction
-from negotiate.workspace.texts import OWN
+from negotiate.workspace.packages import accept_package, break_package
+from negotiate.workspace.recording import (
+    CROSSED,
+    Done,
+    changed_files,
+    check_order,
+    event_now,
+    item_file,
+    own_option,
+    record,
+    tag_pass,
+)
 from negotiate.workspace.warnings import draft_warnings, pass_warnings
-from negotiate.workspace.workspace import DRAFTS, MAIN, PASSES, PROPOSALS, Workspace
-
-CROSSED = "it has crossed the table"
-Files = dict[str, str | bytes | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What an act did: one line for a person, the item after it, and what to heed."""
-
-    what: str
-    item: Item
-    warnings: tuple[str, ...] = ()
+from negotiate.workspace.workspace import DRAFTS, MAIN, PROPOSALS, Workspace
 
 
 def open_item(workspace: Workspace, title: str, clauses: Sequence[str], at: datetime | None = None) -> Done:
@@ -47,7 +43,7 @@ def open_item(workspace: Workspace, title: str, clauses: Sequence[str], at: date
         raise BadInput("an item needs a title", do='such as "Inclusion staffing"')
     index = workspace.baseline_index()
     cited = tuple(dict.fromkeys(index.placed[index.find(clause)].citation for clause in clauses))
-    event = _event(workspace, Act.OPENED)
+    event = event_now(workspace, Act.OPENED)
     if at is not None:
         event = replace(event, at=at)
     with workspace.repository.operation(f"open item {name}") as op:
@@ -125,7 +121,7 @@ def make_pass(
     name: str,
     side: Side,
     at: datetime | None,
-    label: Label = Label.PASS,
+    label: Label | None = None,
     option: str = "",
 ) -> Done:
     """Freezes the side's draft as its next pass; with ``at`` it has crossed the table then."""
@@ -143,11 +139,19 @@ def make_pass(
 
 
 def accept(workspace: Workspace, name: str, side: Side, at: datetime | None) -> Done:
-    """A pass of exactly the other side's last text."""
+    """A pass of exactly the other side's last text; in a package, of every item of it at once."""
     item = workspace.item(name)
+    if item.package and item.state is State.PACKAGED:
+        return accept_package(workspace, item.package, side, at or workspace.now())
     theirs = item.latest(side.other)
     if theirs is None:
         raise Refused(f"the {side.other.value} has made no pass on {item.title!r} that could be accepted")
+    ours = item.latest(side)
+    if item.state is State.AWAITING_SIGNATURE and ours is not None:
+        raise Refused(
+            f"{ours.name} and {theirs.name} on {item.title!r} are one text already",
+            do="there is nothing left to accept: sign it with `negotiate ta`",
+        )
     text = workspace.agreement_at(theirs.text)
     return offer(workspace, item, side, text, at or workspace.now(), How.ACCEPT, base=theirs.base)
 
@@ -165,13 +169,15 @@ def offer(
     text: Agreement,
     at: datetime | None,
     how: How,
-    label: Label = Label.PASS,
+    label: Label | None = None,
     spent: tuple[str, str] | None = None,
     why: str = "",
     base: str = "",
 ) -> Done:
     """Puts a text on the record as a side's pass; ``spent`` is the draft (ref, tip) it was,
-    ``base`` the version of the baseline it was made from (default: the baseline as it is)."""
+    ``base`` the version of the baseline it was made from (default: the baseline as it is). Without
+    ``label`` it is a plain pass, in a package one within it."""
+    label = label or (Label.PACKAGE if item.package else Label.PASS)
     if item.ready is not None:
         raise Refused(
             f"{item.ready.name} on item {item.number} is printed and not yet handed across",
@@ -179,13 +185,14 @@ def offer(
         )
     act = Act.READY if at is None else Act.PASSED if label.counts else Act.FLOATED
     require(item.state, act, item.title)
+    require_whole(item, act, label)
     if at is not None:
         check_order(item, at)
     heed = pass_warnings(workspace, item, side, text, how)
     number = item.next_number(side) if label.counts else 0
     base = base or workspace.commit_of(MAIN)
     event = replace(
-        _event(workspace, act, side, why),
+        event_now(workspace, act, side, why),
         number=number,
         label=label,
         how=how,
@@ -217,7 +224,7 @@ def hand(workspace: Workspace, name: str, at: datetime) -> Done:
     check_order(item, at)
     act = Act.PASSED if ready.label.counts else Act.FLOATED
     event = replace(
-        _event(workspace, act, ready.side),
+        event_now(workspace, act, ready.side),
         number=ready.number, label=ready.label, how=ready.how, digest=ready.digest, base=ready.base,
         handed=at,
         package=item.package if ready.label is Label.PACKAGE else "",
@@ -244,7 +251,7 @@ def recall(workspace: Workspace, name: str) -> Done:
     tip = workspace.commit_of(f"{PROPOSALS}{item.id}")
     ref = f"{DRAFTS}{item.id}--{own_option(workspace, ready.side)}"
     with workspace.repository.operation(f"recall {ready.name} on item {item.number}") as op:
-        after = record(op, item, _event(workspace, Act.RECALLED, ready.side), tip, {})
+        after = record(op, item, event_now(workspace, Act.RECALLED, ready.side), tip, {})
         if workspace.repository.resolve(ref) is None:
             message = f"Draft of item {item.number}: {item.title}"
             trailers = _draft_trailers(item, ready.side, ready.base)
@@ -255,104 +262,18 @@ def recall(workspace: Workspace, name: str) -> Done:
 def change_state(workspace: Workspace, name: str, act: Act, side: Side | None, why: str) -> Done:
     """Hold, withdraw, reject: an event without a change of text.
 
+    Also agreed in concept: the parties agree, and the language is still to be written.
     Rejecting or withdrawing an item in a package puts every item of the package back where it stood.
     """
     item = workspace.item(name)
-    if item.package and act in (Act.REJECTED, Act.WITHDRAWN):
-        return _break_package(workspace, item.package, why)
+    if item.package and act in (Act.REJECTED, Act.WITHDRAWN) and item.state is not State.TA:
+        return break_package(workspace, item.package, why)
     require(item.state, act, item.title)
+    require_whole(item, act)
     tip = workspace.commit_of(f"{PROPOSALS}{item.id}")
     with workspace.repository.operation(f"item {item.number}, {item.title}, {act.value}") as op:
-        after = record(op, item, _event(workspace, act, side, why), tip, {})
+        after = record(op, item, event_now(workspace, act, side, why), tip, {})
     return Done(f"item {item.number}, {item.title}, is {after.state.value}", after)
-
-
-def package(workspace: Workspace, title: str, names: Sequence[str]) -> Done:
-    """Offers items together, all or nothing."""
-    name = slug(title)
-    items = [workspace.item(one) for one in names]
-    if len({item.id for item in items}) < 2:
-        raise BadInput("a package has at least two items", do="name the items that stand or fall together")
-    if any(row.package == name for row in workspace.rows()):
-        raise BadInput(f"a package is called {name!r} already", do="give another name")
-    for item in items:
-        require(item.state, Act.PACKAGED, item.title)
-    with workspace.repository.operation(f"package {name}: {len(items)} items") as op:
-        for item in items:
-            event = replace(_event(workspace, Act.PACKAGED), package=name)
-            last = record(op, item, event, workspace.commit_of(f"{PROPOSALS}{item.id}"), {})
-    return Done(
-        f"package {name}: items {', '.join(str(item.number) for item in items)}, all or nothing", last
-    )
-
-
-def _break_package(workspace: Workspace, name: str, why: str) -> Done:
-    items = [workspace.item(row.id) for row in workspace.rows() if row.package == name]
-    with workspace.repository.operation(f"package {name} rejected") as op:
-        for item in items:
-            event = _event(workspace, Act.UNPACKAGED, why=why)
-            last = record(op, item, event, workspace.commit_of(f"{PROPOSALS}{item.id}"), {})
-    return Done(f"package {name} is rejected; its {len(items)} items stand where they stood before it", last)
-
-
-# ---- what the acts share ---------------------------------------------------------------------
-
-
-def own_option(workspace: Workspace, side: Side) -> str:
-    """The draft a side writes when it names none: ours is ``draft``."""
-    return OWN if side is workspace.facts.side else side.value
-
-
-def record(op: Transaction, item: Item, event: Event, parent: str, files: Files) -> Item:
-    """One event as a commit on the item's branch; the item after it."""
-    after = apply(item, event)
-    ref = f"{PROPOSALS}{item.id}"
-    side = f"{event.side.value.capitalize()} " if event.side else ""
-    number = f"{event.number} " if event.number else ""
-    message = f"Item {item.number}, {item.title}: {side}{number}{event.act.value}"
-    commit = op.commit(parent, files, message, write_trailers(after, event))
-    old = None if event.act is Act.OPENED else parent
-    op.move(ref, new=commit, old=old)
-    return apply(item, replace(event, text=commit))
-
-
-def tag_pass(op: Transaction, item: Item) -> None:
-    """The tag that marks the item's last pass for good."""
-    last = item.last
-    assert last is not None
-    op.tag(
-        f"{PASSES}{item.id}/{last.side.value}-{last.number}",
-        last.text,
-        f"{last.name} on item {item.number}, {item.title}",
-        (("Item", item.id), ("Digest", last.digest)),
-    )
-
-
-def changed_files(workspace: Workspace, parent: str, text: Agreement) -> Files:
-    """The article files that must change so that ``parent``'s text becomes ``text``."""
-    if workspace.agreement_at(parent) == text:
-        return {}
-    have = workspace.repository.read_files(parent, ROOT)
-    want = agreement_files(text)
-    files: Files = {path: written for path, written in want.items() if have.get(path) != written}
-    gone = [path for path in have if path.endswith(".md") and "/source/" not in path and path not in want]
-    files.update(dict.fromkeys(gone))
-    return files
-
-
-def check_order(item: Item, at: datetime) -> None:
-    """Refuse a time before the last pass: the order of passes is the record."""
-    last = item.last
-    if last is not None and last.at is not None and at < last.at:
-        raise Refused(
-            f"{at.isoformat()} lies before {last.name}, handed across at {last.at.isoformat()}",
-            do="give the time at which it really crossed the table",
-        )
-
-
-def item_file(item: Item) -> str:
-    """Where an item's own file stands."""
-    return f"proposals/{item.number:02d}-{slug(item.title)}.yaml"
 
 
 def _item_yaml(item: Item) -> str:
@@ -377,8 +298,3 @@ def _start(workspace: Workspace, item: Item, side: Side, start: str) -> str:
     if own is None:
         raise BadInput(f"the {side.value} has made no pass on item {item.number} to start from")
     return own.text
-
-
-def _event(workspace: Workspace, act: Act, side: Side | None = None, why: str = "") -> Event:
-    now = workspace.now().replace(microsecond=0)
-    return Event(act, now, by=str(workspace.person.name), side=side, why=why)

@@ -24,7 +24,7 @@ from negotiate.common.errors import BadInput, Refused
 from negotiate.common.text import canonical, slug, text_code
 from negotiate.redline.engine import redline
 from negotiate.redline.renderings.as_text import to_text
-from negotiate.workspace.actions import Done, Files, changed_files, record
+from negotiate.workspace.recording import Done, Files, changed_files, record
 from negotiate.workspace.texts import lay, offered
 from negotiate.workspace.workspace import AGREED, PROPOSALS, TENTATIVE, Workspace
 
@@ -62,7 +62,7 @@ def sign(workspace: Workspace, name: str, given: tuple[Given, ...], at: datetime
 
 def _in_order(item: Item, when: datetime, given: tuple[Given, ...]) -> None:
     """Nobody signs before the text was on the table, before the other side signed first, or twice."""
-    last = item.last
+    last = item.last_handed
     if last is not None and last.at is not None and when < last.at:
         raise Refused(
             f"{when.isoformat()} lies before {last.name} crossed the table, at {last.at.isoformat()}",

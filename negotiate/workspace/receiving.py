@@ -15,12 +15,13 @@ from negotiate.agreement.blocks import Agreement, Block, Kind, Placed
 from negotiate.agreement.citations import Index, place, split_paragraph
 from negotiate.agreement.editing import insert_after, replace_clause
 from negotiate.bargaining.parties import Side
-from negotiate.bargaining.record import How, Item, Label
+from negotiate.bargaining.record import How, Item
 from negotiate.common.errors import BadInput
 from negotiate.redline.engine import redline
 from negotiate.redline.model import Redline
-from negotiate.workspace.actions import Done, offer
+from negotiate.workspace.actions import offer
 from negotiate.workspace.received import read_file
+from negotiate.workspace.recording import Done
 from negotiate.workspace.texts import offered
 from negotiate.workspace.workspace import Workspace
 
@@ -93,7 +94,7 @@ def receive(workspace: Workspace, name: str, path: Path, side: Side, at: datetim
     item = workspace.item(name)
     found = understand(workspace, item, path, side)
     done = offer(
-        workspace, item, side, found.text, at, How.LANGUAGE, Label.PASS, why=f"received as {path.name}"
+        workspace, item, side, found.text, at, How.LANGUAGE, why=f"received as {path.name}"
     )
     return done, found
 

@@ -9,7 +9,8 @@ from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import How, Item, Label
 from negotiate.common.errors import BadInput
 from negotiate.common.records import Record, read_yaml
-from negotiate.workspace.actions import Done, accept, current, offer, open_item
+from negotiate.workspace.actions import accept, current, offer, open_item
+from negotiate.workspace.recording import Done
 from negotiate.workspace.workspace import Workspace
 
 

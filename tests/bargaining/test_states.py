@@ -1,5 +1,6 @@
 """The table of states, pair by pair, and what events leave behind."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
 
@@ -8,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from negotiate.bargaining.parties import Side
-from negotiate.bargaining.record import Event, How, Item, Label, apply, fold
+from negotiate.bargaining.record import Event, How, Item, Label, apply, fold, require_whole
 from negotiate.bargaining.states import Act, State, allowed, require
 from negotiate.bargaining.trailers import first_item, read_event, read_row, write_trailers
 from negotiate.common.errors import Refused
@@ -18,18 +19,18 @@ _START = datetime(2026, 3, 4, 18, 10, tzinfo=UTC)
 # What the field allows (design page "How bargaining works"): for each state, the acts that may
 # follow. Written by hand from the rules, apart from the program's own table.
 _RULES = {
-    State.OPEN: "ready recalled passed floated held withdrawn",
-    State.PROPOSED: "ready recalled passed floated held withdrawn rejected packaged",
-    State.COUNTERED: "ready recalled passed floated held withdrawn rejected packaged",
-    State.HELD: "ready recalled passed floated withdrawn rejected packaged",
-    State.CONCEPTUAL: "ready recalled passed floated held withdrawn",
-    State.PACKAGED: "passed floated unpackaged",
+    State.OPEN: "ready recalled passed floated held withdrawn packaged agreed-in-concept split joined closed",
+    State.PROPOSED: "ready recalled passed floated held withdrawn rejected packaged agreed-in-concept split joined closed",
+    State.COUNTERED: "ready recalled passed floated held withdrawn rejected packaged agreed-in-concept split joined closed",
+    State.HELD: "ready recalled passed floated withdrawn rejected packaged agreed-in-concept split joined closed",
+    State.CONCEPTUAL: "ready recalled passed floated held withdrawn packaged agreed-in-concept split joined closed",
+    State.PACKAGED: "passed floated unpackaged ready recalled closed",
     State.WITHDRAWN: "ready recalled passed floated",
-    State.REJECTED: "ready recalled passed floated withdrawn",
-    State.AGREED_IN_CONCEPT: "ready recalled passed floated held withdrawn rejected",
-    State.AWAITING_SIGNATURE: "ready recalled passed floated held withdrawn rejected assented signed",
+    State.REJECTED: "ready recalled passed floated withdrawn closed",
+    State.AGREED_IN_CONCEPT: "ready recalled passed floated held withdrawn rejected split closed",
+    State.AWAITING_SIGNATURE: "ready recalled passed floated held withdrawn rejected assented signed unpackaged split closed",
     State.TA: "reopened ratified",
-    State.REOPENED: "ready recalled passed floated held withdrawn rejected packaged",
+    State.REOPENED: "ready recalled passed floated held withdrawn rejected packaged agreed-in-concept split joined closed",
     State.RATIFIED: "",
 }
 
@@ -87,6 +88,45 @@ def test_a_rejected_package_puts_the_item_back_where_it_stood() -> None:
     assert (after.state, after.ball, after.package) == (item.state, item.ball, "")
 
 
+def _packaged() -> Item:
+    item = apply(_item(), _pass(Side.UNION, 1, "aa", 1))
+    return apply(item, Event(Act.PACKAGED, _START, package="pay"))
+
+
+def test_what_a_rejected_package_offered_is_no_position_any_more() -> None:
+    inside = apply(_packaged(), replace(_pass(Side.UNION, 2, "bb", 2, Label.PACKAGE), package="pay"))
+    assert (inside.state, inside.ball) == (State.PACKAGED, Side.DISTRICT)
+    assert inside.latest(Side.UNION) == inside.nth(Side.UNION, 2)
+    after = apply(inside, Event(Act.UNPACKAGED, _START))
+    assert (after.state, after.ball) == (State.PROPOSED, Side.DISTRICT)
+    assert after.latest(Side.UNION) == after.nth(Side.UNION, 1)
+    assert after.next_number(Side.UNION) == 3  # its number stays used: it crossed the table
+    last = after.last_handed
+    assert last is not None and last.number == 2 and last.lapsed
+
+
+def test_an_accepted_package_awaits_signature_and_can_still_fall_whole() -> None:
+    item = apply(_packaged(), replace(_pass(Side.DISTRICT, 1, "aa", 2, Label.PACKAGE), package="pay"))
+    assert (item.state, item.package) == (State.AWAITING_SIGNATURE, "pay")
+    after = apply(item, Event(Act.UNPACKAGED, _START))
+    assert (after.state, after.latest(Side.DISTRICT)) == (State.PROPOSED, None)
+    signed = apply(item, Event(Act.SIGNED, _START))
+    assert (signed.state, signed.package) == (State.TA, "pay")
+
+
+@pytest.mark.parametrize("act", [Act.PASSED, Act.READY, Act.HELD, Act.SPLIT])
+def test_nothing_takes_one_item_out_of_its_package(act: Act) -> None:
+    event = replace(_pass(Side.UNION, 2, "bb", 2), act=act)
+    with pytest.raises(Refused, match="pay|packaged"):
+        apply(_packaged(), event)
+
+
+def test_an_item_in_no_package_cannot_leave_one() -> None:
+    item = apply(apply(_item(), _pass(Side.UNION, 1, "aa", 1)), _pass(Side.DISTRICT, 1, "aa", 2))
+    with pytest.raises(Refused, match="in no package"):
+        apply(item, Event(Act.UNPACKAGED, _START))
+
+
 def test_a_recalled_pass_gives_its_number_back() -> None:
     ready = Event(Act.READY, _START, "pat", Side.UNION, 1, Label.PASS, How.LANGUAGE, "aa")
     item = apply(_item(), ready)
@@ -128,6 +168,12 @@ def test_the_trailers_hold_the_whole_record(
             handed=when if act is Act.PASSED else None, text=f"{at:040d}",
         )  # fmt: skip
         if act is Act.OPENED or not allowed(item.state, act):
+            continue
+        if item.package and passing:
+            event = replace(event, label=Label.PACKAGE, package=item.package)
+        try:
+            require_whole(item, act, event.label)
+        except Refused:
             continue
         item = apply(item, event)
         written.append(write_trailers(item, event))

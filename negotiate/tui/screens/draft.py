@@ -27,8 +27,8 @@ from negotiate.tui.paragraphs import Mark, Paragraph, flow
 from negotiate.tui.place import COMMON, NARROW, Place
 from negotiate.tui.room import Desk
 from negotiate.workspace import actions
-from negotiate.workspace.actions import Done
 from negotiate.workspace.drafting import Drafting, Typed, clauses_to_draft
+from negotiate.workspace.recording import Done
 
 Then = Callable[[Done], None]
 PAUSE = 0.4  # seconds without a key after which what is typed is on the disk

@@ -20,7 +20,7 @@ from negotiate.tui.words import cost_words, many, move_words, short_when, state_
 from negotiate.workspace.listing import BoardRow
 
 if TYPE_CHECKING:
-    from negotiate.workspace.actions import Done
+    from negotiate.workspace.recording import Done
 
 Show = Callable[[list[Paragraph]], None]
 _COST = "Cost, 1st year"

@@ -1,0 +1,91 @@
+"""What the acts share: one event as a commit on its item's branch, and what an act answers."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from negotiate.agreement.blocks import Agreement
+from negotiate.agreement.store import ROOT, agreement_files
+from negotiate.bargaining.parties import Side
+from negotiate.bargaining.record import Event, Item, apply
+from negotiate.bargaining.states import Act
+from negotiate.bargaining.trailers import write_trailers
+from negotiate.common.errors import Refused
+from negotiate.common.text import slug
+from negotiate.repository.transaction import Transaction
+from negotiate.workspace.texts import OWN
+from negotiate.workspace.workspace import PASSES, PROPOSALS, Workspace
+
+CROSSED = "it has crossed the table"
+Files = dict[str, str | bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an act did: one line for a person, the item after it, and what to heed."""
+
+    what: str
+    item: Item
+    warnings: tuple[str, ...] = ()
+
+
+def own_option(workspace: Workspace, side: Side) -> str:
+    """The draft a side writes when it names none: ours is ``draft``."""
+    return OWN if side is workspace.facts.side else side.value
+
+
+def record(op: Transaction, item: Item, event: Event, parent: str, files: Files) -> Item:
+    """One event as a commit on the item's branch; the item after it."""
+    after = apply(item, event)
+    ref = f"{PROPOSALS}{item.id}"
+    side = f"{event.side.value.capitalize()} " if event.side else ""
+    number = f"{event.number} " if event.number else ""
+    message = f"Item {item.number}, {item.title}: {side}{number}{event.act.value}"
+    commit = op.commit(parent, files, message, write_trailers(after, event))
+    old = None if event.act is Act.OPENED else parent
+    op.move(ref, new=commit, old=old)
+    return apply(item, replace(event, text=commit))
+
+
+def tag_pass(op: Transaction, item: Item) -> None:
+    """The tag that marks the item's last pass for good."""
+    last = item.last_handed
+    assert last is not None
+    op.tag(
+        f"{PASSES}{item.id}/{last.side.value}-{last.number}",
+        last.text,
+        f"{last.name} on item {item.number}, {item.title}",
+        (("Item", item.id), ("Digest", last.digest)),
+    )
+
+
+def changed_files(workspace: Workspace, parent: str, text: Agreement) -> Files:
+    """The article files that must change so that ``parent``'s text becomes ``text``."""
+    if workspace.agreement_at(parent) == text:
+        return {}
+    have = workspace.repository.read_files(parent, ROOT)
+    want = agreement_files(text)
+    files: Files = {path: written for path, written in want.items() if have.get(path) != written}
+    gone = [path for path in have if path.endswith(".md") and "/source/" not in path and path not in want]
+    files.update(dict.fromkeys(gone))
+    return files
+
+
+def check_order(item: Item, at: datetime) -> None:
+    """Refuse a time before the last pass: the order of passes is the record."""
+    last = item.last_handed
+    if last is not None and last.at is not None and at < last.at:
+        raise Refused(
+            f"{at.isoformat()} lies before {last.name}, handed across at {last.at.isoformat()}",
+            do="give the time at which it really crossed the table",
+        )
+
+
+def item_file(item: Item) -> str:
+    """Where an item's own file stands."""
+    return f"proposals/{item.number:02d}-{slug(item.title)}.yaml"
+
+
+def event_now(workspace: Workspace, act: Act, side: Side | None = None, why: str = "") -> Event:
+    """An event of this moment, recorded by whoever is at work."""
+    now = workspace.now().replace(microsecond=0)
+    return Event(act, now, by=str(workspace.person.name), side=side, why=why)
