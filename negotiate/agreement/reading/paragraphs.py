@@ -21,7 +21,7 @@ _BLANK = " \t\r\f\v\ufeff"
 STARTS_PART = re.compile(
     r"(?:(?:article|section|appendix|exhibit|schedule|letter of agreement|memorandum|side letter)\b"
     r"|sec\. ?[0-9]|§|[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}\s"
-    r"|\(?[0-9]{1,3}(?:\.[0-9]+)*[.)]\s|\(?[A-Za-z]{1,2}[.)]\s|\(?[ivxIVX]{1,5}[.)]\s|[•●▪◦–—*·-]\s|\|)",
+    r"|\(?[0-9]{1,3}(?:\.[0-9]+)*(?:[.)]|\.\))\s|\(?[A-Za-z]{1,2}(?:[.)]|\.\))\s|\(?[ivxIVX]{1,5}(?:[.)]|\.\))\s|[•●▪◦–—*·-]\s|\|)",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.:;?!][\"”’')\]]*$")
