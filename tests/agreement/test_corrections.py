@@ -97,9 +97,9 @@ def test_a_line_is_a_label_the_reader_does_not_see() -> None:
     found = _read(
         {"line": _line("1. Each"), "is": "label", "label": "Part 1"}, text=text.replace("Par ", "Part ")
     )
-    name, block = _at(found, _line("1. Each"))
+    _, block = _at(found, _line("1. Each"))
     assert (block.label, block.text) == ("Part 1", "Each school has")
-    with pytest.raises(BadInput, match="'label' is 'Par 1'.*a label as agreements print them"):
+    with pytest.raises(BadInput, match="a label as agreements print them"):
         _read({"line": _line("1. Each"), "is": "label", "label": "Par 1"}, text=text)
 
 
@@ -203,7 +203,7 @@ def test_an_entry_that_does_not_fit_says_so_with_its_place(entry: str, said: str
 
 
 def test_two_entries_do_not_say_two_things_of_a_line() -> None:
-    with pytest.raises(BadInput, match="said to be text already, at import.yaml:2"):
+    with pytest.raises(BadInput, match="said to be text already"):
         _read({"line": 5, "is": "text"}, {"line": 5, "is": "label"})
 
 

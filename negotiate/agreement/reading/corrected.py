@@ -16,6 +16,7 @@ from negotiate.agreement.reading.paragraphs import Paragraph, is_blank
 from negotiate.agreement.reading.report import Report
 from negotiate.common.text import canonical
 
+_QUOTED = 5
 _WIDE_GAP, _GAP = re.compile(r"[ \u00a0]{3,}|\t"), re.compile(r"[ \u00a0]{2,}|\t")
 
 
@@ -28,6 +29,11 @@ class Corrected:
         self.report = report
         report.kept = self._covered(Is.AS_RECEIVED)
         self._words: dict[int, str] = {}
+        self._places: list[tuple[int, str]] = []
+        self.unit = "line"
+        """What the file's places are called: line or paragraph."""
+        self.pages: tuple[int, ...] = ()
+        """The first line of each page, where the file has pages."""
 
     def _covered(self, *acts: Is) -> frozenset[int]:
         return frozenset(
@@ -39,9 +45,6 @@ class Corrected:
 
     def fits(self, lines: Sequence[SourceLine], paragraphs: Sequence[Paragraph] = ()) -> None:
         """Raises :class:`BadInput` where an entry's words do not stand on its line."""
-        if not self.all:
-            return
-        unit = "paragraph" if paragraphs and not lines else "line"
         places = [(one.number, one.raw) for one in lines]
         for one in paragraphs:
             places.append((one.line, one.text or " ".join(one.rows[0] if one.rows else ())))
@@ -49,7 +52,9 @@ class Corrected:
                 (line, " ".join(row)) for row, line in zip(one.rows[1:], one.row_lines[1:], strict=False)
             ]
         places += [(one.line, one.taken) for one in self.report.repairs if one.kind == "page furniture"]
-        check_fit(self.all, places, unit, bool(paragraphs) and not lines)
+        self._places = places
+        if self.all:
+            check_fit(self.all, places, self.unit, bool(paragraphs) and not lines)
 
     def none(self, why: str) -> None:
         """Refuses any correction at all: ``why``."""
@@ -195,7 +200,11 @@ class Corrected:
                     if said.covers(one.line) and said.quote in one.taken:
                         raise said.fault(f"this repair ({one.kind}: {one.why}) cannot be left out")
         lines = self._covered(*SETTLES)
-        self.report.doubts = [one for one in self.report.doubts if one.line not in lines]
+        doubts = [one for one in self.report.doubts if one.line not in lines]
+        if any(one.text for one in doubts):
+            there = dict(reversed(self._places))
+            doubts = [replace(one, quote=_quote(one.text, there.get(one.line, ""))) for one in doubts]
+        self.report.doubts = doubts
 
     # ---- inside ----------------------------------------------------------------------------
 
@@ -238,6 +247,17 @@ class Corrected:
                     " | ".join(row),
                 )
         return [Paragraph(run[0].line, "", rows=tuple(rows), row_lines=tuple(lines))]
+
+
+def _quote(text: str, line: str) -> str:
+    """The first words of a doubt's text, as many as stand on its line, five at most."""
+    stands = canonical(line)
+    given = canonical(text).split(" ")
+    for many in range(min(_QUOTED, len(given)), 0, -1):
+        words = " ".join(given[:many])
+        if words and words in stands:
+            return words
+    return ""
 
 
 def _with_raw(one: Paragraph, raw: str) -> Paragraph:

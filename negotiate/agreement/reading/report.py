@@ -1,5 +1,6 @@
 """What an import recognised, repaired and left doubtful, each with its source line."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from negotiate.agreement.blocks import Agreement
@@ -23,38 +24,62 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something a person should look at: ``line`` of the received file, what is unsure."""
+    """Something a person should look at: ``line`` of the received file, what is unsure.
+
+    ``asks`` is what a correction could answer: ``label`` (is it one?), ``count`` (is the label
+    right where it stands?), ``table`` (which rows?) or nothing; ``quote`` are words of the line
+    that a correction can name it by.
+    """
 
     line: int
     what: str
     text: str = ""
+    asks: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What a line of the received file is called: ``unit`` (line or paragraph), and the first line
+    of each page where the file has pages."""
+
+    unit: str = "line"
+    pages: tuple[int, ...] = ()
+
+    def say(self, line: int) -> str:
+        """The place as people find it: ``line 12``, ``paragraph 12``, ``page 3, line 112``."""
+        at = f"{self.unit} {line}"
+        return f"page {max(bisect_right(self.pages, line), 1)}, {at}" if self.pages else at
 
 
 @dataclass
 class Report:
     """Gathers repairs and doubts while a file is read.
 
-    ``kept`` are the lines of which a person refuses every repair.
+    ``kept`` are the lines of which a person refuses every repair; ``tracked`` says what changes
+    the file marks, where it marks any.
     """
 
     repairs: list[Repair] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     kept: frozenset[int] = frozenset()
+    tracked: str = ""
 
     def repair(self, kind: str, line: int, why: str, taken: str = "", given: str = "") -> None:
         """List one repair."""
         self.repairs.append(Repair(kind, line, why, taken, given))
 
-    def doubt(self, line: int, what: str, text: str = "") -> None:
+    def doubt(self, line: int, what: str, text: str = "", asks: str = "") -> None:
         """List one doubt."""
-        self.doubts.append(Doubt(line, what, text[:80]))
+        self.doubts.append(Doubt(line, what, text[:80], asks))
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
     """An agreement read from a file, with the report of how.
 
-    Every block's ``line`` is its line in the received file.
+    Every block's ``line`` is its line in the received file; ``places`` says what such a line is
+    called. ``tracked`` says what changes the file marks, empty where it marks none.
     """
 
     agreement: Agreement
@@ -62,3 +87,5 @@ class Imported:
     doubts: tuple[Doubt, ...]
     layout: str
     encoding: str
+    places: Places = Places()
+    tracked: str = ""

@@ -29,6 +29,18 @@ class PdfText:
     tables: list[Paragraph]
     pages: dict[int, int]
 
+    def starts(self) -> tuple[int, ...]:
+        """The first line of every page, in order; a page without lines has its successor's."""
+        first: dict[int, int] = {}
+        for line, page in self.pages.items():
+            first[page] = min(line, first.get(page, line))
+        after = max(self.pages, default=0) + 1
+        out: list[int] = []
+        for page in range(max(first, default=0), 0, -1):
+            after = first.get(page, after)
+            out.append(after)
+        return tuple(reversed(out))
+
     def say_pages(self, report: Report) -> None:
         """Puts the page to every line that the report names."""
         last = max(self.pages, default=1)

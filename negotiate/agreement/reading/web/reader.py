@@ -37,6 +37,7 @@ def read_web(
     made, removed = flow.revised["ins"], flow.revised["del"]
     if made or removed:
         other = "rejected" if reading == "accepted" else "accepted"
+        report.tracked = f"{made} insertions, {removed} deletions"
         report.doubt(
             1,
             f"the page marks {made} passages as inserted and {removed} as deleted; "
