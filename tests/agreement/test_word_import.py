@@ -200,11 +200,12 @@ def test_a_text_box_is_read_once_after_its_paragraph() -> None:
     assert "text box" in _said(found)
 
 
-def test_hidden_text_is_kept_and_said_and_a_hidden_mark_joins_a_heading_to_its_words() -> None:
+def test_hidden_text_is_left_out_and_said_and_a_hidden_mark_joins_a_heading_to_its_words() -> None:
     hidden = p("Plain ", raw=run("secret", "<w:vanish/>"))
     run_in = p("A. Heading.", mark="<w:vanish/><w:specVanish/>") + p("Its words.")
     found = _read(hidden + run_in)
-    assert _texts(found) == ["Plain secret", "A. Heading. Its words."]
+    assert _texts(found) == ["Plain", "A. Heading. Its words."]
+    assert [r.taken for r in found.repairs if r.kind == "hidden text"] == ["secret"]
     assert "hidden text" in _said(found)
 
 
@@ -239,8 +240,11 @@ def test_comments_pictures_and_furniture_are_said() -> None:
             "footer": p("Page 2 of 9"),
         },
     )
-    assert "1 comments by Dee" in _said(found) and "1 pictures" in _said(found)
-    assert [(r.kind, r.taken) for r in found.repairs] == [("page furniture", "Page 2 of 9")]
+    assert "1 comment by Dee" in _said(found) and "1 pictures" in _said(found)
+    assert [(r.kind, r.taken) for r in found.repairs] == [
+        ("comment", "Why?"),
+        ("page furniture", "Page 2 of 9"),
+    ]
     assert _texts(found) == ["A. Words."]
 
 

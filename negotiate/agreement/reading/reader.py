@@ -18,6 +18,7 @@ from negotiate.agreement.reading.paragraphs import Paragraph, is_wrapped, paragr
 from negotiate.agreement.reading.pdf.reader import read_pdf
 from negotiate.agreement.reading.report import Imported, Report
 from negotiate.agreement.reading.tables import columns_only, rebuild_tables
+from negotiate.agreement.reading.titles import join_titles
 from negotiate.agreement.reading.web.reader import read_web
 from negotiate.agreement.reading.word.reader import Reading, read_word
 from negotiate.common.errors import BadInput
@@ -97,6 +98,7 @@ def _joined(
     found = paragraphs(lines, wrapped, fix.report, fix.alone() | headings.keys(), fix.joins())
     for one in found:
         one.heading = headings.get(one.line, 0)
+    join_titles(found)
     return fix.marked(found if wrapped else fix.joined(found))
 
 
@@ -131,6 +133,7 @@ def _from_formed(text: _Formed, name: str, fix: Corrected) -> Imported:
         raise BadInput("the file has no words", where=name, do="give the file that holds the agreement")
     if text.formed:
         fix.fits([], text.paragraphs)
+        join_titles(text.paragraphs)
         found = fix.marked(fix.paragraphs(text.paragraphs))
         return _imported(fix.tables(found, columns_only), text.layout, text.encoding, fix)
     fix.fits(text.lines)

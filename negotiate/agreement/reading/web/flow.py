@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Final
 
+from negotiate.agreement.reading.beside import clauses_of
 from negotiate.agreement.reading.decode import SourceLine
 from negotiate.agreement.reading.paragraphs import (
     STARTS_PART,
@@ -201,7 +202,14 @@ class Flow:
                 self.found.append(Paragraph(line_of(caption, line), words))
         rows, lines = rows_of(table, self._cell)
         if any(cell for row in rows for cell in row):
-            self.found.append(Paragraph(line, "", rows=rows, row_lines=tuple(lines)))
+            clauses = clauses_of(rows)
+            if clauses is None:
+                self.found.append(Paragraph(line, "", rows=rows, row_lines=tuple(lines)))
+                return
+            self._report.doubt(
+                line, "a table that sets labels beside their words was read as clauses", clauses[0]
+            )
+            self.found += [Paragraph(at, text) for at, text in zip(lines, clauses, strict=True) if text]
 
     def _cell(self, cell: "etree._Element") -> str:
         inside = Flow(self._gone, self._report)

@@ -3,12 +3,15 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from negotiate.agreement.blocks import Rows
+from negotiate.agreement.reading.beside import clauses_of
 from negotiate.agreement.reading.paragraphs import Paragraph, split_breaks
 from negotiate.agreement.reading.report import Report
-from negotiate.agreement.reading.word.inline import DELETED, INSERTED, Content, Inline
+from negotiate.agreement.reading.word.inline import DELETED, INSERTED, Cited, Content, Inline
+from negotiate.agreement.reading.word.looks import is_bold
 from negotiate.agreement.reading.word.notes import Notes
 from negotiate.agreement.reading.word.numbering import Numbering
-from negotiate.agreement.reading.word.package import W, is_on, value
+from negotiate.agreement.reading.word.package import MC, W, is_on, value
 from negotiate.agreement.reading.word.styles import Styles, numbering_ref, outline_of
 from negotiate.agreement.reading.word.tables import Row, held, level_rows, rows_of
 from negotiate.common.text import canonical
@@ -16,7 +19,6 @@ from negotiate.common.text import canonical
 if TYPE_CHECKING:
     from lxml import etree
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _LONGEST_HEADING = 150  # a heading style on more than this is a numbered paragraph in disguise
 _HOLDERS = frozenset(
     W + name for name in ("sdtContent", "customXml", "smartTag", "ins", "del", "moveFrom", "moveTo")
@@ -32,7 +34,7 @@ class _Pending:
     heading: int = 0
     contents: bool = False
     pieces: list[str] = field(default_factory=list)
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[Cited] = field(default_factory=list)
     boxes: "list[etree._Element]" = field(default_factory=list)
     decided: bool = False  # label and heading are those of the paragraph it began with
 
@@ -44,15 +46,18 @@ class Flow:
         self, styles: Styles, numbering: Numbering, notes: Notes, gone: frozenset[str], report: Report
     ) -> None:
         self.found: list[Paragraph] = []
+        self.bold: set[int] = set()  # ordinals of paragraphs that are bold from end to end
         self.line = 0
         self.formed = False  # whether the file has headings, numbering or tables of its own
         self.inline = Inline(gone, styles)
         self.pictures: list[int] = []
+        self.comments: dict[str, int] = {}  # the paragraph of each comment
+        self.linked = False  # whether another file is linked in
         self._styles, self._numbering, self._notes = styles, numbering, notes
         self._gone = gone
         self._report = report
         self._pending: _Pending | None = None
-        self._held: list[tuple[str, str]] | None = None  # notes cited in a table: printed under it
+        self._held: list[Cited] | None = None  # notes cited in a table: printed under it
         self._counts = True  # whether paragraphs have ordinals of their own (notes have not)
 
     def read(self, parent: "etree._Element", *, contents: bool = False) -> None:
@@ -68,11 +73,12 @@ class Flow:
                 inner = child.find(f"{W}sdtContent")
                 if inner is not None:
                     self.read(inner, contents=contents or _is_contents(child))
-            elif tag == f"{_MC}AlternateContent":
-                choice = child.find(f"{_MC}Choice")
+            elif tag == f"{MC}AlternateContent":
+                choice = child.find(f"{MC}Choice")
                 if choice is not None:
                     self.read(choice, contents=contents)
             elif tag in (f"{W}altChunk", f"{W}subDoc"):
+                self.linked = True
                 self._report.doubt(self.line, "another file is linked in here; its words are not read")
             elif tag in _HOLDERS:
                 self.read(child, contents=contents)
@@ -84,8 +90,12 @@ class Flow:
     def _paragraph(self, paragraph: "etree._Element", contents: bool) -> None:
         self.line += self._counts
         properties = self._properties(paragraph)
-        content = self.inline.read(paragraph)
+        style = value(properties, "pStyle") or self._styles.usual
+        content = self.inline.read(paragraph, style)
         self._tell(content)
+        mark = properties.find(f"{W}rPr") if properties is not None else None
+        if content.hidden and not content.text and is_on(mark, "vanish"):
+            return  # not shown at all, and so not counted
         pending = self._pending or _Pending(self.line)
         self._pending = pending
         if not canonical("".join(pending.pieces)):
@@ -93,12 +103,12 @@ class Flow:
         pending.pieces.append(content.text)
         pending.notes += content.notes
         pending.boxes += content.boxes
-        mark = properties.find(f"{W}rPr") if properties is not None else None
+        if is_bold(paragraph, style, self._styles):
+            self.bold.add(self.line)
         if mark is not None and any(child.tag in self._gone for child in mark):
             self._report.repair("tracked change", self.line, "the end of a paragraph; it goes on in the next")
             return
         if not pending.decided:
-            style = value(properties, "pStyle") or self._styles.usual
             pending.label = self._label(properties, style)
             pending.heading = self._heading(properties, style, content.text)
             pending.contents = contents or content.contents or self._styles.name(style).startswith("toc ")
@@ -157,12 +167,13 @@ class Flow:
             self._numbering = around
         self._put_notes(pending.notes)
 
-    def _put_notes(self, cited: list[tuple[str, str]]) -> None:
+    def _put_notes(self, cited: list[Cited]) -> None:
         if self._held is not None:
             self._held += cited
             return
-        for kind, key in cited:
-            note = self._notes.take(kind, key)
+        for one in cited:
+            kind = one.kind
+            note = self._notes.take(kind, one.key)
             if note is None:
                 continue
             number, element = note
@@ -170,8 +181,9 @@ class Flow:
             words = self._aside(element)
             self._numbering = around
             mark = f"[{kind.capitalize()} {number}]"
+            place = f" behind “{one.behind}”" if one.behind else ""
             self._report.repair(
-                "note", self.line, f"a {kind}: it follows the paragraph that cites it", "", mark
+                "note", self.line, f"a {kind}: it follows the paragraph that cites it{place}", "", mark
             )
             self._report.doubt(
                 self.line, f"{kind} {number}: its words stand after the paragraph that cites it", words
@@ -213,10 +225,20 @@ class Flow:
             self.formed = True
             if next(table.iterdescendants(f"{W}tbl"), None) is not None:
                 self._report.doubt(first, "a table inside a table: its words stand in one cell")
-            self.found.append(Paragraph(first, "", rows=made, row_lines=tuple(lines)))
+            self._add_table(made, lines)
         if outermost:
             self._held = None
             self._put_notes(held_notes)
+
+    def _add_table(self, rows: Rows, lines: list[int]) -> None:
+        clauses = clauses_of(rows)
+        if clauses is None:
+            self.found.append(Paragraph(lines[0], "", rows=rows, row_lines=tuple(lines)))
+            return
+        self._report.doubt(
+            lines[0], "a table that sets labels beside their words was read as clauses", clauses[0]
+        )
+        self.found += [Paragraph(at, text) for at, text in zip(lines, clauses, strict=True) if text]
 
     def _box(self, table: "etree._Element", contents: bool) -> None:
         """A table of one column is a frame around paragraphs."""
@@ -255,8 +277,12 @@ class Flow:
             self._report.repair(
                 "field code", self.line, "part of a field's code, which Word does not show", words
             )
-        if content.hidden:
-            self._report.doubt(self.line, "hidden text, kept", "".join(content.hidden))
+        hidden = canonical("".join(content.hidden))
+        if hidden:
+            self._report.repair("hidden text", self.line, "words that Word neither shows nor prints", hidden)
+            self._report.doubt(self.line, "hidden text is left out", hidden)
+        for key in content.comments:
+            self.comments.setdefault(key, self.line)
         for sign in content.strange:
             self._report.doubt(self.line, f"a sign that only its own font has ({sign}) is kept as \ufffd")
         if content.pictures:

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from negotiate.agreement.reading.word.package import W, is_on, value
+from negotiate.agreement.reading.word.package import MC, W, is_on, value
 from negotiate.agreement.reading.word.styles import Styles
+from negotiate.common.text import canonical
 
 if TYPE_CHECKING:
     from lxml import etree
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _TEXTS = frozenset({f"{W}t", f"{W}delText", f"{_MATH}t"})
 INSERTED = frozenset({f"{W}ins", f"{W}moveTo"})
@@ -32,6 +32,8 @@ _SKIPPED = frozenset(
     )
 )  # fmt: skip
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
+_COMMENTED = frozenset({f"{W}commentRangeStart", f"{W}commentReference"})
+_BEHIND = 30  # characters before a note, to find its place again
 _PICTURES = ("}blip", "}imagedata")
 # signs that Symbol and Wingdings keep where other faces have none (the fonts' own tables)
 _SYMBOLS = {
@@ -52,13 +54,24 @@ class Struck:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A note where it is cited: ``footnote`` or ``endnote``, its id, the words it stands behind."""
+
+    kind: str
+    key: str
+    behind: str
+
+
 @dataclass(slots=True)
 class Content:
-    """What a stretch of a paragraph holds. ``notes`` are (``footnote`` or ``endnote``, id);
-    ``boxes`` the contents of text boxes; ``coded`` words inside a field's code."""
+    """What a stretch of a paragraph holds. ``comments`` are the ids of those anchored in it;
+    ``boxes`` the contents of text boxes; ``coded`` words inside a field's code; ``hidden`` words
+    that are not shown."""
 
     pieces: list[str] = field(default_factory=list)
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[Cited] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
     boxes: "list[etree._Element]" = field(default_factory=list)
     struck: list[Struck] = field(default_factory=list)
     coded: list[str] = field(default_factory=list)
@@ -86,6 +99,7 @@ class Inline:
         self._fields: list[str] = []  # each open field: "code" or "shown"
         self._instruction: list[str] = []
         self._tables_of_contents: list[int] = []  # the depths of open fields that are one
+        self._hides = False  # whether the paragraph's style hides its words
 
     @property
     def unended(self) -> bool:
@@ -97,8 +111,9 @@ class Inline:
         self._fields.clear()
         self._tables_of_contents.clear()
 
-    def read(self, paragraph: "etree._Element") -> Content:
-        """The content of a paragraph."""
+    def read(self, paragraph: "etree._Element", style: str = "") -> Content:
+        """The content of a paragraph; its ``style`` may hide it."""
+        self._hides = self._styles.hidden(style)
         content = Content(contents=bool(self._tables_of_contents))
         self._walk(paragraph, content, None)
         content.contents = content.contents or bool(self._tables_of_contents)
@@ -122,11 +137,10 @@ class Inline:
     def _run(self, run: "etree._Element", content: Content, struck: Struck | None) -> None:
         properties = run.find(f"{W}rPr")
         hidden = is_on(properties, "vanish")
-        if hidden is None and properties is not None:
-            style = value(properties, "rStyle")
-            hidden = self._styles.hidden(style) if style else None
+        if hidden is None:
+            hidden = self._hides or self._styles.hidden(value(properties, "rStyle") or "")
         for child in run:
-            self._part(child, content, struck, hidden=bool(hidden))
+            self._part(child, content, struck, hidden=hidden)
 
     def _part(
         self, child: "etree._Element", content: Content, struck: Struck | None, *, hidden: bool
@@ -135,19 +149,22 @@ class Inline:
         if tag in _TEXTS:
             self._put((child.text or "").replace("\n", " "), content, struck, hidden=hidden)
         elif tag in _SIGNS:
-            self._put(_SIGNS[tag], content, struck, hidden=False)
+            self._put(_SIGNS[tag], content, struck, hidden=hidden)
         elif tag == f"{W}fldChar":
             self._field(child.get(f"{W}fldCharType", ""), content)
         elif tag in _NOTES:
             if struck is None:
-                content.notes.append((_NOTES[tag], child.get(f"{W}id", "")))
+                behind = canonical("".join(content.pieces))[-_BEHIND:]
+                content.notes.append(Cited(_NOTES[tag], child.get(f"{W}id", ""), behind))
+        elif tag in _COMMENTED:
+            content.comments.append(child.get(f"{W}id", ""))
         elif tag == f"{W}sym":
             self._put(_symbol(child, content), content, struck, hidden=hidden)
         elif tag == _BOX:
             if struck is None:
                 content.boxes.append(child)
-        elif tag == f"{_MC}AlternateContent":
-            choice = child.find(f"{_MC}Choice")
+        elif tag == f"{MC}AlternateContent":
+            choice = child.find(f"{MC}Choice")
             self._walk(choice if choice is not None else child, content, struck)
         elif tag == f"{W}instrText" and self._fields and self._fields[-1] == "code":
             self._instruction.append(child.text or "")
@@ -160,9 +177,10 @@ class Inline:
             struck.text += text
         elif "code" in self._fields:
             content.coded += [text] if text.strip() else []
+        elif hidden:
+            content.hidden.append(text)
         else:
             content.pieces.append(text)
-            content.hidden += [text] if hidden and text.strip() else []
 
     def _field(self, kind: str, content: Content) -> None:
         if kind == "begin":

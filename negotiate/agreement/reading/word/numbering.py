@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from negotiate.agreement.reading.word.numerals import numeral
-from negotiate.agreement.reading.word.package import W, is_on, value, whole
+from negotiate.agreement.reading.word.package import MC, W, is_on, value, whole
 from negotiate.agreement.reading.word.styles import NumberRef, Styles
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def _levels(parent: "etree._Element") -> list[tuple[int, Level]]:
         start = whole(value(one, "start"))
         level = Level(
             start or 0,
-            value(one, "numFmt") or "decimal",
+            _form(one),
             value(one, "lvlText") or "",
             whole(value(one, "lvlRestart")),
             bool(is_on(one, "isLgl")),
@@ -197,3 +197,15 @@ def _levels(parent: "etree._Element") -> list[tuple[int, Level]]:
         )
         found.append((at, level))
     return found
+
+
+def _form(one: "etree._Element") -> str:
+    """A level's form; one that only newer programs know (``001, 002, …``) as its first number."""
+    own = value(one, "numFmt")
+    if own is None:
+        newer = one.find(f"{MC}AlternateContent/{MC}Choice/{W}numFmt")
+        older = one.find(f"{MC}AlternateContent/{MC}Fallback")
+        pattern = newer.get(f"{W}format", "") if newer is not None else ""
+        first = pattern.split(",")[0].strip()
+        own = first if first.isdigit() and first[0] == "0" else value(older, "numFmt")
+    return own or "decimal"

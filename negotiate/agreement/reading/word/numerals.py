@@ -1,5 +1,7 @@
 """Numbers as Word prints them in automatic numbering (ECMA-376 Part 1, 17.18.59)."""
 
+import re
+
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -10,7 +12,13 @@ _ONES = (
     "sixteen seventeen eighteen nineteen"
 ).split()
 _TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
-_WORDS_TO = 99
+_WORDS_TO = 9_999
+_FIRST = {
+    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
+    "twelve": "twelfth",
+}  # fmt: skip
+_MARKS = "*†‡§"
+_CIRCLES = 20
 
 
 def numeral(number: int, form: str) -> str | None:
@@ -35,8 +43,16 @@ def numeral(number: int, form: str) -> str | None:
             return f"{number}."
         case "numberInDash":
             return f"- {number} -"
+        case "decimalEnclosedCircle" if 0 < number <= _CIRCLES:
+            return chr(0x2460 + number - 1)
+        case "chicago" if number:
+            return _MARKS[(number - 1) % len(_MARKS)] * ((number - 1) // len(_MARKS) + 1)
         case "cardinalText" if 0 < number <= _WORDS_TO:
             return _in_words(number).capitalize()
+        case "ordinalText" if 0 < number <= _WORDS_TO:
+            return _in_order(_in_words(number)).capitalize()
+        case _ if form[:1] == "0" and form.isdigit():  # "001": Word's own form of a width
+            return f"{number:0{len(form)}}"
         case _:
             return None
 
@@ -70,5 +86,17 @@ def _ending(number: int) -> str:
 def _in_words(number: int) -> str:
     if number < len(_ONES):
         return _ONES[number]
-    tens, ones = divmod(number, 10)
-    return f"{_TENS[tens]}-{_ONES[ones]}" if ones else _TENS[tens]
+    if number < 100:
+        tens, ones = divmod(number, 10)
+        return f"{_TENS[tens]}-{_ONES[ones]}" if ones else _TENS[tens]
+    worth, name = (1000, "thousand") if number >= 1000 else (100, "hundred")
+    many, rest = divmod(number, worth)
+    return f"{_in_words(many)} {name}" + (f" {_in_words(rest)}" if rest else "")
+
+
+def _in_order(words: str) -> str:
+    """``twenty-one`` → ``twenty-first``."""
+    found = re.fullmatch(r"(.*[ -])?([a-z]+)", words)
+    assert found is not None
+    before, last = found[1] or "", found[2]
+    return before + _FIRST.get(last, f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th")

@@ -9,10 +9,12 @@ from negotiate.agreement.reading.paragraphs import Paragraph
 from negotiate.agreement.reading.report import Report
 from negotiate.agreement.reading.word.body import Flow
 from negotiate.agreement.reading.word.inline import DELETED, INSERTED, Inline, revisions
+from negotiate.agreement.reading.word.looks import show_headings
 from negotiate.agreement.reading.word.notes import Notes
 from negotiate.agreement.reading.word.numbering import Numbering
 from negotiate.agreement.reading.word.package import Package, W
 from negotiate.agreement.reading.word.styles import Styles
+from negotiate.common.errors import BadInput
 from negotiate.common.text import canonical
 
 if TYPE_CHECKING:
@@ -57,9 +59,14 @@ def read_word(data: bytes, name: str, report: Report, reading: Reading = "accept
     flow = Flow(styles, numbering, notes, gone, report)
     flow.read(body)
     flow.finish()
+    show_headings(flow.found, [one.line in flow.bold for one in flow.found])
     _tell_field(flow, report)
     _tell_revisions(body, reading, report)
-    _tell_comments(package, report)
+    _tell_comments(package, flow.comments, styles, report)
+    if flow.linked and not any(one.rows or one.text for one in flow.found):
+        raise BadInput(
+            "the file only holds another one inside it", where=name, do="open it in Word and save it as .docx"
+        )
     for form in sorted(numbering.unknown):
         report.doubt(1, f"numbering in the form {form!r} is shown as plain figures")
     if flow.pictures:
@@ -70,7 +77,7 @@ def read_word(data: bytes, name: str, report: Report, reading: Reading = "accept
         )
     for what, line, words in _page_furniture(package, body, styles, gone):
         report.repair("page furniture", line, what, words)
-    return WordText(flow.found, flow.formed)
+    return WordText(flow.found, flow.formed or any(one.heading for one in flow.found))
 
 
 def _part(package: Package, kind: str) -> "etree._Element | None":
@@ -100,19 +107,25 @@ def _tell_revisions(body: "etree._Element", reading: Reading, report: Report) ->
         authors.setdefault(one.get(f"{W}author", "") or "someone")
     if made or removed:
         other = "rejected" if reading == "accepted" else "accepted"
+        report.tracked = f"{made} insertions, {removed} deletions by {', '.join(authors)}"
         report.doubt(
             1,
-            f"the file has tracked changes ({made} insertions, {removed} deletions by {', '.join(authors)}); "
+            f"the file has tracked changes ({report.tracked}); "
             f"it was read with all of them {reading}, not {other}",
         )
 
 
-def _tell_comments(package: Package, report: Report) -> None:
+def _tell_comments(package: Package, places: dict[str, int], styles: Styles, report: Report) -> None:
     root = _part(package, "comments")
     comments = root.findall(f"{W}comment") if root is not None else []
+    for one in comments:
+        line = places.get(one.get(f"{W}id", ""), 1)
+        author = one.get(f"{W}author", "") or "someone"
+        report.repair("comment", line, f"a comment by {author}, beside the text", _words(one, styles))
     if comments:
         authors = dict.fromkeys(one.get(f"{W}author", "") or "someone" for one in comments)
-        report.doubt(1, f"{len(comments)} comments by {', '.join(authors)} are not part of the text")
+        many = "1 comment" if len(comments) == 1 else f"{len(comments)} comments"
+        report.doubt(1, f"{many} by {', '.join(authors)}: not part of the text, each is listed")
 
 
 def _page_furniture(

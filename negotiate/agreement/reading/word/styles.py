@@ -33,6 +33,7 @@ class Style:
     outline: int | None
     numbering: NumberRef | None
     hidden: bool | None
+    bold: bool | None
 
 
 class Styles:
@@ -69,6 +70,10 @@ class Styles:
         """Whether a style hides its text."""
         return next((style.hidden for style in self.chain(key) if style.hidden is not None), False)
 
+    def bold(self, key: str) -> bool:
+        """Whether a style sets its text in bold."""
+        return next((style.bold for style in self.chain(key) if style.bold is not None), False)
+
 
 def numbering_ref(properties: "etree._Element | None") -> NumberRef | None:
     """The list place that paragraph properties give."""
@@ -98,4 +103,5 @@ def _style(one: "etree._Element") -> Style:
         outline,
         numbering_ref(properties),
         is_on(one.find(f"{W}rPr"), "vanish"),
+        is_on(one.find(f"{W}rPr"), "b"),
     )
