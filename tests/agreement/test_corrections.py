@@ -251,7 +251,7 @@ def _corrected_texts(draw: st.DrawFn) -> tuple[str, list[dict[str, Any]]]:
             one["level"] = draw(st.integers(2, 4))
         elif act in ("label", "heading"):
             above = [at for at in full if at < line]
-            if above and draw(st.booleans()):
+            if draw(st.booleans()) and above:
                 parent = draw(st.sampled_from(above))
                 one["under"] = f"{parent} {lines[parent - 1].split()[0]}"
         elif act == "article" and draw(st.booleans()):
