@@ -39,7 +39,7 @@ class Invented:
 
 
 @dataclass
-class _Writer:
+class Writer:
     """Prints parts line by line. ``width`` 0 is a paragraph a line."""
 
     rng: random.Random
@@ -69,10 +69,12 @@ class _Writer:
 
 def invent(seed: int) -> Invented:
     """The invented agreement of a seed."""
-    return _Author(seed).write()
+    return Author(seed).write()
 
 
-class _Author:
+class Author:
+    """Grows one agreement: a manner of numbering and layout, then article by article."""
+
     def __init__(self, seed: int) -> None:
         rng = self.rng = random.Random(seed)
         self.numbering = rng.choice(NUMBERINGS).split("|")
@@ -81,7 +83,7 @@ class _Author:
         blank = rng.random() < (0.9 if wrapped else 0.6)
         indent = rng.choice((0, 0, 2, 4)) if wrapped else 0
         width = rng.choice((72, 80, 90)) if wrapped else 0
-        self.out = _Writer(rng, width, blank, indent, wrapped and rng.random() < 0.6)
+        self.out = Writer(rng, width, blank, indent, wrapped and rng.random() < 0.6)
         self.titled = rng.random()  # how often a part has a heading
         self.run_in = rng.random() < 0.5  # the heading stands before its text in one line
         self.parents: dict[Key, Key] = {}
@@ -104,8 +106,18 @@ class _Author:
         if self.top == "none":
             self.children(TOP, 0, "", rng.randint(4, 8))
         else:
-            for number, title in enumerate(titles, 1):
-                self.article(number, title)
+            self.articles(titles)
+        self.ending(titles)
+        return Invented(self.manner, "\n".join(out.lines) + "\n", self.parents)
+
+    def articles(self, titles: list[str]) -> None:
+        """All articles."""
+        for number, title in enumerate(titles, 1):
+            self.article(number, title)
+
+    def ending(self, titles: list[str]) -> None:
+        """What stands behind the articles."""
+        rng, out = self.rng, self.out
         if rng.random() < 0.5:
             out.paragraph("IN WITNESS WHEREOF the parties have signed this Agreement.")
             out.paragraph("For the District: ______________    For the Association: ______________")
@@ -113,7 +125,6 @@ class _Author:
             self.beside("APPENDIX A", "A")
         if rng.random() < 0.3:
             self.beside("LETTER OF AGREEMENT – " + rng.choice(titles).upper(), "")
-        return Invented(self.manner, "\n".join(out.lines) + "\n", self.parents)
 
     def article(self, number: int, title: str) -> None:
         """One article: its heading as the manner has it, then its parts."""
@@ -158,7 +169,7 @@ class _Author:
         number = 0
         dotted = dotted or ("1" if "N." in self.numbering[depth] and depth == 0 else dotted)
         for _ in range(min(count, most)):
-            number += 1 if rng.random() > 0.004 else 2  # now and then a label is skipped
+            number += self.step(depth, number)
             printed, value = self.label(depth, number, dotted)
             deeper = depth + 1 < len(self.numbering) and rng.random() < 0.45
             title = rng.choice(SUBJECTS) if rng.random() < self.titled and depth < 2 else ""
@@ -177,22 +188,25 @@ class _Author:
             if rng.random() < 0.1:
                 self.out.paragraph(f"{rng.choice(OPENERS)} {self.sentences(1)}", depth)
             if inner:
-                below = (
-                    value
-                    if "N." in self.numbering[depth]
-                    else f"{dotted}.{number}"
-                    if dotted
-                    else str(number)
-                )
-                self.children((line, value), depth + 1, below, inner)
+                self.children((line, value), depth + 1, self.below(value, depth, dotted, number), inner)
             if inner and rng.random() < 0.08:
                 self.out.paragraph(self.sentences(2), depth)
+
+    def step(self, depth: int, number: int) -> int:
+        """How far the next label counts: now and then one is skipped."""
+        return 1 if self.rng.random() > 0.004 else 2
+
+    def below(self, value: str, depth: int, dotted: str, number: int) -> str:
+        """What dotted labels under this one begin with."""
+        if "N." in self.numbering[depth]:
+            return value
+        return f"{dotted}.{number}" if dotted else str(number)
 
     def doubled(
         self, printed: str, value: str, parent: Key, depth: int, dotted: str, number: int, inner: int
     ) -> None:
         """Two labels at the head of one line: ``3. (a) Text``."""
-        below = value if "N." in self.numbering[depth] else f"{dotted}.{number}" if dotted else str(number)
+        below = self.below(value, depth, dotted, number)
         first, first_value = self.label(depth + 1, 1, below)
         if not first.startswith("("):
             return self.plain(printed, value, parent, depth)

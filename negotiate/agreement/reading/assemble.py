@@ -1,11 +1,10 @@
 """Tokens into blocks, articles and documents."""
 
 import itertools
-import re
 from collections.abc import Sequence
 
 from negotiate.agreement.blocks import Agreement, Article, Block, Document, Kind
-from negotiate.agreement.reading.arrange import arrange
+from negotiate.agreement.reading.arrange import arrange, as_title, capitals
 from negotiate.agreement.reading.constraints import named_by, under_articles
 from negotiate.agreement.reading.documents import BESIDE, beside_heading, document_name, documents, titled
 from negotiate.agreement.reading.lexing import Token
@@ -23,20 +22,23 @@ FRONT_FILE = "00-front-matter.md"
 
 
 def assemble(tokens: list[Token], report: Report) -> Agreement:
-    """The agreement the tokens make: every token becomes exactly one block (or part of one)."""
+    """The agreement the tokens make: every token becomes exactly one block (or part of one).
+
+    A heading above articles ("PART B") is a file of its own, between the articles it parts.
+    """
     tokens = under_articles(arrange(tokens, report))
     names: set[str] = set()
-    documents = []
+    found: list[Document] = []
     for part in documents(tokens):
         name = named_by(part[0], names) or document_name(part, names)
         names.add(name)
-        documents.append(Document(name, tuple(_articles(part, report))))
-    return Agreement(tuple(documents))
+        found.append(Document(name, tuple(_articles(part, report))))
+    return Agreement(tuple(found))
 
 
 def _articles(tokens: list[Token], report: Report) -> list[Article]:
-    starts = [at for at, token in enumerate(tokens) if token.kind == "article"]
-    if not starts:
+    starts = [at for at, token in enumerate(tokens) if token.kind in ("article", "part")]
+    if not any(token.kind == "article" for token in tokens):
         return _loose_articles(tokens, report)
     articles: list[Article] = []
     if starts[0] > 0:
@@ -54,11 +56,11 @@ def _articles(tokens: list[Token], report: Report) -> list[Article]:
 
 def _loose_articles(tokens: list[Token], report: Report) -> list[Article]:
     """A document without articles: its outermost parts are its files."""
-    tokens = _without_title_page(tokens)
-    titled = titled(tokens[0])
-    placements = structure(tokens[1:] if titled else tokens, top=2 if titled else 1)
-    _doubts(tokens[1:] if titled else tokens, placements, report)
-    if titled:  # a side letter's own title heads it, and all the rest stands under it
+    tokens = capitals(_without_title_page([as_title(token) for token in tokens]))
+    letter = titled(tokens[0])
+    placements = structure(tokens[1:] if letter else tokens, top=2 if letter else 1)
+    _doubts(tokens[1:] if letter else tokens, placements, report)
+    if letter:  # a side letter's own title heads it, and all the rest stands under it
         blocks = [beside_heading(tokens[0]), *blocks_of(tokens[1:], placements, 2)]
     else:
         blocks = blocks_of(tokens, placements, 1)

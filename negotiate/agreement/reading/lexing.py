@@ -10,17 +10,16 @@ from functools import lru_cache
 
 from negotiate.agreement.blocks import Rows
 from negotiate.agreement.labels import Label, ordinals, parse_label
+from negotiate.agreement.reading.contents import is_contents_line
 from negotiate.agreement.reading.corrections import Correction
-from negotiate.agreement.reading.paragraphs import Paragraph, is_contents_line
+from negotiate.agreement.reading.paragraphs import Paragraph
 from negotiate.common.text import canonical
 
 _VALUE = (
     r"(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[A-Z]{2}|aa|bb|cc|dd|ee|ff|gg|hh|ii|jj|kk|ll|mm|nn"
     r"|[ivxlc]{1,6}|[IVXLC]{1,6}|[A-Za-z])"
 )
-_LABEL = re.compile(
-    rf"\({_VALUE}\.?\)|{_VALUE}(?:[.)]|\.\))|[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,4}}"
-)
+_LABEL = re.compile(rf"\({_VALUE}\.?\)|{_VALUE}(?:[.)]|\.\))|[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,4}}")
 _LONGEST_LABEL = 16
 _WORDED = re.compile(
     r"(?P<label>(?:section|sec\.?|§)\s*[0-9A-Za-z]{1,4}(?:\.[0-9]{1,3})*)(?P<end>\s*[.:)–—-]+(?=\s|$)|(?=\s|$))",
@@ -30,12 +29,17 @@ _ARTICLE = re.compile(
     r"(?P<label>(?:article|art\.)\s*(?:[0-9]{1,3}(?:-?[A-Z])?|[IVXLC]{1,7}))\b(?P<end>\s*[.:–—-]*\s*)(?P<title>.*)$",
     re.IGNORECASE,
 )
+_PART = re.compile(
+    r"(?P<label>(?:PART|CHAPTER|DIVISION|TITLE|Part|Chapter|Division|Title)"
+    r"\s+(?:[0-9]{1,2}|[IVX]{1,5}|[A-Z]))(?P<end>\s*[.:–—-]+\s*|\s+|$)(?P<title>.*)$"
+)
+_PARTS = frozenset(("part", "chap", "divi", "titl"))
 # what follows a label shows that it is named here and does not stand here: "(a) above", "3. of this Article"
 _NAMED = re.compile(
     r"(?:(?:above|below|hereof|herein|hereunder|thereof)\b"
     r"|(?:and|or|through|to) (?:\(?[a-z0-9]{1,3}[.)]|(?:sub)?(?:section|article|paragraph|clause)s?\b)"
-    r"|of (?:this|that|the|said|such)(?: \w+)? (?:article|section|agreement|contract|(?:sub)?paragraph|subsection"
-    r"|appendix|clause|schedule|exhibit)\b|of (?:article|section|paragraph|appendix)\b)",
+    r"|of (?:this|that|the|said|such)(?: \w+)? (?:article|section|agreement|contract|(?:sub)?paragraph"
+    r"|subsection|appendix|clause|schedule|exhibit)\b|of (?:article|section|paragraph|appendix)\b)",
     re.IGNORECASE,
 )
 _SAYS = re.compile(r"(?:of|shall|may|will|is|are|does|do|has|have|applies|apply|and|or|was|were|must)\b")
@@ -55,10 +59,10 @@ _MEANT = -3.0  # to call a label text is worth this much where the words after i
 class Token:
     """One paragraph, or the part of one that a label opens.
 
-    ``kind`` is ``article``, ``label``, ``title`` (no label, reads like a heading), ``table``,
-    ``contents`` or ``text``. ``label`` as printed, ``text`` what follows it. ``title`` says that
-    the text reads like a heading; ``sure`` is how much it costs to call it no label;
-    ``fix`` what a person says of it.
+    ``kind`` is ``article``, ``part`` (a heading above articles), ``label``, ``title`` (no label,
+    reads like a heading), ``table``, ``contents`` or ``text``. ``label`` as printed, ``text`` what
+    follows it. ``title`` says that the text reads like a heading; ``sure`` is how much it costs to
+    call it no label; ``fix`` what a person says of it.
     """
 
     kind: str
@@ -102,7 +106,25 @@ def _tokens(one: Paragraph) -> list[Token]:
         article = _article(one, text, level)
         if article is not None:
             return [article]
+    if text[:4].lower() in _PARTS:
+        part = _part(one, text, level)
+        if part is not None:
+            return [part]
     return _labels(one, text, level)
+
+
+def _part(one: Paragraph, text: str, level: int) -> Token | None:
+    """A heading above articles: ``PART B – WORK``, ``Chapter 2``."""
+    found = _PART.match(text)
+    if found is None or not text[0].isupper():
+        return None
+    title, end = found["title"], found["end"]
+    if title and not is_title(title):
+        return None
+    if not (level or text.isupper() or (one.blank_before and (not title or end.strip()))):
+        return None
+    label = canonical(text[: found.start("title")]) if end.strip() else found["label"]
+    return Token("part", one.line, title, canonical(label), title=True, sure=9.0, level=level)
 
 
 def _article(one: Paragraph, text: str, level: int) -> Token | None:
@@ -189,9 +211,9 @@ def _inline_split(rest: str) -> int | None:
 
 def _sure(label: str, rest: str) -> float:
     """How dear it is to read a label as mere text: dear where it looks like nothing else."""
-    if rest[:1].islower() or rest[:1] == "(":
-        if _NAMED.match(rest) or (label[-1:].isalnum() and len(label) > 3 and _SAYS.match(rest)):
-            return _MEANT
+    bare = label[-1:].isalnum() and len(label) > 3  # "Section 3 shall …"
+    if rest[:1].islower() and (_NAMED.match(rest) or (bare and _SAYS.match(rest))):
+        return _MEANT
     if label.startswith(("(", "§")) or label[:1].isdigit() or label[:3].lower() == "sec":
         return 5.0
     return 5.0 if not rest or rest[:1].isupper() or rest[:1] in '“"*‘' else 3.0

@@ -195,6 +195,8 @@ class _Search:
         """Going on with the list ``at``, of which ``below`` was open."""
         if self.marks:
             total += _marked(node.top, at.depth, token.level)
+        if at.headed and below is not None and below.family == at.family:
+            total += _UNLIKE + _POP  # the list under the heading counts as this one did: it goes on
         resume = below.number + 1 if below is not None and below.style else 0
         under = at.under
         assert under is not None

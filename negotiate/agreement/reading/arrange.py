@@ -1,0 +1,164 @@
+"""Tokens set right before their structure is sought: contents, titles on a line of their own,
+signatures.
+"""
+
+import re
+from dataclasses import replace
+
+from negotiate.agreement.reading.lexing import Token
+from negotiate.agreement.reading.report import Report
+
+_CONTENTS = re.compile(r"(?:table of )?contents:?|index", re.IGNORECASE)
+_PAGE = re.compile(r"[\s.…_]*[0-9]{0,4}$")
+_LONGEST_ENTRY = 120
+_SIGNED = re.compile(r"in witness(?:es)? (?:whereof|thereof)\b", re.IGNORECASE)
+_LONGEST_NAME = 80
+
+
+def arrange(tokens: list[Token], report: Report) -> list[Token]:
+    """The tokens with contents, signatures and titles known for what they are."""
+    return _join_titles(_signatures(_listed(_unmask_contents(tokens))), report)
+
+
+def as_title(token: Token) -> Token:
+    """A heading above articles where there are no articles: a title like any other."""
+    if token.kind != "part":
+        return token
+    return replace(token, kind="title", text=f"{token.label} {token.text}".strip(), label="")
+
+
+def capitals(tokens: list[Token]) -> list[Token]:
+    """Lines in capitals that stand alone are headings of one level, where nothing else marks any
+    and there are several; several on end are a title page."""
+    if any(token.level for token in tokens):
+        return tokens
+    kinds = [token.kind for token in tokens]
+    alone = [
+        at
+        for at, token in enumerate(tokens[:-1])
+        if token.kind == "title"
+        and token.fix is None
+        and token.text.isupper()
+        and kinds[at + 1] not in ("title", "contents")
+        and (at == 0 or kinds[at - 1] != "title")
+    ]
+    if len(alone) < 3:
+        return tokens
+    out = list(tokens)
+    for at in alone:
+        out[at] = replace(tokens[at], level=1)
+    return out
+
+
+def _as_contents(token: Token) -> Token:
+    return Token("contents", token.line, f"{token.label} {token.text}".strip(), parted=token.parted)
+
+
+def _unmask_contents(tokens: list[Token]) -> list[Token]:
+    """What stands among lines with leader dots, and three articles on end with no text below
+    any, are a table of contents, not articles."""
+    out = _fill_contents(tokens)
+    tokens = list(out)
+    run: list[int] = []
+    for at, token in enumerate([*tokens, None]):
+        if token is not None and token.kind in ("article", "part"):
+            run.append(at)
+        elif token is None or token.kind in ("text", "table") or (token.kind == "label" and not token.title):
+            articles = [one for one in run if tokens[one].kind == "article"]
+            if len(articles) > 3:
+                last = articles[-1]
+                while last - 1 in run and tokens[last - 1].kind == "part":
+                    last -= 1  # the part that the last article opens
+                for fake in run[: run.index(last)]:
+                    if tokens[fake].fix is None:
+                        out[fake] = _as_contents(tokens[fake])
+            run = []
+    return out
+
+
+def _listed(tokens: list[Token]) -> list[Token]:
+    """Under the word "Contents", the lines up to where the first of them stands again."""
+    start = next((at + 1 for at, token in enumerate(tokens) if _CONTENTS.fullmatch(token.text)), 0)
+    seen: set[tuple[str, str]] = set()
+    for at in range(start, len(tokens) if start else 0):
+        token = tokens[at]
+        if len(token.text) > _LONGEST_ENTRY or token.kind == "table" or token.fix is not None:
+            return tokens
+        entry = _entry(token)
+        if entry in seen and at - start >= 3:
+            first = next(back for back in range(start, at) if _entry(tokens[back]) == entry)
+            out = [one if one.kind == "contents" else _as_contents(one) for one in tokens[first:at]]
+            return [*tokens[:first], *out, *tokens[at:]]
+        seen.add(entry)
+    return tokens
+
+
+def _entry(token: Token) -> tuple[str, str]:
+    if token.kind in ("article", "part"):
+        return token.kind, token.label.rstrip(" .:–—-").lower()
+    return "", _PAGE.sub("", f"{token.label} {token.text}").lower()
+
+
+def _signatures(tokens: list[Token]) -> list[Token]:
+    """Below "In witness whereof" a short line that begins like a label is a name, up to the next
+    heading."""
+    out = tokens
+    signed = False
+    for at, token in enumerate(tokens):
+        if token.kind in ("article", "part", "title") or len(token.text) > 2 * _LONGEST_NAME:
+            signed = False
+        if token.kind in ("text", "title") and _SIGNED.match(token.text):
+            signed = True
+        elif signed and token.kind == "label" and token.fix is None and _is_name(token):
+            out = list(tokens) if out is tokens else out
+            out[at] = Token("text", token.line, f"{token.label} {token.text}", parted=token.parted)
+    return out
+
+
+def _is_name(token: Token) -> bool:
+    return token.label[:1].isupper() and len(token.label) == 2 and 0 < len(token.text) <= _LONGEST_NAME
+
+
+def _fill_contents(tokens: list[Token]) -> list[Token]:
+    """A contents entry broken over two lines has its dots on the second only."""
+    out = list(tokens)
+    dotted = [at for at, token in enumerate(tokens) if token.kind == "contents"]
+    for a, b in zip(dotted, dotted[1:], strict=False):
+        if 1 < b - a <= 4 and all(
+            len(tokens[at].text) <= 120 and not tokens[at].level and not tokens[at].fix
+            for at in range(a + 1, b)
+        ):
+            for at in range(a + 1, b):
+                token = tokens[at]
+                if token.kind != "table":
+                    out[at] = _as_contents(token)
+    return out
+
+
+def _join_titles(tokens: list[Token], report: Report) -> list[Token]:
+    """A label alone on its line takes the line below it: a title, or its first words."""
+    out: list[Token] = []
+    for token in tokens:
+        last = out[-1] if out else None
+        bare = last is not None and last.kind in ("article", "part", "label") and not last.text
+        free = not token.level and token.fix is None and token.line not in report.kept
+        if last is not None and bare and token.kind in ("title", "text") and free:
+            if last.kind != "label" and token.kind == "text" and len(token.text) > 150:
+                out.append(token)
+                continue
+            report.repair("join", token.line, f"{last.label} stood alone; its words are on the next line")
+            title = token.kind == "title" or last.kind != "label"
+            out[-1] = Token(
+                last.kind,
+                last.line,
+                token.text,
+                last.label,
+                title,
+                last.sure,
+                last.level,
+                parted=last.parted,
+                fix=last.fix,
+            )
+            continue
+        out.append(token)
+    return out
