@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from negotiate.agreement.blocks import Placed
 from negotiate.redline.anchors import Gap, Pair, equal_pairs, gaps_between, heaviest_chain
-from negotiate.redline.model import Op
+from negotiate.redline.model import EQUAL
 from negotiate.redline.sides import Side
 from negotiate.redline.similar import Coder, candidates, in_common, likeness
 from negotiate.redline.tables import same_table
@@ -73,6 +73,15 @@ class _Matcher:
         self.coder = Coder()
 
     def run(self) -> Alignment:
+        if len(self.to_new) == len(self.to_old) == 1 and self.surely_one(0, 0, frozenset()):
+            self.link(0, 0)
+        else:
+            self.link_all()
+        return Alignment(
+            self.old, self.new, self.to_old, self.moved, self.groups, self.still_struck(), self.worded
+        )
+
+    def link_all(self) -> None:
         self.identical()
         self.in_turn(
             self.lone_pairs,
@@ -89,9 +98,6 @@ class _Matcher:
             lambda: self.similar_anywhere(FAR_NEAR),
             self.bare_labels,
             lambda: self.equal(Side.key, bare=True),
-        )
-        return Alignment(
-            self.old, self.new, self.to_old, self.moved, self.groups, self.still_struck(), self.worded
         )
 
     def in_turn(self, *steps: Callable[[], None]) -> None:
@@ -123,8 +129,7 @@ class _Matcher:
 
     def identical(self) -> None:
         """Match identical blocks in the whole of both texts; bare labels wait."""
-        pairs = equal_pairs(self.old.own_keys(), self.new.own_keys(), self.gaps[0])
-        self.settle([pairs])
+        self.settle([equal_pairs(self.old.own_keys(), self.new.own_keys(), self.gaps[0])])
 
     def equal(self, key: Callable[[Side, int], Hashable], *, bare: bool) -> None:
         """Match blocks of one key inside every gap; bare labels only when ``bare``."""
@@ -132,8 +137,8 @@ class _Matcher:
         for gap in self.gaps:
             lefts, rights = self.free_in(gap)
             if not bare:
-                lefts = [i for i in lefts if not self.old.bare[i]]
-                rights = [j for j in rights if not self.new.bare[j]]
+                lefts = [i for i in lefts if i not in self.old.bare]
+                rights = [j for j in rights if j not in self.new.bare]
             pairs = equal_pairs(
                 [key(self.old, i) for i in lefts],
                 [key(self.new, j) for j in rights],
@@ -159,7 +164,7 @@ class _Matcher:
 
     def surely_one(self, i: int, j: int, elsewhere: Set[str]) -> bool:
         old, new = self.old.bodies[i], self.new.bodies[j]
-        if self.old.table[i] != self.new.table[j] or self.old.bare[i] or self.new.bare[j]:
+        if self.old.table[i] != self.new.table[j] or i in self.old.bare or j in self.new.bare:
             return False
         if self.old.table[i]:
             return same_table(self.old.blocks[i].rows, self.new.blocks[j].rows)
@@ -172,7 +177,7 @@ class _Matcher:
 
     def labelled_words(self, side: Side, at: int) -> Hashable:
         """Label and words: the same where only punctuation or spaces differ."""
-        return side.blocks[at].label, self.only_words(side, at)
+        return side.labels[at], self.only_words(side, at)
 
     def only_words(self, side: Side, at: int) -> Hashable:
         """The words without the label; a block without any is like no other."""
@@ -205,7 +210,7 @@ class _Matcher:
     def neighbours_alike(self, i: int, j: int) -> bool:
         if self.old.table[i] != self.new.table[j]:
             return False
-        if self.old.bodies[i] == self.new.bodies[j] or (self.old.bare[i] and self.new.bare[j]):
+        if self.old.bodies[i] == self.new.bodies[j] or (i in self.old.bare and j in self.new.bare):
             return True
         return self.alike(i, j) >= FAR_NEAR and self.survives(i, j)
 
@@ -216,7 +221,7 @@ class _Matcher:
             if self.to_old[j] >= 0 or j + 1 == len(self.to_old):
                 continue
             i = self.to_old[j + 1] - 1
-            if i >= 0 and self.to_new[i] < 0 and self.old.bare[i]:
+            if i >= 0 and self.to_new[i] < 0 and i in self.old.bare:
                 self.link(i, j, moved=j + 1 in self.moved)
                 linked = True
         if linked:
@@ -257,13 +262,14 @@ class _Matcher:
         self, lefts: Sequence[int], rights: Sequence[int], least: float
     ) -> Iterator[tuple[int, int, float]]:
         """Candidate pairs of at least that likeness, weighed by the words they keep."""
-        a = [(i, self.code(self.old, i)) for i in lefts]
-        b = [(j, self.code(self.new, j)) for j in rights]
-        for i, j, left, right in candidates(a, b):
-            if self.old.table[i] == self.new.table[j]:
+        code, old, new = self.coder.code, self.old, self.new
+        a = [(i, code(old.bodies[i])) for i in lefts]
+        b = [(j, code(new.bodies[j])) for j in rights]
+        for i, j, left, right in candidates(a, b, least):
+            if old.table[i] == new.table[j]:
                 share = likeness(left, right)
                 if share >= least:
-                    same = self.old.blocks[i].label == self.new.blocks[j].label
+                    same = old.labels[i] == new.labels[j]
                     yield i, j, share * (len(left) + len(right) + 1) * (1.1 if same else 1.0)
 
     def similar_in_gaps(self, least: float) -> None:
@@ -298,12 +304,15 @@ class _Matcher:
         """
         if self.old.table[i]:
             return True
-        proven = 0
-        for op, text in self.pieces(i, j):
+        enough = min(len(self.old.bodies[i].split()), len(self.new.bodies[j].split())) / 3
+        kept = sorted((text for op, text in self.pieces(i, j) if op is EQUAL), key=len, reverse=True)
+        for text in kept:  # the longest first: one or two of them say enough
             size, text = len(text.split()), text.strip()
-            if op is Op.EQUAL and size > 2 and self.old.whole.count(text) == self.new.whole.count(text) == 1:
-                proven += size
-        return 3 * proven >= min(len(self.old.bodies[i].split()), len(self.new.bodies[j].split()))
+            if size > 2 and self.old.whole.count(text) == self.new.whole.count(text) == 1:
+                enough -= size
+            if enough <= 0:
+                return True
+        return False
 
     def splits_and_merges(self) -> None:
         """Neighbours of an edited block that hold the words it lost, or that it took in."""

@@ -8,6 +8,7 @@ of the texts, not with its square.
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
+from itertools import count
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
@@ -39,7 +40,16 @@ def equal_pairs(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> l
         inner = _ends(old, new, todo.pop(), found)
         if not inner.open:
             continue
-        once = _longest(_unique_pairs(old, new, inner))
+        lefts, rights = old[inner.a0 : inner.a1], new[inner.b0 : inner.b1]
+        left_place = dict(zip(lefts, count(inner.a0), strict=False))
+        right_place = dict(zip(rights, count(inner.b0), strict=False))
+        shared = left_place.keys() & right_place.keys()
+        if not shared:
+            continue
+        for keys, place in ((lefts, left_place), (rights, right_place)):
+            if len(place) < len(keys):
+                shared.difference_update([key for key, number in Counter(keys).items() if number > 1])
+        once = _longest([(i, right_place[key]) for key, i in left_place.items() if key in shared])
         if once:
             found += once
             todo += [left for left in gaps_between(once, inner) if left.open]
@@ -55,10 +65,12 @@ def gaps_between(pairs: Sequence[Pair], whole: Gap) -> list[Gap]:
     """The gaps that ``pairs`` (rising) leave in ``whole``, empty ones left out."""
     gaps: list[Gap] = []
     a, b = whole.a0, whole.b0
-    for i, j in [*pairs, (whole.a1, whole.b1)]:
+    for i, j in pairs:
         if i > a or j > b:
             gaps.append(Gap(a, i, b, j))
         a, b = i + 1, j + 1
+    if whole.a1 > a or whole.b1 > b:
+        gaps.append(Gap(a, whole.a1, b, whole.b1))
     return gaps
 
 
@@ -99,13 +111,6 @@ def _ends(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap, found: lis
     return Gap(a0, a1, b0, b1)
 
 
-def _unique_pairs(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> list[Pair]:
-    lefts, rights = old[gap.a0 : gap.a1], new[gap.b0 : gap.b1]
-    left_count, right_count = Counter(lefts), Counter(rights)
-    place = {key: j for j, key in enumerate(rights, gap.b0) if right_count[key] == 1}
-    return [(i, place[key]) for i, key in enumerate(lefts, gap.a0) if key in place and left_count[key] == 1]
-
-
 def _by_turn(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> list[Pair]:
     """In a gap of repeated items too large to align: the first of a kind with the first of
     that kind, the second with the second.
@@ -121,17 +126,22 @@ def _longest(pairs: Sequence[Pair]) -> list[Pair]:
     ends: list[int] = []
     tops: list[int] = []
     before: list[int] = []
+    last = top = -1
     for at, (_, j) in enumerate(pairs):
-        if not ends or j > ends[-1]:
-            before.append(tops[-1] if tops else -1)
+        if j > last:
+            before.append(top)
             ends.append(j)
             tops.append(at)
+            last, top = j, at
             continue
         spot = bisect_left(ends, j)
         before.append(tops[spot - 1] if spot else -1)
         ends[spot], tops[spot] = j, at
+        last, top = ends[-1], tops[-1]
+    if len(ends) == len(pairs):
+        return list(pairs)
     chain: list[Pair] = []
-    at = tops[-1] if tops else -1
+    at = top
     while at >= 0:
         chain.append(pairs[at])
         at = before[at]

@@ -4,9 +4,20 @@ from collections.abc import Sequence
 
 from negotiate.agreement.blocks import Placed
 from negotiate.redline.align import Alignment, Group, align
-from negotiate.redline.model import Change, ChangeKind, Op, Redline, Span
+from negotiate.redline.model import (
+    DELETE,
+    EQUAL,
+    INSERT,
+    Change,
+    ChangeKind,
+    Op,
+    Redline,
+    Span,
+    Unchanged,
+    row_text,
+)
 from negotiate.redline.sides import Side
-from negotiate.redline.tables import row_text, spans_of, table_spans
+from negotiate.redline.tables import spans_of, table_spans
 from negotiate.redline.typography import fold
 from negotiate.redline.wordlevel import Piece, join, split_pieces, word_pieces
 
@@ -19,27 +30,36 @@ def redline(old: Sequence[Placed], new: Sequence[Placed]) -> Redline:
     return Redline(tuple(_in_order(align(old, new))))
 
 
-def _in_order(found: Alignment) -> list[Change]:
+def _in_order(found: Alignment) -> list[Change | Unchanged]:
     """The changes in order of the new text; what is gone follows what preceded it."""
     old, new, moved, groups = found.old, found.new, found.moved, found.groups
-    was, now, was_text, now_text, table = old.placed, new.placed, old.canon, new.canon, new.table
-    equal, unchanged = Op.EQUAL, ChangeKind.EQUAL
+    was, now = old.canon, new.canon
     after = _gone(found)
-    changes = [_one_sided(old, i, Op.DELETE) for i in after.get(-1, ())]
+    entries: list[Change | Unchanged] = [_one_sided(old, i, DELETE) for i in after.get(-1, ())]
+    start, shift = 0, None  # the run of unchanged blocks: from where, and how far the old ones are
     for j, i in enumerate(found.to_old):
+        same = i >= 0 and was[i] == now[j] and j not in moved and j not in groups
+        if shift is not None and not (same and i - j == shift):
+            entries.append(Unchanged(old.placed[start + shift : j + shift], new.placed[start:j]))
+            shift = None
         if i < 0:
-            changes.append(_one_sided(new, j, Op.INSERT))
+            entries.append(_one_sided(new, j, INSERT))
         elif j in groups:
             if j == groups[j].new[0]:
-                changes.append(_grouped(found, groups[j]))
-        elif table[j] or j in moved or was_text[i] != now_text[j]:
-            changes.append(_paired(found, i, j))
-        else:  # most blocks of most texts: no word is looked at
-            span = Span(equal, now_text[j], was[i].text_line, now[j].text_line)
-            changes.append(Change(unchanged, (was[i],), (now[j],), (span,)))
+                entries.append(_grouped(found, groups[j]))
+        elif not same:
+            entries.append(_paired(found, i, j))
+        elif shift is None:  # most blocks of most texts: no word is looked at
+            start, shift = j, i - j
         if j in after:
-            changes += [_one_sided(old, i, Op.DELETE) for i in after[j]]
-    return changes
+            if shift is not None:
+                entries.append(Unchanged(old.placed[start + shift : i + 1], new.placed[start : j + 1]))
+                shift = None
+            entries += [_one_sided(old, gone, DELETE) for gone in after[j]]
+    if shift is not None:
+        end = len(new.placed)
+        entries.append(Unchanged(old.placed[start + shift : end + shift], new.placed[start:end]))
+    return entries
 
 
 def _gone(found: Alignment) -> dict[int, list[int]]:
@@ -70,7 +90,7 @@ def _gone(found: Alignment) -> dict[int, list[int]]:
 def _one_sided(side: Side, at: int, op: Op) -> Change:
     """A block inserted or deleted whole."""
     item = side.placed[at]
-    gone = op is Op.DELETE
+    gone = op is DELETE
     texts = [row_text(row) for row in item.block.rows] if side.table[at] else [side.canon[at]]
     spans = [
         Span(op, text, line if gone else None, None if gone else line)
@@ -88,7 +108,7 @@ def _paired(found: Alignment, i: int, j: int) -> Change:
     if found.old.table[i]:
         spans = table_spans(before, after)
     elif found.old.canon[i] == found.new.canon[j]:
-        spans = [Span(Op.EQUAL, found.old.canon[i], before.text_line, after.text_line)]
+        spans = [Span(EQUAL, found.old.canon[i], before.text_line, after.text_line)]
     else:
         spans = spans_of(_pieces(found, i, j), before.text_line, after.text_line)
     kind = _kind(found, i, j, spans)
@@ -97,19 +117,24 @@ def _paired(found: Alignment, i: int, j: int) -> Change:
 
 def _both_sides(spans: Sequence[Span], old_line: int, new_line: int) -> tuple[Span, ...]:
     """The spans, and an empty one for a block without words, so that its line is not lost."""
+    if spans and spans[0].op is EQUAL:
+        return tuple(spans)
     missing = [
-        *([] if any(span.op is not Op.INSERT for span in spans) else [Span(Op.DELETE, "", old_line, None)]),
-        *([] if any(span.op is not Op.DELETE for span in spans) else [Span(Op.INSERT, "", None, new_line)]),
+        *([] if any(span.op is not INSERT for span in spans) else [Span(DELETE, "", old_line, None)]),
+        *([] if any(span.op is not DELETE for span in spans) else [Span(INSERT, "", None, new_line)]),
     ]
     if len(missing) == 2:
-        return (Span(Op.EQUAL, "", old_line, new_line),)
+        return (Span(EQUAL, "", old_line, new_line),)
     return (*missing, *spans)
 
 
 def _same_letters(spans: Sequence[Span]) -> bool:
     """Whether the same letters and figures came as went; typography changes none of them."""
-    gone = "".join([span.text for span in spans if span.op is Op.DELETE])
-    added = "".join([span.text for span in spans if span.op is Op.INSERT])
+    gone = "".join([span.text for span in spans if span.op is DELETE])
+    added = "".join([span.text for span in spans if span.op is INSERT])
+    first = gone[:1] + added[:1]  # most changes begin with another letter
+    if len(first) == 2 and first.isascii() and first.isalnum() and first[0] != first[1]:
+        return False
     return fold(gone).replace(" ", "") == fold(added).replace(" ", "")
 
 
@@ -138,12 +163,12 @@ def _pieces(found: Alignment, i: int, j: int) -> list[Piece]:
     same = old_body == found.old.bodies[i] and new_body == found.new.bodies[j]
     worded = (found.worded.get((i, j)) if same else None) or word_pieces(old_body, new_body)
     if old_head == new_head:
-        if worded and worded[0][0] is Op.EQUAL:
-            return [(Op.EQUAL, old_head + worded[0][1]), *worded[1:]]
-        return [(Op.EQUAL, old_head), *worded] if old_head else worded
+        if worded and worded[0][0] is EQUAL:
+            return [(EQUAL, old_head + worded[0][1]), *worded[1:]]
+        return [(EQUAL, old_head), *worded] if old_head else worded
     space = " " if old_head.endswith(" ") and new_head.endswith(" ") else ""
-    label = [(Op.DELETE, old_head.removesuffix(space)), (Op.INSERT, new_head.removesuffix(space))]
-    return join([*label, (Op.EQUAL, space), *worded])
+    label = [(DELETE, old_head.removesuffix(space)), (INSERT, new_head.removesuffix(space))]
+    return join([*label, (EQUAL, space), *worded])
 
 
 def _grouped(found: Alignment, group: Group) -> Change:
@@ -155,8 +180,8 @@ def _grouped(found: Alignment, group: Group) -> Change:
         Span(
             op,
             text,
-            before[a].text_line if op is not Op.INSERT else None,
-            after[b].text_line if op is not Op.DELETE else None,
+            before[a].text_line if op is not INSERT else None,
+            after[b].text_line if op is not DELETE else None,
         )
         for op, text, a, b in pieces
     ]

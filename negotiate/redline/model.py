@@ -6,9 +6,11 @@ give the same redline; a text against itself has no changes.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
 
 from negotiate.agreement.blocks import Kind, Placed
 from negotiate.common.text import words
@@ -38,8 +40,11 @@ class Op(StrEnum):
     INSERT = "insert"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+# An enumeration's member costs more to look up than a word to compare: the inner loops use these.
+EQUAL, DELETE, INSERT = Op.EQUAL, Op.DELETE, Op.INSERT
+
+
+class Span(NamedTuple):
     """A run of text. ``old_line`` and ``new_line`` are the line (``Placed.text_line``, plus
     the row inside a table) of the block it belongs to in each text; None where it has none.
     """
@@ -77,19 +82,58 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A run of blocks that stand in both texts as they were: ``old[k]`` is ``new[k]``."""
+
+    old: Sequence[Placed]
+    new: Sequence[Placed]
+
+    def blocks(self) -> Iterator[Change]:
+        """Each block as a change of kind ``equal``."""
+        for before, after in zip(self.old, self.new, strict=True):
+            a, b = before.text_line, after.text_line
+            if before.block.kind is Kind.TABLE:
+                texts = [row_text(row) for row in before.block.rows] or [""]
+            else:
+                texts = [before.block.canonical]
+            spans = tuple(Span(EQUAL, text, a + k, b + k) for k, text in enumerate(texts))
+            yield Change(ChangeKind.EQUAL, (before,), (after,), spans)
+
+
+@dataclass(frozen=True, eq=False)
 class Redline:
     """What changed between two texts, in reading order of the new one.
 
-    ``blocks`` holds every block of both texts once, unchanged ones too; what was deleted
-    (or moved away, which stands once, at its new place) comes after what preceded it.
+    ``entries`` holds every block of both texts once: the changes, and what stayed between
+    them in runs, whose words nobody may ever ask for. What was deleted (or moved away, which
+    stands once, at its new place) comes after what preceded it.
     """
 
-    blocks: tuple[Change, ...]
+    entries: tuple[Change | Unchanged, ...]
 
-    @property
+    @cached_property
+    def blocks(self) -> tuple[Change, ...]:
+        """Every block of both texts once, unchanged ones too."""
+        return tuple(
+            change
+            for entry in self.entries
+            for change in (entry.blocks() if isinstance(entry, Unchanged) else (entry,))
+        )
+
+    @cached_property
     def changes(self) -> tuple[Change, ...]:
         """The blocks that changed."""
-        return tuple(change for change in self.blocks if change.kind is not ChangeKind.EQUAL)
+        return tuple(
+            entry
+            for entry in self.entries
+            if not isinstance(entry, Unchanged) and entry.kind is not ChangeKind.EQUAL
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Redline) and self.blocks == other.blocks
+
+    def __hash__(self) -> int:
+        return hash(self.blocks)
 
     @property
     def summary(self) -> dict[str, int]:
@@ -113,3 +157,8 @@ class Redline:
     def __iter__(self) -> Iterator[Change]:
         """The changes, unchanged blocks left out."""
         return iter(self.changes)
+
+
+def row_text(row: Sequence[str]) -> str:
+    """A table's row as the canonical text writes it."""
+    return "| " + " | ".join(row) + " |"

@@ -53,21 +53,29 @@ def likeness(left: str, right: str) -> float:
     longest = len(left) + len(right)
     if not longest:
         return 1.0
-    common = in_common(left, right)
-    shorter = min(len(left), len(right))
+    common: int = LCSseq.similarity(left, right)
     share = 2 * common / longest
+    shorter = min(len(left), len(right))
     inside = shorter >= 5 and common >= 0.7 * shorter and 8 * shorter >= longest
     return max(share, 0.5) if inside else share
 
 
+def _may_reach(shorter: int, longer: int, least: float) -> bool:
+    """Whether texts of so many words can be as alike as ``least``, by their lengths alone."""
+    return 2 * shorter >= least * (shorter + longer) or (least <= 0.5 and 7 * shorter >= longer)
+
+
 def candidates(
-    old: Sequence[tuple[int, str]], new: Sequence[tuple[int, str]]
+    old: Sequence[tuple[int, str]], new: Sequence[tuple[int, str]], least: float = 0.0
 ) -> Iterator[tuple[int, int, str, str]]:
-    """The pairs ``(i, j, old code, new code)`` worth comparing among coded blocks."""
+    """The pairs ``(i, j, old code, new code)`` of coded blocks that may be as alike as ``least``."""
     if len(old) * len(new) <= ALL_PAIRS:
         for i, left in old:
+            size = len(left)
             for j, right in new:
-                yield i, j, left, right
+                other = len(right)
+                if _may_reach(size, other, least) if size < other else _may_reach(other, size, least):
+                    yield i, j, left, right
         return
     by_pair = _index(new)
     for i, left in old:

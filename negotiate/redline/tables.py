@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from negotiate.agreement.blocks import Placed, Rows
 from negotiate.redline.anchors import Gap, Pair, equal_pairs, gaps_between, heaviest_chain
-from negotiate.redline.model import Op, Span
+from negotiate.redline.model import DELETE, EQUAL, INSERT, Op, Span, row_text
 from negotiate.redline.typography import fold
 from negotiate.redline.wordlevel import Piece, join, kept_share, word_pieces
 
@@ -26,7 +26,7 @@ def table_spans(old: Placed, new: Placed) -> tuple[Span, ...]:
     if before == after:
         lines = zip(range(old.text_line, old.text_line + len(before)), map(row_text, before), strict=True)
         shift = new.text_line - old.text_line
-        return tuple(Span(Op.EQUAL, text, line, line + shift) for line, text in lines)
+        return tuple(Span(EQUAL, text, line, line + shift) for line, text in lines)
     columns = _columns(before, after)
     spans: list[Span] = []
     for i, j in row_pairs(before, after, columns):
@@ -35,9 +35,9 @@ def table_spans(old: Placed, new: Placed) -> tuple[Span, ...]:
         if i is not None and j is not None:
             pieces = _row_pieces(before[i], after[j], columns)
         elif i is not None:
-            pieces = [(Op.DELETE, row_text(before[i]))]
+            pieces = [(DELETE, row_text(before[i]))]
         else:
-            pieces = [(Op.INSERT, row_text(after[j or 0]))]
+            pieces = [(INSERT, row_text(after[j or 0]))]
         spans += spans_of(pieces, old_line, new_line)
     return tuple(spans)
 
@@ -50,11 +50,11 @@ def table_cells(old: Rows, new: Rows) -> list[tuple[Op, list[list[Piece]]]]:
     shown: list[tuple[Op, list[list[Piece]]]] = []
     for i, j in row_pairs(old, new, columns):
         if i is not None and j is not None:
-            shown.append((Op.EQUAL, [cell for _, cell in _row_cells(old[i], new[j], columns)]))
+            shown.append((EQUAL, [cell for _, cell in _row_cells(old[i], new[j], columns)]))
         elif i is not None:
-            shown.append((Op.DELETE, [[(Op.DELETE, cell)] for cell in old[i]]))
+            shown.append((DELETE, [[(DELETE, cell)] for cell in old[i]]))
         else:
-            shown.append((Op.INSERT, [[(Op.INSERT, cell)] for cell in new[j or 0]]))
+            shown.append((INSERT, [[(INSERT, cell)] for cell in new[j or 0]]))
     return shown
 
 
@@ -63,20 +63,10 @@ def rows_of(side: Sequence[Placed]) -> Rows:
     return side[0].block.rows if side else ()
 
 
-def row_text(row: Row) -> str:
-    """A row as the canonical text writes it."""
-    return START + BETWEEN.join(row) + END
-
-
 def spans_of(pieces: Sequence[Piece], old_line: int | None, new_line: int | None) -> list[Span]:
     """Pieces of one old and one new line as spans."""
     return [
-        Span(
-            op,
-            text,
-            old_line if op is not Op.INSERT else None,
-            new_line if op is not Op.DELETE else None,
-        )
+        Span(op, text, None if op is INSERT else old_line, None if op is DELETE else new_line)
         for op, text in pieces
     ]
 
@@ -180,25 +170,25 @@ def _columns(old: Sequence[Row], new: Sequence[Row]) -> list[Pair]:
 def _row_pieces(old: Row, new: Row, columns: Sequence[Pair]) -> list[Piece]:
     """One row's pieces; a cell that came or went takes its own bar with it."""
     if old == new or row_text(old) == row_text(new):
-        return [(Op.EQUAL, row_text(old))]
+        return [(EQUAL, row_text(old))]
     if not old or not new:  # a row without cells has one space more than the rest would give
-        return [(Op.DELETE, row_text(old)), (Op.INSERT, row_text(new))]
+        return [(DELETE, row_text(old)), (INSERT, row_text(new))]
     pieces: list[Piece] = []
     run = START[:-1]
     for op, cell in _row_cells(old, new, columns):
-        if op is not Op.EQUAL:
-            pieces += [(Op.EQUAL, run), (op, f" {cell[0][1]} |")]
+        if op is not EQUAL:
+            pieces += [(EQUAL, run), (op, f" {cell[0][1]} |")]
             run = ""
             continue
         run += " "
         for part, text in cell:
-            if part is Op.EQUAL:
+            if part is EQUAL:
                 run += text
             else:
-                pieces += [(Op.EQUAL, run), (part, text)]
+                pieces += [(EQUAL, run), (part, text)]
                 run = ""
         run += END
-    return join([*pieces, (Op.EQUAL, run)])
+    return join([*pieces, (EQUAL, run)])
 
 
 def _row_cells(old: Row, new: Row, columns: Sequence[Pair]) -> list[tuple[Op, list[Piece]]]:
@@ -206,19 +196,19 @@ def _row_cells(old: Row, new: Row, columns: Sequence[Pair]) -> list[tuple[Op, li
     cells: list[tuple[Op, list[Piece]]] = []
     a = b = 0
     for i, j in [*((i, j) for i, j in columns if i < len(old) and j < len(new)), (len(old), len(new))]:
-        cells += [(Op.DELETE, [(Op.DELETE, cell)]) for cell in old[a:i]]
-        cells += [(Op.INSERT, [(Op.INSERT, cell)]) for cell in new[b:j]]
+        cells += [(DELETE, [(DELETE, cell)]) for cell in old[a:i]]
+        cells += [(INSERT, [(INSERT, cell)]) for cell in new[b:j]]
         if i < len(old) and j < len(new):
-            cells.append((Op.EQUAL, _cell_pieces(old[i], new[j])))
+            cells.append((EQUAL, _cell_pieces(old[i], new[j])))
         a, b = i + 1, j + 1
     return cells
 
 
 def _cell_pieces(old: str, new: str) -> list[Piece]:
     if old == new:
-        return [(Op.EQUAL, old)]
+        return [(EQUAL, old)]
     if min(len(old.split()), len(new.split())) >= WORDY:
         pieces = word_pieces(old, new)
         if kept_share(pieces) >= KEPT:
             return pieces
-    return [(Op.DELETE, old), (Op.INSERT, new)]
+    return [(DELETE, old), (INSERT, new)]

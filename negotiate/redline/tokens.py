@@ -6,7 +6,8 @@ punctuation mark. Joined, tokens give the text back exactly.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import lru_cache
 
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
@@ -36,33 +37,66 @@ _ATOM = re.compile(
     r"|\.{2,}|[-–—]{2,}|[^\w\s]|$)"
 )
 _HAS_WORD = re.compile(r"\w")
+_HAS_FIGURE = re.compile(r"\d")
 SENTENCE_END = frozenset(".!?;")
 
 
-@dataclass(frozen=True, slots=True)
 class Tokens:
     """A text taken apart: ``atoms[k]`` stands after the spaces ``gaps[k]``.
 
     ``gaps`` has one entry more than ``atoms``: the spaces at the end of the text.
     """
 
-    gaps: tuple[str, ...]
-    atoms: tuple[str, ...]
+    __slots__ = ("atoms", "gaps")
+
+    def __init__(self, gaps: list[str], atoms: list[str]) -> None:
+        self.gaps, self.atoms = gaps, atoms
 
     def text(self, start: int, end: int) -> str:
         """The atoms from ``start`` to ``end`` with the spaces before each."""
         return "".join([self.gaps[k] + self.atoms[k] for k in range(start, end)])
 
+    def size(self, start: int, end: int) -> int:
+        """How many characters the atoms from ``start`` to ``end`` take, spaces before each included."""
+        return sum(map(len, self.gaps[start:end])) + sum(map(len, self.atoms[start:end]))
+
 
 def tokens(text: str) -> Tokens:
     """``text`` as tokens; total: any text comes apart and goes together again."""
-    found = _ATOM.findall(text)
-    # the last match is the end of the text, with the spaces there and no atom; it comes
-    # twice where there are any
-    if len(found) > 1 and not found[-2][1]:
-        found.pop()
-    gaps, atoms = zip(*found, strict=True)
-    return Tokens(gaps, atoms[:-1])
+    gaps: list[str] = []
+    atoms: list[str] = []
+    if _HAS_FIGURE.search(text):
+        gaps.append(_take(_ATOM.findall(text), "", gaps, atoms))
+        return Tokens(gaps, atoms)
+    # no atom without a figure holds a space: word by word, and most words are atoms
+    gap = ""
+    for word in text.split(" "):
+        if word.isalpha():
+            gaps.append(gap)
+            atoms.append(word)
+            gap = " "
+        else:
+            gap = _take(_in_word(word), gap, gaps, atoms) + " "
+    gaps.append(gap[:-1])
+    return Tokens(gaps, atoms)
+
+
+@lru_cache(maxsize=4096)
+def _in_word(word: str) -> Sequence[tuple[str, str]]:
+    """The spaces and atoms of a run without a space; the same few carry all punctuation."""
+    return _ATOM.findall(word)
+
+
+def _take(found: Sequence[tuple[str, str]], gap: str, gaps: list[str], atoms: list[str]) -> str:
+    """Append the atoms, ``gap`` before the first; the spaces after the last are given back."""
+    for space, atom in found:
+        if atom:
+            gaps.append(gap + space)
+            atoms.append(atom)
+            gap = ""
+        else:  # the end of the text, which is found twice where spaces stand before it
+            gap += space
+    return gap
 
 
 def is_word(atom: str) -> bool:

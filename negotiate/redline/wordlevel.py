@@ -12,7 +12,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel, Postfix, Prefix
 
 from negotiate.redline.anchors import Gap, equal_pairs, gaps_between
-from negotiate.redline.model import Op
+from negotiate.redline.model import DELETE, EQUAL, INSERT, Op
 from negotiate.redline.tokens import SENTENCE_END, Tokens, is_word, tokens
 
 Piece = tuple[Op, str]
@@ -39,13 +39,44 @@ def word_pieces(old: str, new: str) -> list[Piece]:
     equal and insert joined are ``new``.
     """
     if old == new:
-        return [(Op.EQUAL, old)] if old else []
+        return [(EQUAL, old)] if old else []
     head, tail = _shared_ends(old, new)
     left, right = tokens(old[head : len(old) - tail]), tokens(new[head : len(new) - tail])
-    pieces: list[Piece] = [(Op.EQUAL, old[:head])]
-    pieces += _spell(left, right, hunks(left, right))
-    pieces.append((Op.EQUAL, old[len(old) - tail :]))
-    return join(pieces)
+    found = hunks(left, right)
+    if not _spaced_alike(left, right, found):
+        return join([(EQUAL, old[:head]), *_spell(left, right, found), (EQUAL, old[len(old) - tail :])])
+    pieces: list[Piece] = []
+    kept = 0  # up to where the old text is told
+    a = b = 0
+    i = j = head
+    for a0, a1, b0, b1 in found:
+        i, j = i + left.size(a, a0), j + right.size(b, b0)
+        a, b = a1, b1
+        start, put, i, j = i, j, i + left.size(a0, a1), j + right.size(b0, b1)
+        while start < i and put < j and old[start] == new[put] == " ":
+            start, put = start + 1, put + 1
+        if start > kept:
+            pieces.append((EQUAL, old[kept:start]))
+        if i > start:
+            pieces.append((DELETE, old[start:i]))
+        if j > put:
+            pieces.append((INSERT, new[put:j]))
+        kept = i
+    if kept < len(old):
+        pieces.append((EQUAL, old[kept:]))
+    return pieces
+
+
+def _spaced_alike(old: Tokens, new: Tokens, found: Sequence[Hunk]) -> bool:
+    """Whether the same spaces stand before all that is equal, and at the end."""
+    if old.gaps[-1] != new.gaps[-1]:
+        return False
+    a = b = 0
+    for a0, a1, b0, b1 in found:
+        if old.gaps[a:a0] != new.gaps[b:b0]:
+            return False
+        a, b = a1, b1
+    return old.gaps[a:] == new.gaps[b:]
 
 
 def split_pieces(olds: Sequence[str], news: Sequence[str]) -> list[tuple[Op, str, int, int]]:
@@ -57,17 +88,17 @@ def split_pieces(olds: Sequence[str], news: Sequence[str]) -> list[tuple[Op, str
     at_old = at_new = a = b = 0
     for op, text in word_pieces("\n".join(olds), "\n".join(news)):
         while text:
-            to_old = old_breaks[a] - at_old if op is not Op.INSERT else len(text)
-            to_new = new_breaks[b] - at_new if op is not Op.DELETE else len(text)
+            to_old = old_breaks[a] - at_old if op is not INSERT else len(text)
+            to_new = new_breaks[b] - at_new if op is not DELETE else len(text)
             size = min(to_old, to_new, len(text))
             cut.append((op, text[:size], a, b))
             if size < len(text):  # the next character breaks a line on one side or on both
-                if op is Op.EQUAL and to_old != to_new:
-                    cut.append((Op.INSERT if to_old < to_new else Op.DELETE, text[size], a, b))
+                if op is EQUAL and to_old != to_new:
+                    cut.append((INSERT if to_old < to_new else DELETE, text[size], a, b))
                 a, b = a + (to_old == size), b + (to_new == size)
                 size += 1
-            at_old += size if op is not Op.INSERT else 0
-            at_new += size if op is not Op.DELETE else 0
+            at_old += size if op is not INSERT else 0
+            at_new += size if op is not DELETE else 0
             text = text[size:]
     return [piece for piece in cut if piece[1]]
 
@@ -82,16 +113,25 @@ def kept_share(pieces: Sequence[Piece]) -> float:
     """How much of a block survives, 0 to 1: of the old words, where it grew; of the mean of
     both lengths, where it shrank, but a text cut down to whole sentences of it survives.
     """
-    count = {Op.EQUAL: 0, Op.DELETE: 0, Op.INSERT: 0}
+    kept = gone = added = 0
     for op, text in pieces:
-        count[op] += len(text.split())
-    kept, gone, added = count.values()
+        if op is EQUAL:
+            kept += _words_in(text)
+        elif op is DELETE:
+            gone += _words_in(text)
+        else:
+            added += _words_in(text)
     if not kept:
         return 0.0 if gone + added else 1.0
     if added >= gone:
         return kept / (kept + gone)
     inside = kept / (kept + added)
     return inside if inside >= 0.8 and kept >= FEWEST_WORDS else 2 * kept / (2 * kept + gone + added)
+
+
+def _words_in(text: str) -> int:
+    """How many words a piece holds, where one space parts two."""
+    return text.count(" ") + 1 - text.startswith(" ") - text.endswith(" ") if text.strip(" ") else 0
 
 
 def join(pieces: Sequence[Piece]) -> list[Piece]:
@@ -102,14 +142,14 @@ def join(pieces: Sequence[Piece]) -> list[Piece]:
     for op, text in pieces:
         if not text:
             continue
-        if op is Op.DELETE:
+        if op is DELETE:
             gone.append(text)
-        elif op is Op.INSERT:
+        elif op is INSERT:
             added.append(text)
         else:
             _change(joined, gone, added)
-            if joined and joined[-1][0] is Op.EQUAL:
-                joined[-1] = (Op.EQUAL, joined[-1][1] + text)
+            if joined and joined[-1][0] is EQUAL:
+                joined[-1] = (EQUAL, joined[-1][1] + text)
             else:
                 joined.append((op, text))
     _change(joined, gone, added)
@@ -123,15 +163,15 @@ def _change(joined: list[Piece], gone: list[str], added: list[str]) -> None:
     added.clear()
     if old and new:
         shared = Prefix.similarity(old[: _indent(old)], new[: _indent(new)])
-        if shared and joined and joined[-1][0] is Op.EQUAL:
-            joined[-1] = (Op.EQUAL, joined[-1][1] + old[:shared])
+        if shared and joined and joined[-1][0] is EQUAL:
+            joined[-1] = (EQUAL, joined[-1][1] + old[:shared])
         elif shared:
-            joined.append((Op.EQUAL, old[:shared]))
+            joined.append((EQUAL, old[:shared]))
         old, new = old[shared:], new[shared:]
     if old:
-        joined.append((Op.DELETE, old))
+        joined.append((DELETE, old))
     if new:
-        joined.append((Op.INSERT, new))
+        joined.append((INSERT, new))
 
 
 def _indent(text: str) -> int:
@@ -170,27 +210,29 @@ def _context_after(text: str, tail: int, context: int) -> int:
 
 def hunks(old: Tokens, new: Tokens) -> list[Hunk]:
     """The changed groups in order: aligned, islands taken in, slid to sentence ends."""
-    codes: dict[str, str] = {}
-    left = "".join([codes.setdefault(atom, chr(len(codes))) for atom in old.atoms])
-    right = "".join([codes.setdefault(atom, chr(len(codes))) for atom in new.atoms])
-    found = _absorb(_differences(left, right), old.atoms)
-    trimmed = (_trim(hunk, left, right) for hunk in found)
-    return [_slide(hunk, old.atoms, new.atoms) for hunk in trimmed if _size(hunk)]
+    found: list[Hunk] = []
+    left, right = old.atoms, new.atoms
+    for hunk in _absorb(_differences(left, right), left):
+        a0, a1, b0, b1 = hunk
+        if a1 > a0 and b1 > b0:
+            hunk = a0, a1, b0, b1 = _trim(hunk, left, right)
+        if a1 == a0 or b1 == b0:
+            hunk = _slide(hunk, left, right)
+        if a1 > a0 or b1 > b0:
+            found.append(hunk)
+    return found
 
 
-def _differences(left: str, right: str) -> list[Hunk]:
+def _differences(left: Sequence[str], right: Sequence[str]) -> list[Hunk]:
     if len(left) * len(right) > LARGE:
         pairs = equal_pairs(left, right, Gap(0, len(left), 0, len(right)))
         return [Hunk(*gap) for gap in gaps_between(pairs, Gap(0, len(left), 0, len(right)))]
     found: list[Hunk] = []
-    for op in Indel.opcodes(left, right):
-        if op.tag == "equal":
-            continue
-        hunk = Hunk(op.src_start, op.src_end, op.dest_start, op.dest_end)
-        if found and found[-1].a1 == hunk.a0 and found[-1].b1 == hunk.b0:
-            hunk = Hunk(found[-1].a0, hunk.a1, found[-1].b0, hunk.b1)
-            found.pop()
-        found.append(hunk)
+    a = b = 0
+    for i, j, size in Indel.opcodes(left, right).as_matching_blocks():
+        if i > a or j > b:
+            found.append(Hunk(a, i, b, j))
+        a, b = i + size, j + size
     return found
 
 
@@ -217,18 +259,19 @@ def _size(hunk: Hunk) -> int:
     return max(hunk.a1 - hunk.a0, hunk.b1 - hunk.b0)
 
 
-def _trim(hunk: Hunk, left: str, right: str) -> Hunk:
+def _trim(hunk: Hunk, left: Sequence[str], right: Sequence[str]) -> Hunk:
     """The hunk without what both its sides begin and end with (islands may bring some)."""
     a0, a1, b0, b1 = hunk
-    start = Prefix.similarity(left[a0:a1], right[b0:b1]) if a1 > a0 and b1 > b0 else 0
-    a0, b0 = a0 + start, b0 + start
-    end = Postfix.similarity(left[a0:a1], right[b0:b1]) if a1 > a0 and b1 > b0 else 0
-    return Hunk(a0, a1 - end, b0, b1 - end)
+    while a1 > a0 and b1 > b0 and left[a0] == right[b0]:
+        a0, b0 = a0 + 1, b0 + 1
+    while a1 > a0 and b1 > b0 and left[a1 - 1] == right[b1 - 1]:
+        a1, b1 = a1 - 1, b1 - 1
+    return Hunk(a0, a1, b0, b1)
 
 
 def _slide(hunk: Hunk, old: Sequence[str], new: Sequence[str]) -> Hunk:
     """A pure insertion or deletion moved over repeated words to where a sentence begins."""
-    if hunk.a1 > hunk.a0 and hunk.b1 > hunk.b0:
+    if hunk.a1 == hunk.a0 and hunk.b1 == hunk.b0:
         return hunk
     atoms, start, end = (new, hunk.b0, hunk.b1) if hunk.b1 > hunk.b0 else (old, hunk.a0, hunk.a1)
     other, at = (old, hunk.a0) if atoms is new else (new, hunk.b0)
@@ -259,31 +302,22 @@ def _worth(atoms: Sequence[str], start: int, end: int) -> int:
 
 
 def _spell(old: Tokens, new: Tokens, found: Sequence[Hunk]) -> list[Piece]:
-    """The pieces of two token lists and their hunks, spaces included."""
+    """The pieces of two token lists and their hunks, every space compared."""
     pieces: list[Piece] = []
     a = b = 0
-    for a0, a1, b0, b1 in found:
-        _equal(pieces, old, new, a, a0, b)
-        pieces.append((Op.DELETE, old.text(a0, a1)))
-        pieces.append((Op.INSERT, new.text(b0, b1)))
+    for a0, a1, b0, b1 in (*found, Hunk(len(old.atoms), len(old.atoms), len(new.atoms), len(new.atoms))):
+        for k in range(a0 - a):
+            _gap(pieces, old.gaps[a + k], new.gaps[b + k])
+            pieces.append((EQUAL, old.atoms[a + k]))
+        pieces.append((DELETE, old.text(a0, a1)))
+        pieces.append((INSERT, new.text(b0, b1)))
         a, b = a1, b1
-    _equal(pieces, old, new, a, len(old.atoms), b)
     _gap(pieces, old.gaps[-1], new.gaps[-1])
     return pieces
 
 
-def _equal(pieces: list[Piece], old: Tokens, new: Tokens, a: int, end: int, b: int) -> None:
-    """Equal atoms; where the spaces before them differ, that is shown as a change."""
-    if old.gaps[a:end] == new.gaps[b : b + end - a]:
-        pieces.append((Op.EQUAL, old.text(a, end)))
-        return
-    for k in range(end - a):
-        _gap(pieces, old.gaps[a + k], new.gaps[b + k])
-        pieces.append((Op.EQUAL, old.atoms[a + k]))
-
-
 def _gap(pieces: list[Piece], old: str, new: str) -> None:
     if old == new:
-        pieces.append((Op.EQUAL, old))
+        pieces.append((EQUAL, old))
     else:
-        pieces += [(Op.DELETE, old), (Op.INSERT, new)]
+        pieces += [(DELETE, old), (INSERT, new)]

@@ -70,6 +70,7 @@ def test_a_text_taken_into_tokens_goes_together_again(text: str) -> None:
     found = tokens(text)
     assert found.text(0, len(found.atoms)) + found.gaps[-1] == text
     assert all(found.atoms)
+    assert found.size(0, len(found.atoms)) + len(found.gaps[-1]) == len(text)
 
 
 @given(st.text(alphabet="aB1 .,;:-–—‘’“”'\"()$%", max_size=40))
@@ -117,7 +118,7 @@ def _mutants(right: Redline) -> list[tuple[str, Redline]]:
                 ("a span lost", _with(right, at, _spans(change, k, None))),
                 (
                     "a letter changed",
-                    _with(right, at, _spans(change, k, replace(span, text=span.text + "x"))),
+                    _with(right, at, _spans(change, k, span._replace(text=span.text + "x"))),
                 ),
                 ("insertion and deletion swapped", _with(right, at, _spans(change, k, _turned(span)))),
             ]
@@ -128,7 +129,7 @@ def _mutants(right: Redline) -> list[tuple[str, Redline]]:
 
 def _turned(span: Span) -> Span:
     op = Op.DELETE if span.op is Op.INSERT else Op.INSERT
-    return replace(span, op=op, old_line=span.new_line, new_line=span.old_line)
+    return span._replace(op=op, old_line=span.new_line, new_line=span.old_line)
 
 
 def _spans(change: Change, at: int, instead: Span | None) -> Change:
