@@ -3,7 +3,7 @@
 import itertools
 import statistics
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from negotiate.agreement.checks.raises import Rule, followed
 from negotiate.agreement.checks.series import Cell, Row, Table
@@ -42,39 +42,36 @@ def misses_of(rule: Rule) -> Iterator[Miss]:
     for row in rule.series.rows:
         checked = list(followed(rule, row))
         misses = [(cell, cents) for cell, cents in checked if cell.cents != cents]
-        if len(misses) > 1 and 2 * len(misses) > len(checked):
+        first = _first_instead(rule, row, checked, misses)
+        if first is None and len(misses) > 1 and 2 * len(misses) > len(checked):
             continue
-        for cell, cents in _base_instead(rule, row, checked, misses):
+        for cell, cents in misses if first is None else [first]:
             step = rule.steps[row.cells.index(cell)]
             base = row.cells[step.base] if step is not None else None
             yield Miss(cell, cents, f"{rule}", place_of(base) if base is not None else None)
 
 
-def _base_instead(
+def _first_instead(
     rule: Rule, row: Row, checked: Sequence[tuple[Cell, int]], misses: list[tuple[Cell, int]]
-) -> list[tuple[Cell, int]]:
-    """Where only the first raise of a line fails and the later ones follow, the first amount is wrong."""
+) -> tuple[Cell, int] | None:
+    """The first amount of a line with what it should be, where all the others follow from that:
+    only the first raise fails then, or every one where none is taken from a printed amount."""
     first = row.cells[0]
-    if len(misses) != 1 or len(checked) < 2 or first is None or misses[0][0] is not checked[0][0]:
-        return misses
+    expected = len(checked) if rule.exact else 1
+    if first is None or len(misses) != expected or len(checked) < 2 or misses[0][0] is not checked[0][0]:
+        return None
     slot = row.cells.index(misses[0][0])
-    step = rule.steps[slot]
-    later = [
-        n for n, other in enumerate(rule.steps) if other is not None and slot in (other.base, other.other)
-    ]
-    unit = rule.unit(row)
-    printed: list[int | None] = [cell.cents if cell is not None else None for cell in row.cells]
-    if step is None or step.base != 0 or step.other is not None or not later:
-        return misses
-    if abs(misses[0][0].cents - misses[0][1]) <= _SLIP * unit and unit <= 100:
-        return misses  # a slip in rounding, carried on
-    if not any(rule.expected(row, n, printed) == printed[n] for n in later):
-        return misses  # what comes after does not follow from it: it is wrong itself
-    near = round(misses[0][0].cents * 1_000_000 / step.factor / unit) * unit
+    step, unit = rule.steps[slot], rule.unit(row)
+    if step is None or step.base != 0 or step.other is not None:
+        return None
+    if abs(misses[0][0].cents - misses[0][1]) <= _SLIP * unit and unit <= 100 and not rule.exact:
+        return None  # a slip in rounding, carried on
+    near = round((misses[0][0].cents - step.flat) * 1_000_000 / step.factor / unit) * unit
     for value in (near, near - unit, near + unit):
-        if rule.expected(row, slot, [value, *printed[1:]]) == misses[0][0].cents:
-            return [(first, value)]
-    return misses
+        mended = replace(row, cells=(replace(first, cents=value), *row.cells[1:]))
+        if all(cell.cents == cents for cell, cents in followed(rule, mended)):
+            return first, value
+    return None
 
 
 def line_misses(table: Table, doubted: set[Place]) -> Iterator[Miss]:

@@ -4,10 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from negotiate.agreement.checks.grids import grid_misses, repeated_columns
+from negotiate.agreement.checks.inferring import infer
 from negotiate.agreement.checks.misses import Miss, Place, amounts, line_misses, misses_of
 from negotiate.agreement.checks.model import Finding, Severity, Text
-from negotiate.agreement.checks.raises import Rule, Step, infer
+from negotiate.agreement.checks.raises import Rule, Step
 from negotiate.agreement.checks.series import Cell, Series, Table, read_tables, series_of
+from negotiate.agreement.dates import dates_in, school_year_in
 from negotiate.agreement.numbers import money
 
 _RULE = 0.75  # part of the cells a rule must explain before the others are called wrong
@@ -40,16 +43,20 @@ def schedule_findings(text: Text) -> Iterator[Finding]:
     """Every cell, column and heading of a schedule that does not follow from the rest."""
     tables = read_tables(text)
     misses: list[Miss] = []
+    explained: set[int] = set()
     for series in series_of(text, tables):
         rule = infer(series)
         if rule is not None and _trusted(rule):
+            explained |= set(series.tables)
             misses += misses_of(rule)
             yield from _headings(text, rule)
+    misses += grid_misses(text, [table for at, table in tables.items() if at not in explained])
     told = _settled(tables, misses)
     yield from _cells(text, tables, told)
     places = {miss.place for miss in told}
     for table in tables.values():
         yield from _falls(text, table, places)
+        yield from _repeated(text, table, places)
 
 
 def _settled(tables: dict[int, Table], misses: list[Miss]) -> list[Miss]:
@@ -127,6 +134,19 @@ def _copied(text: Text, table: Table, cells: Sequence[Cell]) -> Iterator[Finding
             yield text.finding(
                 "schedule-copied", Severity.ERROR, table.at, message, f"{own} = {source}", f"{own} of its own"
             )  # fmt: skip
+
+
+def _repeated(text: Text, table: Table, told: set[Place]) -> Iterator[Finding]:
+    """Columns that repeat the one before in every line. Between two dates that may be a year
+    without a raise, and is only noted."""
+    for copy, source in repeated_columns(table, told):
+        own, other = table.column(copy) or "a column", table.column(source) or "the one before"
+        dated = dates_in(own) or school_year_in(own) is not None
+        severity = Severity.NOTE if dated else Severity.ERROR
+        message = f"{own} repeats {other} in every line"
+        yield text.finding(
+            "schedule-copied", severity, table.at, message, f"{own} = {other}", f"{own} of its own"
+        )
 
 
 def _headings(text: Text, rule: Rule) -> Iterator[Finding]:

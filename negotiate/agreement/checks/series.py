@@ -89,14 +89,17 @@ class Table:
         """What heads a row; a line without a label belongs to the step printed around it."""
         if not self.labelled:
             return ""
-        if self.first(number):
+        if self.first(number) and self.rows[number][0]:
             return self.rows[number][0]
-        return self.rows[self.step_rows[(number - self.body[0]) // self.lines]][0]
+        steps = self.step_rows
+        return (
+            self.rows[steps[min((number - self.body[0]) // self.lines, len(steps) - 1)]][0] if steps else ""
+        )
 
     @property
     def step_rows(self) -> tuple[int, ...]:
         """The rows that carry a label."""
-        return tuple(number for number in self.body if self.first(number))
+        return tuple(number for number in self.body if self.first(number) and self.rows[number][0])
 
     @property
     def lines(self) -> int:
@@ -108,11 +111,14 @@ class Table:
 
     def name(self, cell: Cell) -> str:
         """The words that lead to a cell: its row's and its column's."""
-        row = self.label(cell.row)
-        place = cell.column + 1 - self.first(cell.row) if self.labelled else cell.column
-        column = self.heads[place] if place < len(self.heads) else ""
+        row, column = self.label(cell.row), self.column(cell)
         step = f"step {row}" if _STEP.fullmatch(row) and "step" not in row.lower() else row
         return ", ".join(part for part in (step, column) if part)
+
+    def column(self, cell: Cell) -> str:
+        """What heads a cell's column."""
+        place = cell.column + 1 - self.first(cell.row) if self.labelled else cell.column
+        return self.heads[place] if place < len(self.heads) else ""
 
 
 def read_tables(text: Text) -> dict[int, Table]:
