@@ -163,11 +163,11 @@ def test_what_is_no_text_is_left_out_and_listed() -> None:
         "<p style='display:none'>Hidden words.</p><img src=x></body></html>"
     )
     found = _read(page)
-    assert _texts(found) == ["A. Words.", "Hidden words."]
-    assert [r.taken for r in found.repairs] == ["A title", "", "", "Home", "Up", "Print"]
+    assert _texts(found) == ["A. Words."]
+    assert [r.taken for r in found.repairs] == ["A title", "", "", "Home", "Up", "Print", "Hidden words."]
     assert sorted(doubt.what for doubt in found.doubts) == [
         "1 pictures; words inside them are not read",
-        "hidden text, kept",
+        "hidden text is left out",
     ]
 
 

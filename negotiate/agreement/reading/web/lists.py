@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from negotiate.agreement.reading.web.sheet import Properties
 from negotiate.agreement.reading.word.numerals import numeral
 
 if TYPE_CHECKING:
     from lxml import etree
 
 _TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
-_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([^;]*)", re.IGNORECASE)
 _FORMS = {
     "decimal": "decimal",
     "decimal-leading-zero": "decimalZero",
@@ -29,38 +29,41 @@ class OpenList:
     last: int
     step: int = 1
 
-    def label(self, item: "etree._Element") -> str:
+    def label(self, item: "etree._Element", styled: Properties) -> str:
         """The label of the next item; empty where the list shows none."""
-        own = _form(item, self.form)
+        own = _form(item, styled, self.form)
         given = _whole(item.get("value"))
         self.last = given if given is not None else self.last + self.step
         if own == "none":
             return ""
-        return _BULLET if own == "bullet" else f"{_number(self.last, own)}."
+        return _BULLET if own == "bullet" else f"{number_of(self.last, own)}."
 
 
-def open_list(element: "etree._Element") -> OpenList:
-    """The list that an ``ol``, ``ul`` or ``menu`` opens."""
+def open_list(element: "etree._Element", styled: Properties) -> OpenList:
+    """The list that an ``ol``, ``ul`` or ``menu`` opens; ``styled`` is what the style sheet says of it."""
     if element.tag != "ol":
-        return OpenList(_form(element, "bullet"), 0)
+        return OpenList(_form(element, styled, "bullet"), 0)
     step = -1 if element.get("reversed") is not None else 1
     start = _whole(element.get("start"))
     if start is None:
         start = 1 if step > 0 else sum(1 for child in element if child.tag == "li")
-    return OpenList(_form(element, "decimal"), start - step, step)
+    return OpenList(_form(element, styled, "decimal"), start - step, step)
 
 
-def _form(element: "etree._Element", usual: str) -> str:
-    styled = _STYLE.search(element.get("style", ""))
-    for word in styled[1].lower().split() if styled is not None else ():
-        if word in _FORMS or word in _ALPHA or word == "none":
-            return word
-        if word in ("disc", "circle", "square"):
-            return "bullet"
+def _form(element: "etree._Element", styled: Properties, usual: str) -> str:
+    for name in ("list-style-type", "list-style"):
+        for word in styled.get(name, "").lower().split():
+            if word in _FORMS or word in _ALPHA or word == "none":
+                return word
+            if word in ("disc", "circle", "square"):
+                return "bullet"
     return _TYPES.get(element.get("type", ""), usual)
 
 
-def _number(number: int, form: str) -> str:
+def number_of(number: int, form: str) -> str:
+    """A number as a browser prints it in a form of CSS (``lower-roman``)."""
+    if form == "none":
+        return ""
     if number < 1:
         return str(number)
     if form in _ALPHA:

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from negotiate.agreement.reading.decode import SourceLine
+from negotiate.agreement.reading.looks import show_headings
 from negotiate.agreement.reading.paragraphs import Paragraph
 from negotiate.agreement.reading.report import Report
 from negotiate.agreement.reading.web.flow import Flow
 from negotiate.agreement.reading.web.page import decode_page, parse_page
+from negotiate.agreement.reading.web.sheet import Sheet
 
 _GONE = {"accepted": frozenset({"del"}), "rejected": frozenset({"ins"})}
 
@@ -32,8 +34,12 @@ def read_web(
     :class:`BadInput` for what is no page.
     """
     text, encoding = decode_page(data, name)
-    flow = Flow(_GONE[reading], report)
-    flow.read(parse_page(text, name))
+    page = parse_page(text, name)
+    flow = Flow(
+        _GONE[reading], report, Sheet("".join(map(str, one.itertext())) for one in page.iter("style"))
+    )
+    flow.read(page)
+    show_headings(flow.found, [at in flow.bold for at in range(len(flow.found))])
     made, removed = flow.revised["ins"], flow.revised["del"]
     if made or removed:
         other = "rejected" if reading == "accepted" else "accepted"
@@ -45,4 +51,5 @@ def read_web(
         )
     if flow.pictures:
         report.doubt(1, f"{flow.pictures} pictures; words inside them are not read")
-    return WebText(flow.found, flow.lines, flow.formed, encoding)
+    formed = flow.formed or any(one.heading for one in flow.found)
+    return WebText(flow.found, flow.lines, formed, encoding)

@@ -1,19 +1,13 @@
-"""Headings that a file without heading styles only shows: short bold lines above the text."""
+"""How a paragraph looks to a reader."""
 
-import re
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from negotiate.agreement.reading.paragraphs import STARTS_PART, Paragraph
 from negotiate.agreement.reading.word.package import W, is_on, value
 from negotiate.agreement.reading.word.styles import Styles
 
 if TYPE_CHECKING:
     from lxml import etree
 
-_LONGEST = 90
-_FEWEST = 2
-_NAMED = re.compile(r"(?:article|section|chapter)\s", re.IGNORECASE)
 _RUN_TEXT = f"{W}t"
 
 
@@ -32,34 +26,3 @@ def is_bold(paragraph: "etree._Element", style: str, styles: Styles) -> bool:
         if not own:
             return False
     return words
-
-
-def show_headings(found: Sequence[Paragraph], bold: Sequence[bool]) -> None:
-    """Gives a level to bold lines that head the text under them, where nothing else says what does:
-    no heading style, no article or section named as one. Capitals stand above other lines."""
-    if any(one.heading or _NAMED.match(one.text) for one in found):
-        return
-    looks = [_look(one) if heavy else 0 for one, heavy in zip(found, bold, strict=True)]
-    heads: list[int] = []
-    for at, look in enumerate(looks):
-        after = looks[at + 1] if at + 1 < len(looks) else look
-        if look and after != look:  # the last of several like it, as a title page has them
-            heads.append(at)
-    first = next((at for at, look in enumerate(looks) if not look), len(looks))
-    heads = [at for at in heads if at >= first - 1]  # above stands the title page
-    if len(heads) < _FEWEST:
-        return
-    highest = min(looks[at] for at in heads)
-    for at in heads:
-        found[at].heading = looks[at] - highest + 1
-
-
-def _look(one: Paragraph) -> int:
-    """1 for a line in capitals, 2 for another that may be a heading, 0 for none."""
-    text = one.text
-    letters = [sign for sign in text if sign.isalpha()]
-    if one.rows or one.contents or len(text) > _LONGEST or len(letters) < 3:
-        return 0
-    if text.endswith((".", ";", ",")) or STARTS_PART.match(text):
-        return 0
-    return 1 if all(sign.isupper() for sign in letters) else 2

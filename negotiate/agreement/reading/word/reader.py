@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from negotiate.agreement.reading.decode import SourceLine
+from negotiate.agreement.reading.looks import show_headings
 from negotiate.agreement.reading.paragraphs import Paragraph
 from negotiate.agreement.reading.report import Report
 from negotiate.agreement.reading.word.body import Flow
 from negotiate.agreement.reading.word.inline import DELETED, INSERTED, Inline, revisions
-from negotiate.agreement.reading.word.looks import show_headings
 from negotiate.agreement.reading.word.notes import Notes
 from negotiate.agreement.reading.word.numbering import Numbering
 from negotiate.agreement.reading.word.package import Package, W
