@@ -17,6 +17,10 @@ from negotiate.common.errors import Exit, NegotiateError
 
 _SIDES = ("union", "district")
 _LABELS = ("pass", "package", "what-if", "conceptual", "off-the-record")
+_CORRECTIONS = (
+    "text", "label", "heading", "article", "continued", "paragraph", "table", "no-table", "furniture",
+    "document", "as-received", "as-read", "damaged",
+)  # fmt: skip
 _FORMATS = ("terminal", "json", "markdown", "html", "docx", "pdf")
 _PAIRS = (("cost", "bind"), ("check", "accept"))
 Parser = argparse.ArgumentParser
@@ -93,6 +97,7 @@ def build_parser() -> Parser:
     _agreements(commands)
     _money(commands)
     _files(commands)
+    _sharing(commands)
     return parser
 
 
@@ -110,7 +115,7 @@ def _setup(commands: "argparse._SubParsersAction[Parser]") -> None:
     demo.add_argument("dir", nargs="?", default="negotiate-demo", metavar="DIR")
     demo.add_argument("--no-open", action="store_true", help="stop before the screens")
     init = _add(
-        commands, "init", "files:init", "imports an agreement into a new workspace and prints the report"
+        commands, "init", "imports:init", "imports an agreement into a new workspace and prints the report"
     )
     init.add_argument("dir", metavar="DIR")
     init.add_argument(
@@ -121,10 +126,45 @@ def _setup(commands: "argparse._SubParsersAction[Parser]") -> None:
         "--document", default="", metavar="NAME", help="the main document's name (default: agreement)"
     )
     init.add_argument("--dry-run", action="store_true", help="show the outline and the doubts, write nothing")
+    init.add_argument(
+        "--with", dest="beside", action="append", default=[], metavar="FILE",
+        help="an MOU or side letter that stands beside it (repeat)",
+    )  # fmt: skip
+    _reading(init)
+    init.add_argument("--corrections", default="", metavar="FILE", help="what you say of its lines")
 
-    more = _add(commands, "import", "files:import_document", "imports another document into this workspace")
-    more.add_argument("source", metavar="FILE", help="the agreement, side letter or MOU as received")
-    more.add_argument("--document", required=True, metavar="NAME", help="what citations call it: NAME:I.A")
+    more = _add(commands, "import", "imports:import_document", "imports another document into this workspace")
+    more.add_argument(
+        "source", nargs="?", default="", metavar="FILE", help="the agreement, side letter or MOU as received"
+    )
+    more.add_argument("--document", default="", metavar="NAME", help="what citations call it: NAME:I.A")
+    _reading(more)
+    more.add_argument(
+        "--again", action="store_true", help="read the files that are here again, with import.yaml"
+    )
+    more.add_argument("--dry-run", action="store_true", help="with --again: show what would change")
+    more.add_argument("--over-edits", action="store_true", help="with --again: over edits made by hand since")
+    report = _add(commands, "report", "imports:report", "how an import was read: every repair, every doubt")
+    report.add_argument("name", nargs="?", default="", metavar="DOCUMENT|FILE")
+    _reading(report)
+    report.add_argument("--corrections", default="", metavar="FILE", help="for a FILE: what you say of it")
+    correct = _add(commands, "correct", "imports:correct", "says what a line of the received file is")
+    correct.add_argument("line", type=int, metavar="LINE")
+    correct.add_argument("act", choices=_CORRECTIONS, metavar="IS", help=", ".join(_CORRECTIONS))
+    for name in (
+        "until", "text", "label", "title", "level", "under", "columns", "name", "kind", "word", "read",
+        "by", "file",
+    ):  # fmt: skip
+        correct.add_argument(f"--{name}", default="", metavar=name.upper())
+
+
+def _reading(parser: Parser) -> None:
+    parser.add_argument(
+        "--reading",
+        choices=("accepted", "rejected"),
+        default=None,
+        help="tracked changes: the text with them, or before them",
+    )
 
 
 def _texts(commands: "argparse._SubParsersAction[Parser]") -> None:
@@ -325,3 +365,12 @@ def _files(commands: "argparse._SubParsersAction[Parser]") -> None:
     history.add_argument("--limit", type=int, default=None, metavar="N")
     _add(commands, "undo", "files:undo", "takes the last act back")
     _add(commands, "redo", "files:redo", "does again what was undone")
+
+
+def _sharing(commands: "argparse._SubParsersAction[Parser]") -> None:
+    sync = _add(
+        commands, "sync", "sharing:sync", "shares with the team's other machines through a git remote"
+    )
+    sync.add_argument(
+        "remote", nargs="?", default="", metavar="REMOTE", help="a path, an address or a remote's name"
+    )

@@ -1,15 +1,10 @@
-"""Commands that make workspaces and files: demo, init, packet, successor, verify, history, undo."""
+"""Commands that make workspaces and files: demo, packet, successor, verify, history, undo."""
 
 from argparse import Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from negotiate.commands.output import as_json, data, heed, note, workspace_of, write_file
 from negotiate.common.errors import Exit, Refused
-from negotiate.common.text import slug
-
-if TYPE_CHECKING:
-    from negotiate.workspace.creating import ImportReport
 
 
 def demo(args: Namespace) -> int:
@@ -28,62 +23,6 @@ def open_screens(folder: Path) -> int:
     from negotiate.tui.app import run
 
     return run(folder)
-
-
-def init(args: Namespace) -> int:
-    """A new workspace from a received agreement."""
-    from negotiate.bargaining.parties import Side
-    from negotiate.workspace.creating import init as make
-    from negotiate.workspace.creating import read_source
-
-    if args.dry_run:
-        report = read_source(Path(args.source))[1]
-    else:
-        report = make(Path(args.dir), Path(args.source), Side(args.side), args.document)
-    if args.json:
-        as_json(report.to_json())
-        return 0
-    _show_report(report)
-    if args.dry_run:
-        from negotiate.agreement.citations import place
-
-        for one in place(report.imported.agreement):
-            if one.block.opens_clause:
-                begins = "  " * (one.block.depth - 1) + one.block.canonical[:70]
-                data(f"{begins}  [{one.citation}] line {one.block.line}")
-    else:
-        note(f"the workspace is at {args.dir}; the file as received is kept in baseline_contract/source")
-    return 0
-
-
-def import_document(args: Namespace) -> int:
-    """Another agreement, side letter or MOU into this workspace."""
-    from negotiate.workspace.creating import add_document
-
-    with workspace_of(args) as workspace:
-        report = add_document(workspace, Path(args.source), args.document)
-    if args.json:
-        as_json(report.to_json())
-        return 0
-    _show_report(report)
-    note(f"cite it as {slug(args.document)}:CITATION")
-    return 0
-
-
-def _show_report(report: "ImportReport") -> None:
-    counts = report.counts
-    data(f"{report.file}: {', '.join(f'{number:,} {name}' for name, number in counts.items())}")
-    for document in report.imported.agreement.documents:
-        data(f"  {document.name}")
-        for article in document.articles:
-            data(f"    {article.title or article.path}")
-    kinds: dict[str, int] = {}
-    for repair in report.imported.repairs:
-        kinds[repair.kind] = kinds.get(repair.kind, 0) + 1
-    for kind, number in kinds.items():
-        data(f"repaired: {kind}, {number} times (every one with its line is in the report)")
-    for doubt in report.imported.doubts:
-        data(f"line {doubt.line}: {doubt.what}: {doubt.text}")
 
 
 def packet(args: Namespace) -> int:

@@ -80,6 +80,7 @@ class WorkTree:
             )
         self._take_lock()
         self._copy_index(held)
+        self._adopt(held)  # a file that a person has already brought to its new content is no obstacle
         self._ask_git(held)
 
     def _take_lock(self) -> None:

@@ -11,18 +11,20 @@ from negotiate.agreement.blocks import Agreement, Placed
 from negotiate.agreement.citations import Index, place
 from negotiate.agreement.reading.kinds import READABLE
 from negotiate.agreement.reading.reader import read_received
-from negotiate.common.errors import BadInput
+from negotiate.agreement.reading.word.reader import Reading
+from negotiate.workspace.sources import received_bytes
 
 
 @dataclass(frozen=True)
 class Text:
     """A text by name. ``commit`` is the version it was read from, empty for a file;
-    ``one_file`` says that its lines count in one received file."""
+    ``one_file`` says that its lines count in one received file; ``tracked`` what changes that file marks."""
 
     name: str
     agreement: Agreement
     commit: str = ""
     one_file: bool = False
+    tracked: str = ""
 
     @cached_property
     def placed(self) -> tuple[Placed, ...]:
@@ -35,18 +37,10 @@ class Text:
         return Index(self.placed, self.agreement.main)
 
 
-def read_file(path: Path) -> Text:
-    """The text in a received file, outside any workspace."""
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise BadInput("there is no such file", where=str(path)) from None
-    except IsADirectoryError:
-        raise BadInput("this is a folder, not a file", where=str(path)) from None
-    except OSError as fault:
-        raise BadInput(f"cannot read the file: {fault.strerror}", where=str(path)) from None
-    imported = read_received(data, path.name)
-    return Text(str(path), imported.agreement, "", one_file=True)
+def read_file(path: Path, reading: Reading = "accepted") -> Text:
+    """The text in a received file, outside any workspace; ``reading`` says how tracked changes are read."""
+    imported = read_received(received_bytes(path), path.name, reading)
+    return Text(str(path), imported.agreement, "", one_file=True, tracked=imported.tracked)
 
 
 def names_file(name: str) -> bool:

@@ -56,6 +56,11 @@ class Corrected:
         if self.all:
             check_fit(self.all, places, self.unit, bool(paragraphs) and not lines)
 
+    @property
+    def places(self) -> tuple[tuple[int, str], ...]:
+        """The file's lines as (number, words), as an entry can name and quote them."""
+        return tuple(self._places)
+
     def none(self, why: str) -> None:
         """Refuses any correction at all: ``why``."""
         for one in self.all:

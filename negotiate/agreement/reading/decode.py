@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from negotiate.common.errors import BadInput
 
-_LARGEST = 64 * 1024 * 1024
+LARGEST = 64 * 1024 * 1024
 _BINARY = (
     (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a Word, Excel or zip file"),
@@ -46,9 +46,9 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
 
 def refuse_too_large(data: bytes, name: str) -> None:
     """Raises :class:`BadInput` for a file over 64 MiB."""
-    if len(data) > _LARGEST:
+    if len(data) > LARGEST:
         raise BadInput(
-            f"the file has {len(data):,} bytes, more than the {_LARGEST:,} an agreement may have",
+            f"the file has {len(data):,} bytes, more than the {LARGEST:,} an agreement may have",
             where=name,
             do="give the agreement alone, without pictures or other documents",
         )

@@ -16,7 +16,7 @@ from negotiate.agreement.reading.marked.reader import read_marked
 from negotiate.agreement.reading.markup import own_form
 from negotiate.agreement.reading.paragraphs import Paragraph, is_wrapped, paragraphs, runs_on
 from negotiate.agreement.reading.pdf.reader import read_pdf
-from negotiate.agreement.reading.report import Imported, Report
+from negotiate.agreement.reading.report import Imported, Places, Report
 from negotiate.agreement.reading.tables import columns_only, rebuild_tables
 from negotiate.agreement.reading.titles import join_titles
 from negotiate.agreement.reading.web.reader import read_web
@@ -40,6 +40,13 @@ def read_received(
         first = read_received(data, name, reading, [one for one in corrections if not one.under])
         corrections = parents_found(corrections, first.agreement)
     return _read(data, name, reading, Corrected(corrections, Report()))
+
+
+def places_of(data: bytes, name: str, reading: Reading = "accepted") -> tuple[tuple[int, str], ...]:
+    """The lines of a received file as (number, words), by which corrections name them."""
+    fix = Corrected((), Report())
+    _read(data, name, reading, fix)
+    return fix.places
 
 
 def _read(data: bytes, name: str, reading: Reading, fix: Corrected) -> Imported:
@@ -103,6 +110,7 @@ def _joined(
 
 
 def _from_word(data: bytes, name: str, fix: Corrected, reading: Reading) -> Imported:
+    fix.unit = "paragraph"
     text = read_word(data, name, fix.report, reading)
     return _from_formed(
         _Formed("Word paragraphs", "Word", text.paragraphs, text.lines(), text.formed), name, fix
@@ -146,6 +154,7 @@ def _from_formed(text: _Formed, name: str, fix: Corrected) -> Imported:
 
 def _from_pdf(data: bytes, name: str, fix: Corrected) -> Imported:
     text = read_pdf(data, name, fix.report)
+    fix.pages = text.starts()
     fix.fits(text.lines, text.tables)
     lines = fix.lines(text.lines)
     # running heads are known by their place already
@@ -169,4 +178,5 @@ def _reported(agreement: Agreement, layout: str, encoding: str, fix: Corrected) 
     fix.settled()
     repairs = sorted(report.repairs, key=lambda repair: repair.line)
     doubts = sorted(report.doubts, key=lambda doubt: doubt.line)
-    return Imported(agreement, tuple(repairs), tuple(doubts), layout, encoding)
+    places = Places(fix.unit, fix.pages)
+    return Imported(agreement, tuple(repairs), tuple(doubts), layout, encoding, places, report.tracked)
