@@ -1,6 +1,7 @@
 """What one short line may be: a figure, a date, a name in a table, or none of these."""
 
 import re
+from functools import lru_cache
 
 from negotiate.agreement.reading.grids import Grid, segment_grids
 
@@ -29,6 +30,7 @@ _LONGEST_ABBREVIATED = 16  # "Asst. Dir. etc." is a cell, "See below." hardly lo
 LONGEST_NAME = 120
 
 
+@lru_cache(maxsize=8192)
 def kind_of(cell: str) -> str:
     """E empty or a dash, I small whole number, N figure, P per cent, D date in figures, M month and
     day, L label with text, T text."""

@@ -55,10 +55,15 @@ def _widths(kinds: str) -> set[int]:
                 continue  # numbered rows after a last heading
             widths.add(len(row))
             widths.add(len(row.rstrip("E")))
+            if len(row) > 3 and len(set(row[1:])) == 1:  # a name, then figures that name rows too
+                widths.update(_divisors(len(row)))
     for stretch in set(_STRETCH.findall(kinds)):
-        size = len(stretch)
-        widths.update(d for d in range(2, _MOST_COLUMNS + 1) if size % d == 0)
+        widths.update(_divisors(len(stretch)))
     return {width for width in widths if 2 <= width <= _MOST_COLUMNS}
+
+
+def _divisors(size: int) -> list[int]:
+    return [columns for columns in range(2, _MOST_COLUMNS + 1) if size % columns == 0]
 
 
 _FOLLOWS = r"(?=[TDM]|E+[TDM]|E*$)"
@@ -76,6 +81,7 @@ def _named(columns: int) -> tuple[re.Pattern[str], ...]:
 
 @lru_cache(maxsize=64)
 def _nameless(columns: int) -> re.Pattern[str]:
-    """Rows of nothing but figures."""
+    """Rows of nothing but figures; only the first may have a name."""
     rest = columns - 1
-    return re.compile(rf"(?<![NIM])(?:(?:N[NE]{{{rest}}})+|(?:([IM])(?:\1|E){{{rest}}})+){_FOLLOWS}")
+    each = "|".join(rf"(?:[TD](?:{k}[{k}E]{{{rest - 1}}}))?(?:{k}[{k}E]{{{rest}}})+" for k in "NIM")
+    return re.compile(rf"(?<![NIM])(?:{each}){_FOLLOWS}")

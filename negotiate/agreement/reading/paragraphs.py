@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from negotiate.agreement.blocks import Rows
+from negotiate.agreement.reading.columns import stretches
+from negotiate.agreement.reading.contents import is_contents_line
 from negotiate.agreement.reading.corrections import Correction
 from negotiate.agreement.reading.decode import SourceLine
 from negotiate.agreement.reading.furniture import PAGE_BREAK
@@ -35,6 +37,7 @@ _NUMBER_WORD = re.compile(
 _RUNS_OVER = re.compile(r"[^\n]{40,}\b[a-z]+,?$")  # a long line that ends amid a sentence
 _WRAP_LIMIT = 140
 _FITS = 0.88
+NOT_ALIGNED = (0, 0, False)
 
 
 @dataclass(slots=True)
@@ -42,8 +45,9 @@ class Paragraph:
     """A paragraph as read: where it starts, its text with its own spacing, and what the
     layout says of it. ``heading`` is a heading's level where the file marks one (0: none);
     ``rows`` a table's cells; ``cell`` marks a line that holds nothing but a non-breaking space;
-    ``contents`` an entry of a table of contents that the file itself marks as one; ``fix`` is what a
-    person says of how it begins."""
+    ``contents`` an entry of a table of contents that the file itself marks as one; ``aligned`` a line
+    of a table set in columns: the table's number (0: none), the pages it has run over, whether the
+    line is one of its headings; ``fix`` is what a person says of how it begins."""
 
     line: int
     raw: str
@@ -53,6 +57,7 @@ class Paragraph:
     cell: bool = False
     blank_before: bool = True
     contents: bool = False
+    aligned: tuple[int, int, bool] = NOT_ALIGNED
     fix: Correction | None = None
     text: str = field(init=False)
 
@@ -115,18 +120,34 @@ def paragraphs(
     whether they go on with the paragraph above (see ``corrected``), where it is not to be
     guessed.
     """
+    tables = _tables(lines, headings)
     if wrapped:
-        return _Joiner(lines, report, headings, joins).run()
+        return _Joiner(lines, report, headings, joins, tables).run()
     found: list[Paragraph] = []
     blank = True
     for line in lines:
-        if is_blank(line.raw):
+        raw = line.raw
+        if not raw or is_blank(raw):
             blank = True
             continue
-        empty = not canonical(line.raw)
-        found.append(Paragraph(line.number, line.raw, cell=empty, blank_before=blank))
+        one = Paragraph(line.number, raw, blank_before=blank)
+        if not one.text:
+            one.cell = True
+        elif tables:
+            one.aligned = tables.get(line.number, NOT_ALIGNED)
+        found.append(one)
         blank = False
     return found
+
+
+def _tables(lines: list[SourceLine], headings: frozenset[int]) -> dict[int, tuple[int, int, bool]]:
+    """The lines of tables set in columns, by their numbers (see ``Paragraph.aligned``)."""
+    apart = [line.number in headings for line in lines] if headings else []
+    return {
+        lines[place].number: (one.table, one.part, at < one.heads)
+        for one in stretches([line.raw for line in lines], apart)
+        for at, place in enumerate(one.places)
+    }
 
 
 def right_edge(line: SourceLine) -> int:
@@ -145,9 +166,11 @@ class _Joiner:
         report: Report,
         headings: frozenset[int],
         joins: Mapping[int, bool],
+        tables: Mapping[int, tuple[int, int, bool]],
     ) -> None:
         self.lines = lines
         self.joins = joins
+        self.tables = tables
         self.headings = headings
         self.report = report
         lengths = sorted(right_edge(line) for line in lines if not is_blank(line.raw))
@@ -177,8 +200,9 @@ class _Joiner:
             return self.joins[line.number]
         if not self.parts or line.number in self.headings or is_contents_line(self.parts[-1].raw):
             return False
-        raw = line.raw
-        before, text = canonical(self.parts[-1].raw), canonical(raw)
+        if line.number in self.tables or self.parts[-1].number in self.tables:
+            return False
+        before, text = canonical(self.parts[-1].raw), canonical(line.raw)
         if self.parts[0].number in self.headings:  # a heading in capitals may take two lines
             return not gap and before.isupper() and text.isupper() and not STARTS_PART.match(text)
         if before.startswith("|") or text.startswith("|"):
@@ -192,8 +216,6 @@ class _Joiner:
             return False
         if len(before) < 0.4 * self.width < edge:
             return False  # set to the right margin: a mark beside the text, not a line of it
-        if is_columns(raw) or is_columns(self.parts[-1].raw):
-            return False
         first = text.split(" ", 1)[0]
         ended_early = edge + 1 + len(first) <= _FITS * self.width
         if STARTS_PART.match(text):
@@ -206,7 +228,9 @@ class _Joiner:
         raw = self.parts[0].raw
         for line in self.parts[1:]:
             raw = self._join(raw, line)
-        self.found.append(Paragraph(self.parts[0].number, raw, blank_before=self.blank_before))
+        number = self.parts[0].number
+        aligned = self.tables.get(number, NOT_ALIGNED)
+        self.found.append(Paragraph(number, raw, blank_before=self.blank_before, aligned=aligned))
         self.parts = []
 
     def _join(self, raw: str, line: SourceLine) -> str:
@@ -223,30 +247,3 @@ class _Joiner:
             return before[:-1] + after
         self.report.repair("join", line.number, "a hyphenated word stood on two lines")
         return before + after
-
-
-_GAP = re.compile(r"[ \u00a0]{3,}|\t")
-_FIGURE_CELL = re.compile(r"\$?[0-9][0-9,.]*%?")
-_LONGEST_CELL = 45
-
-
-def column_cells(raw: str) -> tuple[str, ...]:
-    """The cells of a line set in columns: what gaps of three spaces or more part, if all are short."""
-    cells = tuple(canonical(cell) for cell in _GAP.split(raw.strip()))
-    if len(cells) < 2 or any(len(cell) > _LONGEST_CELL for cell in cells) or is_contents_line(raw):
-        return ()
-    return cells
-
-
-def is_columns(raw: str) -> bool:
-    """Whether a line is a row set in columns: it ends in a figure that stands in a column of its own."""
-    cells = column_cells(raw)
-    return len(cells) >= 2 and bool(_FIGURE_CELL.fullmatch(cells[-1]))
-
-
-_CONTENTS = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|_{6,})\s*[0-9ivxIVX]{0,5}\s*$")
-
-
-def is_contents_line(raw: str) -> bool:
-    """Whether a line belongs to a table of contents: leader dots, then a page number."""
-    return bool(_CONTENTS.search(raw.rstrip()))

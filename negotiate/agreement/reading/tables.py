@@ -1,6 +1,7 @@
 """Tables in what was read: pipes, columns set with spaces, or one cell a line."""
 
 import re
+from itertools import groupby
 
 from negotiate.agreement.reading.cells import (
     LONGEST_NAME,
@@ -9,25 +10,32 @@ from negotiate.agreement.reading.cells import (
     grids,
     kind_of,
 )
+from negotiate.agreement.reading.columnrows import column_rows
+from negotiate.agreement.reading.columns import stretches
 from negotiate.agreement.reading.grids import Grid
-from negotiate.agreement.reading.paragraphs import Paragraph, column_cells, is_columns
+from negotiate.agreement.reading.paragraphs import Paragraph
 from negotiate.agreement.reading.report import Report
+from negotiate.agreement.reading.tabledoubts import doubt_tables
 from negotiate.common.text import canonical
 
 _RULE = re.compile(r"\|?[\s|:+-]*-{3}[\s|:+-]*\|?")
-_LABEL = re.compile(r"\(?[0-9A-Za-z]{1,4}(?:\.[0-9]{1,2})*[.)]")
 _FEWEST_CELLS = 4
 
 
 def rebuild_tables(found: list[Paragraph], report: Report) -> list[Paragraph]:
     """The paragraphs with every table they hold made one paragraph with ``rows``."""
-    return _from_cells(_from_columns(_from_pipes(found, report), report), report)
+    done = _from_cells(_from_columns(_from_pipes(found, report), report), report)
+    doubt_tables(done, report)
+    return done
 
 
 def columns_only(found: list[Paragraph], report: Report) -> list[Paragraph]:
     """As :func:`rebuild_tables` for a file that has tables of its own: only lines set in columns
     are made tables, and empty lines go."""
-    return _from_columns([one for one in found if one.rows or one.text], report)
+    kept = [one for one in found if one.rows or one.text]
+    done = _from_columns(kept if any(one.aligned[0] for one in kept) else _marked(kept), report)
+    doubt_tables(done, report)
+    return done
 
 
 def _from_pipes(found: list[Paragraph], report: Report) -> list[Paragraph]:
@@ -62,44 +70,54 @@ def pipe_table(run: list[Paragraph], report: Report) -> Paragraph:
     return Paragraph(run[0].line, "", rows=tuple(rows), row_lines=tuple(lines))
 
 
+def _marked(found: list[Paragraph]) -> list[Paragraph]:
+    """The paragraphs with those marked that are lines of a table set in columns."""
+    apart = [bool(one.rows or one.heading or one.contents or "\n" in one.raw) for one in found]
+    for one in stretches([line.raw for line in found], apart):
+        for at, place in enumerate(one.places):
+            found[place].aligned = (one.table, 0, at < one.heads)
+    return found
+
+
 def _from_columns(found: list[Paragraph], report: Report) -> list[Paragraph]:
-    """Lines set in columns, two or more on end, with the line of column headings above them."""
+    """Lines set in columns as tables; a table that runs over a page is one."""
     out: list[Paragraph] = []
-    at = 0
-    while at < len(found):
-        end = at
-        while end < len(found) and _in_columns(found[end]):
-            end += 1
-        if end - at < 2:
-            out.append(found[at])
-            at += 1
-            continue
-        run = found[at:end]
-        width = len(column_cells(run[0].raw))
-        while (
-            out
-            and not out[-1].rows
-            and not out[-1].heading
-            and not out[-1].contents
-            and _heads_columns(out[-1], width)
-        ):
-            run.insert(0, out.pop())
-        rows = tuple(column_cells(one.raw) for one in run)
-        if len({len(row) for row in rows}) > 1:
-            report.doubt(run[0].line, "the rows of this table have different numbers of cells", run[0].text)
-        out.append(Paragraph(run[0].line, "", rows=rows, row_lines=tuple(one.line for one in run)))
-        at = end
+    for number, run in groupby(found, key=lambda one: one.aligned[0]):
+        lines = list(run)
+        out.extend([_column_table(lines, report)] if number else lines)
     return out
 
 
-def _in_columns(one: Paragraph) -> bool:
-    return not one.rows and not one.contents and is_columns(one.raw)
+def _column_table(run: list[Paragraph], report: Report) -> Paragraph:
+    kept: list[Paragraph] = []
+    part = run[0].aligned[1]
+    for one in run:
+        _, over, head = one.aligned
+        if over > run[0].aligned[1] and head:
+            report.repair(
+                "page furniture",
+                one.line,
+                "the headings of a table, printed again on the next page",
+                one.text,
+            )
+        else:
+            kept.append(one)
+            if over > part and not head and kept[-2].aligned[1] == part and not _repeats(run, over):
+                report.doubt(
+                    one.line, "a table goes on over the end of a page: its rows were joined", one.text
+                )
+        part = over
+    heads = sum(one.aligned[2] for one in kept)
+
+    def tell(at: int, why: str) -> None:
+        report.doubt(kept[at].line, why, kept[at].text)
+
+    rows = column_rows([one.raw for one in kept], heads, tell)
+    return Paragraph(kept[0].line, "", rows=rows, row_lines=tuple(one.line for one in kept))
 
 
-def _heads_columns(one: Paragraph, width: int) -> bool:
-    """Whether a line above rows of columns may name them; a label and its words are no two cells."""
-    cells = column_cells(one.raw)
-    return len(cells) in (width, width - 1) and not _LABEL.fullmatch(cells[0])
+def _repeats(run: list[Paragraph], part: int) -> bool:
+    return any(one.aligned[1] == part and one.aligned[2] for one in run)
 
 
 def _from_cells(found: list[Paragraph], report: Report) -> list[Paragraph]:

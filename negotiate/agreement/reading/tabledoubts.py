@@ -1,0 +1,135 @@
+"""What may be wrong inside rebuilt tables: told with its line, never mended.
+
+Print loses the bounds of cells: two run together, one is parted, a row slips aside. Nothing
+says so but the other rows of the table and other tables under the same headings.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from negotiate.agreement.reading.cells import kind_of
+from negotiate.agreement.reading.paragraphs import Paragraph
+from negotiate.agreement.reading.report import Report
+
+_VALUE = r"(?:\$?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|\$?[0-9]*\.?[0-9]+%?|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4})"
+_TWO = re.compile(rf"{_VALUE}(?:\s+{_VALUE})+")
+_FRACTION = re.compile(r"[0-9]+ [0-9]/[0-9]")
+_FEWEST = 3  # rows of figures before a column is held to them; tables under the same headings
+_SHARE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table, its kinds cell by cell, and how many of its rows stand above the first figures."""
+
+    of: Paragraph
+    kinds: tuple[str, ...]
+    heads: int
+
+
+def doubt_tables(found: Sequence[Paragraph], report: Report) -> None:
+    """Tells of cells that may have run together, been parted or slipped, in all tables of a file."""
+    tables = [_table(one) for one in found if one.rows]
+    joined = _neighbours(tables)
+    for table in tables:
+        for at, row in enumerate(table.of.rows):
+            why = _run_together(row) or _headings_together(table, at, joined) or _out_of_place(table, at)
+            if why:
+                _tell(report, table.of, at, why)
+    for table, at in _slipped(tables):
+        why = "other tables with these headings have the same cells in other columns: a cell may have slipped"
+        _tell(report, table.of, at, why)
+
+
+def _table(one: Paragraph) -> _Table:
+    kinds = tuple("".join([kind_of(cell) for cell in row]) for row in one.rows)
+    heads = next((at for at, row in enumerate(kinds) if "N" in row[1:] or "I" in row[1:]), len(kinds))
+    return _Table(one, kinds, heads)
+
+
+def _tell(report: Report, table: Paragraph, at: int, why: str) -> None:
+    line = table.row_lines[at] if at < len(table.row_lines) else table.line
+    report.doubt(line, why, " | ".join(table.rows[at]))
+
+
+def _run_together(row: tuple[str, ...]) -> str:
+    for cell in row:
+        if (
+            " " in cell
+            and cell[-1] in "0123456789%"
+            and _TWO.fullmatch(cell)
+            and not _FRACTION.fullmatch(cell)
+        ):
+            return f"two cells may stand in one: {cell!r}"
+    return ""
+
+
+def _neighbours(tables: Sequence[_Table]) -> set[str]:
+    """The words of every two headings that stand side by side in some table."""
+    out: set[str] = set()
+    for table in tables:
+        for row in table.of.rows[: table.heads]:
+            if len(row) - row.count("") >= _FEWEST:
+                out.update(
+                    f"{left} {right}" for left, right in zip(row, row[1:], strict=False) if left and right
+                )
+    return out
+
+
+def _headings_together(table: _Table, at: int, joined: set[str]) -> str:
+    if at < table.heads:
+        for cell in table.of.rows[at]:
+            if " " in cell and cell in joined:
+                return f"{cell!r} is two headings in another table: two cells may stand in one"
+    return ""
+
+
+def _out_of_place(table: _Table, at: int) -> str:
+    """Words in a column of figures that look like a piece of a cell; a figure where names stand."""
+    kinds = table.kinds
+    if at < table.heads or len(kinds) - table.heads < _FEWEST:
+        return ""
+    row, mine = table.of.rows[at], kinds[at]
+    for column in range(1, len(row)):
+        cell = row[column]
+        if mine[column] not in "TL" or not _piece(cell):
+            continue
+        others = [
+            below[column] for below in kinds[table.heads :] if below is not mine and column < len(below)
+        ]
+        filled = sum(kind != "E" for kind in others)
+        if filled > 1 and sum(kind in "NIP" for kind in others) >= _SHARE * filled:
+            return f"words stand in a column of figures: {cell!r} may be part of another cell"
+    names = Counter(below[0] for below in kinds[table.heads :])
+    if mine[0] == "N" and names["N"] == 1 and names["T"] >= _FEWEST:
+        return f"the row begins with a figure where others have a name: {row[0]!r}"
+    return ""
+
+
+def _piece(cell: str) -> bool:
+    odd = cell.count("(") != cell.count(")") or cell[-1] in ",-" or cell[0].islower()
+    return odd or any(sign.isdigit() for sign in cell)
+
+
+def _slipped(tables: Sequence[_Table]) -> list[tuple[_Table, int]]:
+    """Heading rows whose empty cells stand elsewhere than in most tables with the same headings."""
+    groups: dict[tuple[int, tuple[str, ...], tuple[str, ...]], list[tuple[_Table, int]]] = defaultdict(list)
+    for table in tables:
+        rows = table.of.rows
+        for at in range(1, min(table.heads, len(rows))):
+            filled = tuple(cell for cell in rows[at] if cell)
+            if len(filled) >= _FEWEST and len(filled) < len(rows[at]):
+                groups[len(rows[at]), filled, tuple(filter(None, rows[at - 1]))].append((table, at))
+    out: list[tuple[_Table, int]] = []
+    for members in groups.values():
+        shapes = Counter(_shape(table, at) for table, at in members)
+        usual, often = shapes.most_common(1)[0]
+        if often >= _FEWEST and often > len(members) - often:
+            out += [(table, at) for table, at in members if _shape(table, at) != usual]
+    return out
+
+
+def _shape(table: _Table, at: int) -> tuple[bool, ...]:
+    return tuple(bool(cell) for cell in table.of.rows[at])
