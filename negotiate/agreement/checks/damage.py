@@ -10,13 +10,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from negotiate.agreement.checks.misread import figured_words, misread_words
 from negotiate.agreement.checks.model import Finding, Severity, Text
 
 _LOST = (("ffi", "ff"), ("ffi", "fi"), ("ffl", "ff"), ("fi", "f"), ("fl", "f"), ("ff", "f"))
-_POINT = re.compile(r"(?<![\w.@/])([a-z]{1,12})\.([a-z]{1,12})(?![\w.@/])")
+_POINT = re.compile(r"(?<![\w.@/])([a-z]{1,12})\.([a-z]{1,12})(?![\w@/]|\.\w)")
 _POINT_HINT = re.compile(r"[a-z]\.[a-z]")
-_MIXED = re.compile(r"(?<![\w$.,-])(?=[a-z0-9]*[a-z])(?=[a-z0-9]*[01])[a-z0-9]{4,}(?![\w-])")
-_LETTERS = str.maketrans("10", "lo")
 _ENDING = re.compile(r"(?:ed|ing|es|e|s|er|ers|al)$")
 _SEEN = 3  # times the text must say a word (or its kin) before another is taken for it damaged
 _SHARE = 0.3  # part of a damaged word's places that must look like places of the whole one
@@ -24,11 +23,11 @@ _SHARE = 0.3  # part of a damaged word's places that must look like places of th
 
 def damage_findings(text: Text) -> Iterator[Finding]:
     """Every place where a word looks like another word of this text, damaged."""
-    taken = _lost_signs(text)
+    taken = misread_words(text) | _lost_signs(text)
     for at, words in enumerate(text.tokens if taken else ()):
         if not taken.keys().isdisjoint(words):
             for word in words:
-                if word in taken:
+                if word in taken and _printed_small(text.prose[at], word):
                     yield _finding(text, at, word, taken[word])
     for at, prose in enumerate(text.prose):
         if _POINT_HINT.search(prose):
@@ -36,11 +35,13 @@ def damage_findings(text: Text) -> Iterator[Finding]:
                 joined = found[1] + found[2]
                 if text.counts[joined] >= _SEEN and len(joined) > 3:
                     yield _finding(text, at, found[0], joined)
-        if "1" in prose or "0" in prose:
-            for found in _MIXED.finditer(prose):
-                whole = found[0].translate(_LETTERS)
-                if text.counts[whole] >= _SEEN:
-                    yield _finding(text, at, found[0], whole)
+        for word, whole in figured_words(text, prose):
+            yield _finding(text, at, word, whole)
+
+
+def _printed_small(prose: str, word: str) -> bool:
+    """Whether a word stands in small letters, and is no name; a hyphen makes it part of a word."""
+    return re.search(rf"(?<![\w-]){word}(?![\w-])", prose) is not None
 
 
 def _finding(text: Text, at: int, word: str, whole: str) -> Finding:
