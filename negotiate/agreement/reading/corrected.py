@@ -87,7 +87,7 @@ class Corrected:
                 continue
             for one in self._at(line.number, raw, Is.DAMAGED):
                 raw = self._read(one, raw)
-            out.append(line if raw == line.raw else replace(line, raw=raw, edge=None))
+            out.append(line if raw == line.raw else line._replace(raw=raw, edge=None))
         return out
 
     def as_received(self, lines: list[SourceLine], received: Sequence[SourceLine]) -> list[SourceLine]:

@@ -1,7 +1,8 @@
 """Bytes to lines of text, with the encoding said; a file that is no text gets a clear answer."""
 
+import itertools
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from negotiate.common.errors import BadInput
 
@@ -14,8 +15,7 @@ _BINARY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(NamedTuple):  # a tuple: there is one for every line, and it is quickly made
     """One line of the received file: its number from 1 and its characters as received.
 
     ``edge`` is the column it ends in where the file says so better than its characters do (print
@@ -71,4 +71,4 @@ def _text(data: bytes, name: str) -> tuple[str, str]:
 
 def source_lines(text: str) -> list[SourceLine]:
     """The lines of a text."""
-    return [SourceLine(number, raw) for number, raw in enumerate(text.split("\n"), 1)]
+    return list(map(SourceLine._make, zip(itertools.count(1), text.split("\n"), itertools.repeat(None))))

@@ -55,7 +55,7 @@ _SECTIONS = frozenset(("Sec", "SEC", "sec"))
 _MEANT = -3.0  # to call a label text is worth this much where the words after it name it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: one is made for every line, and that takes a third of the time
 class Token:
     """One paragraph, or the part of one that a label opens.
 
@@ -100,7 +100,7 @@ def _tokens(one: Paragraph) -> list[Token]:
     if one.rows:
         return [Token("table", one.line, "", rows=one.rows, row_lines=one.row_lines)]
     text, level = one.text, one.heading
-    if one.contents or is_contents_line(text[-_TAIL:]):
+    if one.contents or _has_leaders(text[-_TAIL:]):
         return [Token("contents", one.line, text)]
     if text[:3].lower() == "art":
         article = _article(one, text, level)
@@ -111,6 +111,12 @@ def _tokens(one: Paragraph) -> list[Token]:
         if part is not None:
             return [part]
     return _labels(one, text, level)
+
+
+def _has_leaders(tail: str) -> bool:
+    if "..." in tail or ". . ." in tail or "…" in tail or "___" in tail:
+        return is_contents_line(tail)
+    return False
 
 
 def _part(one: Paragraph, text: str, level: int) -> Token | None:

@@ -1,12 +1,13 @@
 """The lists that are open at a place of an article, and what a printed label may be in one."""
 
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from negotiate.agreement.labels import ordinals, parse_label
 
 
-class Reading(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)  # one object a reading: compared by identity
+class Reading:
     """One reading of a printed label as the member of a list.
 
     ``style`` numbers the style of the label (word, punctuation, kind and parts of its numeral),
@@ -50,7 +51,13 @@ class Open:
     ) -> None:
         self.under = under
         self.reading = reading
-        self.style, self.family, self.series, self.number, self.value, self.parent = reading or _NONE
+        said = reading or _NONE
+        self.style = said.style
+        self.family = said.family
+        self.series = said.series
+        self.number = said.number
+        self.value = said.value
+        self.parent = said.parent
         self.title = title
         self.headed = headed
         self.below = below
