@@ -83,6 +83,8 @@ class Paths:
                 found = self.at(whole, document) if len(whole) > len(path) else self.anywhere(whole, document)
                 if found:
                     return found, whole
+                if path[0] != first[0]:
+                    continue  # IX is I, X only where that is there
                 given = len(whole) - len(path)
                 gone = (max(self._reached(whole, document) - given, 0), -len(whole))
                 if gone > furthest and (len(whole) > 1 or written.kind in ("article", "appendix")):

@@ -201,3 +201,11 @@ def test_every_reference_of_a_received_agreement_within_its_words(shared: Path) 
     # read by eye: the form is Appendix C; section D has two paragraphs; 23.A ends with paragraph 4 of leave
     assert {("29.B", "Article 23.A.5"), ("4.A ¶2", "Appendix E")} <= told
     assert len(told) <= 6
+
+
+def test_a_numeral_is_not_parted_for_what_is_not_there() -> None:
+    """Article IX, absent, is no "Article I, X" for the message to speak of."""
+    text = "Article I\n\nPurpose\n\nA. Words.\n\nArticle II\n\nSize\n\nB. See Article IX, Section B.\n"
+    agreement = read_received(text.encode(), "a.txt").agreement
+    index = Index(place(agreement), agreement.main)
+    assert [one.target for one in References(index).of("II.B")] == ["IX.B"]
