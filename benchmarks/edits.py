@@ -251,7 +251,8 @@ def _renumber(draft: _Draft) -> None:
     fresh = _Entry(replace(first.block, text=_sentence(draft)), (), "inserted")
     labels = [entry.block.label for entry in run]
     for entry, label in zip(run, [*labels[1:], _next(labels[-1])], strict=True):
-        entry.block, entry.kind = replace(entry.block, label=label), "renumbered"
+        if entry.block.label != label:
+            entry.block, entry.kind = replace(entry.block, label=label), "renumbered"
     entries.insert(entries.index(first), fresh)
 
 

@@ -20,7 +20,10 @@ MOVED_WORDS = 4  # shorter blocks ("Scope", "$1,500") move only beside others th
 CLOSE, NEAR = 0.6, 0.34  # likeness inside a gap: sure, and at the least
 FAR_CLOSE, FAR_NEAR = 0.75, 0.5  # likeness anywhere: sure, and at the least
 FAR_WORDS = 6
+MOST_RIVALS = 64  # blocks that share words: more, and they are boilerplate
 PART_WORDS, PART_SHARE = 3, 0.7  # least a part of a split block holds, and shares with the whole
+STAYS, FEW_PAIRS = 0.4, 256  # share of a block's words that stays, and pairs of a gap looked at
+MOST_PASSED = 2  # blocks that left from between the parts of a split or merged one
 SURVIVES = 1 / 3  # less of a block than this and it is struck and added whole
 
 
@@ -92,6 +95,7 @@ class _Matcher:
             lambda: self.similar_in_gaps(CLOSE),
             lambda: self.similar_anywhere(FAR_CLOSE),
             lambda: self.similar_in_gaps(NEAR),
+            self.surviving_in_gaps,
         )
         self.splits_and_merges()
         self.in_turn(
@@ -287,6 +291,29 @@ class _Matcher:
             found.append(pairs)
         self.settle(found)
 
+    def surviving_in_gaps(self) -> None:
+        """Blocks of which enough stayed at its place, however much was put in beside it."""
+        code = self.coder.code
+        found: list[list[Pair]] = []
+        for gap in self.gaps:
+            lefts, rights = self.free_in(gap)
+            weighted: list[tuple[int, int, float]] = []
+            if len(lefts) * len(rights) <= FEW_PAIRS:
+                for i in lefts:
+                    left = code(self.old.canon[i])
+                    for j in rights:
+                        if self.old.table[i] or self.new.table[j]:
+                            continue
+                        common = in_common(left, code(self.new.canon[j]))
+                        if common >= max(STAYS * len(left), PART_WORDS):
+                            weighted.append((i, j, common / len(left)))
+            chain = [
+                pair for pair in heaviest_chain(weighted) if kept_share(self.pieces(*pair)) >= SURVIVES / 2
+            ]
+            self.fuzzy += chain
+            found.append(chain)
+        self.settle(found)
+
     def similar_anywhere(self, least: float) -> None:
         """Blocks moved and edited: alike, and by words that stand nowhere else."""
         lefts = [i for i, j in enumerate(self.to_new) if j < 0 and len(self.code(self.old, i)) >= FAR_WORDS]
@@ -312,7 +339,23 @@ class _Matcher:
                 enough -= size
             if enough <= 0:
                 return True
-        return False
+        return bool(kept) and self.nearest(i, j, kept[0].strip())
+
+    def nearest(self, i: int, j: int, shared: str) -> bool:
+        """Whether two blocks that stand once are more alike than either is like any other
+        block with those shared words.
+        """
+        alike = self.alike(i, j)
+        if alike < FAR_CLOSE or self.old.times[self.old.bodies[i]] + self.new.times[self.new.bodies[j]] > 2:
+            return False
+        ours, theirs = self.code(self.old, i), self.code(self.new, j)
+        for side, at, code in ((self.old, i, theirs), (self.new, j, ours)):
+            rivals = [body for k, body in enumerate(side.bodies) if k != at and shared in body]
+            if len(rivals) > MOST_RIVALS or any(
+                likeness(code, self.coder.code(rival)) >= alike for rival in rivals
+            ):
+                return False
+        return True
 
     def splits_and_merges(self) -> None:
         """Neighbours of an edited block that hold the words it lost, or that it took in."""
@@ -331,20 +374,34 @@ class _Matcher:
     def parts_of(
         self, of: int, whole_side: Side, side: Side, at: int, matched: Sequence[int]
     ) -> tuple[int, ...]:
-        """The run of unmatched blocks round ``at`` that together make the block ``of``."""
-        first = last = at
+        """The unmatched blocks round ``at`` that together make the block ``of``; one that left
+        may have stood between them.
+        """
+        parts = [at]
+        whole = self.code(whole_side, of)
         for step in (1, -1):
-            spot = at + step
-            while 0 <= spot < len(matched) and matched[spot] < 0 and not side.table[spot]:
-                whole, more = self.code(whole_side, of), self.code(side, spot)
-                code = "".join([self.code(side, part) for part in range(first, last + 1)])
-                joined = code + more if step > 0 else more + code
-                gained = in_common(whole, joined) - in_common(whole, code)
-                if len(more) < PART_WORDS or gained < PART_SHARE * len(more):
+            spot, passed = at + step, 0
+            while 0 <= spot < len(matched) and passed <= MOST_PASSED and not side.table[spot]:
+                if matched[spot] < 0 and self.is_part(whole, side, parts, spot, step):
+                    parts = [*parts, spot] if step > 0 else [spot, *parts]
+                    passed = 0
+                elif matched[spot] < 0 or self.left_its_place(side, spot):
+                    passed += 1
+                else:
                     break
-                first, last = min(first, spot), max(last, spot)
                 spot += step
-        return tuple(range(first, last + 1))
+        return tuple(parts)
+
+    def is_part(self, whole: str, side: Side, parts: Sequence[int], spot: int, step: int) -> bool:
+        """Whether the block at ``spot`` holds what ``parts`` lack of the ``whole``."""
+        more = self.code(side, spot)
+        code = "".join([self.code(side, part) for part in parts])
+        gained = in_common(whole, code + more if step > 0 else more + code) - in_common(whole, code)
+        return len(more) >= PART_WORDS and gained >= PART_SHARE * len(more)
+
+    def left_its_place(self, side: Side, at: int) -> bool:
+        """Whether the block went elsewhere, or came from elsewhere."""
+        return (self.to_new[at] if side is self.old else at) in self.moved
 
     def still_struck(self) -> tuple[Pair, ...]:
         """Each block in one pair at most; the likeliest were found first."""

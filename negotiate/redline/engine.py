@@ -166,9 +166,17 @@ def _pieces(found: Alignment, i: int, j: int) -> list[Piece]:
         if worded and worded[0][0] is EQUAL:
             return [(EQUAL, old_head + worded[0][1]), *worded[1:]]
         return [(EQUAL, old_head), *worded] if old_head else worded
-    space = " " if old_head.endswith(" ") and new_head.endswith(" ") else ""
-    label = [(DELETE, old_head.removesuffix(space)), (INSERT, new_head.removesuffix(space))]
-    return join([*label, (EQUAL, space), *worded])
+    return join([*_head_pieces(old_head, new_head), *worded])
+
+
+def _head_pieces(old: str, new: str) -> list[Piece]:
+    """A label that became another: its word (``Section``) and the space after it stay."""
+    space = " " if old.endswith(" ") and new.endswith(" ") else ""
+    old, new = old.removesuffix(space), new.removesuffix(space)
+    word, _, _ = old.partition(" ")
+    kept = f"{word} " if len(word) > 1 and word.isalpha() and new.startswith(f"{word} ") else ""
+    changed = [(DELETE, old[len(kept) :]), (INSERT, new[len(kept) :])]
+    return [(EQUAL, kept), *changed, (EQUAL, space)]
 
 
 def _grouped(found: Alignment, group: Group) -> Change:

@@ -1,8 +1,7 @@
 """The smallest things a redline marks: whole words, whole figures, whole dates.
 
 A token is the spaces before it and an *atom* that is never cut: a word, ``$1,500``,
-``6.5%``, ``20:1``, ``September 1, 2024``, ``three (3)``, ``V.A.2(f)(1)``, or one
-punctuation mark. Joined, tokens give the text back exactly.
+``6.5%``, ``20:1``, ``September 1, 2024``, ``V.A.2(f)(1)``, or one punctuation mark. Joined, tokens give the text back exactly.
 """
 
 import re
@@ -14,10 +13,6 @@ _MONTH = (
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?\b"
-_UNITS = "one|two|three|four|five|six|seven|eight|nine"
-_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-_SPELLED = rf"(?:(?:{_TENS})(?:[- ](?:{_UNITS}))?|{_TEENS}|{_UNITS}|hundred)"
 _ENUM = r"\((?:\d{1,3}|[A-Za-z]{1,2}|[ivxlcdmIVXLCDM]{1,5})\)"
 _FIGURE = (
     r"(?:[$€£]\s?)?(?:\d+(?:[.,:/]\d+)*|\.\d+)(?:\s\d+/\d+)?(?:[-‐‑]\w+)*"
@@ -29,8 +24,7 @@ _ATOM = re.compile(
     r"(\s*)([A-Za-z]+(?=[,.;]?\s[A-Za-z])"
     rf"|(?=[JFMASOND]){_MONTH}\s{_DAY}(?:,?\s\d{{4}}\b)?"
     rf"|(?=\d){_DAY}\s(?:day\sof\s)?{_MONTH}(?:,?\s\d{{4}}\b)?"
-    rf"|(?=[A-Za-z]\w+(?:[- ]\w+)?\s\(\d)(?i:{_SPELLED})\s\(\d+(?:[.,]\d+)*%?\)"
-    r"(?:\s?%|\s(?:percent|per\scent)\b)?"
+    r"|\(\d+(?:[.,]\d+)*%?\)(?:\s?%|\s(?:percent|per\scent)\b)"
     rf"|(?=[\w.]*\()(?:\w+(?:\.\w+)*)?(?:{_ENUM})+"
     rf"|(?=[$€£.\d]){_FIGURE}(?!\w|\.\w)"
     r"|\w+(?:[-‐‑'’./&@:]\w+)*"
