@@ -78,11 +78,13 @@ class Move:
 
 
 class Kind(StrEnum):
-    """What sort of operation one is: an act, an act taken back, an act taken back and done again."""
+    """What sort of operation one is: an act, an act taken back, one taken back and done again, and
+    what came from another copy, which undo passes over."""
 
     DO = "do"
     UNDO = "undo"
     REDO = "redo"
+    SYNC = "sync"
 
 
 @dataclass(frozen=True, slots=True)

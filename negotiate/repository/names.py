@@ -14,6 +14,8 @@ _TRAILER = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _OID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _PLACES = ("refs/heads/", "refs/tags/", "refs/negotiate/", "refs/remotes/")
+REWRITABLE = "refs/heads/private"
+"""The one branch whose past may be rewritten: the operation log keeps nothing of it alive."""
 LONGEST_COMPONENT = 200
 """Bytes of one part of a name; file systems stop at 255 and git adds ``.lock``."""
 
@@ -61,6 +63,15 @@ def path(name: str) -> str:
     if not (plain and all(map(_sound_part, parts))):
         raise BadInput(f"{name!r} is not a path inside the workspace")
     return name
+
+
+def is_path(name: str) -> bool:
+    """Whether :func:`path` takes ``name``."""
+    try:
+        path(name)
+    except BadInput:
+        return False
+    return True
 
 
 def _sound_part(part: str) -> bool:

@@ -1,7 +1,8 @@
 """A workspace's git repository: read it, and change it one operation at a time."""
 
 import secrets
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
@@ -19,6 +20,7 @@ from negotiate.repository.lock import FileLock
 from negotiate.repository.model import Commit, Kind, Move, Operation, Person, Ref
 from negotiate.repository.moving import Moved
 from negotiate.repository.reader import Reader
+from negotiate.repository.remote import Remote
 from negotiate.repository.transaction import Transaction
 
 
@@ -90,9 +92,12 @@ class Repository:
         found = self._reader.files(at.oid, f"{place}/" if place else "")
         return {path: found[path].oid for path in sorted(found) if found[path].mode.startswith("100")}
 
-    def read_files(self, revision: str, prefix: str = "") -> dict[str, str]:
-        """Path → text of every plain file under the folder ``prefix``; BadInput if one is not UTF-8."""
-        paths = self.tree(revision, prefix)
+    def read_files(
+        self, revision: str, prefix: str = "", keep: Callable[[str], bool] | None = None
+    ) -> dict[str, str]:
+        """Path → text of every plain file under the folder ``prefix`` (of those whose path ``keep``
+        says yes to); BadInput if one is not UTF-8."""
+        paths = {path: oid for path, oid in self.tree(revision, prefix).items() if not keep or keep(path)}
         blobs = self._reader.contents(list(paths.values()))
         pairs = zip(paths.items(), blobs, strict=True)
         return {path: _text(blob.data if blob else self._blob(oid), path) for (path, oid), blob in pairs}
@@ -169,14 +174,21 @@ class Repository:
 
     @contextmanager
     def operation(
-        self, what: str, *, author: Person | None = None, at: datetime | None = None, final: str = ""
+        self,
+        what: str,
+        *,
+        author: Person | None = None,
+        at: datetime | None = None,
+        final: str = "",
+        kind: Kind = Kind.DO,
     ) -> Iterator[Transaction]:
         """An act, called ``what`` in the history; it happens at the end of the block, whole or not at all.
 
-        ``at`` (default now) needs a zone. ``final``: the reason why it can never be undone. Keep the
+        ``at`` (default now) needs a zone. ``final``: the reason why it can never be undone; of the kind
+        ``SYNC`` undo passes it over. Keep the
         block short: other programs wait for it. An exception inside means that nothing happened.
         """
-        with self._operating(what, author, at, final=final) as transaction:
+        with self._operating(what, author, at, final=final, kind=kind) as transaction:
             yield transaction
 
     def operations(self, limit: int | None = None) -> tuple[Operation, ...]:
@@ -207,6 +219,68 @@ class Repository:
             lines = (line.strip() for line in fault.stderr.splitlines())
             return tuple(line for line in lines if line) or (fault.what,)
         return ()
+
+    # ---- other copies --------------------------------------------------------------------------
+
+    @contextmanager
+    def remote(self, url: str) -> Iterator[Remote]:
+        """The other copy at ``url`` (empty: the one named before); one program looks at a time."""
+        with FileLock(self._git.common / "negotiate" / "sync").writing():
+            self.identity()
+            yield Remote(self._git, url)
+
+    def since(self, base: str | None, tip: str) -> tuple[Commit, ...]:
+        """The commits of the line that leads to ``tip`` and not to ``base`` (ids), oldest first."""
+        known = [f"^{base}"] if base else []
+        said = self._git.run("rev-list", "--reverse", "--topo-order", "--first-parent", tip, *known, "--")
+        return tuple(self._reader.commits(said.decode("ascii").split()))
+
+    def common_base(self, one: str, other: str) -> str | None:
+        """The commit two lines have last in common; None where they have none."""
+        said = self._git.run("merge-base", one, other, accepted=(0, 1)).decode("ascii").split()
+        return said[0] if said else None
+
+    def forget(self, ref: str) -> None:
+        """Takes what ``ref`` named once, and nothing names now, off this disk: its log and the objects."""
+        self._reader.close()
+        with self._lock.writing() as descriptor:
+            held = (descriptor,)
+            self._git.run("reflog", "expire", "--expire=now", "--expire-unreachable=now", ref, held=held)
+            self._git.run("repack", "-q", "-A", "-d", "--unpack-unreachable=now", held=held)
+            self._git.run("prune", "--expire=now", held=held)
+
+    def note_synced(self, place: str, moves: Iterable[Move]) -> None:
+        """Keeps where the other copy stands (under ``refs/negotiate/synced/place/``)."""
+        orders = []
+        for move in moves:
+            ref = names.ref(f"refs/negotiate/synced/{place}/{move.ref.removeprefix('refs/')}")
+            orders.append(f"delete {ref}\n" if move.new is None else f"update {ref} {move.new}\n")
+        if orders:
+            self._git.run("update-ref", "--stdin", stdin="".join(orders).encode())
+
+    def synced(self, place: str) -> dict[str, str]:
+        """Where the other copy stood when this clone and it last agreed: ref → object id."""
+        prefix = f"refs/negotiate/synced/{place}/"
+        said = self._git.run("for-each-ref", "--format=%(refname) %(objectname)", "--", prefix)
+        rows = (line.split(" ") for line in said.decode("utf-8", "surrogateescape").splitlines())
+        return {f"refs/{name.removeprefix(prefix)}": oid for name, oid in rows}
+
+    def token(self) -> str:
+        """A new object like no other, for a ref that only says whose turn it is."""
+        author = f"negotiate <negotiate@localhost> {int(time.time())} +0000"
+        tree = objects.encode_tree({}, self._digits)
+        self._git.run("hash-object", "-w", "-t", "tree", "--stdin", stdin=tree.data)
+        text = f"tree {tree.oid}\nauthor {author}\ncommitter {author}\n\n{secrets.token_hex(16)}\n"
+        made = self._git.run("hash-object", "-w", "-t", "commit", "--stdin", stdin=text.encode())
+        return made.decode("ascii").strip()
+
+    def odd_paths(self, commit: str) -> tuple[str, ...]:
+        """Paths of a commit that are no plain files, or no paths a workspace could hold."""
+        found = []
+        for path, entry in self._reader.files(self._tree_of(commit)).items():
+            if entry.mode not in (objects.FILE, "100755") or not names.is_path(path):
+                found.append(path)
+        return tuple(found)
 
     # ---- inside --------------------------------------------------------------------------------
 

@@ -114,7 +114,8 @@ class Transaction:
     def _log_commit(self, operation: Operation, log_tip: str | None) -> objects.Raw:
         empty = self._builder.add(objects.encode_tree({}, self._digits))
         log_tip = log_tip or self._builder.add(journal.beginning(empty))
-        tips = [oid for move in operation.moves for oid in (move.old, move.new) if oid]
+        kept = [move for move in operation.moves if move.ref != names.REWRITABLE]
+        tips = [oid for move in kept for oid in (move.old, move.new) if oid]
         wanted = [f"{oid}^{{commit}}" for oid in tips if oid not in self._builder.made]
         stored = [found.oid for found in self._reader.info(wanted) if found]
         fresh = [

@@ -28,6 +28,7 @@ from negotiate.workspace.recording import (
     check_order,
     event_now,
     item_file,
+    item_yaml,
     own_option,
     record,
     tag_pass,
@@ -53,7 +54,7 @@ def open_item(workspace: Workspace, title: str, clauses: Sequence[str], at: date
         number = max((row.number for row in rows), default=0) + 1
         item = Item(secrets.token_hex(4), number, name, cited)
         main = workspace.commit_of(MAIN)
-        item = record(op, item, event, main, {item_file(item): _item_yaml(item)})
+        item = record(op, item, event, main, {item_file(item): item_yaml(item)})
     return Done(f"item {number}, {name}, is on the table", item)
 
 
@@ -274,13 +275,6 @@ def change_state(workspace: Workspace, name: str, act: Act, side: Side | None, w
     with workspace.repository.operation(f"item {item.number}, {item.title}, {act.value}") as op:
         after = record(op, item, event_now(workspace, act, side, why), tip, {})
     return Done(f"item {item.number}, {item.title}, is {after.state.value}", after)
-
-
-def _item_yaml(item: Item) -> str:
-    import yaml
-
-    data = {"item": item.number, "id": item.id, "title": item.title, "clauses": list(item.clauses)}
-    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True)
 
 
 def _draft_trailers(item: Item, side: Side, base: str) -> tuple[tuple[str, str], ...]:

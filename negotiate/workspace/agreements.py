@@ -227,10 +227,15 @@ class Landed:
     previous: str
 
 
-def landed(workspace: Workspace) -> dict[str, Landed]:
-    """Item → its agreement on the tentative text, in the order signed; what was reopened is not there."""
+def landed(workspace: Workspace, tip: str = TENTATIVE) -> dict[str, Landed]:
+    """Item → its agreement on the tentative text, in the order signed; what was reopened is not there.
+
+    What an earlier round ratified is in the baseline and not counted. ``tip`` is the text's commit.
+    """
     found: dict[str, Landed] = {}
-    for commit in reversed(workspace.repository.log(TENTATIVE)):
+    for commit in reversed(workspace.repository.log(tip)):
+        if commit.trailer("Ratifies") is not None:
+            found.clear()
         item, record_ = commit.trailer("Item") or "", commit.trailer("Record")
         if record_ is not None or commit.trailer("Reopens") is not None:
             found.pop(item, None)
@@ -282,7 +287,8 @@ def reopen(workspace: Workspace, name: str, side: Side, why: str, consent: bool)
     trailers = (("Item", item.id), ("Reopens", agreed.digest))
     said = f"reopen item {item.number}, {item.title}"
     with workspace.repository.operation(said) as op:
-        files = {**changed_files(workspace, tentative, without), f"{folder_of(item)}/ta.yaml": None}
+        filed = workspace.repository.tree(tentative, folder_of(item))
+        files = {**changed_files(workspace, tentative, without), **dict.fromkeys(filed)}
         commit = op.commit(tentative, files, f"Reopened: item {item.number}, {item.title}", trailers)
         op.move(TENTATIVE, new=commit, old=tentative)
         for ref in tag:

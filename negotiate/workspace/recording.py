@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from negotiate.agreement.blocks import Agreement
-from negotiate.agreement.store import ROOT, agreement_files
+from negotiate.agreement.store import ROOT, agreement_files, is_article
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import Event, Item, apply
 from negotiate.bargaining.states import Act
@@ -37,13 +37,25 @@ def record(op: Transaction, item: Item, event: Event, parent: str, files: Files)
     """One event as a commit on the item's branch; the item after it."""
     after = apply(item, event)
     ref = f"{PROPOSALS}{item.id}"
-    side = f"{event.side.value.capitalize()} " if event.side else ""
-    number = f"{event.number} " if event.number else ""
-    message = f"Item {item.number}, {item.title}: {side}{number}{event.act.value}"
-    commit = op.commit(parent, files, message, write_trailers(after, event))
+    commit = op.commit(parent, files, subject(item, event), write_trailers(after, event))
     old = None if event.act is Act.OPENED else parent
     op.move(ref, new=commit, old=old)
     return apply(item, replace(event, text=commit))
+
+
+def subject(item: Item, event: Event) -> str:
+    """The first line of an event's commit, as `git log` shows it."""
+    side = f"{event.side.value.capitalize()} " if event.side else ""
+    number = f"{event.number} " if event.number else ""
+    return f"Item {item.number}, {item.title}: {side}{number}{event.act.value}"
+
+
+def item_yaml(item: Item) -> str:
+    """An item's own file."""
+    import yaml
+
+    data = {"item": item.number, "id": item.id, "title": item.title, "clauses": list(item.clauses)}
+    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True)
 
 
 def tag_pass(op: Transaction, item: Item) -> None:
@@ -62,10 +74,10 @@ def changed_files(workspace: Workspace, parent: str, text: Agreement) -> Files:
     """The article files that must change so that ``parent``'s text becomes ``text``."""
     if workspace.agreement_at(parent) == text:
         return {}
-    have = workspace.repository.read_files(parent, ROOT)
+    have = workspace.repository.read_files(parent, ROOT, is_article)
     want = agreement_files(text)
     files: Files = {path: written for path, written in want.items() if have.get(path) != written}
-    gone = [path for path in have if path.endswith(".md") and "/source/" not in path and path not in want]
+    gone = [path for path in have if path not in want]
     files.update(dict.fromkeys(gone))
     return files
 

@@ -11,7 +11,7 @@ from types import TracebackType
 
 from negotiate.agreement.blocks import Agreement, Placed
 from negotiate.agreement.citations import Index, place
-from negotiate.agreement.store import ROOT, read_agreement
+from negotiate.agreement.store import ROOT, is_article, read_agreement
 from negotiate.bargaining.parties import FILE, Facts, read_facts
 from negotiate.bargaining.record import Item, Pass, fold
 from negotiate.bargaining.trailers import Row, first_item, read_event, read_row
@@ -126,7 +126,7 @@ class Workspace:
         """The agreement as it stands at a commit."""
         found = self._texts.get(commit)
         if found is None:
-            files = self.repository.read_files(commit, ROOT)
+            files = self.repository.read_files(commit, ROOT, is_article)
             found = read_agreement(files, self.facts.documents)
             self._texts[commit] = found
             if len(self._texts) > _CACHED_TEXTS:
@@ -193,9 +193,13 @@ class Workspace:
         row = self.find(name)
         ref = f"{PROPOSALS}{row.id}"
         tip = self.commit_of(ref)
+        return self.item_at(tip)
+
+    def item_at(self, tip: str) -> Item:
+        """The item as the commit ``tip`` of its branch leaves it."""
         held = self._items.get(tip)
         if held is None:
-            held = self._items[tip] = self._read_item(ref)
+            held = self._items[tip] = self._read_item(tip)
         return held
 
     def _read_item(self, ref: str) -> Item:

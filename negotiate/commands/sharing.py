@@ -1,0 +1,32 @@
+"""Commands that reach other copies: sync with the team's, bundles for the other side."""
+
+from argparse import Namespace
+
+from negotiate.commands.output import as_json, data, heed, workspace_of
+
+
+def sync(args: Namespace) -> int:
+    """Shares the record with the team's other machines through a git remote."""
+    from negotiate.workspace.sharing import sync as share
+
+    with workspace_of(args) as workspace:
+        done = share(workspace, args.remote)
+        if args.json:
+            as_json(done.to_json())
+            return 0
+        heed(done.notes)
+        data(f"shared with {done.address}: {_count(done.taken)} taken in, {_count(done.given)} given")
+    return 0
+
+
+def _count(names: list[str]) -> str:
+    """How many items, drafts and other things a list of refs is, in the field's words."""
+    kinds = (("proposal/", "item"), ("draft/", "draft"), ("pass/", "pass"), ("ta/", "agreement"))
+    parts = []
+    for prefix, word in kinds:
+        number = sum(name.startswith(prefix) for name in names)
+        ending = "es" if word == "pass" else "s"
+        parts += [f"{number} {word}{'' if number == 1 else ending}"] if number else []
+    parts += ["the baseline and data"] if "main" in names else []
+    parts += ["the log"] if "private" in names else []
+    return ", ".join(parts) or "nothing"

@@ -1,0 +1,157 @@
+"""Another copy of the workspace, reached through git: a path, ``git://``, ``https://`` or ssh.
+
+What the other copy holds is fetched into refs of our own, never into branches; what is pushed names
+every ref with the value it must still have there, so that nothing of anyone else's is written over.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from negotiate.common.errors import BadInput, Refused, WorkspaceFault
+from negotiate.repository import names
+from negotiate.repository.launch import Git, GitFailed
+from negotiate.repository.model import Move
+
+INCOMING = "refs/negotiate/incoming/"
+"""What the other copy held when it was last looked at: ``heads/…`` and ``tags/…`` below it."""
+_BATCH = 1000
+"""Refs in one push: their names must fit the command line."""
+_ALLOWED = {"GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh", "GIT_SSH_VARIANT": "ssh"}
+_DANGEROUS = re.compile(
+    r"core\.(sshcommand|gitproxy|askpass|alternaterefscommand)|url\..*|include(if)?\..*"
+    r"|credential\..*|https?\..*|remote\..*\.(uploadpack|receivepack|vcs|proxy)|protocol\..*|ssh\..*"
+)
+"""Settings of a repository's own that would run a command, or send the record elsewhere."""
+
+
+class Stale(WorkspaceFault):
+    """Somebody else pushed meanwhile: look again and repeat."""
+
+
+class Remote:
+    """The other copy at ``url``. Raises :class:`WorkspaceFault` where it cannot be reached."""
+
+    def __init__(self, git: Git, url: str) -> None:
+        self._git = git
+        self.url = _address(git, url)
+
+    def fetch(self, folders: Sequence[str]) -> dict[str, str]:
+        """Ref → object id of everything there under ``folders`` (``heads/proposal/``, ``heads/main``)."""
+        specs = [
+            f"+refs/{one}{'*' if one.endswith('/') else ''}:{INCOMING}{one}{'*' if one.endswith('/') else ''}"
+            for one in self._there(folders)
+        ]
+        if not specs:
+            self._forget(())
+            return {}
+        self._run("fetch", "-q", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
+                  "--upload-pack=git-upload-pack", "--", self.url, *specs)  # fmt: skip
+        now = self._listed
+        self._forget(now)
+        return {f"refs/{name}": oid for name, oid in self._incoming().items() if name in now}
+
+    def push(self, moves: Sequence[Move]) -> None:
+        """Moves refs there, each only from its ``old``; :class:`Stale` where one stands elsewhere."""
+        for at in range(0, len(moves), _BATCH):
+            batch = moves[at : at + _BATCH]
+            leases = [f"--force-with-lease={move.ref}:{move.old or ''}" for move in batch]
+            specs = [f"{move.new or ''}:{move.ref}" for move in batch]
+            try:
+                self._run("push", "-q", "--atomic", "--no-verify", "--porcelain",
+                          "--receive-pack=git-receive-pack", *leases, "--", self.url, *specs)  # fmt: skip
+            except GitFailed as fault:
+                if _lost_race(fault.stderr):
+                    raise Stale("others shared something meanwhile", where=self.url) from fault
+                raise self._unreachable(fault) from fault
+
+    def remember(self) -> None:
+        """Makes this the address used when none is given, where none was named before."""
+        if "remote.origin.url" not in _own_settings(self._git):
+            self._git.run("config", "--local", "remote.origin.url", self.url)
+
+    def _there(self, folders: Sequence[str]) -> list[str]:
+        said = self._run("ls-remote", "-q", "--upload-pack=git-upload-pack", "--", self.url).decode(
+            "utf-8", "surrogateescape"
+        )
+        found = [line.partition("\t")[2].removeprefix("refs/") for line in said.splitlines()]
+        wanted = [
+            name
+            for name in found
+            if any(name == one or (one.endswith("/") and name.startswith(one)) for one in folders)
+            and not name.endswith("^{}")
+        ]
+        for name in wanted:
+            names.ref(f"refs/{name}")  # a name we could not write is a name somebody made up
+        self._listed = frozenset(wanted)
+        return [one for one in folders if any(name == one or name.startswith(one) for name in wanted)]
+
+    def _incoming(self) -> dict[str, str]:
+        said = self._git.run("for-each-ref", "--format=%(refname) %(objectname)", "--", INCOMING)
+        rows = (line.split(" ") for line in said.decode("utf-8", "surrogateescape").splitlines())
+        return {name.removeprefix(INCOMING): oid for name, oid in rows}
+
+    def _forget(self, keep: Iterable[str]) -> None:
+        """Refs of earlier looks that are not there any more."""
+        kept = set(keep)
+        gone = [name for name in self._incoming() if name not in kept]
+        if gone:
+            orders = "".join(f"delete {INCOMING}{name}\n" for name in gone)
+            self._git.run("update-ref", "--stdin", stdin=orders.encode())
+
+    def _run(self, *words: str) -> bytes:
+        try:
+            return self._git.run(*words, environment=_ALLOWED)
+        except GitFailed as fault:
+            if words[0] == "push":
+                raise
+            raise self._unreachable(fault) from fault
+
+    def _unreachable(self, fault: GitFailed) -> WorkspaceFault:
+        if "fsck" in fault.stderr or "index-pack" in fault.stderr or "unpack" in fault.stderr:
+            return WorkspaceFault(
+                f"what the other copy holds is damaged, and nothing of it was taken: {fault.what}",
+                where=self.url,
+                do="ask whoever keeps it to check it with `git fsck`",
+            )
+        return WorkspaceFault(
+            f"the other copy cannot be used: {fault.what}",
+            where=self.url,
+            do="see that the address is right, that it is there and that you may write to it",
+        )
+
+
+def _lost_race(said: str) -> bool:
+    words = (
+        "stale info", "fetch first", "cannot lock ref", "non-fast-forward", "failed to update ref",
+        "reference already exists", "but expected", "failed to lock", "atomic push failed",
+        "incorrect old value",
+    )  # fmt: skip
+    return any(word in said for word in words)
+
+
+def _address(git: Git, given: str) -> str:
+    """The address to use: what a person gave, or what the repository's own settings name."""
+    own = _own_settings(git)
+    bad = sorted(key for key in own if _DANGEROUS.fullmatch(key))
+    if bad:
+        raise Refused(
+            f"this workspace's own settings name a command or another address: {', '.join(bad)}",
+            where=str(git.common / "config"),
+            do="remove them with `git config --local --unset`, or set them for yourself with --global",
+        )
+    url = own.get(f"remote.{given or 'origin'}.url") or given
+    if not url:
+        raise BadInput("which other copy?", do="name it once: `negotiate sync ADDRESS`")
+    if url.startswith("-") or "\n" in url or "::" in url.split("/")[0]:
+        raise BadInput(f"{url!r} is not an address", do="give a path, or https://, ssh:// or git://")
+    if "://" not in url and (git.folder / url).exists():
+        url = str((git.folder / url).resolve())
+    return url
+
+
+def _own_settings(git: Git) -> Mapping[str, str]:
+    try:
+        lines = git.run("config", "--local", "--list", "-z").decode("utf-8", "replace").split("\0")
+    except GitFailed:
+        return {}
+    return {key: value for key, _, value in (line.partition("\n") for line in lines if line)}
