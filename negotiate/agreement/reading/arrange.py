@@ -11,6 +11,7 @@ from negotiate.agreement.reading.report import Report
 _CONTENTS = re.compile(r"(?:table of )?contents:?|index", re.IGNORECASE)
 _PAGE = re.compile(r"[\s.…_]*[0-9]{0,4}$")
 _LONGEST_ENTRY = 120
+_AGAIN = 0.7  # of the entries of a table of contents, so many are headings of the text at least
 _SIGNED = re.compile(r"in witness(?:es)? (?:whereof|thereof)\b", re.IGNORECASE)
 _LONGEST_NAME = 80
 
@@ -77,19 +78,21 @@ def _unmask_contents(tokens: list[Token]) -> list[Token]:
 
 
 def _listed(tokens: list[Token]) -> list[Token]:
-    """Under the word "Contents", the lines up to where the first of them stands again."""
+    """Under the word "Contents", the lines up to where they begin to stand again."""
     start = next((at + 1 for at, token in enumerate(tokens) if _CONTENTS.fullmatch(token.text)), 0)
-    seen: set[tuple[str, str]] = set()
+    seen: dict[tuple[str, str], int] = {}
     for at in range(start, len(tokens) if start else 0):
         token = tokens[at]
-        if len(token.text) > _LONGEST_ENTRY or token.kind == "table" or token.fix is not None:
+        if token.kind in ("table", "contents") or token.fix is not None or len(token.text) > _LONGEST_ENTRY:
             return tokens
-        entry = _entry(token)
-        if entry in seen and at - start >= 3:
-            first = next(back for back in range(start, at) if _entry(tokens[back]) == entry)
-            out = [one if one.kind == "contents" else _as_contents(one) for one in tokens[first:at]]
-            return [*tokens[:first], *out, *tokens[at:]]
-        seen.add(entry)
+        first = seen.setdefault(_entry(token), at)
+        if at - first < 3:
+            continue
+        again = {_entry(later) for later in tokens[at:]}
+        listed = sum(_entry(one) in again for one in tokens[first:at])
+        if listed < _AGAIN * (at - first):
+            return tokens
+        return [*tokens[:first], *map(_as_contents, tokens[first:at]), *tokens[at:]]
     return tokens
 
 
