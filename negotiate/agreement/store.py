@@ -11,6 +11,13 @@ from negotiate.agreement.markdown import read_article, write_article
 ROOT = "baseline_contract"
 
 
+def is_article(path: str) -> bool:
+    """Whether a path is that of an article's file; what stands beside them (the file as received,
+    its report) is of any kind."""
+    parts = path.split("/")
+    return len(parts) == 3 and parts[0] == ROOT and parts[2].endswith(".md") and parts[1] != "source"
+
+
 def agreement_files(agreement: Agreement) -> dict[str, str]:
     """Every article as path → Markdown, paths below the workspace."""
     return {
@@ -28,8 +35,8 @@ def read_agreement(files: Mapping[str, str], order: Iterable[str] = ()) -> Agree
     """
     found: dict[str, dict[str, Article]] = {}
     for path, text in files.items():
-        parts = path.split("/")
-        if len(parts) == 3 and parts[0] == ROOT and parts[2].endswith(".md") and parts[1] != "source":
+        if is_article(path):
+            parts = path.split("/")
             found.setdefault(parts[1], {})[parts[2]] = read_article(text, parts[2])
     names = [name for name in order if name in found]
     names += sorted(name for name in found if name not in names)

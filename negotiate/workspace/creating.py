@@ -130,16 +130,12 @@ def sample_files() -> Mapping[str, str]:
 def source_lines_of(workspace: Workspace) -> dict[tuple[str, str], list[int]]:
     """The line in the received file of every block of the baseline, by document and article file."""
     found: dict[tuple[str, str], list[int]] = {}
-    for path, text in workspace.repository.read_files(MAIN, SOURCE).items() if _has_text(workspace) else ():
-        if path.endswith(".lines.json"):
-            for key, lines in json.loads(text).items():
-                document, _, file = key.partition("/")
-                found[document, file] = lines
+    kept = workspace.repository.read_files(MAIN, SOURCE, lambda path: path.endswith(".lines.json"))
+    for text in kept.values():
+        for key, lines in json.loads(text).items():
+            document, _, file = key.partition("/")
+            found[document, file] = lines
     return found
-
-
-def _has_text(workspace: Workspace) -> bool:
-    return any(path.endswith(".lines.json") for path in workspace.repository.tree(MAIN, SOURCE))
 
 
 def _must_be_free(folder: Path) -> None:

@@ -134,12 +134,16 @@ def summary(report: ImportReport) -> list[str]:
     things = [*what, ("table", counts["tables"])]
     lines = [
         f"{report.file}: {', '.join(some(number, name) for name, number in things)}",
-        f"  read as {report.imported.layout}",
+        f"  read as {report.imported.layout}{_characters(report.imported.encoding)}",
         f"  {_words(report)}",
     ]
     if report.imported.tracked:
         lines.append(f"  tracked changes in the file: {report.imported.tracked}")
     return lines
+
+
+def _characters(encoding: str) -> str:
+    return "" if encoding in ("utf-8", "Word", "PDF", "own form") else f", characters as {encoding}"
 
 
 def _words(report: ImportReport) -> str:

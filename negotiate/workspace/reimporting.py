@@ -12,7 +12,7 @@ from negotiate.agreement.citations import place
 from negotiate.agreement.reading.corrections import Correction, read_corrections
 from negotiate.agreement.reading.report import Places
 from negotiate.agreement.reading.word.reader import Reading
-from negotiate.agreement.store import ROOT
+from negotiate.agreement.store import ROOT, is_article
 from negotiate.bargaining.parties import FILE, read_facts
 from negotiate.common.errors import BadInput, Refused, WorkspaceFault
 from negotiate.workspace.import_report import some
@@ -95,11 +95,9 @@ def filed(workspace: Workspace) -> tuple[Filed, ...]:
 
     Raises :class:`WorkspaceFault` where one is no longer what was received.
     """
-    texts = workspace.repository.read_files(MAIN, SOURCE) if _has_sources(workspace) else {}
+    texts = workspace.repository.read_files(MAIN, SOURCE, _is_report)
     out = []
     for path, text in texts.items():
-        if not path.endswith(".import.json"):
-            continue
         report = json.loads(text)
         stem = path.removesuffix(".import.json")
         kept = f"{SOURCE}/{report['kept_as']}" if "kept_as" in report else _beside(workspace, stem)
@@ -122,8 +120,12 @@ def _beside(workspace: Workspace, stem: str) -> str:
     return next((path for path in found if not path.endswith(".json")), "")
 
 
-def _has_sources(workspace: Workspace) -> bool:
-    return any(path.endswith(".import.json") for path in workspace.repository.tree(MAIN, SOURCE))
+def _is_report(path: str) -> bool:
+    return path.endswith(".import.json")
+
+
+def _is_lines(path: str) -> bool:
+    return path.endswith(".lines.json")
 
 
 def _sha(data: bytes) -> str:
@@ -205,12 +207,12 @@ def import_again(workspace: Workspace, reading: Reading | None = None, *, over_e
 
 
 def _refuse_edits(workspace: Workspace) -> None:
-    texts = workspace.repository.read_files(MAIN, ROOT)
+    texts = workspace.repository.read_files(MAIN, ROOT, is_article)
     for one in filed(workspace):
         articles = {
             path: text
             for path, text in texts.items()
-            if path.endswith(".md") and path.split("/")[1] in one.documents and "/source/" not in path
+            if path.split("/")[1] in one.documents
         }
         kept = one.report.get("text")
         if kept is not None and kept != digest_of(articles):
@@ -228,8 +230,7 @@ def _files(workspace: Workspace, read: tuple[Read, ...], others: set[str]) -> Fi
         files.update(one.files())
     main = workspace.commit_of(MAIN)
     for path in workspace.repository.tree(main, ROOT):
-        parts = path.split("/")
-        if path.endswith(".md") and len(parts) == 3 and parts[1] not in others and parts[1] != "source":
+        if is_article(path) and path.split("/")[1] not in others:
             files.setdefault(path, None)
     settings = workspace.data_file(FILE) or ""
     names = tuple(one.name for file in read for one in file.report.agreement.documents)
@@ -258,9 +259,8 @@ Openings = dict[int, list[tuple[str, str]]]  # line of the received file → cit
 
 def _openings_before(workspace: Workspace, have: tuple[Filed, ...]) -> dict[str, Openings]:
     lines = {}
-    for path, text in workspace.repository.read_files(MAIN, SOURCE).items():
-        if path.endswith(".lines.json"):
-            lines.update(json.loads(text))
+    for text in workspace.repository.read_files(MAIN, SOURCE, _is_lines).values():
+        lines.update(json.loads(text))
     stems = {name: one.wanted.document for one in have for name in one.documents}
     return _openings(workspace.baseline, stems, lines)
 

@@ -34,11 +34,12 @@ def received_bytes(path: Path) -> bytes:
         raise BadInput(
             f"cannot read the file: {fault.strerror}", where=str(path), do="see who may read it"
         ) from None
+    found = os.fstat(handle)
+    for is_kind, what in _KINDS:
+        if is_kind(found.st_mode):
+            os.close(handle)
+            raise BadInput(what, where=str(path), do="give the file itself; save what a pipe gives first")
     with os.fdopen(handle, "rb") as file:
-        found = os.fstat(file.fileno())
-        for is_kind, what in _KINDS:
-            if is_kind(found.st_mode):
-                raise BadInput(what, where=str(path), do="give the file itself; save what a pipe gives first")
         if found.st_size > LARGEST:
             raise BadInput(
                 f"the file has {found.st_size:,} bytes, more than the {LARGEST:,} an agreement may have",

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from negotiate.agreement.blocks import Agreement, Placed
 from negotiate.agreement.citations import Index, place
-from negotiate.agreement.store import ROOT
+from negotiate.agreement.store import ROOT, is_article
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import How, Item
 from negotiate.bargaining.tentative import language_digest
@@ -81,14 +81,13 @@ def _invisible(base: Index, new: Index) -> Iterator[str]:
 
 def hand_edits(workspace: Workspace) -> Iterator[str]:
     """Articles edited in the folder: the record goes by what was committed, and says so."""
-    for path, stored in workspace.repository.read_files(MAIN, ROOT).items():
-        if path.endswith(".md") and "/source/" not in path:
-            try:
-                shown = (workspace.folder / path).read_text("utf-8")
-            except (OSError, UnicodeDecodeError):
-                shown = ""
-            if shown != stored:
-                yield f"{path} was changed by hand in the folder; in force is what is on the record"
+    for path, stored in workspace.repository.read_files(MAIN, ROOT, is_article).items():
+        try:
+            shown = (workspace.folder / path).read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            shown = ""
+        if shown != stored:
+            yield f"{path} was changed by hand in the folder; in force is what is on the record"
 
 
 def _gone(base: Index, new: Index) -> list[Placed]:
