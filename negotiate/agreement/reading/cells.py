@@ -24,6 +24,8 @@ _SPAN = re.compile(r"[0-9]{1,2}\s?[-–—]\s?[0-9]{1,2}")  # "15-19" years of s
 _LABELLED = re.compile(
     r"\(?(?:[0-9]{1,3}|[A-Za-z]|([a-z])\1|[ivxl]{2,5}|[IVXL]{2,5})(?:\)\s*\S|\.\s*(?![A-Za-z]\.)[^\s0-9])"
 )
+_VALUE = r"(?:\$?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|\$?[0-9]*\.?[0-9]+%?|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4})"
+_TOGETHER = re.compile(rf"(?![0-9]+ [0-9]/[0-9]$){_VALUE}(?:\s+{_VALUE})+")
 _SENTENCE_END = re.compile(r"[a-z]{2}[.;:]$")
 _LONGEST_CELL = 60
 _LONGEST_ABBREVIATED = 16  # "Asst. Dir. etc." is a cell, "See below." hardly longer
@@ -42,7 +44,14 @@ def kind_of(cell: str) -> str:
         if kind == "N" and ("-" in cell or "–" in cell or "—" in cell):
             return "D" if _YEARS.fullmatch(cell) else "T" if _SPAN.fullmatch(cell) else "N"
         return kind
+    if together(cell):
+        return "D" if "/" in cell else "N"
     return "L" if _LABELLED.match(cell) else "T"
+
+
+def together(cell: str) -> bool:
+    """Whether two figures or dates stand in one cell; "1 1/2" is one."""
+    return " " in cell and cell[-1] in "0123456789%" and bool(_TOGETHER.fullmatch(cell))
 
 
 def could_be_cell(text: str) -> bool:
@@ -69,6 +78,6 @@ def grids(kinds: str) -> list[Grid]:
     start = 0
     for part in kinds.split("L"):
         if len(part) >= 4:
-            found += segment_grids(part, start)
+            found += [Grid(start + one.start, one.lengths, one.columns) for one in segment_grids(part)]
         start += len(part) + 1
     return found

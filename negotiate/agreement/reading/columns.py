@@ -84,14 +84,15 @@ def _any(apart: Sequence[bool], at: int) -> bool:
 
 def _row(raw: str) -> list[Piece]:
     """The pieces of a line that may be a row of figures; nothing for any other line."""
-    if not ("   " in raw or "\t" in raw or "\u00a0\u00a0" in raw or "..." in raw):
+    text = raw.strip(" ")
+    if not ("  " in text or "\t" in text or "\u00a0\u00a0" in text or "..." in text):
         return []
     if len(raw) > _LONGEST_LINE or is_contents_line(raw):
         return []
     found = pieces(raw)
     if len(found) < 2 or any(len(words) > _LONGEST_CELL for _, _, words in found):
         return []
-    figures = [kind_of(words) in "NIP" for _, _, words in found]
+    figures = [kind_of(words) in "NIPM" for _, _, words in found]
     if not any(figures[1:]) or (_LABEL.fullmatch(found[0][2]) and not figures[1]):
         return []
     if sum(figures) * 2 < len(found) - 1 and len(found) > 2:
@@ -151,7 +152,7 @@ class _Finder:
     def _close(self, group: list[int], taken: int) -> int:
         rows = [self.rows[place] for place in group if place in self.rows]
         heads = self._heads(group, rows, taken)
-        figures = [sum(kind_of(words) in "NIP" for _, _, words in row) for row in rows]
+        figures = [sum(kind_of(words) in "NIPM" for _, _, words in row) for row in rows]
         if len(rows) < 2 and not (figures[0] >= 3 and heads) and not (figures[0] >= 2 and len(heads) >= 1):
             return taken
         if numbers_pages([self.lines[place] for place in group], self._heading(group[0])):
@@ -200,11 +201,13 @@ class _Finder:
         capital = all(word[0].isupper() or len(word) < 4 for word in first[2].split())
         if len(found) == 1 and capital and begins_at(first, lefts):
             return True  # "Years of Service Hours Cash Out" over two columns
+        if "\t" in raw.rstrip():
+            return True
         if len(found) == 1:
             heads_column = first[0] >= left - 4 and first[1] - first[0] <= 14
             return heads_column and width > 1 and ("   " in raw[: first[0] + 1])
         gaps = [after[0] - before[1] for before, after in zip(found, found[1:], strict=False)]
-        if max(gaps) < 3 and len(found) < width:
+        if max(gaps) < 3 and len(found) < width - 1:
             return False
         long = [words for _, _, words in found if len(words) > _LONGEST_CELL]
         spread = all(len(words.split()) <= 3 * width and len(found) > 2 for words in long)

@@ -11,6 +11,7 @@ figures suggest a width (``chains``), and a chain of clean rows is taken in one 
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from math import inf
 
@@ -18,12 +19,14 @@ from negotiate.agreement.reading.chains import Chain, chains
 
 _CLEAN = 0.7  # a row this cheap has all its cells
 _BEAM = 5.5  # a reading this much dearer than the best at the same cell does not come back
+_CLOSED = 2.5  # nor does a table this much dearer than having closed it
 _MOST_HEADS = 4
 # costs, tuned on the law "rows are alike", not on any one text
 _STRAY, _OPEN, _HEADLESS, _ROW, _HEAD, _MIXED = 6.0, 1.5, 1.5, 0.1, 0.45, 1.0
 _TITLE = {"T": 1.2, "D": 1.2, "M": 1.2}
 _OTHER_NAME, _ODD, _BELOW, _LONE, _NAME_ONLY, _TWO_LINES = 1.2, 2.5, 1.8, 0.8, 0.6, 1.3
-_NATURAL = re.compile(r"[TDIM]?[NPE]*")
+_NATURAL_ODD, _SHIFTED, _MORE_HEADS = 1.6, 1.0, 0.2
+_NATURAL = re.compile(r"[TDIM][NPE]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +43,14 @@ class Grid:
         return self.start + sum(self.lengths)
 
 
-def segment_grids(kinds: str, start: int) -> list[Grid]:
-    """The tables in a run of cells without labels; ``start`` is added to every position."""
+@lru_cache(maxsize=128)
+def segment_grids(kinds: str) -> tuple[Grid, ...]:
+    """The tables in a run of cells without labels. Agreements repeat their tables: a run of kinds
+    met before is not read again."""
     if not any(kind in kinds for kind in "NIPM"):
-        return []
+        return ()
     found = chains(kinds)
-    if not found:
-        return []
-    return [Grid(start + at, lengths, columns) for at, lengths, columns in _Programme(kinds, found).solve()]
+    return tuple([Grid(*one) for one in _Programme(kinds, found).solve()]) if found else ()
 
 
 # A state is (columns, kind of the first cell of its last row of figures, rows: -1 opened,
@@ -89,8 +92,9 @@ class _Programme:
                     here[columns, "", -1] = (cost, at, _OUT, ())
             if here:
                 within = min(min(here.values())[0], out[-1][0]) + _BEAM
+                closed = out[-1][0] + _CLOSED
                 for state, step in list(here.items()):
-                    if step[0] <= within:
+                    if step[0] <= (within if state[2] <= 0 else closed):
                         self._rows(at, state, step[0])
         return self._walk()
 
@@ -118,12 +122,15 @@ class _Programme:
         if self._row(at, state, cost, columns, 0.0) <= _CLEAN:
             return  # any other row may have lost or doubled a cell
         natural = _NATURAL.match(self.kinds, at)
-        lengths = {columns - 1, columns + 1}
+        lengths = {columns - 1: _ODD, columns + 1: _ODD}
         if natural is not None and 2 <= natural.end() - at <= columns + 2:
-            lengths.add(natural.end() - at)
-        lengths.discard(columns)
-        for length in lengths:
-            self._row(at, state, cost, length, _ODD + 0.5 * (abs(length - columns) - 1))
+            few = abs(natural.end() - at - columns) - 1
+            lengths[natural.end() - at] = _NATURAL_ODD + 0.5 * few  # the next name says where it ends
+        lengths.pop(columns, None)
+        for length, odd in lengths.items():
+            end = min(at + length, len(self.kinds))
+            if state[2] <= 0 or self.figures[end] > self.figures[at + 1]:
+                self._row(at, state, cost, length, odd)
 
     def _chain(self, at: int, state: _State, cost: float, chain: Chain) -> None:
         """All rows of a chain at once, and all but the last, which may head the next table."""
@@ -169,7 +176,7 @@ class _Programme:
         if length < 2 or end > len(kinds):
             return inf
         if self.figures[end] == self.figures[at + 1]:  # a heading row, or a name alone
-            price = self._head_cost(at, end) + odd
+            price = self._head_cost(at, end) + odd + (_MORE_HEADS if rows == 0 else 0.0)
             if rows > 0:
                 alone = kinds.count("E", at + 1, end) == length - 1
                 few = _NAME_ONLY if kinds[at] != "E" else _HEAD
@@ -182,6 +189,8 @@ class _Programme:
         else:
             price = _ROW + self._mixed(at, end) * _MIXED + odd
         price += self._other_name(name, first)
+        if kinds[at] in "ET" and kinds[at + 1] == "I" and kinds.count("I", at, end) == 1:
+            price += _SHIFTED  # a row's number stands second
         price += 0.6 if kinds[at] in "EP" else 0.0
         price += _HEADLESS if rows == -1 else 0.0
         self._offer(end, (columns, first, min(max(rows, 0) + 1, 2)), cost + price, at, state, (length,))
@@ -190,7 +199,12 @@ class _Programme:
     def _mixed(self, at: int, end: int) -> int:
         """How many cells of a row are unlike most of them; the first is its name, empty ones are any."""
         kinds, broad = self.kinds, self.broad
-        most = max(kinds.count("I", at + 1, end), *(broad.count(kind, at + 1, end) for kind in "NPM"))
+        most = max(
+            kinds.count("I", at + 1, end),
+            broad.count("N", at + 1, end),
+            kinds.count("P", at + 1, end),
+            kinds.count("M", at + 1, end),
+        )
         return end - at - 1 - most - kinds.count("E", at + 1, end)
 
     def _head_cost(self, at: int, end: int) -> float:

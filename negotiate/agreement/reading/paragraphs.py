@@ -216,6 +216,8 @@ class _Joiner:
             return False
         if len(before) < 0.4 * self.width < edge:
             return False  # set to the right margin: a mark beside the text, not a line of it
+        if finished and len(text) > 3 and text.isupper():
+            return False  # a heading in capitals below the end of a sentence
         first = text.split(" ", 1)[0]
         ended_early = edge + 1 + len(first) <= _FITS * self.width
         if STARTS_PART.match(text):

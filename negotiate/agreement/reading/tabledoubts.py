@@ -9,13 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from negotiate.agreement.reading.cells import kind_of
+from negotiate.agreement.reading.cells import kind_of, together
 from negotiate.agreement.reading.paragraphs import Paragraph
 from negotiate.agreement.reading.report import Report
 
-_VALUE = r"(?:\$?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|\$?[0-9]*\.?[0-9]+%?|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4})"
-_TWO = re.compile(rf"{_VALUE}(?:\s+{_VALUE})+")
-_FRACTION = re.compile(r"[0-9]+ [0-9]/[0-9]")
+_WITH_MONEY = re.compile(r"[^\W\d][^$]* (?:\$[0-9][0-9,.]*|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?)")
 _FEWEST = 3  # rows of figures before a column is held to them; tables under the same headings
 _SHARE = 0.75
 
@@ -56,12 +54,7 @@ def _tell(report: Report, table: Paragraph, at: int, why: str) -> None:
 
 def _run_together(row: tuple[str, ...]) -> str:
     for cell in row:
-        if (
-            " " in cell
-            and cell[-1] in "0123456789%"
-            and _TWO.fullmatch(cell)
-            and not _FRACTION.fullmatch(cell)
-        ):
+        if together(cell) or (cell is not row[0] and _WITH_MONEY.fullmatch(cell)):
             return f"two cells may stand in one: {cell!r}"
     return ""
 
@@ -103,6 +96,8 @@ def _out_of_place(table: _Table, at: int) -> str:
         if filled > 1 and sum(kind in "NIP" for kind in others) >= _SHARE * filled:
             return f"words stand in a column of figures: {cell!r} may be part of another cell"
     names = Counter(below[0] for below in kinds[table.heads :])
+    if mine[0] in "ET" and mine[1] == "I" and names["I"] > 1:
+        return f"the row's number {row[1]!r} stands second: a cell may be lost or too many above"
     if mine[0] == "N" and names["N"] == 1 and names["T"] >= _FEWEST:
         return f"the row begins with a figure where others have a name: {row[0]!r}"
     return ""

@@ -137,9 +137,11 @@ def _from_cells(found: list[Paragraph], report: Report) -> list[Paragraph]:
         at = max(end, at + 1)
     kept = [one for one in out if one.rows or one.text]
     if len(kept) < len(out):
-        for one in out:
+        for at, one in enumerate(out):
             if not one.rows and not one.text:
                 report.repair("empty cell", one.line, "an empty cell outside any table")
+                if any(near.rows for near in out[max(0, at - 2) : at + 3]):
+                    report.doubt(one.line, "an empty cell stands beside a table: which row has it lost?")
     return kept
 
 
