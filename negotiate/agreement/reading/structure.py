@@ -17,7 +17,7 @@ from negotiate.agreement.reading.constraints import AtToken, rules_of
 from negotiate.agreement.reading.lexing import Token
 from negotiate.agreement.reading.openlists import Key, Open, Reading, Root, likeness, readings
 
-_WIDTH = 6
+_WIDTH = 8
 _BEAM = 5.0  # a reading this much dearer than the best does not come back
 _NEW_LIST, _NEW_LATE, _SAME_STYLE, _SWITCH = 0.5, 4.0, 3.0, 3.0
 _GAP, _GAP_EACH, _DOUBLED, _BACK = 2.0, 0.4, 3.0, 5.0
