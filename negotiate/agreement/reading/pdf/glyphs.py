@@ -55,7 +55,8 @@ class Turn:
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """A letter: its text, the edges it advances between, its base line and its height.
-    ``spaced`` says that the file has a space before it."""
+    ``spaced`` says that there is a space before it: one of the file's own, or (``guessed``) one that
+    PDFium sees in the gap."""
 
     text: str
     left: float
@@ -63,6 +64,7 @@ class Glyph:
     base: float
     size: float
     spaced: bool = False
+    guessed: bool = False
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -83,13 +85,14 @@ def glyphs_of(
     odd: list[str] = []
     turns = {quarters: Turn(quarters, right - left, top - bottom) for quarters in range(4)}
     rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    spaced = True
+    spaced = guessed = True
     raw = text.raw
     for at in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(raw, at)
         sign = chr(code) if 0 < code < 0x110000 else ""
         if sign in _SPACES:
-            spaced = True
+            made_up = pdfium.FPDFText_IsGenerated(raw, at) == 1
+            spaced, guessed = True, made_up and (guessed or not spaced)
             continue
         if not sign or (code < 32 and sign not in _HYPHENS):
             continue
@@ -112,8 +115,10 @@ def glyphs_of(
             parted = spaced and sign not in _HYPHENS
             if sign in _HYPHENS and groups[turn.quarters]:  # its box is that of the ink alone
                 size = groups[turn.quarters][-1].size
-            groups[turn.quarters].append(Glyph(shown, min(x0, x1), max(x0, x1), base, size, parted))
-        spaced = False
+            groups[turn.quarters].append(
+                Glyph(shown, min(x0, x1), max(x0, x1), base, size, parted, parted and guessed)
+            )
+        spaced = guessed = False
     ordered = sorted(groups, key=lambda quarters: -len(groups[quarters]))
     return [(turns[quarters], _whole(groups[quarters])) for quarters in ordered], "".join(odd).strip()
 

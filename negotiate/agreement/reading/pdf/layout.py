@@ -12,6 +12,7 @@ _COLUMNS = 90  # a full line is set as this many columns, whatever its letters' 
 _LEADING_SHARE = 0.15  # line distances this common may be the leading
 _LARGEST_LEADING = 3.6  # in heights of letters: double spacing is 2.4
 _GAP = 1.18  # of the leading: more is a blank line
+_GAP_BESIDE_RAISED = 1.45
 _OTHER_SIZE = 1.12
 _COLUMN_GAP = 3  # spaces between two pieces: what the rest of the import takes for columns
 
@@ -80,7 +81,8 @@ def _line(
     if before is not None:
         other = before.main
         larger, smaller = max(main.size, other.size), min(main.size, other.size)
-        gap = other.base - main.base > _GAP * leading * main.size or larger > _OTHER_SIZE * smaller
+        least = _GAP_BESIDE_RAISED if row.uneven or before.uneven else _GAP
+        gap = other.base - main.base > least * leading * main.size or larger > _OTHER_SIZE * smaller
     width = max(end - start, 1.0) / _COLUMNS
     text = ""
     for piece in row.pieces:

@@ -11,6 +11,7 @@ from negotiate.agreement.reading.pdf.document import Page, pages_of
 from negotiate.agreement.reading.pdf.grids import Table, tables_of
 from negotiate.agreement.reading.pdf.heads import Line, running
 from negotiate.agreement.reading.pdf.layout import PrintedLine, leading_of, lines_of
+from negotiate.agreement.reading.pdf.margin import line_numbers
 from negotiate.agreement.reading.pdf.rows import Piece, pieces_of
 from negotiate.agreement.reading.report import Report
 from negotiate.common.errors import BadInput
@@ -61,6 +62,7 @@ class _Sheet:
     regions: list[Region]
     tables: list[Table]
     odd: str
+    counted: str  # the numbers of its lines, as a draft's margin has them
 
 
 def read_pdf(data: bytes, name: str, report: Report) -> PdfText:
@@ -81,6 +83,8 @@ def read_pdf(data: bytes, name: str, report: Report) -> PdfText:
         line = next((line for line, page in text.pages.items() if page >= sheet.number), 1)
         if sheet.odd:
             report.repair("page furniture", line, "words set askew or outside the page", sheet.odd)
+        if sheet.counted:
+            report.repair("page furniture", line, "line numbers in the margin", sheet.counted)
     if empty:
         listed = ", ".join(map(str, empty[:20])) + (" …" if len(empty) > 20 else "")
         report.doubt(1, f"{len(empty)} pages have no text (blank, or pictures of it): {listed}")
@@ -98,12 +102,25 @@ def _sheets(data: bytes, name: str) -> tuple[list[_Sheet], list[int]]:
         read.append((replace(page, glyphs=[], rules=[]), tables, pieces_of(rest)))
         if not page.glyphs:
             empty.append(page.number)
-    known = common_gutters([gutter_of(pieces) for _, _, pieces in read])
+    counts = line_numbers([pieces for _, _, pieces in read])
+    texts = [_without(pieces, found) for (_, _, pieces), found in zip(read, counts, strict=True)]
+    known = common_gutters([gutter_of(pieces) for pieces in texts])
     sheets = [
-        _Sheet(page.number, page.height, regions(pieces, known), tables, page.odd)
-        for page, tables, pieces in read
+        _Sheet(
+            page.number,
+            page.height,
+            regions(text, known),
+            tables,
+            page.odd,
+            " ".join(pieces[at].text for at in sorted(found)),
+        )
+        for (page, tables, pieces), text, found in zip(read, texts, counts, strict=True)
     ]
     return sheets, empty
+
+
+def _without(pieces: list[Piece], left_out: set[int]) -> list[Piece]:
+    return [piece for at, piece in enumerate(pieces) if at not in left_out] if left_out else pieces
 
 
 def _printed(sheets: list[_Sheet]) -> list[PrintedLine]:

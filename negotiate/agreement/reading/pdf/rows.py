@@ -1,7 +1,9 @@
 """Letters into words, words into pieces of a line, pieces into rows."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median_low
 
 from negotiate.agreement.reading.pdf.glyphs import Glyph
@@ -9,18 +11,26 @@ from negotiate.agreement.reading.pdf.glyphs import Glyph
 _WORD_GAP = 0.27  # of the letter's height: a space is 0.23 to 0.5 of it, kerning below 0.1
 _PIECE_GAP = 1.0  # a wider gap parts pieces; a space in justified text seldom is
 _SAME_BASE = 0.2
+_TRACKED_GAP = 0.18  # the same beyond the space between letters that are spaced out
+_LEAST_TRACKING = 0.2
+_FEWEST_TRACKED = 3
+_RAISED_GAP = 0.15  # before and behind what is raised, where no kerning is
+_SMALL = 0.92  # of the letters beside it: what may be raised or lowered
+_LIFTED, _LOWERED = 0.75, 0.4  # how far, in heights of the letters beside it
+_LONGEST_RAISED = 12
 _RAISED = 0.85  # a figure smaller than this share of its neighbours stands apart from their word
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a line without a wide gap."""
+    """A stretch of a line without a wide gap. ``spaced`` says that the file has a space before it."""
 
     text: str
     left: float
     right: float
     base: float
     size: float
+    spaced: bool = False
 
     @property
     def top(self) -> float:
@@ -30,9 +40,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of print: its pieces from left to right."""
+    """A line of print: its pieces from left to right. ``uneven`` says that some are raised or
+    lowered, which may set the lines above and below further off."""
 
     pieces: tuple[Piece, ...]
+    uneven: bool = False
 
     @property
     def left(self) -> float:
@@ -88,27 +100,93 @@ def _twice(last: Glyph, glyph: Glyph) -> bool:
 def _piece(run: list[Glyph]) -> Piece:
     text = ""
     last: Glyph | None = None
+    apart = _tracking(run)
+    size = median_low(glyph.size for glyph in run)  # a letter's own box may reach beyond its face's
+    base = median_low(glyph.base for glyph in run)
     for glyph in run:
-        if last is not None and (
-            glyph.spaced or glyph.left - last.right > _WORD_GAP * max(glyph.size, last.size)
-        ):
+        if last is not None and (_parted(last, glyph, apart) or _marks_note(last, glyph, size, base)):
             text += " "
         text += glyph.text
         last = glyph
-    size = median_low(glyph.size for glyph in run)  # a letter's own box may reach beyond its face's
-    base = median_low(glyph.base for glyph in run)
-    return Piece(text, run[0].left, max(glyph.right for glyph in run), base, size)
+    return Piece(
+        text, run[0].left, max(glyph.right for glyph in run), base, size, run[0].spaced and not run[0].guessed
+    )
+
+
+def _parted(last: Glyph, glyph: Glyph, apart: float) -> bool:
+    """Whether a space stands between two letters; ``apart`` is what parts the letters of each word."""
+    gap = glyph.left - last.right - apart
+    if glyph.spaced and not (glyph.guessed and apart):
+        return True
+    return gap > (_WORD_GAP if not apart else _TRACKED_GAP) * max(glyph.size, last.size)
+
+
+def _tracking(run: list[Glyph]) -> float:
+    """The space set between the letters of a word in print that is spaced out; 0 in other print."""
+    gaps = [b.left - a.right for a, b in pairwise(run) if not b.spaced or b.guessed]
+    if len(gaps) < _FEWEST_TRACKED:
+        return 0.0
+    usual = median_low(gaps)
+    least = _LEAST_TRACKING * median_low(glyph.size for glyph in run)
+    steady = sum(abs(gap - usual) <= 0.5 * least for gap in gaps) >= 0.6 * len(gaps)
+    return usual if usual >= least and steady else 0.0
+
+
+def _marks_note(last: Glyph, glyph: Glyph, size: float, base: float) -> bool:
+    """Whether a raised figure begins or ends between two letters: the mark of a note is no part of
+    the word it stands at (but ``1st`` and ``x`` with a power are one)."""
+    raised, before = (one.text.isdigit() and _is_raised(one, size, base) for one in (glyph, last))
+    if raised and not before:
+        return last.text.isalpha() or last.text in '.,;:)”"’'
+    return before and not raised and glyph.text.isalpha()
+
+
+def _is_raised(glyph: Glyph, size: float, base: float) -> bool:
+    return glyph.size < _RAISED * size and glyph.base > base + 0.1 * size
 
 
 def rows_of(pieces: Iterable[Piece]) -> list[Row]:
     """The pieces as rows from top to bottom; what stands raised or lowered goes with its line."""
+    given = list(pieces)
+    hosts = _hosts(given)
     rows: list[list[Piece]] = []
-    for piece in sorted(pieces, key=lambda one: (-one.base - 0.3 * one.size, one.left)):
-        if rows and _beside(rows[-1], piece):
-            rows[-1].append(piece)
-        else:
-            rows.append([piece])
-    return [Row(tuple(_merged(sorted(row, key=lambda one: one.left)))) for row in rows]
+    row_of: dict[int, list[Piece]] = {}
+    for at in sorted(
+        range(len(given)), key=lambda at: (-given[at].base - 0.3 * given[at].size, given[at].left)
+    ):
+        if at in hosts:
+            continue
+        if not (rows and _beside(rows[-1], given[at])):
+            rows.append([])
+        rows[-1].append(given[at])
+        row_of[at] = rows[-1]
+    uneven: set[int] = set()
+    for at, host in hosts.items():
+        row_of[host].append(given[at])
+        uneven.add(id(row_of[host]))
+    return [Row(tuple(_merged(sorted(row, key=lambda one: one.left))), id(row) in uneven) for row in rows]
+
+
+def _hosts(pieces: Sequence[Piece]) -> dict[int, int]:
+    """For every small piece that is raised or lowered beside a larger one, the position of that one."""
+    if not pieces:
+        return {}
+    usual = median_low(piece.size for piece in pieces)
+    found: dict[int, int] = {}
+    for at, piece in enumerate(pieces):
+        if piece.size >= _SMALL * max(usual, 1.0) or len(piece.text) > _LONGEST_RAISED:
+            continue
+        beside = [
+            (abs(piece.base - other.base), number)
+            for number, other in enumerate(pieces)
+            if piece.size < _SMALL * other.size
+            and -_LOWERED * other.size <= piece.base - other.base <= _LIFTED * other.size
+            and other.left - 0.4 * other.size <= piece.right
+            and piece.left <= other.right + 0.4 * other.size
+        ]
+        if beside:
+            found[at] = min(beside)[1]
+    return {at: host for at, host in found.items() if host not in found}
 
 
 def _beside(row: list[Piece], piece: Piece) -> bool:
@@ -118,17 +196,30 @@ def _beside(row: list[Piece], piece: Piece) -> bool:
     return shared >= 0.5 * 0.6 * min(other.size, piece.size)
 
 
+def _note_between(last: Piece, piece: Piece) -> bool:
+    """Whether the raised mark of a note begins or ends between two pieces."""
+    if min(piece.size, last.size) >= _RAISED * max(piece.size, last.size):
+        return False
+    if piece.size < last.size:
+        mark = piece.text.strip().isdigit() and piece.base > last.base + 0.1 * last.size
+        return mark and re.search(r"[^\W\d_]{2}$|[.,;:)”\"’]$", last.text) is not None
+    return last.text.strip().isdigit() and last.base > piece.base + 0.1 * piece.size
+
+
 def _merged(row: list[Piece]) -> list[Piece]:
     """Neighbours without a wide gap between them as one piece."""
     out: list[Piece] = []
-    for piece in row:
+    for at, piece in enumerate(row):
         last = out[-1] if out else None
         if last is None or piece.left - last.right > _PIECE_GAP * max(piece.size, last.size):
             out.append(piece)
             continue
         gap = piece.left - last.right
-        raised = min(piece.size, last.size) < _RAISED * max(piece.size, last.size)
-        between = " " if raised or gap > _WORD_GAP * min(piece.size, last.size) else ""
+        before = row[at - 1]
+        level = abs(piece.base - before.base) <= _SAME_BASE * min(piece.size, before.size)
+        least = (_WORD_GAP if level else _RAISED_GAP) * min(piece.size, last.size)
+        parted = gap > least or (piece.spaced and not level) or _note_between(last, piece)
+        between = " " if parted else ""
         larger = max(last, piece, key=lambda one: one.size)
         out[-1] = Piece(
             last.text + between + piece.text,
@@ -136,5 +227,6 @@ def _merged(row: list[Piece]) -> list[Piece]:
             max(last.right, piece.right),
             larger.base,
             larger.size,
+            last.spaced,
         )
     return out

@@ -51,6 +51,7 @@ def _strokes(page: "PdfPage") -> Iterator[tuple[float, float, float, float]]:
 
     x, y = ctypes.c_float(), ctypes.c_float()
     matrix = pdfium.FS_MATRIX()
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
     seen = 0
     for shape in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=2):
         seen += 1
@@ -62,6 +63,8 @@ def _strokes(page: "PdfPage") -> Iterator[tuple[float, float, float, float]]:
             level = right - left >= top - bottom
             yield (left, up, right, up) if level else (across, bottom, across, top)
             continue
+        if pdfium.FPDFPath_GetDrawMode(shape.raw, fill, stroke) and not stroke.value:
+            continue  # the ground of a cell is no rule
         count = pdfium.FPDFPath_CountSegments(shape.raw)
         if count > 400 or not pdfium.FPDFPageObj_GetMatrix(shape.raw, matrix):
             continue
