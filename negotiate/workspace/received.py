@@ -6,13 +6,16 @@ Nothing here knows of git: a redline of two plain files loads no more than it ne
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from negotiate.agreement.blocks import Agreement, Placed
 from negotiate.agreement.citations import Index, place
 from negotiate.agreement.reading.kinds import READABLE
-from negotiate.agreement.reading.reader import read_received
-from negotiate.agreement.reading.word.reader import Reading
+from negotiate.agreement.reading.markup import read_own
 from negotiate.workspace.sources import received_bytes
+
+if TYPE_CHECKING:
+    from negotiate.agreement.reading.word.reader import Reading
 
 
 @dataclass(frozen=True)
@@ -37,9 +40,15 @@ class Text:
         return Index(self.placed, self.agreement.main)
 
 
-def read_file(path: Path, reading: Reading = "accepted") -> Text:
+def read_file(path: Path, reading: "Reading" = "accepted") -> Text:
     """The text in a received file, outside any workspace; ``reading`` says how tracked changes are read."""
-    imported = read_received(received_bytes(path), path.name, reading)
+    data = received_bytes(path)
+    own = read_own(data, path.name)
+    if own is not None:
+        return Text(str(path), own, "", one_file=True)
+    from negotiate.agreement.reading.reader import read_received  # what reads by guess is much to load
+
+    imported = read_received(data, path.name, reading)
     return Text(str(path), imported.agreement, "", one_file=True, tracked=imported.tracked)
 
 

@@ -1,7 +1,10 @@
-"""The way in: a received file's bytes become an agreement, with a report of how."""
+"""The way in: a received file's bytes become an agreement, with a report of how.
+
+What reads Word, the web, PDF and Markdown is loaded when such a file comes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from negotiate.agreement.blocks import Agreement, Document
 from negotiate.agreement.reading.assemble import assemble
@@ -12,20 +15,19 @@ from negotiate.agreement.reading.fitting import parents_found
 from negotiate.agreement.reading.furniture import drop_furniture
 from negotiate.agreement.reading.kinds import FileKind, kind_of
 from negotiate.agreement.reading.lexing import lex
-from negotiate.agreement.reading.marked.reader import read_marked
-from negotiate.agreement.reading.markup import own_form
+from negotiate.agreement.reading.markup import OWN_PATH, own_form
 from negotiate.agreement.reading.paragraphs import Paragraph, is_wrapped, paragraphs, runs_on
-from negotiate.agreement.reading.pdf.reader import read_pdf
 from negotiate.agreement.reading.report import Imported, Places, Report
 from negotiate.agreement.reading.tables import columns_only, rebuild_tables
 from negotiate.agreement.reading.titles import join_titles
-from negotiate.agreement.reading.web.reader import read_web
-from negotiate.agreement.reading.word.reader import Reading, read_word
 from negotiate.common.errors import BadInput
+
+if TYPE_CHECKING:
+    from negotiate.agreement.reading.word.reader import Reading
 
 
 def read_received(
-    data: bytes, name: str, reading: Reading = "accepted", corrections: Sequence[Correction] = ()
+    data: bytes, name: str, reading: "Reading" = "accepted", corrections: Sequence[Correction] = ()
 ) -> Imported:
     """The agreement in a received file: Word, PDF, web page, Markdown or plain text.
 
@@ -42,14 +44,14 @@ def read_received(
     return _read(data, name, reading, Corrected(corrections, Report()))
 
 
-def places_of(data: bytes, name: str, reading: Reading = "accepted") -> tuple[tuple[int, str], ...]:
+def places_of(data: bytes, name: str, reading: "Reading" = "accepted") -> tuple[tuple[int, str], ...]:
     """The lines of a received file as (number, words), by which corrections name them."""
     fix = Corrected((), Report())
     _read(data, name, reading, fix)
     return fix.places
 
 
-def _read(data: bytes, name: str, reading: Reading, fix: Corrected) -> Imported:
+def _read(data: bytes, name: str, reading: "Reading", fix: Corrected) -> Imported:
     match kind_of(data, name):
         case FileKind.WORD:
             return _from_word(data, name, fix, reading)
@@ -64,11 +66,13 @@ def _read(data: bytes, name: str, reading: Reading, fix: Corrected) -> Imported:
             return _from_lines(source_lines(text), encoding, fix)
 
 
-def _from_markdown(text: str, encoding: str, fix: Corrected, reading: Reading) -> Imported:
-    own = own_form(text, "01-agreement.md")
+def _from_markdown(text: str, encoding: str, fix: Corrected, reading: "Reading") -> Imported:
+    own = own_form(text, OWN_PATH)
     if own is not None:
         fix.none("a file in this program's own form is not read by guess")
         return Imported(Agreement((Document("agreement", (own,)),)), (), (), "own form", encoding)
+    from negotiate.agreement.reading.marked.reader import read_marked
+
     received = source_lines(text)
     marked = read_marked(text, fix.report, accepted=reading == "accepted")
     fix.fits([*received, *marked.lines], marked.tables)
@@ -109,7 +113,9 @@ def _joined(
     return fix.marked(found if wrapped else fix.joined(found))
 
 
-def _from_word(data: bytes, name: str, fix: Corrected, reading: Reading) -> Imported:
+def _from_word(data: bytes, name: str, fix: Corrected, reading: "Reading") -> Imported:
+    from negotiate.agreement.reading.word.reader import read_word
+
     fix.unit = "paragraph"
     text = read_word(data, name, fix.report, reading)
     return _from_formed(
@@ -117,7 +123,9 @@ def _from_word(data: bytes, name: str, fix: Corrected, reading: Reading) -> Impo
     )
 
 
-def _from_web(data: bytes, name: str, fix: Corrected, reading: Reading) -> Imported:
+def _from_web(data: bytes, name: str, fix: Corrected, reading: "Reading") -> Imported:
+    from negotiate.agreement.reading.web.reader import read_web
+
     text = read_web(data, name, fix.report, reading)
     return _from_formed(
         _Formed("a web page", text.encoding, text.paragraphs, text.lines, text.formed), name, fix
@@ -153,6 +161,8 @@ def _from_formed(text: _Formed, name: str, fix: Corrected) -> Imported:
 
 
 def _from_pdf(data: bytes, name: str, fix: Corrected) -> Imported:
+    from negotiate.agreement.reading.pdf.reader import read_pdf
+
     text = read_pdf(data, name, fix.report)
     fix.pages = text.starts()
     fix.fits(text.lines, text.tables)
