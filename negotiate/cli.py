@@ -14,6 +14,7 @@ from pathlib import Path
 
 from negotiate import __version__
 from negotiate.common.errors import Exit, NegotiateError
+from negotiate.common.text import printable
 
 _SIDES = ("union", "district")
 _LABELS = ("pass", "package", "what-if", "conceptual", "off-the-record")
@@ -38,7 +39,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return int(code)
     except NegotiateError as fault:
-        sys.stderr.write(f"negotiate: {fault}\n")
+        said = "\n".join(printable(line) for line in str(fault).split("\n"))
+        sys.stderr.write(f"negotiate: {said}\n")
         return int(fault.exit)
     except KeyboardInterrupt:
         sys.stderr.write("negotiate: interrupted\n")
@@ -98,6 +100,7 @@ def build_parser() -> Parser:
     _money(commands)
     _files(commands)
     _sharing(commands)
+    _session(commands)
     return parser
 
 
@@ -374,3 +377,25 @@ def _sharing(commands: "argparse._SubParsersAction[Parser]") -> None:
     sync.add_argument(
         "remote", nargs="?", default="", metavar="REMOTE", help="a path, an address or a remote's name"
     )
+
+
+def _session(commands: "argparse._SubParsersAction[Parser]") -> None:
+    session = commands.add_parser("session", help="the session log", description="the session log")
+    inner = session.add_subparsers(metavar="start|note|caucus|end|show|redact", required=True, dest="what")
+    start = _add(inner, "start", "session:start", "a session begins")
+    start.add_argument("--place", default="", metavar="WORDS")
+    start.add_argument("--present", action="append", default=[], metavar="NAME", help="who is there (repeat)")
+    note = _add(inner, "note", "session:enter", "what was said, and about which item and pass")
+    note.add_argument("words", nargs="+", metavar="WORDS")
+    note.add_argument("--item", default="", metavar="ITEM")
+    note.add_argument("--pass", dest="offer", default="", metavar="PASS", help="union@2, district@1")
+    for name, words in (("caucus", "the teams meet apart"), ("end", "the session ends")):
+        one = _add(inner, name, "session:pause", words)
+        one.add_argument("words", nargs="*", metavar="WORDS")
+        one.add_argument("--at", default="", metavar="TIME")
+    for one in (start, note):
+        one.add_argument("--at", default="", metavar="TIME", help="when it was; without, the time recorded")
+    _add(inner, "show", "session:show", "the whole log")
+    redact = _add(inner, "redact", "session:redact", "strikes an entry for good; a tombstone stays")
+    redact.add_argument("id", metavar="ID")
+    redact.add_argument("--why", required=True, metavar="WORDS")

@@ -7,7 +7,7 @@ from datetime import datetime
 from negotiate.common.errors import BadInput
 from negotiate.repository import messages, names, objects
 from negotiate.repository.messages import TrailersGiven
-from negotiate.repository.model import Person
+from negotiate.repository.model import Commit, Person
 from negotiate.repository.objects import FILE, FOLDER, LINK, Entry, Raw
 from negotiate.repository.reader import Reader
 
@@ -39,6 +39,13 @@ class Builder:
         tree = self.tree(base, files)
         text = messages.compose(message, trailers)
         return self.add(objects.encode_commit(tree, parents, self._who, self._at, text, self._digits))
+
+    def again(self, commit: Commit, parent: str | None, files: Files) -> str:
+        """``commit`` on another parent with ``files`` laid over its tree; author, time and words stay."""
+        tree = self.tree(commit.tree, files)
+        text = messages.compose(f"{commit.subject}\n\n{commit.body}", commit.trailers)
+        parents = [parent] if parent else []
+        return self.add(objects.encode_commit(tree, parents, commit.author, commit.at, text, self._digits))
 
     def tag(self, name: str, target: str, message: str, trailers: TrailersGiven) -> str:
         """An annotated tag's object, ``name`` without ``refs/tags/``."""

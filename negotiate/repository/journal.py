@@ -91,7 +91,7 @@ def to_undo(newest_first: Iterable[Operation]) -> Operation | None:
         if operation.kind is Kind.DO:
             if operation.id not in undone:
                 return operation
-        elif operation.kind is not Kind.SYNC and operation.of not in settled:
+        elif not operation.kind.passed_over and operation.of not in settled:
             settled.add(operation.of)
             if operation.kind is Kind.UNDO:
                 undone.add(operation.of)
@@ -102,7 +102,7 @@ def to_redo(newest_first: Iterable[Operation]) -> Operation | None:
     """The last undo that nothing was done after and that was not redone, or None."""
     redone: set[str] = set()
     for operation in newest_first:
-        if operation.kind is Kind.SYNC:
+        if operation.kind.passed_over:
             continue
         if operation.kind is Kind.DO:
             return None

@@ -78,13 +78,19 @@ class Move:
 
 
 class Kind(StrEnum):
-    """What sort of operation one is: an act, an act taken back, one taken back and done again, and
-    what came from another copy, which undo passes over."""
+    """What sort of operation one is: an act, an act taken back, one taken back and done again; and
+    what undo passes over: what came from another copy, and an entry of an append-only log."""
 
     DO = "do"
     UNDO = "undo"
     REDO = "redo"
     SYNC = "sync"
+    LOG = "log"
+
+    @property
+    def passed_over(self) -> bool:
+        """Whether undo and redo go past it."""
+        return self in (Kind.SYNC, Kind.LOG)
 
 
 @dataclass(frozen=True, slots=True)

@@ -241,10 +241,19 @@ class Repository:
         return said[0] if said else None
 
     def forget(self, ref: str) -> None:
-        """Takes what ``ref`` named once, and nothing names now, off this disk: its log and the objects."""
+        """Takes what ``ref`` named once, and nothing names now, off this disk: its log and the objects.
+
+        Where other copies stood on it is forgotten with it.
+        """
         self._reader.close()
+        name = f"/{ref.removeprefix('refs/heads/')}"
+        places = ("refs/negotiate/", "refs/remotes/")
         with self._lock.writing() as descriptor:
             held = (descriptor,)
+            found = self._git.run("for-each-ref", "--format=%(refname)", "--", *places, held=held)
+            gone = [one for one in found.decode("utf-8", "replace").split() if one.endswith(name)]
+            orders = "".join(f"delete {one}\n" for one in gone).encode()
+            self._git.run("update-ref", "--stdin", stdin=orders, held=held)
             self._git.run("reflog", "expire", "--expire=now", "--expire-unreachable=now", ref, held=held)
             self._git.run("repack", "-q", "-A", "-d", "--unpack-unreachable=now", held=held)
             self._git.run("prune", "--expire=now", held=held)

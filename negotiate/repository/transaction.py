@@ -16,7 +16,7 @@ from negotiate.repository.building import Builder, Files
 from negotiate.repository.journal import KEPT, LOG
 from negotiate.repository.launch import Git
 from negotiate.repository.messages import TrailersGiven
-from negotiate.repository.model import Move, Operation
+from negotiate.repository.model import Commit, Move, Operation
 from negotiate.repository.moving import Moved, RefTransaction
 from negotiate.repository.pending import Bring, Pending, checked
 from negotiate.repository.reader import Reader
@@ -56,6 +56,10 @@ class Transaction:
         """
         line = [parents] if isinstance(parents, str) else list(parents or ())
         return self._builder.commit(line, files, message, trailers)
+
+    def again(self, commit: Commit, parent: str | None, files: Files) -> str:
+        """``commit`` once more on another parent, with ``files`` laid over its tree; all else as it was."""
+        return self._builder.again(commit, parent, files)
 
     def move(self, ref: str, *, new: str, old: str | None) -> None:
         """``ref`` is to stand at ``new``; ``old`` is where it must stand until then, None: nowhere."""

@@ -248,19 +248,20 @@ class Joining:
         self.op.move(ref, new=there, old=here)
 
     def private(self, ref: str) -> bool:
-        """Entries of both; one that either side redacted is redacted. Whether a past was rewritten."""
-        here, there, was = self.ours[ref], self.theirs[ref], self.base.get(ref)
-        rewrote_here = was is not None and self.repository.common_base(was, here) != was
-        rewrote_there = was is not None and self.repository.common_base(was, there) != was
-        onto, other = (here, there) if rewrote_here else (there, here)
-        have, more = self.repository.tree(onto), self.repository.tree(other)
-        fresh = {path: oid for path, oid in more.items() if path not in have}
+        """Entries of both; whether one was redacted by one side only: then no past of it is kept."""
+        here, there = self.ours[ref], self.theirs[ref]
+        have, more = self.repository.tree(there), self.repository.tree(here)
+        fresh = [path for path in more if path not in have]
         struck = [path for path in have.keys() & more.keys() if have[path] != more[path]]
-        contents = self._files({path: more[path] for path in (*fresh, *struck)})
-        files = {k: v for k, v in contents.items() if k in fresh or "redacted:" in _text(v)}
-        tip = self.op.commit(onto, files, "Entries of two machines") if files else onto
+        files = self._files({path: more[path] for path in (*fresh, *struck)})
+        files = {k: v for k, v in files.items() if k in fresh or "redacted:" in _text(v)}
+        if struck:
+            files = {**self._files(dict(have.items())), **files}
+            tip = self.op.commit(None, files, "Session log, with what was redacted")
+        else:
+            tip = self.op.commit(there, files, "Session log: entries of two machines") if files else there
         self.op.move(ref, new=tip, old=here)
-        return rewrote_here or rewrote_there or bool(struck)
+        return bool(struck)
 
 
 def _same(event: Event) -> tuple[object, ...]:

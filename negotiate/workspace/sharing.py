@@ -77,7 +77,7 @@ def _once(workspace: Workspace, remote: Remote, done: Shared) -> bool:
     theirs, base = remote.fetch((*_SHARED, _TURN.removeprefix("refs/"))), repository.synced(place)
     turn = theirs.pop(_TURN, None)
     _check(workspace, theirs)
-    _Taking(workspace, theirs, base, done).run()
+    rewritten = _Taking(workspace, theirs, base, done).run()
     ours = shared_refs(workspace)
     moves = [
         Move(ref, theirs.get(ref), ours.get(ref))
@@ -91,6 +91,8 @@ def _once(workspace: Workspace, remote: Remote, done: Shared) -> bool:
     done.given = list(dict.fromkeys([*done.given, *(move.ref.split("/", 2)[2] for move in moves)]))
     everything = {ref: Move(ref, None, ours.get(ref)) for ref in base.keys() | theirs.keys() | ours.keys()}
     repository.note_synced(place, [one for one in everything.values() if base.get(one.ref) != one.new])
+    if rewritten:
+        repository.forget(PRIVATE)
     return True
 
 
@@ -136,13 +138,13 @@ class _Taking:
         self.theirs, self.base, self.done = theirs, base, done
         self.rewritten = False
 
-    def run(self) -> None:
+    def run(self) -> bool:
+        """Whether the private log was rewritten, so that what it held must leave this disk."""
         with self.repository.operation(f"sync with {self.done.address}", kind=Kind.SYNC) as op:
             self.ours = shared_refs(self.workspace)
             apart = self._follow(op)
             self._join(op, apart)
-        if self.rewritten:
-            self.repository.forget(PRIVATE)
+        return self.rewritten
 
     def _follow(self, op: Transaction) -> list[str]:
         """Moves what only the other side moved; the refs both moved, apart from each other."""
