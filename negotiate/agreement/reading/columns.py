@@ -72,7 +72,14 @@ def begins_at(piece: Piece, lefts: Sequence[int]) -> bool:
 
 def stretches(lines: Sequence[str], apart: Sequence[bool] = ()) -> list[Stretch]:
     """The tables among the lines, in order. ``apart`` marks lines that belong to no table."""
-    rows = {at: found for at, raw in enumerate(lines) if (found := _row(raw)) and not _any(apart, at)}
+    rows: dict[int, list[Piece]] = {}
+    for at, raw in enumerate(lines):
+        if len(raw) <= _LONGEST_LINE and (
+            "  " in raw or "\t" in raw or "\u00a0\u00a0" in raw or "..." in raw
+        ):
+            found = [] if _any(apart, at) else _row(raw)
+            if found:
+                rows[at] = found
     if not rows:
         return []
     return _Finder(lines, rows, apart).run()
@@ -87,7 +94,7 @@ def _row(raw: str) -> list[Piece]:
     text = raw.strip(" ")
     if not ("  " in text or "\t" in text or "\u00a0\u00a0" in text or "..." in text):
         return []
-    if len(raw) > _LONGEST_LINE or is_contents_line(raw):
+    if is_contents_line(raw):
         return []
     found = pieces(raw)
     if len(found) < 2 or any(len(words) > _LONGEST_CELL for _, _, words in found):

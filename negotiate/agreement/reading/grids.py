@@ -69,6 +69,8 @@ class _Programme:
         self.broad = kinds.translate({ord("I"): "N"})
         self.figures = [0, *accumulate(map("NIPM".__contains__, kinds))]
         self.chains = {(one.start, one.columns): one for one in found}
+        self.ahead = (0, inf)  # the end and the cost of the cheapest chain taken so far
+        self.prices: dict[Chain, list[tuple[int, int, str, float]]] = {}
         self.opens = _openings(found)
         self.states: dict[int, dict[_State, _Step]] = defaultdict(dict)
         self.out: list[_Step] = [(0.0, -1, _OUT, ())]
@@ -93,6 +95,8 @@ class _Programme:
             if here:
                 within = min(min(here.values())[0], out[-1][0]) + _BEAM
                 closed = out[-1][0] + _CLOSED
+                if at < self.ahead[0]:  # costs only grow: what is dearer than a chain already read is lost
+                    within, closed = min(within, self.ahead[1] + _BEAM), min(closed, self.ahead[1] + _CLOSED)
                 for state, step in list(here.items()):
                     if step[0] <= (within if state[2] <= 0 else closed):
                         self._rows(at, state, step[0])
@@ -135,11 +139,25 @@ class _Programme:
     def _chain(self, at: int, state: _State, cost: float, chain: Chain) -> None:
         """All rows of a chain at once, and all but the last, which may head the next table."""
         columns, name, rows = state
-        count = (chain.end - at) // columns
-        price = cost + (_HEADLESS if rows == -1 else 0.0)
-        row, mixed = "", 0.0
+        price = cost + (_HEADLESS if rows == -1 else 0.0) + self._other_name(name, self._first(at))
+        for taken, end, first, more in self._priced(chain):
+            after = (columns, first, min(max(rows, 0) + taken, 2))
+            self._offer(end, after, price + more, at, state, (columns,) * taken)
+            if at >= self.ahead[0] or price + more < self.ahead[1]:
+                self.ahead = (end, price + more)
+
+    def _priced(self, chain: Chain) -> list[tuple[int, int, str, float]]:
+        """The last two places where a chain may be left: rows taken, the place, the kind of the last
+        row's name, the cost."""
+        held = self.prices.get(chain)
+        if held is not None:
+            return held
+        columns = chain.columns
+        count = (chain.end - chain.start) // columns
+        found: list[tuple[int, int, str, float]] = []
+        row, name, price, mixed = "", "", 0.0, 0.0
         for taken in range(1, count + 1):
-            end = at + taken * columns
+            end = chain.start + taken * columns
             start = end - columns
             before, row = row, self.broad[start + 1 : end]
             first = self._first(start)
@@ -154,9 +172,9 @@ class _Programme:
                 price += min(mixed, 0.5 * _unlike(before, row)) if before else mixed
             name = first
             if taken >= count - 1:
-                self._offer(
-                    end, (columns, first, min(max(rows, 0) + taken, 2)), price, at, state, (columns,) * taken
-                )
+                found.append((taken, end, first, price))
+        self.prices[chain] = found
+        return found
 
     def _first(self, at: int) -> str:
         kind = self.kinds[at]
@@ -177,10 +195,12 @@ class _Programme:
             return inf
         if self.figures[end] == self.figures[at + 1]:  # a heading row, or a name alone
             price = self._head_cost(at, end) + odd + (_MORE_HEADS if rows == 0 else 0.0)
-            if rows > 0:
+            if rows > 0:  # other headings open another table
                 alone = kinds.count("E", at + 1, end) == length - 1
                 few = _NAME_ONLY if kinds[at] != "E" else _HEAD
-                price = few + odd if alone else price + _BELOW  # headings open another table
+                if not alone and (end, columns) not in self.chains:
+                    return inf
+                price = few + odd if alone else price + _BELOW
             self._offer(end, (columns, name, max(rows, 0)), cost + price, at, state, (length,))
             return price
         first = self._first(at)

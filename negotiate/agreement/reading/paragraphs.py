@@ -72,11 +72,11 @@ def is_blank(raw: str) -> bool:
 
 def is_wrapped(lines: list[SourceLine]) -> bool:
     """Whether the text was broken at a width: most lines full and followed by another."""
-    texts = [(at, line.raw) for at, line in enumerate(lines) if not is_blank(line.raw)]
+    texts = [(at, line.raw) for at, line in enumerate(lines) if line.raw and not is_blank(line.raw)]
     if len(texts) < 4:
         return False
-    lengths = sorted(len(canonical(raw)) for _, raw in texts)
-    if lengths[int(len(lengths) * 0.98)] > _WRAP_LIMIT:
+    long = sum(len(raw) > _WRAP_LIMIT and len(canonical(raw)) > _WRAP_LIMIT for _, raw in texts)
+    if long >= len(texts) - int(len(texts) * 0.98):
         return False
     longish = [(a, b) for (a, raw), (b, _) in zip(texts, texts[1:], strict=False) if len(raw) > 45]
     return bool(longish) and sum(b == a + 1 for a, b in longish) >= 0.2 * len(longish)
@@ -131,10 +131,9 @@ def paragraphs(
             blank = True
             continue
         one = Paragraph(line.number, raw, blank_before=blank)
-        if not one.text:
-            one.cell = True
-        elif tables:
+        if tables:
             one.aligned = tables.get(line.number, NOT_ALIGNED)
+        one.cell = not one.text
         found.append(one)
         blank = False
     return found

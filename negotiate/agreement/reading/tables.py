@@ -124,17 +124,19 @@ def _from_cells(found: list[Paragraph], report: Report) -> list[Paragraph]:
     """Runs of short lines that hold figures, put back into rows."""
     out: list[Paragraph] = []
     kinds = _Kinds(found)
-    at, size = 0, len(found)
-    while at < size:
-        end = at
-        while end < size and kinds.may_stand(end):
-            end += 1
-        letters = kinds.letters(at, end) if end - at >= _FEWEST_CELLS else ""
-        if any(kind in letters for kind in "NIPM"):
-            out.extend(_read_run(found[at:end], grids(letters), report))
+    begun = 0
+    short = [len(one.text) <= LONGEST_NAME and not one.rows and not one.heading for one in found]
+    for at, may in enumerate([*short, False]):
+        if may and kinds.may_stand(at):
+            continue
+        if at - begun >= _FEWEST_CELLS and any(
+            kind in (letters := kinds.letters(begun, at)) for kind in "NIPM"
+        ):
+            out.extend(_read_run(found[begun:at], grids(letters), report))
         else:
-            out.extend(found[at : max(end, at + 1)])
-        at = max(end, at + 1)
+            out.extend(found[begun:at])
+        out.extend(found[at : at + 1])
+        begun = at + 1
     kept = [one for one in out if one.rows or one.text]
     if len(kept) < len(out):
         for at, one in enumerate(out):
@@ -156,11 +158,9 @@ class _Kinds:
         return "".join([self._kind(one.text) for one in self.found[at:end]])
 
     def may_stand(self, at: int) -> bool:
-        """Whether a line may be a cell of a run."""
-        one = self.found[at]
-        if one.rows or one.heading or len(one.text) > LONGEST_NAME:
-            return False
-        return could_be_cell(one.text) or (could_be_row_name(one.text) and self._names_row(at))
+        """Whether a short line may be a cell of a run."""
+        text = self.found[at].text
+        return could_be_cell(text) or (could_be_row_name(text) and self._names_row(at))
 
     def _kind(self, text: str) -> str:
         kind = self.known.get(text)
