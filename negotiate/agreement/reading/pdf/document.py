@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from negotiate.agreement.reading.pdf.glyphs import Glyph, glyphs_of
+from negotiate.agreement.reading.pdf.glyphs import Glyph, Turn, glyphs_of
 from negotiate.agreement.reading.pdf.rules import Rule, rules_of
 from negotiate.common.errors import BadInput
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 1_000
 _MOST_GLYPHS = 6_000_000  # about 6,000 letters on each of 1,000 pages
+_EDGE = 0.09  # of a page's shorter side: its margin
 _PASSWORD = 4  # PDFium's FPDF_ERR_PASSWORD
 _PART = "give the pages that hold the agreement as a PDF of their own"
 _AGAIN = "ask for the file again, or save it anew"
@@ -70,6 +71,23 @@ def _open(data: bytes, name: str) -> "PdfDocument":
         raise BadInput("the PDF is damaged and cannot be opened", where=name, do=_AGAIN) from fault
 
 
+def _without_stamps(
+    groups: list[tuple[Turn, list[Glyph]]],
+) -> tuple[list[tuple[Turn, list[Glyph]]], list[str]]:
+    """The groups of letters without those that only stand sideways along the page's edge, and the
+    words of these: a number stamped in the margin."""
+    kept: list[tuple[Turn, list[Glyph]]] = []
+    stamps: list[str] = []
+    for at, (turn, glyphs) in enumerate(groups):
+        width, height = turn.size
+        edge = _EDGE * min(width, height)
+        if at and turn.quarters and all(not edge < one.base < height - edge for one in glyphs):
+            stamps.append("".join(" " * one.spaced + one.text for one in glyphs).strip())
+        else:
+            kept.append((turn, glyphs))
+    return kept, stamps
+
+
 def _pages(document: "PdfDocument", number: int, name: str) -> list[Page]:
     import pypdfium2
 
@@ -79,6 +97,8 @@ def _pages(document: "PdfDocument", number: int, name: str) -> list[Page]:
         box = page.get_cropbox()
         groups, odd = glyphs_of(text, box)
         text.close()
+        groups, stamps = _without_stamps(groups)
+        odd = " ".join(filter(None, [odd, *stamps]))
         made = []
         for at, (turn, glyphs) in enumerate(groups):
             rules = rules_of(page, turn, box[:2]) if not at else []

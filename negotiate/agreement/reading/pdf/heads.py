@@ -16,6 +16,9 @@ _LEAST_SHARE = 0.2  # heads of odd and even pages, and those that change with th
 _CLIMBS = 0.6  # of the pages show a number that goes with the page
 _STEP = 4.0  # points
 _LONGEST = 160
+_BARE = re.compile(
+    r"(?:[-–—]\s*)?(?:page\s*)?([0-9]{1,4})(?:\s*(?:of|/)\s*[0-9]{1,4})?(?:\s*[-–—])?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def running(lines: Sequence[Line]) -> set[int]:
             groups[NUMBER.sub("#", re.sub(r"\s", "", text)), step].append(at)
             if re.search(r"[^\W\d_]{3}", text):
                 same[text, step].append(at)
-    found: set[int] = set()
+    found = {at for at in _outer(lines) if _is_page_number(lines[at])}
     for (pattern, _), members in groups.items():
         if "#" in pattern and len(members) >= _LEAST_PAGES and _climbs([lines[at] for at in members]):
             found.update(members)
@@ -60,6 +63,12 @@ def running(lines: Sequence[Line]) -> set[int]:
         elif len(held) >= least:
             found.update(members)
     return found
+
+
+def _is_page_number(line: Line) -> bool:
+    """Whether a line says nothing but the number of its page."""
+    found = _BARE.fullmatch(canonical(line.words))
+    return found is not None and int(found[1]) == line.page
 
 
 def _outer(lines: Sequence[Line]) -> list[int]:

@@ -6,6 +6,7 @@ from statistics import quantiles
 from negotiate.agreement.reading.decode import SourceLine
 from negotiate.agreement.reading.furniture import PAGE_BREAK
 from negotiate.agreement.reading.paragraphs import Paragraph
+from negotiate.agreement.reading.pdf.aligned import aligned_tables
 from negotiate.agreement.reading.pdf.columns import Region, common_gutters, gutter_of, regions
 from negotiate.agreement.reading.pdf.document import Page, pages_of
 from negotiate.agreement.reading.pdf.grids import Table, tables_of
@@ -105,18 +106,24 @@ def _sheets(data: bytes, name: str) -> tuple[list[_Sheet], list[int]]:
     counts = line_numbers([pieces for _, _, pieces in read])
     texts = [_without(pieces, found) for (_, _, pieces), found in zip(read, counts, strict=True)]
     known = common_gutters([gutter_of(pieces) for pieces in texts])
-    sheets = [
-        _Sheet(
-            page.number,
-            page.height,
-            regions(text, known),
-            tables,
-            page.odd,
-            " ".join(pieces[at].text for at in sorted(found)),
-        )
-        for (page, tables, pieces), text, found in zip(read, texts, counts, strict=True)
-    ]
+    sheets = []
+    for (page, ruled, pieces), text, found in zip(read, texts, counts, strict=True):
+        counted = " ".join(pieces[at].text for at in sorted(found))
+        prose, aligned = _without_tables(regions(text, known))
+        sheets.append(_Sheet(page.number, page.height, prose, [*ruled, *aligned], page.odd, counted))
     return sheets, empty
+
+
+def _without_tables(found: list[Region]) -> tuple[list[Region], list[Table]]:
+    """The regions without the tables that stand in them without rules, and those tables."""
+    tables: list[Table] = []
+    out: list[Region] = []
+    for region in found:
+        inside, rest = aligned_tables(region.rows)
+        tables += inside
+        if rest:
+            out.append(replace(region, rows=tuple(rest)))
+    return out, tables
 
 
 def _without(pieces: list[Piece], left_out: set[int]) -> list[Piece]:
