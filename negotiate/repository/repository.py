@@ -256,6 +256,10 @@ class Repository:
             self._git.run("update-ref", "--stdin", stdin=orders, held=held)
             self._git.run("reflog", "expire", "--expire=now", "--expire-unreachable=now", ref, held=held)
             self._git.run("repack", "-q", "-A", "-d", "--unpack-unreachable=now", held=held)
+            graph = self._git.common / "objects" / "info"
+            if (graph / "commit-graph").exists() or (graph / "commit-graphs").exists():
+                split = ["--split=replace"] if (graph / "commit-graphs").exists() else []
+                self._git.run("commit-graph", "write", "--reachable", *split, held=held)
             self._git.run("prune", "--expire=now", held=held)
 
     def note_synced(self, place: str, moves: Iterable[Move]) -> None:
