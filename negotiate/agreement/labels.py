@@ -13,9 +13,28 @@ _WORDS = "article|section|appendix|exhibit|schedule|part|chapter|attachment|adde
 _SHORT = {"art": "article", "sec": "section", "§": "section", "app": "appendix"}
 PRINTED = re.compile(
     rf"(?:(?P<word>(?:{_WORDS}|art|sec|app)\b\.?|§)\s*)?(?P<open>[(\[]?)"
-    r"(?P<value>[A-Z]-[0-9]{1,2}|[0-9]+(?:\.[0-9]+)*(?:-?[A-Za-z](?![A-Za-z]))?|[IVXLCDMivxlcdm]+|[A-Za-z]{1,2})"
+    r"(?P<value>[A-Z]-[0-9]{1,2}|[0-9]{1,3}-[0-9]{1,2}"
+    r"|(?=[^ ]*[0-9])[A-Z0-9]{1,4}(?:\.[A-Z0-9]{1,3}){1,4}"
+    r"|[0-9]+(?:\.[0-9]+)*(?:-?[A-Za-z](?![A-Za-z]))?|[IVXLCDMivxlcdm]+|[A-Za-z]{1,2})"
     r"(?P<close>[.):\]]*)(?:\s*[–—-]+)?",
     re.IGNORECASE,
+)
+_SPELLED = re.compile(
+    r"(?P<word>article|section|part|chapter)\s+(?P<number>[a-z]+(?:[- ][a-z]+)?)\W*", re.IGNORECASE
+)
+_UNITS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen"
+).split()
+_TENS = ("twenty", "thirty", "forty", "fifty")
+SPELLED = {word: number for number, word in enumerate(_UNITS, 1)}
+SPELLED.update({ten: 20 + 10 * at for at, ten in enumerate(_TENS)})
+SPELLED.update(
+    {
+        f"{ten}-{unit}": 20 + 10 * at + n
+        for at, ten in enumerate(_TENS)
+        for n, unit in enumerate(_UNITS[:9], 1)
+    }
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _ROMAN_FORM = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
@@ -43,7 +62,7 @@ def parse_label(printed: str) -> Label | None:
     """The label taken apart, or None where the words are not a label."""
     found = PRINTED.fullmatch(printed.strip())
     if found is None:
-        return None
+        return _spelled(printed)
     word = (found["word"] or "").lower().rstrip(".")
     return Label(
         printed,
@@ -52,6 +71,15 @@ def parse_label(printed: str) -> Label | None:
         bool(found["open"]),
         ")" in found["close"],
     )
+
+
+def _spelled(printed: str) -> Label | None:
+    """``Article One``: its value is ``1``."""
+    found = _SPELLED.fullmatch(printed.strip())
+    number = SPELLED.get(found["number"].lower().replace(" ", "-")) if found is not None else None
+    if found is None or number is None:
+        return None
+    return Label(printed, found["word"].lower(), str(number), opened=False, paren=False)
 
 
 def roman(value: str) -> int | None:
@@ -68,8 +96,10 @@ def roman(value: str) -> int | None:
 
 def ordinals(value: str) -> tuple[tuple[str, int], ...]:
     """Every reading of a numeral as (series, n): ``i`` → (roman 1), (alpha 9)."""
+    if "." in value or "-" in value:  # it names its parents: ``5.2.1``, ``A.1``, ``3-2``
+        value = re.split(r"[.-]", value)[-1]
     if value[:1].isdigit():
-        digits = re.match(r"[0-9]+", value.rsplit(".", 1)[-1])
+        digits = re.match(r"[0-9]+", value)
         return (("arabic", int(digits[0])),) if digits else ()
     case = "upper" if value.isupper() else "lower"
     readings: list[tuple[str, int]] = []

@@ -5,12 +5,18 @@ signatures.
 import re
 from dataclasses import replace
 
+from negotiate.agreement.reading.documents import BESIDE, LETTERED
 from negotiate.agreement.reading.lexing import Token
 from negotiate.agreement.reading.report import Report
 
 _CONTENTS = re.compile(r"(?:table of )?contents:?|index", re.IGNORECASE)
 _PAGE = re.compile(r"[\s.…_]*[0-9]{0,4}$")
 _LONGEST_ENTRY = 120
+_NAMES = re.compile(
+    r"(article|part|chapter|appendix|exhibit|schedule|attachment)\s+([0-9A-Z]{1,3}(?:-[0-9A-Z])?|[ivxlc]+)\b",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"(?:by and )?between(?: the)?|and(?: the)?|of(?: the)?|with(?: the)?", re.IGNORECASE)
 _AGAIN = 0.7  # of the entries of a table of contents, so many are headings of the text at least
 _SIGNED = re.compile(r"in witness(?:es)? (?:whereof|thereof)\b", re.IGNORECASE)
 _LONGEST_NAME = 80
@@ -39,6 +45,7 @@ def capitals(tokens: list[Token]) -> list[Token]:
         for at, token in enumerate(tokens[:-1])
         if token.kind == "title"
         and token.fix is None
+        and not (at and _BETWEEN.fullmatch(tokens[at - 1].text))
         and token.text.isupper()
         and kinds[at + 1] not in ("title", "contents")
         and (at == 0 or kinds[at - 1] != "title")
@@ -97,9 +104,11 @@ def _listed(tokens: list[Token]) -> list[Token]:
 
 
 def _entry(token: Token) -> tuple[str, str]:
-    if token.kind in ("article", "part"):
-        return token.kind, token.label.rstrip(" .:–—-").lower()
-    return "", _PAGE.sub("", f"{token.label} {token.text}").lower()
+    words = f"{token.label} {token.text}".strip()
+    named = _NAMES.match(words)
+    if named is not None:
+        return named[1].lower(), named[2].lower()
+    return "", _PAGE.sub("", words).lower()
 
 
 def _signatures(tokens: list[Token]) -> list[Token]:
@@ -138,12 +147,21 @@ def _fill_contents(tokens: list[Token]) -> list[Token]:
     return out
 
 
+def _heads(token: Token) -> bool:
+    return token.fix is None and not token.level and not BESIDE.match(token.text)
+
+
 def _join_titles(tokens: list[Token], report: Report) -> list[Token]:
     """A label alone on its line takes the line below it: a title, or its first words."""
     out: list[Token] = []
     for token in tokens:
         last = out[-1] if out else None
         bare = last is not None and last.kind in ("article", "part", "label") and not last.text
+        lettered = last is not None and last.kind == "title" and bool(LETTERED.fullmatch(last.text))
+        if last is not None and lettered and last.fix is None and token.kind == "title" and _heads(token):
+            report.repair("join", token.line, f"{last.text} stood alone; its title is on the next line")
+            out[-1] = replace(last, text=f"{last.text} {token.text}")
+            continue
         free = not token.level and token.fix is None and token.line not in report.kept
         if last is not None and bare and token.kind in ("title", "text") and free:
             if last.kind != "label" and token.kind == "text" and len(token.text) > 150:

@@ -6,8 +6,16 @@ from collections.abc import Sequence
 from negotiate.agreement.blocks import Agreement, Article, Block, Document, Kind
 from negotiate.agreement.reading.arrange import arrange, as_title, capitals
 from negotiate.agreement.reading.constraints import named_by, under_articles
-from negotiate.agreement.reading.documents import BESIDE, beside_heading, document_name, documents, titled
-from negotiate.agreement.reading.lexing import Token
+from negotiate.agreement.reading.documents import (
+    BESIDE,
+    beside_heading,
+    document_name,
+    documents,
+    in_digits,
+    titled,
+)
+from negotiate.agreement.reading.lexing import UNLIKELY, Token
+from negotiate.agreement.reading.openlists import Root
 from negotiate.agreement.reading.report import Report
 from negotiate.agreement.reading.structure import Placement, structure
 from negotiate.common.text import slug
@@ -46,7 +54,7 @@ def _articles(tokens: list[Token], report: Report) -> list[Article]:
         articles.append(Article(FRONT_FILE, tuple(blocks)))
     for number, (a, b) in enumerate(zip(starts, [*starts[1:], len(tokens)], strict=True), 1):
         head = tokens[a]
-        placements = structure(tokens[a + 1 : b])
+        placements = structure(tokens[a + 1 : b], Root(in_digits(head)))
         _doubts(tokens[a + 1 : b], placements, report)
         blocks = [Block(Kind.HEADING, head.text, head.label, 1, (), head.line)]
         blocks += blocks_of(tokens[a + 1 : b], placements, 2)
@@ -123,7 +131,7 @@ def blocks_of(
 def _doubts(tokens: Sequence[Token], placements: Sequence[Placement], report: Report) -> None:
     for token, placed in zip(tokens, placements, strict=True):
         words = f"{token.label} {token.text}".strip()
-        if token.kind == "label" and placed.depth is None:
+        if token.kind == "label" and placed.depth is None and token.sure > UNLIKELY:
             report.doubt(token.line, "read as text, though it begins like a label", words, "label")
         elif placed.jump:
             report.doubt(token.line, _JUMPS[placed.jump], words, "count")

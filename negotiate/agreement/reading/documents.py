@@ -19,7 +19,7 @@ BESIDE = re.compile(
     r"|appendix\b|appendices\b|exhibit [a-z0-9]|attachment [a-z0-9]|addendum\b|schedule [a-z]\b|mou\b|moa\b)",
     re.IGNORECASE,
 )
-_LETTERED = re.compile(
+LETTERED = re.compile(
     r"(?:appendix|exhibit|attachment|schedule)\s+(?:[A-Z]{1,2}|[0-9]{1,2}|[IVX]{1,4})(?:-[0-9]{1,2})?\b"
     r"(?:\s*[.:–—-]+)?(?:\s+|$)",
     re.IGNORECASE,
@@ -70,13 +70,18 @@ def _number(token: Token) -> int:
     return readings[0][1] if readings else 0
 
 
+def in_digits(article: Token) -> str:
+    """The number of an article in digits, with which its labels may begin; empty where it has none."""
+    return str(_number(article) or "")
+
+
 def _stands_out(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.level or token.text.isupper() or sum(c.isupper() for c in token.text) > 6:
         return True
     if len(token.text) <= _LONGEST and _LETTER.fullmatch(token.text):
         return True
-    return _LETTERED.match(token.text) is not None and not token.text.lower().startswith("schedule")
+    return LETTERED.match(token.text) is not None and not token.text.lower().startswith("schedule")
 
 
 def _last_label(tokens: Sequence[Token], at: int) -> int:
@@ -117,6 +122,8 @@ def document_name(tokens: Sequence[Token], taken: set[str]) -> str:
         if token.kind == "title":
             titles.append(token.text)
     beside = bool(titles) and tokens[0].kind == "title" and BESIDE.match(titles[0]) is not None
+    if tokens[0].kind == "part" and tokens[0].text:
+        titles = [tokens[0].text]
     plain = [line for line in titles if not _DATED.search(line)]
     name = base = slug(titles[0] if beside else " ".join(plain[-1:] or titles[-1:]) or "agreement")
     number = 2
@@ -133,6 +140,6 @@ def titled(token: Token) -> bool:
 
 def beside_heading(token: Token) -> Block:
     """The heading of an appendix or side letter: ``Appendix A`` is a label, its title the words."""
-    found = _LETTERED.match(token.text)
+    found = LETTERED.match(token.text)
     label, text = (found[0].strip(), token.text[found.end() :]) if found else ("", token.text)
     return Block(Kind.HEADING, text.strip(), label, 1, (), token.line)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from negotiate.agreement.blocks import Rows
-from negotiate.agreement.labels import Label, ordinals, parse_label
+from negotiate.agreement.labels import SPELLED, Label, ordinals, parse_label
 from negotiate.agreement.reading.contents import is_contents_line
 from negotiate.agreement.reading.corrections import Correction
 from negotiate.agreement.reading.paragraphs import Paragraph
@@ -19,14 +19,20 @@ _VALUE = (
     r"(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[A-Z]{2}|aa|bb|cc|dd|ee|ff|gg|hh|ii|jj|kk|ll|mm|nn"
     r"|[ivxlc]{1,6}|[IVXLC]{1,6}|[A-Za-z])"
 )
-_LABEL = re.compile(rf"\({_VALUE}\.?\)|{_VALUE}(?:[.)]|\.\))|[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,4}}")
+_LABEL = re.compile(
+    rf"\({_VALUE}\.?\)|{_VALUE}(?:[.)]|\.\))|[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,4}}"
+    r"|(?=[^ ]*[0-9])(?:[A-Z]|[IVX]{1,4}|[0-9]{1,2})(?:\.(?:[A-Za-z]|[ivxIVX]{1,4}|[0-9]{1,2})){1,4}\.?"
+    r"|(?:[0-9]{1,2}|[A-Z])-[0-9]{1,2}\.?"
+)
 _LONGEST_LABEL = 16
 _WORDED = re.compile(
     r"(?P<label>(?:section|sec\.?|§)\s*[0-9A-Za-z]{1,4}(?:\.[0-9]{1,3})*)(?P<end>\s*[.:)–—-]+(?=\s|$)|(?=\s|$))",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(
-    r"(?P<label>(?:article|art\.)\s*(?:[0-9]{1,3}(?:-?[A-Z])?|[IVXLC]{1,7}))\b(?P<end>\s*[.:–—-]*\s*)(?P<title>.*)$",
+    r"(?P<label>(?:article|art\.)\s*(?:[0-9]{1,3}(?:-?[A-Z])?|[IVXLC]{1,7}|"
+    + "|".join(sorted(SPELLED, key=len, reverse=True))
+    + r"))\b(?P<end>\s*[.:–—-]*\s*)(?P<title>.*)$",
     re.IGNORECASE,
 )
 _PART = re.compile(
@@ -44,14 +50,19 @@ _NAMED = re.compile(
 )
 _SAYS = re.compile(r"(?:of|shall|may|will|is|are|does|do|has|have|applies|apply|and|or|was|were|must)\b")
 _BARE_LETTER = re.compile(r"(?P<label>[A-Z])(?:[\s\u00a0]{3,}|\t)(?=[A-Z])")
+_BARE_NUMBER = re.compile(r"(?P<label>[0-9]{1,2})(?P<gap>[\s\u00a0]+)(?=[A-Z])")
 _INLINE = re.compile(r"(?<=\w)\s+(?P<label>[0-9]{1,2}\.|\([a-z0-9]\)|[A-Z]\.)\s+(?=[A-Z])")
 _SMALL = frozenset(
     "a an and as at but by for from in into is nor of off on or per the to under up upon via vs with".split()
 )
+_TWO_SENTENCES = re.compile(r"[a-z]{3}\. [A-Z]")
 _VERBS = frozenset("is are was were be shall will may must has have agrees agree".split())
 _LONGEST_TITLE = 110
 _TAIL = 60  # leader dots and the page number stand at the end of a line
 _SECTIONS = frozenset(("Sec", "SEC", "sec"))
+_BARE = 0.5  # a number without a point before a heading may be a label
+_HYPHEN = 0.8  # so may 3-2, but "K-12" and "7-8" begin sentences
+UNLIKELY = 1.0  # what is no dearer to call text is no doubt when it is text
 _MEANT = -3.0  # to call a label text is worth this much where the words after it name it
 
 
@@ -150,11 +161,10 @@ def _article(one: Paragraph, text: str, level: int) -> Token | None:
 
 
 def _labels(one: Paragraph, text: str, level: int) -> list[Token]:
-    if text[1:2] == " ":
-        bare = _BARE_LETTER.match(one.raw.lstrip(" "))
+    if " " in text[1:3]:
+        bare = _bare(one, text, level)
         if bare is not None:
-            rest = text[1:].lstrip()
-            return [Token("label", one.line, rest, bare["label"], is_title(rest), 2.0, level)]
+            return [bare]
     tokens: list[Token] = []
     rest = text
     while len(tokens) < 4:
@@ -175,6 +185,21 @@ def _labels(one: Paragraph, text: str, level: int) -> list[Token]:
         return [*tokens[:-1], _with_rest(tokens[-1], rest)] if rest and not tokens[-1].text else tokens
     heading = level > 0 or is_title(text)
     return [Token("title" if heading else "text", one.line, text, level=level, title=heading)]
+
+
+def _bare(one: Paragraph, text: str, level: int) -> Token | None:
+    """A label without a point: ``B   Title``, ``2 HOURS``."""
+    raw = one.raw.lstrip(" ")
+    letter = _BARE_LETTER.match(raw)
+    if letter is not None:
+        rest = text[1:].lstrip()
+        return Token("label", one.line, rest, letter["label"], is_title(rest), 2.0, level)
+    number = _BARE_NUMBER.match(raw)
+    if number is not None:
+        rest = text[len(number["label"]) :].lstrip()
+        if is_title(rest) and (rest.isupper() or len(number["gap"]) > 1):
+            return Token("label", one.line, rest, number["label"], True, _BARE, level)
+    return None
 
 
 def _label_of(text: str) -> str:
@@ -220,6 +245,8 @@ def _sure(label: str, rest: str) -> float:
     bare = label[-1:].isalnum() and len(label) > 3  # "Section 3 shall …"
     if rest[:1].islower() and (_NAMED.match(rest) or (bare and _SAYS.match(rest))):
         return _MEANT
+    if "-" in label:
+        return _HYPHEN
     if label.startswith(("(", "§")) or label[:1].isdigit() or label[:3].lower() == "sec":
         return 5.0
     return 5.0 if not rest or rest[:1].isupper() or rest[:1] in '“"*‘' else 3.0
@@ -238,11 +265,17 @@ def is_title(text: str) -> bool:
     if not words or len(words) > 14:
         return False
     if text.endswith("."):
-        return len(words) <= 9 and is_title(text[:-1])
+        return len(words) <= 9 and _capitals(words) >= 0.8 and is_title(text[:-1])
+    if _TWO_SENTENCES.search(text):
+        return False
     if not (text[0].isupper() or text[0] in '*“"(' or text[0].isdigit()):
         return False
     if not _VERBS.isdisjoint(words):
         return False
+    return words[0][0].isupper() and _capitals(words) >= 0.6
+
+
+def _capitals(words: list[str]) -> float:
+    """The share of the weighty words that are capitalised."""
     weighty = [word for word in words if word.lower() not in _SMALL]
-    capital = sum(word[0].isupper() for word in weighty)
-    return bool(weighty) and words[0][0].isupper() and capital >= 0.6 * len(weighty)
+    return sum(word[0].isupper() for word in weighty) / len(weighty) if weighty else 0.0

@@ -1,5 +1,6 @@
 """The lists that are open at a place of an article, and what a printed label may be in one."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -78,8 +79,10 @@ class Root(Open):
 
     __slots__ = ()
 
-    def __init__(self) -> None:
+    def __init__(self, value: str = "") -> None:
+        """``value`` is the article's number in digits, with which its labels may begin."""
         super().__init__(None, None, False)
+        self.value = value
 
 
 _Style = tuple[str, bool, bool, str, int]
@@ -94,8 +97,9 @@ def readings(printed: str) -> tuple[Reading, ...]:
     label = parse_label(printed)
     if label is None:
         return ()
-    parts = label.value.count(".") + 1 if label.value[:1].isdigit() else 1
-    parent = label.value.rsplit(".", 1)[0] if parts > 1 else ""
+    own = re.search(r"[.-][^.-]+$", label.value)
+    parent = label.value[: own.start()] if own is not None else ""
+    parts = label.value.count(".") + label.value.count("-") + 1
     found: list[Reading] = []
     for series, number in ordinals(label.value):
         style = (label.word, label.opened, label.paren, series, parts)

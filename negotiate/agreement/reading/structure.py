@@ -22,7 +22,7 @@ _BEAM = 5.0  # a reading this much dearer than the best does not come back
 _NEW_LIST, _NEW_LATE, _SAME_STYLE, _SWITCH = 0.5, 4.0, 3.0, 3.0
 _GAP, _GAP_EACH, _DOUBLED, _BACK = 2.0, 0.4, 3.0, 5.0
 _POP, _UNLIKE = 0.02, 0.4
-_OTHER_PARENT, _NOT_BELOW = 3.0, 1.0
+_OTHER_PARENT, _NEXT_PARENT, _NOT_BELOW = 3.0, 0.6, 1.0
 _TITLE_HERE = 1.0
 _AGAINST = 3.0
 _UNHEARD = 30.0  # dearer than any move the numbering speaks for
@@ -169,6 +169,8 @@ class _Search:
                 return None
             cost = alike
         if reading.parent and at.parent != reading.parent:
+            if reading.number == 1:
+                return cost + _NEXT_PARENT  # 1.4, then 2.1: the heading 2 between them has no label
             cost += _OTHER_PARENT
         step = reading.number - at.number
         if step != 1:
@@ -230,7 +232,7 @@ class _Search:
             cost += _SAME_STYLE
         if under.below and under.below != reading.series:
             cost += _UNLIKE
-        if reading.parent and under.depth >= 0 and reading.parent != under.value:
+        if reading.parent and under.value and reading.parent != under.value:
             cost += _NOT_BELOW
         if self.marks:
             cost += _marked(node.top, under.depth + 1, token.level)
@@ -336,6 +338,8 @@ def _jump(before: Open, node: _Node) -> str:
     while old is not None and old.depth != node.depth:
         old = old.under
     if old is not None and old.series == now.series:
+        if now.parent != old.parent and now.number == 1:
+            return ""
         if now.number == old.number:
             return "doubled"
         if now.number < old.number and old.style == now.style:
