@@ -1,6 +1,7 @@
 """Commands that find one's way, and find what is wrong: search, refs, check."""
 
 from argparse import Namespace
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -156,6 +157,9 @@ def _print(outcome: "Checked") -> None:
         if kind in counted
     )
     note(kinds or "nothing found")
+    each = Counter(one.kind for one in (*outcome.new, *outcome.found))
+    if each:
+        note(", ".join(f"{count} {kind}" for kind, count in each.most_common()))
 
 
 def _line(one: "Finding") -> str:

@@ -1,7 +1,7 @@
 """``check``: everything wrong in an agreement, and what a draft newly breaks."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator, Sequence
 
 from negotiate.agreement.blocks import Agreement
 from negotiate.agreement.checks.crossrefs import crossref_findings
@@ -30,37 +30,50 @@ def check(agreement: Agreement) -> tuple[Finding, ...]:
 
 def check_text(text: Text) -> tuple[Finding, ...]:
     """The same for a text already read."""
-    return numbered([finding for one in CHECKS for finding in one(text)])
+    return numbered(text, [finding for one in CHECKS for finding in one(text)])
 
 
 def check_draft(before: Agreement, after: Agreement) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """What is wrong in ``after``: what the draft newly breaks, and what was wrong before.
 
-    A finding is old where ``before`` has one of the same kind and words, in the same clause or
-    in the one it was before the draft moved it.
+    A finding is old where ``before`` has one of the same kind that says the same of the same
+    block, or in the same clause, or else in words that the draft left alone.
     """
     old_text, new_text = Text(before), Text(after)
-    had = check_text(old_text)
-    broken = [*check_text(new_text), *draft_findings(old_text, new_text)]
-    old = _known(had, broken)
+    broken = numbered(new_text, [*check_text(new_text), *draft_findings(old_text, new_text)])
+    old = _known(old_text, check_text(old_text), new_text, broken)
     new = tuple(one for number, one in enumerate(broken) if number not in old)
-    return numbered(new), numbered([one for number, one in enumerate(broken) if number in old])
+    return new, tuple(one for number, one in enumerate(broken) if number in old)
 
 
-def _known(had: Iterable[Finding], broken: list[Finding]) -> set[int]:
+def _known(old_text: Text, had: Sequence[Finding], new_text: Text, broken: Sequence[Finding]) -> set[int]:
     """Which of the findings were there before; each of before answers for one only."""
-    left = Counter(_keys(one) for one in had)
     known: set[int] = set()
-    for depth in (2, 1):
-        for number, one in enumerate(broken):
-            if number in known:
-                continue
-            match = next((key for key in left if left[key] and key[:depth] == _keys(one)[:depth]), None)
-            if match is not None:
-                left[match] -= 1
+    left = [_keys(old_text, one) for one in had]
+    now = [_keys(new_text, one) for one in broken]
+    for sort in range(_SORTS):
+        places: dict[Hashable, list[int]] = defaultdict(list)
+        for number, those in enumerate(left):
+            if those:
+                places[those[sort]].append(number)
+        for number, these in enumerate(now):
+            if number not in known and places.get(these[sort]):
+                left[places[these[sort]].pop(0)] = ()
                 known.add(number)
     return known
 
 
-def _keys(one: Finding) -> tuple[tuple[str, str], str]:
-    return (one.kind, one.found), one.citation
+def _keys(text: Text, one: Finding) -> tuple[Hashable, ...]:
+    """What makes two findings one, the surest first: the same words found in the same block, in
+    the same clause, or anywhere; the same kind in a block that says the same."""
+    block = text.placed[one.at].block
+    return (
+        (one.kind, one.found, block.digest, one.citation),
+        (one.kind, one.found, block.digest),
+        (one.kind, one.found, one.citation),
+        (one.kind, one.found),
+        (one.kind, block.digest) if block.text else (one.kind, one.found, one.citation),
+    )
+
+
+_SORTS = 5  # keys of a finding

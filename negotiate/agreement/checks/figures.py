@@ -20,7 +20,9 @@ _NAMED = re.compile(
 _NUMERIC = re.compile(
     r"(?<![\d/.$-])(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?![\d/])"
 )
-_PARTLY = re.compile(r"(?:\bpoint|\bhundred|\bthousand|\band|[0-9]|-)[\s,-]*$", re.IGNORECASE)
+_PARTLY = re.compile(
+    r"(?:\bpoint|\b(?:hundred|thousand|million|score|dozen)(?:\s+and)?|[0-9]|-)[\s,-]*$", re.IGNORECASE
+)
 _DIGIT = re.compile(r"[0-9]")
 _REACH = 70  # characters before a bracketed figure in which its words stand
 

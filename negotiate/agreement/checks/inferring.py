@@ -22,6 +22,7 @@ _ALIKE = 0.9  # part of the rows from which other roundings are not tried
 _GRAINS = (10_000, 5_000, 2_500, 1_000, 500, 100)
 _COARSE = 1_000  # millionths: a per cent of a tenth is one that somebody bargained
 _MANY = 5  # rows from which other roundings than half up are believed
+_STRAY = 2  # amounts that may differ in a slot that otherwise repeats the one before
 _WEIGHTS = sorted({*(ONE * k // 10 for k in range(1, 10)), *(ONE * k // 12 for k in range(1, 12))})
 _Pair = tuple[int, int, int]  # an amount, the next one, the unit of their row
 
@@ -89,6 +90,9 @@ def _pairs(series: Series, base: int, slot: int, units: tuple[int, int]) -> Iter
 def _raise(series: Series, slot: int, base: int, units: tuple[int, int]) -> tuple[Step | None, int]:
     """The raise that explains most rows, and how many."""
     pairs = list(_pairs(series, base, slot, units))
+    same = sum(_same(row, base, slot) for row in series.rows)
+    if same >= _MANY and len(pairs) <= _STRAY:
+        return Step(base), same
     middle = median(two / one for one, two, _ in pairs) if pairs else 0.0
     if not 0.8 < middle < 1.5:
         return None, 0
@@ -106,6 +110,11 @@ def _raise(series: Series, slot: int, base: int, units: tuple[int, int]) -> tupl
     if hits >= least:
         return step, hits
     return _before_rounding(pairs, found)
+
+
+def _same(row: Row, base: int, slot: int) -> bool:
+    one, two = row.cells[base], row.cells[slot]
+    return one is not None and two is not None and one.cents == two.cents
 
 
 def _hits(pairs: Sequence[_Pair], factor: int) -> int:

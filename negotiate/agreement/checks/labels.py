@@ -95,7 +95,7 @@ def _inline(text: Text, first: int, last: int, labels: str) -> bool:
     between: Sequence[str] = text.prose[first:last]
     values = [re.sub(r"^\W+|\W+$", "", label) for label in labels.split(", ")]
     return any(
-        re.search(rf"(?:^|[\s;,.:])\(?{re.escape(value)}[.):](?=\s|$)", words)
+        re.search(rf"(?:^|[;,.:]\s|\b(?:and|or)\s)\(?{re.escape(value)}[.):]\s+\w", words)
         for value in values
         for words in between
     )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -22,9 +22,12 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+_GRAVEST = tuple(Severity)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing wrong. ``id`` stays the same while kind, clause and words do.
+    """One thing wrong. ``id`` stays the same while its kind and the words of its block do.
 
     ``at`` is the position of its block in the text checked; ``source_line`` its line in the
     received file, where that is known. ``found`` are the words that stand there, ``expected``
@@ -95,15 +98,18 @@ class Text:
         return Finding("", kind, severity, citation, message, found, expected, at)
 
 
-def numbered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings in reading order, each with its id; of two alike in all, the second says so."""
+def numbered(text: Text, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings with their ids, the gravest first and those alike in reading order.
+
+    An id rests on the kind, the words found and the words of the block, not on its label or
+    place: it stays while the clause does, wherever it is moved. Of two alike in all, the second
+    says so.
+    """
     seen: Counter[str] = Counter()
     out = []
     for one in sorted(findings, key=lambda one: one.at):
-        code = digest(one.kind, one.citation, one.found)[:10]
+        block = text.placed[one.at].block.digest if 0 <= one.at < len(text.placed) else ""
+        code = digest(one.kind, one.found, block)[:10]
         seen[code] += 1
-        own = code if seen[code] == 1 else f"{code}-{seen[code]}"
-        out.append(
-            Finding(own, one.kind, one.severity, one.citation, one.message, one.found, one.expected, one.at)
-        )
-    return tuple(out)
+        out.append(replace(one, id=code if seen[code] == 1 else f"{code}-{seen[code]}"))
+    return tuple(sorted(out, key=lambda one: (_GRAVEST.index(one.severity), one.at)))

@@ -160,7 +160,8 @@ def followed(rule: Rule, row: Row) -> Iterator[tuple[Cell, int]]:
             expected: int | None = rounded(exact[slot] or 0, rule.unit(row), rule.mode)
         else:
             expected = rule.expected(row, slot, cents)
-        if expected is None or cell.cents == cents[step.base] == expected:
+        raised = step.factor != ONE or step.flat or step.other is not None
+        if expected is None or (raised and cell.cents == cents[step.base] == expected):
             continue
         flat = row.cells[step.base]
         if flat is not None and flat.cents == cell.cents and (step.factor != ONE or step.flat):

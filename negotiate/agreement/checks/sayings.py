@@ -14,7 +14,8 @@ _OF = r"(?:\s+of\s+(?:this|the)\s+(?i:agreement|contract|article|cba))?"
 _TITLE = re.compile(
     rf"{_OF}(?:\s*[,.–—:-]+\s*|\s*(?=[(\[“\"])|\s)(?:(?:en)?titled\s+)?[(\[]?[“\"]?{_NAME}(?=\s*[,.;:)\]”\"]|\s*$)"
 )
-_RUNS_ON = re.compile(rf"{_OF}\s*[,–—:-]\s*{_NAME}(?=\s+[a-z])")
+_RUNS_ON = re.compile(rf"{_OF}(?P<sign>\s*[,–—:-])?\s*{_NAME}(?=\s+[a-z])")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 _SENTENCE = re.compile(r"(?:(?<=[.;:])\s+(?=[A-Z(“\"]))|^")
 _BEFORE = 14  # words before a reference that may say what it is about
 NEAR = 5
@@ -55,7 +56,8 @@ def title_after(headings: Headings, one: Reference) -> str | None:
     said = runs_on["title"].split()
     for length in range(len(said), 0, -1):  # "Discipline and by no other way": the heading it begins with
         title = " ".join(said[:length])
-        if subject(title) in headings.by_subject:
+        about = subject(title)
+        if about in headings.by_subject and (runs_on["sign"] or len(about) > 1):
             return title
     return None
 
@@ -76,7 +78,9 @@ def phrases(headings: Headings, one: Reference) -> list[Phrase]:
     that the words just before it say, the nearest first."""
     said = before(headings, one)
     stems = [stem(word) for word in said]
-    opened = words_of(headings.text.placed[one.at])[: one.start].rstrip('“" ')[-1:] in ("(", "[")
+    ahead = words_of(headings.text.placed[one.at])[: one.start]
+    opened = ahead.rstrip('“" ')[-1:] in ("(", "[")
+    printed = _WORD.findall(ahead)
     own = _own_heading(headings, one)
     out = [own] if own is not None else []
     for end in range(len(stems), max(0, len(stems) - NEAR - 1), -1):
@@ -85,8 +89,11 @@ def phrases(headings: Headings, one: Reference) -> list[Phrase]:
             whole = stems[start] not in COMMON and stems[end - 1] not in COMMON
             if not whole or about not in headings.by_subject:
                 continue
-            close = _close(said[max(0, start - 1) : start], said[end:], opened)
-            if (close and len(about) > 1) or headings.tells(about):
+            last = len(printed) - len(stems) + end - 1  # of the phrase, among the words as printed
+            named = 0 < last < len(printed) and printed[last][:1].isupper()
+            close = _close(said[max(0, start - 1) : start], said[end:], opened or named)
+            close = close and (len(about) > 1 or named)
+            if close or headings.tells(about):
                 out.append(Phrase(" ".join(said[start:end]), about, "defined" in said[end:], close))
                 break
     return [*out, *_scattered(headings, said, stems)]

@@ -215,9 +215,10 @@ def _shape(table: Table) -> tuple[object, ...]:
 
 
 def _signature(cell: str) -> str:
-    """A cell without its amount or date: tables of one schedule differ in these alone."""
+    """A cell without its amount or date: tables of one schedule differ in these alone, and in
+    which amounts they leave out."""
     if money(cell) is not None and not _STEP.fullmatch(cell):
-        return "#"
+        return ""
     return "" if _dated(cell) else cell.lower()
 
 

@@ -88,7 +88,7 @@ class Subjects:
             return True
         if not self.headings.siblings(better, target):
             return self._shares(target, phrase.about) or wanted <= self.headings.words(target)
-        if phrase.defined or (phrase.close and len(wanted) > 1):
+        if phrase.defined or phrase.close:
             return False
         return self.headings.together(target, wanted)
 

@@ -12,8 +12,8 @@ from negotiate.agreement.locators import path_of
 from negotiate.agreement.written import Written, between, scan
 
 _LAW = (
-    r"general laws|m\.?\s?g\.?\s?l\b|statutes?\b|u\.?s\.?c\b|c\.?f\.?r\b|c\.?m\.?r\b|\bors\b|\boar\b|\bact\b"
-    r"|internal revenue|\bcode\b|constitution|\bregulations?\b|\brcw\b|\bwac\b|public law"
+    r"general laws|m\.?\s?g\.?\s?l\b|statutes?\b|u\.?s\.?c\b|c\.?f\.?r\b|c\.?m\.?r\b|\bors\b|\boar\b"
+    r"|(?-i:\bAct\b)|internal revenue|(?-i:\bCode\b)|constitution|\bregulations?\b|\brcw\b|\bwac\b|public law"
     r"|declaration of trust|\bthe law\b|\blegislat\w+|\bc(?:h|hap)?\.\s?[0-9]|\bchapter\s[0-9]"
 )
 _LAW_NEAR = re.compile(_LAW, re.IGNORECASE)
@@ -186,9 +186,19 @@ def _is_outside(text: str, one: Written, found: bool, index: Index, at: int) -> 
         return _LAW_NEAR.search(named[0]) is not None or not found
     if one.kind == "section" and _LAW_NEAR.search(text[max(one.start - 24, 0) : one.start]) is not None:
         return True
+    if one.kind == "section" and one.paths[0][0].isalpha() and _half_found(index, at, one):
+        return False
     if not found and _LAW_NEAR.search(_sentence(text, one.start, one.end)) is not None:
         return not _OWN_NAME.search(after[:60]) and one.kind not in ("article", "appendix")
     return not found and one.kind not in ("article", "appendix") and _law_around(index, at)
+
+
+def _half_found(index: Index, at: int, one: Written) -> bool:
+    """Whether the article has the section that a reference begins with: statutes have no Section C."""
+    item = index.placed[at]
+    article = path_of(item.citation.removeprefix(f"{item.document}:"))[:1]
+    first = one.paths[0]
+    return len(first) > 1 and bool(index.paths.at((*article, first[0]), item.document))
 
 
 def _sentence(text: str, start: int, end: int) -> str:
