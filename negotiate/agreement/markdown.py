@@ -29,6 +29,8 @@ _LABEL = re.compile(r"\*\*((?:[^*\\]|\\.)+)\*\*(?: |$)")
 _ITEM = re.compile(r"(?:- )?(#+)(?: |$)")
 _ESCAPED_START = re.compile(r"[\\#|]|-(?: |$)|\*\*")
 _RULE_CELL = re.compile(r":?-{3,}:?")
+_ESCAPED, _ESCAPED_BAR = re.compile(r"\\(.)"), re.compile(r"\\([\\|])")
+_TO_ESCAPE = re.compile(r"([*\\])")
 _SPLIT_CELLS = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 
 
@@ -99,7 +101,9 @@ def _labelled(kind: Kind, depth: int, rest: str, number: int) -> Block:
     found = _LABEL.match(rest)
     if found is None:
         return Block(kind, canonical(_unescape(rest)), "", depth, (), number)
-    label = re.sub(r"\\(.)", r"\1", found[1])
+    label = found[1]
+    if "\\" in label:
+        label = _ESCAPED.sub(r"\1", label)
     return Block(kind, canonical(rest[found.end() :]), canonical(label), depth, (), number)
 
 
@@ -112,7 +116,7 @@ def _unescape(text: str) -> str:
 
 
 def _escape_label(label: str) -> str:
-    return re.sub(r"([*\\])", r"\\\1", label)
+    return _TO_ESCAPE.sub(r"\\\1", label)
 
 
 def _table_lines(block: Block) -> list[str]:
@@ -122,19 +126,23 @@ def _table_lines(block: Block) -> list[str]:
 
 
 def _escape_cell(cell: str) -> str:
-    if _RULE_CELL.fullmatch(cell):
+    if cell.endswith(("-", ":")) and _RULE_CELL.fullmatch(cell):
         return "\\" + cell
     return cell.replace("\\", "\\\\").replace("|", "\\|")
 
 
 def _unescape_cell(cell: str) -> str:
+    if "\\" not in cell:
+        return cell
     if cell.startswith("\\") and _RULE_CELL.fullmatch(cell[1:]):
         return cell[1:]
-    return re.sub(r"\\([\\|])", r"\1", cell)
+    return _ESCAPED_BAR.sub(r"\1", cell)
 
 
 def _cells(body: str) -> list[str]:
     ended = body[1:-1] if len(body) > 1 and _ends_row(body) else body[1:]
+    if "\\" not in ended:
+        return [canonical(cell) for cell in ended.split("|")]
     parts = _SPLIT_CELLS.split(ended)
     joined = [parts[i] + (parts[i + 1] if i + 1 < len(parts) else "") for i in range(0, len(parts), 2)]
     return [canonical(cell) for cell in joined]

@@ -3,15 +3,21 @@
 A line is a row of segments, each with a tag; who shows them chooses colours and width.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
-from negotiate.redline.model import Change, ChangeKind, Op, Redline, Span
+from negotiate.redline.model import Change, ChangeKind, Op, Redline, Span, Unchanged
 from negotiate.redline.spanlines import span_lines
 from negotiate.redline.wording import kind_words, printable
+
+# Latin, Greek and Cyrillic letters, and the punctuation of print: a cell each, whatever the screen
+_OF_ONE_CELL = re.compile(
+    r"[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u20ac\u2212]*"
+)
 
 
 class Tag(StrEnum):
@@ -57,21 +63,34 @@ def display_lines(redline: Redline, *, context: int | None = 0) -> Iterator[Line
 
     A note stands where unchanged blocks are left out.
     """
-    shown = _shown(redline, context)
     number = -1
     left_out = 0
-    for at, change in enumerate(redline.blocks):
-        if change.kind is not ChangeKind.EQUAL:
-            number += 1
-        if at not in shown:
-            left_out += 1
+    for change, size in _folded(redline, context):
+        if change is None:
+            left_out += size
             continue
         if left_out:
             yield _note(left_out)
             left_out = 0
-        yield from change_lines(change, None if change.kind is ChangeKind.EQUAL else number)
+        unchanged = change.kind is ChangeKind.EQUAL
+        number += not unchanged
+        yield from change_lines(change, None if unchanged else number)
     if left_out:
         yield _note(left_out)
+
+
+def _folded(redline: Redline, context: int | None) -> Iterator[tuple[Change | None, int]]:
+    """The blocks shown, and how many are left out between them."""
+    if context == 0:
+        for entry in redline.entries:
+            if isinstance(entry, Unchanged):
+                yield None, len(entry.new)
+            else:
+                yield (None if entry.kind is ChangeKind.EQUAL else entry), 1
+        return
+    shown = _shown(redline, context)
+    for at, change in enumerate(redline.blocks):
+        yield (change if at in shown else None), 1
 
 
 def change_lines(change: Change, number: int | None) -> Iterator[Line]:
@@ -91,9 +110,45 @@ def change_lines(change: Change, number: int | None) -> Iterator[Line]:
 
 def wrapped(line: Line, width: int) -> list[Line]:
     """``line`` as lines of at most ``width`` cells, broken at spaces where there are any."""
+    width = max(width, 2)
+    text = line.text
+    if _OF_ONE_CELL.fullmatch(text):
+        if len(text) <= width:
+            return [line]
+        return [replace(line, segments=tuple(_cut(line.segments, *row))) for row in _rows(text, width)]
+    return [replace(line, segments=row) for row in _measured(line.segments, width)]
+
+
+def _rows(text: str, width: int) -> Iterator[tuple[int, int]]:
+    """From where to where each row of a text goes whose characters take one cell each."""
+    start = 0
+    while len(text) - start > width:
+        end = text.rfind(" ", start, start + width + 1)
+        if not text[start : max(end, start)].strip(" "):  # a word longer than a row is broken
+            end = start + width
+        yield start, end
+        start = end
+        while start < len(text) and text[start] == " ":
+            start += 1
+    if start < len(text) or not text:
+        yield start, len(text)
+
+
+def _cut(segments: Sequence[Segment], start: int, end: int) -> Iterator[Segment]:
+    """The segments between two characters of the line."""
+    at = 0
+    for segment in segments:
+        size = len(segment.text)
+        if at < end and at + size > start:
+            yield Segment(segment.tag, segment.text[max(start - at, 0) : end - at])
+        at += size
+
+
+def _measured(segments: Sequence[Segment], width: int) -> Iterator[tuple[Segment, ...]]:
+    """The rows of a line with wide characters or marks that take no cell."""
     rows: list[list[Segment]] = [[]]
-    room = width = max(width, 2)
-    for segment in line.segments:
+    room = width
+    for segment in segments:
         for spaces, part in _parts(segment.text):
             size = cells(part)
             gap = "" if spaces and room == width and len(rows) > 1 else spaces
@@ -106,7 +161,7 @@ def wrapped(line: Line, width: int) -> list[Line]:
                     room = width
                 rows[-1].append(Segment(segment.tag, piece))
                 room -= cells(piece)
-    return [replace(line, segments=tuple(_joined(row))) for row in rows]
+    return (tuple(_joined(row)) for row in rows)
 
 
 def cells(text: str) -> int:

@@ -1,7 +1,8 @@
 """The smallest things a redline marks: whole words, whole figures, whole dates.
 
 A token is the spaces before it and an *atom* that is never cut: a word, ``$1,500``,
-``6.5%``, ``20:1``, ``September 1, 2024``, ``V.A.2(f)(1)``, or one punctuation mark. Joined, tokens give the text back exactly.
+``6.5%``, ``20:1``, ``September 1, 2024``, ``V.A.2(f)(1)``, or one punctuation mark.
+Joined, tokens give the text back exactly.
 """
 
 import re
