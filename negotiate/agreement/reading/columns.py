@@ -74,8 +74,10 @@ def stretches(lines: Sequence[str], apart: Sequence[bool] = ()) -> list[Stretch]
     """The tables among the lines, in order. ``apart`` marks lines that belong to no table."""
     rows: dict[int, list[Piece]] = {}
     for at, raw in enumerate(lines):
-        if len(raw) <= _LONGEST_LINE and (
-            "  " in raw or "\t" in raw or "\u00a0\u00a0" in raw or "..." in raw
+        if (
+            raw
+            and len(raw) <= _LONGEST_LINE
+            and ("  " in raw or "\t" in raw or "\u00a0\u00a0" in raw or "..." in raw)
         ):
             found = [] if _any(apart, at) else _row(raw)
             if found:
@@ -124,10 +126,14 @@ class _Finder:
             if between is not None:
                 group += [*between, at]
                 continue
-            if group:
+            if group and not (at == group[-1] + 1 and self._counts_columns(group)):
                 taken = self._close(group, taken)
             group = [at]
         return self.found
+
+    def _counts_columns(self, group: list[int]) -> bool:
+        """Whether a lone row of small numbers ("10   11") is the last line of the headings below it."""
+        return len(group) == 1 and all(kind_of(words) == "I" for _, _, words in self.rows[group[0]])
 
     def _blank(self, at: int) -> bool:
         return not self.lines[at].strip(" \t\r\f\v")

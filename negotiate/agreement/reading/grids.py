@@ -209,7 +209,7 @@ class _Programme:
         else:
             price = _ROW + self._mixed(at, end) * _MIXED + odd
         price += self._other_name(name, first)
-        if kinds[at] in "ET" and kinds[at + 1] == "I" and kinds.count("I", at, end) == 1:
+        if kinds[at] in "ETN" and kinds[at + 1] == "I" and kinds.count("I", at, end) == 1:
             price += _SHIFTED  # a row's number stands second
         price += 0.6 if kinds[at] in "EP" else 0.0
         price += _HEADLESS if rows == -1 else 0.0

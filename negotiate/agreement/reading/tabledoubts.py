@@ -16,6 +16,7 @@ from negotiate.agreement.reading.report import Report
 _WITH_MONEY = re.compile(r"[^\W\d][^$]* (?:\$[0-9][0-9,.]*|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?)")
 _FEWEST = 3  # rows of figures before a column is held to them; tables under the same headings
 _SHARE = 0.75
+_USUAL = 0.6  # of rows like it: then another shape is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def doubt_tables(found: Sequence[Paragraph], report: Report) -> None:
             if why:
                 _tell(report, table.of, at, why)
     for table, at in _slipped(tables):
-        why = "other tables with these headings have the same cells in other columns: a cell may have slipped"
+        why = "rows like this one have their empty cells in other columns: a cell may have slipped"
         _tell(report, table.of, at, why)
 
 
@@ -72,8 +73,11 @@ def _neighbours(tables: Sequence[_Table]) -> set[str]:
 
 
 def _headings_together(table: _Table, at: int, joined: set[str]) -> str:
+    row = table.of.rows[at]
+    if at == 0 and 1 < table.heads < len(table.kinds) and row[0] and not row[1] and any(row[2:]):
+        return f"{row[0]!r} may be a title: the headings beside it would then stand one column on"
     if at < table.heads:
-        for cell in table.of.rows[at]:
+        for cell in row:
             if " " in cell and cell in joined:
                 return f"{cell!r} is two headings in another table: two cells may stand in one"
     return ""
@@ -96,7 +100,7 @@ def _out_of_place(table: _Table, at: int) -> str:
         if filled > 1 and sum(kind in "NIP" for kind in others) >= _SHARE * filled:
             return f"words stand in a column of figures: {cell!r} may be part of another cell"
     names = Counter(below[0] for below in kinds[table.heads :])
-    if mine[0] in "ET" and mine[1] == "I" and names["I"] > 1:
+    if mine[0] in "ETN" and mine[1] == "I" and names["I"] > 1:
         return f"the row's number {row[1]!r} stands second: a cell may be lost or too many above"
     if mine[0] == "N" and names["N"] == 1 and names["T"] >= _FEWEST:
         return f"the row begins with a figure where others have a name: {row[0]!r}"
@@ -109,22 +113,29 @@ def _piece(cell: str) -> bool:
 
 
 def _slipped(tables: Sequence[_Table]) -> list[tuple[_Table, int]]:
-    """Heading rows whose empty cells stand elsewhere than in most tables with the same headings."""
-    groups: dict[tuple[int, tuple[str, ...], tuple[str, ...]], list[tuple[_Table, int]]] = defaultdict(list)
+    """Rows whose empty cells, as many as usual, stand elsewhere than in most rows like them: heading
+    rows with the same words, rows of figures under the same headings."""
+    groups: dict[tuple[object, ...], list[tuple[_Table, int]]] = defaultdict(list)
     for table in tables:
         rows = table.of.rows
-        for at in range(1, min(table.heads, len(rows))):
-            filled = tuple(cell for cell in rows[at] if cell)
-            if len(filled) >= _FEWEST and len(filled) < len(rows[at]):
-                groups[len(rows[at]), filled, tuple(filter(None, rows[at - 1]))].append((table, at))
+        named = max(rows[: table.heads], key=lambda row: len(row) - row.count(""), default=())
+        for at, row in enumerate(rows):
+            filled = tuple(cell for cell in row if cell)
+            if len(filled) < _FEWEST or len(filled) == len(row):
+                continue
+            if 0 < at < table.heads:
+                groups["heads", len(row), filled, tuple(filter(None, rows[at - 1]))].append((table, at))
+            elif at >= table.heads and len(row) == len(named):
+                groups["figures", len(row), named].append((table, at))
     out: list[tuple[_Table, int]] = []
     for members in groups.values():
         shapes = Counter(_shape(table, at) for table, at in members)
         usual, often = shapes.most_common(1)[0]
-        if often >= _FEWEST and often > len(members) - often:
-            out += [(table, at) for table, at in members if _shape(table, at) != usual]
+        if often >= _FEWEST and often >= _USUAL * len(members):
+            odd = [shape for shape in shapes if shape != usual and sum(shape) == sum(usual)]
+            out += [(table, at) for table, at in members if _shape(table, at) in odd]
     return out
 
 
 def _shape(table: _Table, at: int) -> tuple[bool, ...]:
-    return tuple(bool(cell) for cell in table.of.rows[at])
+    return tuple([bool(cell) for cell in table.of.rows[at]])
