@@ -19,6 +19,12 @@ _FIGURE = (
     r"(?:[$€£]\s?)?(?:\d+(?:[.,:/]\d+)*|\.\d+)(?:\s\d+/\d+)?(?:[-‐‑]\w+)*"
     r"(?:\s?%|\s(?:percent|per\scent)\b|(?:st|nd|rd|th)\b)?"
 )
+# Marks that stand on or between letters (accents, vowel signs, soft hyphens) never cut a word.
+_LETTERS = (
+    r"[\w\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    r"\u06d6-\u06ed\u0900-\u0fff\u1000-\u109f\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u2060\u20d0-\u20f0"
+    r"\ufe00-\ufe0f\ufe20-\ufe2f]+"
+)
 # The first branch takes the plain word between plain words, which most words are; the
 # lookaheads keep the others from being tried where they cannot match (4 times faster).
 _ATOM = re.compile(
@@ -28,7 +34,7 @@ _ATOM = re.compile(
     r"|\(\d+(?:[.,]\d+)*%?\)(?:\s?%|\s(?:percent|per\scent)\b)"
     rf"|(?=[\w.]*\()(?:\w+(?:\.\w+)*)?(?:{_ENUM})+"
     rf"|(?=[$€£.\d]){_FIGURE}(?!\w|\.\w)"
-    r"|\w+(?:[-‐‑'’./&@:]\w+)*"
+    rf"|{_LETTERS}(?:[-‐‑'’./&@:]{_LETTERS})*"
     r"|\.{2,}|[-–—]{2,}|[^\w\s]|$)"
 )
 _HAS_WORD = re.compile(r"\w")

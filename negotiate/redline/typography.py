@@ -1,10 +1,11 @@
-"""What a text says apart from how it is set: quotes, dashes, ligatures, stray spaces.
+"""What a text says apart from how it is set: quotes, dashes, ligatures, accents, stray spaces.
 
 Two texts of one :func:`fold` differ in typography only. Letters, figures and their case
 are never folded: "Union" and "union" are different words.
 """
 
 import re
+from unicodedata import normalize
 
 _SAME = {
     **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
@@ -35,8 +36,9 @@ _LEADER = re.compile(r"\s?\.{4,}\s?\d{0,4}(?!\w)")
 
 
 def fold(text: str) -> str:
-    """``text`` in one setting: plain quotes and dashes, no loose spaces, no leaders."""
-    plain = text if text.isascii() else text.translate(_TABLE)
+    """``text`` in one setting: plain quotes and dashes, an accent and its letter one character, no loose
+    spaces, no leaders."""
+    plain = text if text.isascii() else normalize("NFC", text).translate(_TABLE)
     if "...." in plain:
         plain = _LEADER.sub(" ", plain)
     return _LOOSE.sub("", plain)

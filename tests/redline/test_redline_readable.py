@@ -55,6 +55,28 @@ def kinds(found: Redline) -> list[tuple[str, str]]:
         ("The a is. The b is.", "The a is. The c is. The b is.", "The a is.[+ The c is.+] The b is."),
         ("The a is.", "The a is. The c is.", "The a is.[+ The c is.+]"),
         ("Go. The a is.", "The a is.", "[-Go. -]The a is."),
+        # a figure in words and the one in brackets are told apart: their difference is to be seen
+        (
+            "within three (3) days of it",
+            "within three (4) days of it",
+            "within three [-(3)-][+(4)+] days of it",
+        ),
+        (
+            "of five (5) percent a year",
+            "of five (6) percent a year",
+            "of five [-(5) percent-][+(6) percent+] a year",
+        ),
+        # accents of their own, vowel signs and soft hyphens do not cut words
+        (
+            "la cafe\u0301 ouverte ici",
+            "la cafe\u0300 ouverte ici",
+            "la [-cafe\u0301-][+cafe\u0300+] ouverte ici",
+        ),
+        (
+            "co\u00adoperate with it",
+            "co\u00adordinate with it",
+            "[-co\u00adoperate-][+co\u00adordinate+] with it",
+        ),
         # only the comma changed, the word beside it is left alone
         ("rights, duties and pay", "rights; duties and pay", "rights[-,-][+;+] duties and pay"),
     ],
@@ -78,6 +100,45 @@ def test_one_inserted_clause_renumbers_the_rest_and_changes_nothing_else() -> No
     assert kinds(found) == [("inserted", "a"), ("renumbered", "b"), ("renumbered", "c"), ("renumbered", "d")]
     assert marked(found.changes[1]) == f"[-(a)-][+(b)+] {CLASS_SIZE}"
     assert faults(found, old, new) == []
+
+
+def test_of_a_label_of_two_words_only_the_number_is_marked() -> None:
+    old = placed([Block(Kind.PARAGRAPH, CLASS_SIZE, "Section 1.", 2)])
+    new = placed([Block(Kind.PARAGRAPH, CLASS_SIZE, "Section 2.", 2)])
+    found = redline(old, new)
+    assert kinds(found) == [("renumbered", "2")]
+    assert marked(found.changes[0]) == f"Section [-1.-][+2.+] {CLASS_SIZE}"
+
+
+def test_a_clause_that_stays_among_much_that_is_new_is_edited() -> None:
+    words = " Notices under this paragraph go by post to the address that the Union last gave to the Clerk."
+    old, new = (
+        lines(PAY, "Each school shall post its roster.", NURSES),
+        lines(PAY, "Each school shall post its roster." + words * 4, NURSES),
+    )
+    assert [change.kind.value for change in redline(old, new).changes] == ["edited"]
+
+
+def test_parts_of_a_merged_clause_need_not_have_stood_together() -> None:
+    old, new = lines(CLASS_SIZE, LEAVE, NURSES, PAY), lines(f"{CLASS_SIZE} {NURSES}", PAY)
+    found = redline(old, new)
+    assert sorted(change.kind.value for change in found.changes) == ["deleted", "merged"]
+    assert found.words() == {"deleted": len(LEAVE.split()), "inserted": 0, "moved": 0}
+    assert faults(found, old, new) == []
+
+
+def test_an_edited_move_is_told_among_clauses_that_are_nearly_the_same() -> None:
+    def line(when: str, who: str) -> str:
+        return f"Before {when}, the following shall occur between the {who} and his or her supervisor."
+
+    others = [line("May 1", "teacher"), line("October 15", "teacher"), line("January 9", "teacher")]
+    moves = line("June 7", "teacher"), line("June 7", "counselor")
+    old = lines(moves[0], CLASS_SIZE, others[0], NURSES, others[1], LEAVE, others[2], PAY)
+    new = lines(CLASS_SIZE, others[0], NURSES, others[1], LEAVE, others[2], PAY, moves[1])
+    assert [change.kind.value for change in redline(old, new).changes] == ["moved-edited"]
+    # one more of the kind is no move of the one that went
+    new = lines(CLASS_SIZE, others[0], NURSES, others[1], LEAVE, others[2], PAY, line("August 30", "teacher"))
+    assert [change.kind.value for change in redline(old, new).changes] == ["deleted", "inserted"]
 
 
 def test_a_clause_at_another_place_is_moved_and_stands_once() -> None:
@@ -125,6 +186,14 @@ def test_a_clause_split_in_two_and_merged_again() -> None:
     ]
     assert split.words() == merged.words() == {"deleted": 0, "inserted": 0, "moved": 0}
     assert faults(split, whole, parts) == faults(merged, parts, whole) == []
+
+
+def test_an_accent_set_apart_from_its_letter_is_typography() -> None:
+    old, new = (
+        lines("Each educaci\u00f3n program stays as it is."),
+        lines("Each educacio\u0301n program stays as it is."),
+    )
+    assert [change.kind.value for change in redline(old, new).changes] == ["typography"]
 
 
 def test_typography_says_so() -> None:
