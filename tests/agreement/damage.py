@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from typing import Any
 
 from structure_score import TOP, Key, parents_found
 
@@ -46,3 +47,19 @@ def _printed(whole: Agreement) -> dict[Key, str]:
         if label is not None:
             out[(block.line, label.value)] = block.label
     return out
+
+
+def oracle_parents(data: dict[str, list[dict[str, Any]]]) -> dict[Key, Key]:
+    """The parents of an oracle of structure: articles, each with sections and their children."""
+    wanted: dict[Key, Key] = {}
+
+    def walk(children: list[dict[str, Any]], parent: Key) -> None:
+        for child in children:
+            key = (int(child["line"]), str(child["norm"]))
+            if child["label"]:
+                wanted[key] = parent
+            walk(child["children"], key)
+
+    for article in data["articles"]:
+        walk(article["sections"], (article["line"], article["number"]))
+    return wanted

@@ -4,54 +4,22 @@ import json
 from pathlib import Path
 
 import pytest
+from damage import oracle_parents
 from received import imported
+from structure_score import TOP, parents_found
 
-from negotiate.agreement.blocks import Agreement, Kind
+from negotiate.agreement.blocks import Kind
 from negotiate.agreement.citations import place
-from negotiate.agreement.labels import parse_label
 from negotiate.agreement.reading.reader import read_received
-
-Key = tuple[int, str]
-
-
-def _oracle(shared: Path) -> dict[Key, Key]:
-    """(line, label) → (line, label) of the parent, from the oracle; unlabelled headings are ''."""
-    data = json.loads((shared / "data" / "oracles" / "boston_structure_articles_1_to_5.json").read_text())
-    wanted: dict[Key, Key] = {}
-
-    def walk(children: list[dict[str, object]], parent: Key) -> None:
-        for child in children:
-            key = (int(str(child["line"])), str(child["norm"]))
-            if child["label"]:
-                wanted[key] = parent
-            walk(child["children"], key)  # type: ignore[arg-type]
-
-    for article in data["articles"]:
-        walk(article["sections"], (article["line"], article["number"]))
-    return wanted
-
-
-def _found(agreement: Agreement, before_line: int) -> dict[Key, Key]:
-    found: dict[Key, Key] = {}
-    for article in agreement.documents[0].articles:
-        stack: list[tuple[int, Key]] = []
-        for block in article.blocks:
-            if not block.opens_clause or block.line >= before_line:
-                continue
-            while stack and stack[-1][0] >= block.depth:
-                stack.pop()
-            label = parse_label(block.label) if block.label else None
-            key = (block.line, label.value if label else "")
-            if block.label and stack:
-                found[key] = stack[-1][1]
-            stack.append((block.depth, key))
-    return found
 
 
 def test_the_labels_of_five_real_articles(shared: Path) -> None:
-    wanted = _oracle(shared)
+    oracle = shared / "data" / "oracles" / "boston_structure_articles_1_to_5.json"
+    wanted = oracle_parents(json.loads(oracle.read_text("utf-8")))
     agreement = imported(shared / "data" / "contracts" / "boston-btu-2010-2016.txt").agreement
-    found = _found(agreement, 2823)  # where the sixth article begins
+    found = {  # the sixth article begins on line 2823
+        key: parent for key, parent in parents_found(agreement).items() if key[0] < 2823 and parent != TOP
+    }
     there = [key for key in wanted if key in found]
     right = [key for key in there if found[key] == wanted[key]]
     assert len(there) / len(wanted) >= 0.995
