@@ -101,6 +101,7 @@ def build_parser() -> Parser:
     _files(commands)
     _sharing(commands)
     _session(commands)
+    _table(commands)
     return parser
 
 
@@ -399,3 +400,10 @@ def _session(commands: "argparse._SubParsersAction[Parser]") -> None:
     redact = _add(inner, "redact", "session:redact", "strikes an entry for good; a tombstone stays")
     redact.add_argument("id", metavar="ID")
     redact.add_argument("--why", required=True, metavar="WORDS")
+
+
+def _table(commands: "argparse._SubParsersAction[Parser]") -> None:
+    movement = _add(
+        commands, "movement", "table:movement", "each side's moves, pass by pass, in words, figures and cents"
+    )
+    movement.add_argument("items", nargs="*", metavar="ITEM", help="default: every item with a pass")
