@@ -21,6 +21,11 @@ class Row(Fields):
         self.line = line
         self._values = values
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The sheet's columns, those this row has cells for, in order."""
+        return tuple(self._values)
+
     def word(self, key: str) -> str | None:
         """The cell of the column; None where it is empty or the sheet has no such column."""
         return self._values.get(key) or None
@@ -60,7 +65,8 @@ def read_csv(
                     where=f"{file}:{reader.line_num}",
                     do="quote a cell that holds a comma",
                 )
-            rows.append(Row(dict(zip(columns, cells, strict=False)), file, reader.line_num))
+            padded = [*cells, *("" for _ in columns[len(cells) :])]
+            rows.append(Row(dict(zip(columns, padded, strict=True)), file, reader.line_num))
     except csv.Error as error:
         raise BadInput(f"not CSV: {error}", where=f"{file}:{reader.line_num}", do="mend the quotes") from None
     if not columns:

@@ -1,6 +1,6 @@
 """The school year, and the months pay is earned in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -12,13 +12,16 @@ class Calendar:
 
     ``blend`` is the unit in cents to which a rate that changes inside a year is rounded half
     up (100: the dollar; 0: not rounded). ``each_person`` rounds each person's pay to the cent
-    before it is summed, otherwise a component is rounded once a year.
+    before it is summed, otherwise a component is rounded once a year. Pay of months before
+    ``paid_from`` is paid later: that part of a cost is retroactive.
     """
 
     begins: int = 9
     pay_months: tuple[int, ...] = (9, 10, 11, 12, 1, 2, 3, 4, 5, 6)
     first_year: int | None = None
     blend: int = 0
+    each_person: bool = False
+    paid_from: date | None = None
 
     def school_year(self, day: date) -> int:
         """The first calendar year of the school year ``day`` falls in."""
@@ -27,6 +30,13 @@ class Calendar:
     def months(self, year: int) -> tuple[date, ...]:
         """The first day of each pay month of the school year that begins in ``year``."""
         return tuple(date(year if month >= self.begins else year + 1, month, 1) for month in self.pay_months)
+
+    def overdue(self, year: int) -> "Calendar | None":
+        """The calendar of the year's pay months that are paid later alone; None where there are none."""
+        late = [m for m in self.months(year) if self.paid_from is not None and m < self.paid_from]
+        if not late:
+            return None
+        return replace(self, pay_months=tuple(month.month for month in late), blend=0)
 
     def share(self, year: int, since: date | None) -> Fraction:
         """Which part of the year's pay months lie on or after ``since`` (a month counts whole

@@ -16,7 +16,11 @@ from negotiate.common.records import Record, read_yaml
 from negotiate.common.sheets import Row, read_csv
 from negotiate.common.text import digest
 from negotiate.costing.dates import Calendar
-from negotiate.costing.grids import lane_key, step_key
+from negotiate.costing.movement import Service, read_movement, read_service
+from negotiate.costing.rounding import RoundTo
+from negotiate.costing.rules import read_rounding
+from negotiate.costing.scattergram import read_sheet
+from negotiate.costing.staff import CAST_FORWARD, Cell, Movement
 from negotiate.costing.terms import Term, read_terms
 
 FOLDER = "salary_model"
@@ -38,16 +42,6 @@ class Enrolment:
             if not wanted or grade.lower() in wanted:
                 sums[school] = sums.get(school, 0) + students
         return tuple(sums.items())
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """FTE at one step and lane of one group of employees."""
-
-    group: str
-    step: str
-    lane: str
-    fte: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +87,19 @@ class Model:
     terms: tuple[Term, ...] = ()
     calendar: Calendar = field(default_factory=Calendar)
     digest: str = ""
+    movement: tuple[Movement, ...] = ()
+    service: tuple[Service, ...] = ()
+    rounding: tuple[tuple[str, RoundTo], ...] = ()
+    method: str = CAST_FORWARD
 
     def with_terms(self, terms: tuple[Term, ...]) -> "Model":
         """The model with further terms (a proposal's own); one of the same id replaces."""
         new = {term.id for term in terms}
         return replace(self, terms=(*(term for term in self.terms if term.id not in new), *terms))
+
+    def movement_of(self, group: str) -> Movement | None:
+        """How a group moves from year to year; None where nothing is said: it stays where it is."""
+        return next((one for one in self.movement if one.group == group), None)
 
     def employed(self, job: str) -> Position | None:
         """What ``positions.yaml`` says of a job: the latest entry."""
@@ -124,6 +126,10 @@ def read_model(files: Mapping[str, str]) -> Model:
 
     enrolment, cells, positions = file("enrolment.csv"), file("scattergram.csv"), file("positions.yaml")
     rates, counts, terms = file("rates.yaml"), file("counts.yaml"), file("terms.yaml")
+    movement, service = file("movement.yaml"), file("service.csv")
+    settings = read_yaml(agreement, "agreement.yaml")
+    calendar = read_calendar(agreement, "agreement.yaml")
+    rules = read_rounding(settings.record("rounding")) if settings.has("rounding") else {}
     return Model(
         read_enrolment(*enrolment) if enrolment else None,
         read_scattergram(*cells) if cells else (),
@@ -131,8 +137,11 @@ def read_model(files: Mapping[str, str]) -> Model:
         read_rates(*rates) if rates else (),
         read_counts(*counts) if counts else (),
         read_terms(*terms) if terms else (),
-        read_calendar(agreement, "agreement.yaml"),
+        calendar,
         digest(*(part for path, text in own.items() for part in (path, text)), agreement),
+        read_movement(*movement, calendar) if movement else (),
+        read_service(*service) if service else (),
+        tuple(rules.items()),
     )
 
 
@@ -169,19 +178,8 @@ def read_enrolment(text: str, file: str) -> Enrolment:
 
 
 def read_scattergram(text: str, file: str) -> tuple[Cell, ...]:
-    """Columns step, lane, fte and, where there are several schedules, group."""
-    rows = read_csv(text, file, ("step", "lane", "fte"), ("group",))
-    cells: dict[tuple[str, str, str], Cell] = {}
-    for row in rows:
-        fte = Fraction(row.decimal("fte", least=Decimal(0)))
-        cell = Cell(row.text("group", ""), step_key(row.text("step")), row.text("lane"), fte)
-        key = (cell.group, cell.step, lane_key(cell.lane))
-        if key in cells:
-            raise BadInput(
-                "this step and lane stand twice", where=row.place_of("step"), do="add the two rows up"
-            )
-        cells[key] = cell
-    return tuple(cells.values())
+    """The cells of a scattergram in any of its shapes (:mod:`negotiate.costing.scattergram`)."""
+    return read_sheet(text, file).cells
 
 
 def read_positions(text: str, file: str) -> tuple[Position, ...]:
@@ -227,7 +225,8 @@ def read_counts(text: str, file: str) -> tuple[Count, ...]:
 
 def read_calendar(text: str, file: str) -> Calendar:
     """The ``school_year`` of ``agreement.yaml``: starts (MM-DD), first_pay_month, pay_months (how
-    many), first_year, blended (exact, dollar or cent). Without it: September, ten months.
+    many), first_year, blended (exact, dollar or cent), rounded (component or person), paid_from (a
+    day). Without it: September, ten months.
     """
     record = read_yaml(text, file)
     if not record.has("school_year"):
@@ -236,7 +235,7 @@ def read_calendar(text: str, file: str) -> Calendar:
 
 
 def _calendar(record: Record) -> Calendar:
-    record.only("starts", "first_pay_month", "pay_months", "first_year", "blended")
+    record.only("starts", "first_pay_month", "pay_months", "first_year", "blended", "rounded", "paid_from")
     starts = record.text("starts", "09-01")
     found = re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", starts)
     if found is None:
@@ -249,4 +248,6 @@ def _calendar(record: Record) -> Calendar:
     blend = {"exact": 0, "cent": 1, "dollar": 100}[
         record.choice("blended", ("exact", "dollar", "cent"), "exact")
     ]
-    return Calendar(begins, months, year, blend)
+    each_person = record.choice("rounded", ("component", "person"), "component") == "person"
+    paid_from = record.day("paid_from") if record.has("paid_from") else None
+    return Calendar(begins, months, year, blend, each_person, paid_from)

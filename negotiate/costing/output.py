@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from negotiate.costing.reading import Place, Values
 from negotiate.costing.report import CostReport, TermCost
-from negotiate.costing.schedules import half_up
+from negotiate.costing.rounding import half_up
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -47,9 +47,9 @@ def to_json(report: CostReport) -> dict[str, Json]:
         "last_in": {},
         "interaction_cents": [],
         "kinds": {
-            "ongoing": [year.total_cents for year in report.years],
-            "one_time": [0 for _ in report.years],
-            "retroactive": [0 for _ in report.years],
+            "ongoing": [year.ongoing for year in report.years],
+            "one_time": [year.one_time for year in report.years],
+            "retroactive": [year.retroactive for year in report.years],
         },
         "not_costed": [
             {"citation": item.citation, "reason": item.reason, "text": item.text}
@@ -63,6 +63,7 @@ def to_json(report: CostReport) -> dict[str, Json]:
                 "alternatives": [
                     {
                         "values": _values(each.values),
+                        "label": each.label,
                         "quantity": _number(each.quantity),
                         "years_cents": list(each.cents),
                     }
@@ -72,6 +73,9 @@ def to_json(report: CostReport) -> dict[str, Json]:
             }
             for item in report.conflicts
         ],
+        "beside": {"method": report.other_method, "total_cents": list(report.beside)}
+        if report.beside
+        else None,
         "digests": dict(report.digests),
         "assumptions": dict(report.assumptions),
     }
@@ -91,6 +95,9 @@ def _term(term: TermCost) -> dict[str, Json]:
         "years_cents": list(term.cents),
         "basis": term.basis,
         "pinned": [{"citation": citation, "text": words} for citation, words in term.pinned],
+        "component": term.component,
+        "reaches": list(term.reaches),
+        "misses": list(term.misses),
         "against_staff": None,
     }
     if term.staff is not None:
@@ -124,6 +131,13 @@ def to_text(report: CostReport) -> str:
         total = dollars(year.total_cents) if year.total_cents is not None else "no total"
         lines.append(f"{year.label}   {total}{beside}")
         lines += [f"    {name}   {dollars(cents)}" for name, cents in year.components if cents]
+        if year.one_time:
+            lines.append(f"    of it paid once   {dollars(year.one_time)}")
+        if year.retroactive:
+            lines.append(f"    of it retroactive   {dollars(year.retroactive)}")
+    if report.beside:
+        shown = " · ".join(dollars(cents) if cents is not None else "no total" for cents in report.beside)
+        lines.append(f"{report.other_method}   {shown}{beside}")
     for term in report.changed:
         lines += ["", *_term_lines(term)]
     if len(report.changed) < len(report.terms):
@@ -131,7 +145,7 @@ def to_text(report: CostReport) -> str:
     for conflict in report.conflicts:
         lines += ["", f"CONFLICT  {conflict.term}: {conflict.reason}"]
         for each in conflict.alternatives:
-            named = ", ".join(f"{name} {plain(value)}" for name, value in each.values)
+            named = ", ".join(f"{name} {plain(value)}" for name, value in each.values) or each.label
             lines.append(f"    with {named}: {fte(each.quantity)} FTE, {_by_year(each.cents)}")
     open_terms = {conflict.term for conflict in report.conflicts}
     for item in report.unpriced:
@@ -157,6 +171,10 @@ def _term_lines(term: TermCost) -> list[str]:
             f"    against {fte(staff.employed)} {unit} employed on {staff.as_of} ({staff.source}): "
             f"{fte(staff.more)} {unit} more, {_by_year(staff.cents)}"
         )
+    if term.reaches:
+        lines.append(f"    reaches {'; '.join(term.reaches)}")
+    if term.misses:
+        lines.append(f"    does not reach {'; '.join(term.misses)}")
     return lines + [f"    limited by {citation}: “{words}”" for citation, words in term.pinned]
 
 

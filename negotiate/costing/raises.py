@@ -1,93 +1,203 @@
-"""Raises in words make the schedules that are not printed, by the agreement's own rounding.
+"""Changes of a schedule in words make the tables that are not printed, by the agreement's own rounding.
 
-The next cell is the last **printed** cell × (1 + per cent), rounded half up to the unit; the
-unrounded base is never compounded.
+The next cell is the last **printed** cell × (1 + per cent), rounded as the agreement says; the
+unrounded base is never compounded. Changes of one day are made in the order they are stated. A
+day that has a printed table is that table: where its cells do not follow from the words, the
+language says two things.
 """
 
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from functools import lru_cache
+from itertools import groupby
 
-from negotiate.costing.grids import Grid
+from negotiate.costing.grids import Grid, lane_key
+from negotiate.costing.kinds.base import Unpriced
+from negotiate.costing.kinds.changes import ScheduleChange, raised
 from negotiate.costing.pay import family_of
-from negotiate.costing.reading import TermReading
-from negotiate.costing.schedules import Schedule, half_up, in_effect
+from negotiate.costing.reading import Values
+from negotiate.costing.rounding import RoundTo
+from negotiate.costing.schedules import Schedule, in_effect
+from negotiate.costing.terms import Term
 
 
-def raised(grid: Grid, percent: Fraction, unit: int) -> Grid:
-    """Every cell × (1 + percent / 100), rounded half up to ``unit`` cents."""
-    return _raised(grid, percent, unit)
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change as the language states it: what ``kind`` does to a schedule (None: all of it is
+    raised by a per cent), from a ``day`` on, where it stands (``order`` in the text)."""
+
+    day: date
+    order: tuple[int, int]
+    citation: str
+    term: Term
+    values: Values
+    kind: ScheduleChange | None = None
+
+    @property
+    def said(self) -> str:
+        """For a person: what is stated where."""
+        found = dict(self.values)
+        size = f"{float(found['percent']):g}%" if "percent" in found else "a change"
+        if "amount" in found:
+            size = f"${float(found['amount']):,.2f}".removesuffix(".00")
+        return f"{self.citation} states {size} from {self.day.isoformat()}"
 
 
-@lru_cache(maxsize=256)
-def _raised(grid: Grid, percent: Fraction, unit: int) -> Grid:
-    factor = 1 + percent / 100
-    cells = tuple(
-        tuple(None if cell is None else half_up(cell * factor, unit) for cell in row) for row in grid.cells
-    )
-    return Grid(grid.title, grid.steps, grid.lanes, grid.other_lanes, cells)
+Key = tuple[date, frozenset[tuple[Values, str]], tuple[tuple[int | None, ...], ...]]
+"""A day's words and its printed cells, by which a misprint of both texts is known again."""
 
 
-@lru_cache(maxsize=256)
-def follows(grid: Grid, before: Grid, percent: Fraction, unit: int) -> Fraction:
-    """Which part of a schedule's cells is the one before raised by the per cent."""
-    pairs = [
-        (cell, want)
-        for row, wanted in zip(grid.cells, _raised(before, percent, unit).cells, strict=False)
-        for cell, want in zip(row, wanted, strict=False)
-        if cell is not None and want is not None
-    ]
-    return Fraction(sum(cell == want for cell, want in pairs), len(pairs)) if pairs else Fraction(0)
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Tables that do not follow from the words of their day: why, and the schedules as the words
+    would make them."""
+
+    reason: str
+    worded: tuple[Schedule, ...]
 
 
-def with_raises(reading: TermReading, schedules: tuple[Schedule, ...]) -> tuple[Schedule, ...] | str:
-    """The schedules and those that the term's raises in words make, or why they cannot be told.
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The schedules of a text with those its words make; where tables and words newly disagree; and
+    the ``misprints`` that are taken as printed, with the reason each."""
 
-    A raise whose date has a printed table is that table; where most cells do not follow the
-    per cent, the language says two things and nothing is priced. A raise before the last
-    printed table reaches no cell of it, so it is refused as well.
+    schedules: tuple[Schedule, ...]
+    disagreement: Disagreement | None = None
+    misprints: tuple[tuple[Key, str], ...] = ()
+
+
+def with_changes(
+    term: Term,
+    changes: Sequence[Change],
+    schedules: tuple[Schedule, ...],
+    rule: RoundTo | str,
+    known: Container[Key] | None = None,
+) -> Made | str:
+    """The schedules with what the words make of the term's, or why it cannot be told.
+
+    ``known`` are the misprints of the text compared with, taken as printed here too (None: every
+    one is). A raise before the last printed table reaches no cell of it, so it is refused.
     """
-    term = reading.term
-    raises = _dated(reading)
-    if isinstance(raises, str) or not raises or term.pay is None:
-        return raises if isinstance(raises, str) else schedules
+    if not changes or term.pay is None:
+        return Made(schedules)
     family = family_of(term.pay, schedules)
     if isinstance(family, str):
         return family
+    try:
+        walk = _walk(family, changes, rule, known, words_win=False)
+        if not walk.off:
+            return Made((*schedules, *walk.made), None, tuple(walk.misprints))
+        worded = _walk(family, changes, rule, known, words_win=True)
+    except Unpriced as reason:
+        return str(reason)
+    days = {schedule.effective for schedule in worded.made}
+    family_ids = {id(schedule) for schedule in family}
+    kept = tuple(s for s in schedules if id(s) not in family_ids or s.effective not in days)
+    off = Disagreement("; ".join(walk.off), (*kept, *worded.made))
+    return Made((*schedules, *walk.made), off, tuple(walk.misprints))
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What a walk through the days made, and the tables it met that do not follow."""
+
+    made: list[Schedule]
+    off: list[str]
+    misprints: list[tuple[Key, str]]
+
+
+def _walk(
+    family: tuple[Schedule, ...],
+    changes: Sequence[Change],
+    rule: RoundTo | str,
+    known: Container[Key] | None,
+    *,
+    words_win: bool,
+) -> _Walk:
+    """Day by day, each from the tables before it. Raises :class:`Unpriced`."""
     out = list(family)
-    for day, percent, citation in raises:
+    walk = _Walk([], [], [])
+    for day, group in groupby(sorted(changes, key=lambda one: (one.day, one.order)), lambda one: one.day):
+        stated = _once(list(group))
         before = in_effect([s for s in out if s.effective is None or s.effective < day], day)
         if before is None:
-            continue  # the table it raised is no longer printed
+            continue  # the table it changed is no longer printed
         printed = [s for s in out if s.effective == day]
         later = [s for s in out if s.effective is not None and s.effective > day]
-        stated = f"{citation} states {float(percent):g}% from {day.isoformat()}"
+        said = "; ".join(change.said for change in stated)
+        if later and not printed:
+            raise Unpriced(f"{said}, but the later table at {later[0].citation} is printed without it")
+        if isinstance(rule, str):
+            if printed:
+                continue
+            raise Unpriced(f"{said}, but {rule}")
+        grid = before.grid
+        for change in stated:
+            grid = _applied(grid, change.kind, change.term, change.values, rule)
         if printed:
-            if term.rounds_to and 2 * follows(printed[0].grid, before.grid, percent, term.rounds_to) < 1:
-                where = printed[0].citation
-                return f"{stated}, the cells of the table at {where} do not follow it: which is meant?"
-            continue
-        if later:
-            return f"{stated}, but the later table at {later[0].citation} is printed without it"
-        if not term.rounds_to:
-            return f"{stated}, but not what its cells are rounded to: give rounds_to"
-        heading = f"Effective {day.isoformat()}: {float(percent):g}%"
-        grid = raised(before.grid, percent, term.rounds_to)
-        out.append(Schedule(before.citation, heading, day, None, grid))
-    made = [schedule for schedule in out if schedule.index < 0]
-    return (*schedules, *made)
+            off, of = _differing(printed[0].grid, grid)
+            if not off:
+                continue
+            reason = f"{said}, {off} of {of} cells of the table at {printed[0].citation} do not follow it"
+            words = frozenset((change.values, change.term.kind) for change in stated)
+            key = (day, words, printed[0].grid.cells)
+            if known is None or key in known:
+                walk.misprints.append((key, reason))
+                continue
+            walk.off.append(reason)
+            if not words_win:
+                continue
+            out.remove(printed[0])
+        heading = f"Effective {day.isoformat()}: " + ", ".join(_size(change) for change in stated)
+        new = _named(before, heading, day, grid)
+        walk.made.append(new)
+        out.append(new)
+    return walk
 
 
-def _dated(reading: TermReading) -> list[tuple[date, Fraction, str]] | str:
-    """(day, per cent, citation) by day; two per cents of one day contradict each other."""
-    found: dict[date, tuple[Fraction, str]] = {}
-    for place in reading.places:
-        values = dict(place.values)
-        day = date.fromordinal(int(values["date"]))
-        if day in found and found[day][0] != values["percent"]:
-            return (
-                f"{found[day][1]} and {place.citation} state two raises from {day.isoformat()}: "
-                f"{float(found[day][0]):g}% and {float(values['percent']):g}%"
+@lru_cache(maxsize=256)
+def _named(before: Schedule, heading: str, day: date, grid: Grid) -> Schedule:
+    return Schedule(before.citation, heading, day, None, grid)
+
+
+def _size(change: Change) -> str:
+    found = dict(change.values)
+    return f"{float(found['percent']):g}%" if "percent" in found else change.term.kind
+
+
+def _once(stated: list[Change]) -> list[Change]:
+    """One day's changes, a raise of everything that is said twice taken once. Two different ones
+    contradict each other: raises :class:`Unpriced`."""
+    general = [change for change in stated if change.kind is None]
+    for other in general[1:]:
+        if other.values != general[0].values:
+            raise Unpriced(
+                f"{general[0].citation} and {other.citation} state two raises from "
+                f"{other.day.isoformat()}: {_size(general[0])} and {_size(other)}"
             )
-        found[day] = (values["percent"], place.citation)
-    return [(day, *found[day]) for day in sorted(found)]
+    return [change for change in stated if change not in general[1:]]
+
+
+@lru_cache(maxsize=256)
+def _applied(grid: Grid, kind: ScheduleChange | None, term: Term, values: Values, rule: RoundTo) -> Grid:
+    if kind is None:
+        return raised(grid, dict(values)["percent"], rule)
+    return kind.changed(grid, term, dict(values), rule)
+
+
+@lru_cache(maxsize=256)
+def _differing(printed: Grid, stated: Grid) -> tuple[int, int]:
+    """How many cells of a printed table are not what the words make of the one before, of how many."""
+    off = of = 0
+    lanes = {lane_key(lane): at for at, lane in enumerate(stated.lanes)}
+    for step, row in zip(printed.steps, printed.cells, strict=True):
+        for lane, cell in zip(printed.lanes, row, strict=True):
+            if step in stated.steps and lane_key(lane) in lanes and cell is not None:
+                wanted = stated.cells[stated.steps.index(step)][lanes[lane_key(lane)]]
+                off += wanted is not None and wanted != cell
+                of += wanted is not None
+            elif cell is not None:
+                off, of = off + 1, of + 1
+    gone = set(stated.steps) - set(printed.steps)
+    return off + len(gone) * len(stated.lanes), of + len(gone) * len(stated.lanes)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
+from negotiate.agreement.numbers import Form, figures
 from negotiate.costing.claims import Claims, claim, follow
 from negotiate.costing.kinds import KINDS
 from negotiate.costing.phrases import Match, Near, Phrase, find, holes, nearest
@@ -28,12 +29,13 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place where a term's figures stand, quoted as printed."""
+    """One place where a term's figures stand, quoted as printed; ``at`` is where in its block."""
 
     index: int
     citation: str
     quote: str
     values: Values
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def _read(term: Term, text: TextInputs, against: TextInputs | None) -> TermReadi
         return _missing(term, text, against, places, lost)
     if base is not None and against is not None and base.state is State.FOUND:
         places += _twin_places(term, base, against, text, places)
-    places = list({(place.index, place.quote): place for place in places}.values())
+    places = list({(place.index, place.at, place.quote): place for place in places}.values())
     if len({place.values for place in places}) > 1:
         return TermReading(term, State.CONFLICT, places=tuple(places), reason=_disagree(places))
     return TermReading(term, State.FOUND, places[0].values, tuple(places))
@@ -117,7 +119,7 @@ def _claims(term: Term, text: TextInputs) -> Claims:
 
 def _place(phrase: Phrase, match: Match) -> Place:
     values = tuple(sorted(zip(holes(phrase.text), match.values, strict=True)))
-    return Place(match.index, match.citation, match.quote, values)
+    return Place(match.index, match.citation, match.quote, values, match.at)
 
 
 def _entries(
@@ -131,9 +133,19 @@ def _entries(
         taken = {place.index for place in places}
         for number, lost in follow(_claims(term, against), against, found, text).lost:
             near = nearest(text, term.phrases[number], against, lost.citation, taken)
-            if near is not None and near.likeness >= _GARBLED and _new(near, against):
+            if near is None or near.likeness < _GARBLED or _otherwise(near, lost):
+                continue
+            if not any(place.quote in near.quote for place in places) and _new(near, against):
                 return _missing(term, text, against, places, [(number, lost.citation)])
     return TermReading(term, State.FOUND, places=places)
+
+
+def _otherwise(near: Near, lost: Match) -> bool:
+    """Whether the nearest sentence says another thing, readably: dollars where a per cent stood."""
+    kinds = {Form.MONEY, Form.PERCENT}
+    had = {figure.form for figure in lost.figures} & kinds
+    has = {figure.form for figure in figures(near.quote)} & kinds
+    return bool(had and has) and not had & has
 
 
 def _new(near: Near, against: TextInputs) -> bool:

@@ -14,11 +14,19 @@ from negotiate.costing.reading import Place, Values
 @dataclass(frozen=True, slots=True)
 class YearCost:
     """One school year. ``total_cents`` is None where nothing may be summed: a conflict is open,
-    or nothing could be priced. ``components`` are (name, cents), those priced."""
+    or nothing could be priced. ``components`` are (name, cents), those priced. ``one_time`` and
+    ``retroactive`` are parts of the total, never added to it."""
 
     label: str
     total_cents: int | None
     components: tuple[tuple[str, int], ...]
+    one_time: int = 0
+    retroactive: int = 0
+
+    @property
+    def ongoing(self) -> int | None:
+        """The total without what is paid once."""
+        return None if self.total_cents is None else self.total_cents - self.one_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,8 @@ class AgainstStaff:
 
 @dataclass(frozen=True, slots=True)
 class TermCost:
-    """One priced term: its figures and quantity before and after, and the difference by year."""
+    """One priced term: its figures and quantity before and after, and the difference by year. A
+    raise names the schedules it ``reaches`` and those it ``misses``."""
 
     id: str
     kind: str
@@ -50,6 +59,9 @@ class TermCost:
     staff: AgainstStaff | None
     basis: str
     pinned: tuple[tuple[str, str], ...]
+    reaches: tuple[str, ...] = ()
+    misses: tuple[str, ...] = ()
+    component: str = ""
 
     @property
     def changed(self) -> bool:
@@ -69,11 +81,13 @@ class UnpricedTerm:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """What one of the conflicting values would cost, by year, against the text compared with."""
+    """What one of the conflicting values would cost, by year, against the text compared with;
+    ``label`` where it is no value but a manner of reading."""
 
     values: Values
     quantity: Fraction
     cents: tuple[int, ...]
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +119,8 @@ class NotCosted:
 
 @dataclass(frozen=True, slots=True)
 class CostReport:
-    """What ``text`` costs more than ``against``, by school year, and what is not in it."""
+    """What ``text`` costs more than ``against``, by school year, and what is not in it. ``beside``
+    are the totals by the ``other_method``, where the model knows of turnover."""
 
     text: str
     against: str
@@ -118,6 +133,8 @@ class CostReport:
     assumptions: tuple[tuple[str, str], ...]
     digests: tuple[tuple[str, str], ...]
     currency: str = "USD"
+    beside: tuple[int | None, ...] = ()
+    other_method: str = ""
 
     @property
     def changed(self) -> tuple[TermCost, ...]:

@@ -15,6 +15,7 @@ from negotiate.agreement.blocks import Kind, Placed
 from negotiate.agreement.dates import dates_in, school_year_in
 from negotiate.costing.dates import Calendar
 from negotiate.costing.grids import Grid, read_grid
+from negotiate.costing.rounding import half_up
 
 _LANE = re.compile(r"\s+(?=(?:b\.?a|m\.?a|m\.?ed|doc|ph)\b)", re.IGNORECASE)
 
@@ -129,10 +130,3 @@ def year_rate(weights: Weights, step: str, lane: str, calendar: Calendar) -> Fra
     if calendar.blend and len(weights) > 1:
         return Fraction(half_up(Fraction(total, months), calendar.blend))
     return Fraction(total, months)
-
-
-def half_up(value: Fraction, unit: int = 1) -> int:
-    """``value`` rounded to a multiple of ``unit``, halves away from zero."""
-    above, below = 2 * abs(value.numerator), value.denominator * unit
-    whole = (above + below) // (2 * below)
-    return whole * unit * (1 if value.numerator >= 0 else -1)

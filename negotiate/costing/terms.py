@@ -83,8 +83,12 @@ class Term:
     one owes nothing. Otherwise a phrase not found leaves the term unpriced.
 
     ``count`` and ``full`` name numbers of ``counts.yaml`` (what is counted, summed; the hours of
-    one FTE); ``grades`` narrows the enrolment; ``group`` names the scattergram; ``rounds_to`` is the
-    unit in cents that a raise in words rounds each cell to.
+    one FTE); ``times`` what the money is multiplied by as well; ``grades`` narrows the enrolment;
+    ``group`` names the scattergram; ``rounds_to`` is the unit in cents that a raise in words rounds
+    each cell to. ``of`` names other terms: the schedule a raise changes, the maximums whose overage
+    is paid. ``steps``, ``lanes``, ``lane``, ``from_lane`` and ``step`` say which cells of a schedule;
+    ``month`` when steps move (0: the month of appointment); ``most_over`` how many pupils over a
+    maximum are paid for rather than parted; ``only`` the one school year that pays.
     """
 
     id: str
@@ -106,6 +110,16 @@ class Term:
     group: str = ""
     rounds_to: int = 0
     pay_kind: str = "salary"
+    times: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    lanes: tuple[str, ...] = ()
+    lane: str = ""
+    from_lane: str = ""
+    step: str = ""
+    month: int = 9
+    most_over: int = 0
+    only: int | None = None
     place: str = ""
 
     @property
@@ -118,7 +132,7 @@ class Term:
 
 _KEYS = (
     *("id", "kind", "phrases", "job", "unit", "effective", "source", "pay", "pinned"),
-    *("introduced", "replaced_by", "pay_kind"),
+    *("introduced", "replaced_by", "pay_kind", "only"),
 )
 _PAY_KEYS = ("schedule", "heading", "step", "lane", "per", "units", "amount", "source")
 
@@ -129,8 +143,12 @@ def read_terms(text: str, file: str) -> tuple[Term, ...]:
     record.only("terms")
     terms = tuple(read_term(item) for item in record.records("terms"))
     seen: dict[str, str] = {}
+    ids = {term.id for term in terms}
     for term in terms:
-        if term.replaced_by and term.replaced_by not in {other.id for other in terms}:
+        for other in term.of:
+            if other not in ids:
+                raise BadInput(f"no term is called {other!r}", where=term.place, do=ASKED["of"])
+        if term.replaced_by and term.replaced_by not in ids:
             raise BadInput(
                 f"no term is called {term.replaced_by!r}",
                 where=term.place,
@@ -151,10 +169,9 @@ def read_term(record: Record) -> Term:
     kind = KINDS[record.choice("kind", KINDS)]
     record.only(*_KEYS, *kind.keys)
     phrases = _phrases(record, kind.holes)
-    if kind.holes and not phrases and not kind.many:
-        raise record.fault(
-            "phrases", "at least one phrase with " + " and ".join(f"{{{h}}}" for h in kind.holes)
-        )
+    if not phrases and "phrases" not in kind.spared:
+        holed = " and ".join(f"{{{h}}}" for h in kind.holes)
+        raise record.fault("phrases", f"at least one phrase{f' with {holed}' if holed else ''}")
     term = Term(
         id=record.text("id"),
         kind=kind.name,
@@ -175,12 +192,29 @@ def read_term(record: Record) -> Term:
         group=record.text("group", ""),
         rounds_to=_CENTS[record.choice("rounds_to", _CENTS)] if record.has("rounds_to") else 0,
         pay_kind=record.text("pay_kind", kind.pay_kind),
+        times=record.texts("times"),
+        of=record.texts("of"),
+        steps=record.texts("steps"),
+        lanes=record.texts("lanes"),
+        lane=record.text("lane", ""),
+        from_lane=record.text("from_lane", ""),
+        step=record.text("step", ""),
+        month=_month(record),
+        most_over=record.integer("most_over", 0, least=0, most=99),
+        only=record.integer("only", least=1900, most=2200) if record.has("only") else None,
         place=f"{record.file}:{record.line}",
     )
     for key in kind.needs:
         if not record.has(key):
             raise record.fault(key, f"for a term of kind {kind.name}: {ASKED.get(key, 'a value')}")
     return term
+
+
+def _month(record: Record) -> int:
+    """The month steps move in; 0 for that of each one's appointment."""
+    if record.word("month") == "appointment":
+        return 0
+    return record.integer("month", 9, least=1, most=12)
 
 
 _CENTS = {"dollar": 100, "cent": 1}
@@ -195,6 +229,12 @@ ASKED = {
     "count": "what is counted: a name of counts.yaml",
     "full": "the hours of one FTE: a name of counts.yaml",
     "grades": "the grades whose students are counted",
+    "of": "the id of the term it belongs to: the schedule it changes, the class maximums it pays over",
+    "lane": "the lane it sets",
+    "from_lane": "the lane it is reckoned from",
+    "step": "the step's number",
+    "month": "the month steps move in, 1 to 12, or appointment",
+    "times": "what the amount is multiplied by as well: a name of counts.yaml",
     "rounds_to": "dollar or cent: what a raise rounds each cell to",
 }
 """What to ask a person for, by key: the language cannot say it."""

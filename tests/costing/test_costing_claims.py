@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from negotiate.costing.dates import Calendar
 from negotiate.costing.engine import cost
-from negotiate.costing.model import Cell, Model
+from negotiate.costing.model import Model
 from negotiate.costing.output import to_text
 from negotiate.costing.reading import State, TermReading, read_in
+from negotiate.costing.staff import Cell
 from negotiate.costing.terms import Term, read_terms
 
 DUTY = "the Board shall employ school nurses in a ratio of 1 to {students}"

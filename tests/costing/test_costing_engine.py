@@ -162,7 +162,7 @@ def test_json_has_the_keys_scripts_rely_on_and_the_same_inputs_give_the_same_byt
         "kinds not_costed conflicts digests assumptions"
     ).split()
     data = json.dumps(to_json(cost(draft(BOTH), BASE, model())))
-    assert sorted(json.loads(data)) == sorted(keys)
+    assert set(json.loads(data)) >= set(keys)
     assert data == json.dumps(to_json(cost(draft(BOTH), BASE, model())))
     (term,) = json.loads(data)["terms"]
     assert (term["id"], term["citation"], term["unit"]) == ("nurse-ratio", "V.A.1", "FTE")

@@ -16,10 +16,12 @@ from negotiate.agreement.reading.reader import read_received
 from negotiate.costing.dates import Calendar
 from negotiate.costing.engine import cost
 from negotiate.costing.grids import Grid
+from negotiate.costing.kinds.changes import raised
 from negotiate.costing.kinds.ratio import rounded
-from negotiate.costing.model import Cell, Model, RollUp
-from negotiate.costing.raises import raised
-from negotiate.costing.schedules import Schedule, half_up, read_schedules, year_rate, year_weights
+from negotiate.costing.model import Model, RollUp
+from negotiate.costing.rounding import RoundTo, half_up
+from negotiate.costing.schedules import Schedule, read_schedules, year_rate, year_weights
+from negotiate.costing.staff import Cell
 from negotiate.costing.terms import Rounding, read_terms
 
 CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
@@ -76,7 +78,7 @@ def test_payroll_raised_year_after_year(case: dict[str, Any]) -> None:
 def test_raises_are_reckoned_from_the_printed_rate(case: dict[str, Any]) -> None:
     grid = Grid("", ("1",), ("rate",), ((),), ((cents(case["start"]),),))
     for percent, printed in zip(case["raises"], case["printed"], strict=True):
-        grid = raised(grid, Fraction(percent), 1)
+        grid = raised(grid, Fraction(percent), RoundTo(1))
         assert grid.cells == ((cents(printed),),)
 
 
@@ -97,7 +99,7 @@ def test_a_raise_for_part_of_the_year(case: dict[str, Any]) -> None:
     months = int(case["of"])
     calendar = Calendar(1, tuple(range(1, months + 1)))
     old = Grid("", ("1",), ("rate",), ((),), ((10_000,),))
-    new = raised(old, Fraction(case["percent"]), 1)
+    new = raised(old, Fraction(case["percent"]), RoundTo(1))
     begins = date(2020, months - int(case["months"]) + 1, 1)
     dated = [Schedule("", "", None, None, old), Schedule("", "", begins, None, new)]
     rate = year_rate(year_weights(dated, 2020, calendar), "1", "rate", calendar)
@@ -146,7 +148,7 @@ def test_each_grid_is_the_one_before_raised_as_its_heading_says_but_for_one_misp
         for (of, step, lane), printed in cells.items():
             if of == label:
                 old = Grid("", (step,), (lane,), ((),), ((cells[before, step, lane],),))
-                if raised(old, percent, 100).cells != ((printed,),):
+                if raised(old, percent, RoundTo(100)).cells != ((printed,),):
                     off.append((label, step, lane))
     assert len(cells) - 81 == 405
     assert len(off) == 1

@@ -5,8 +5,9 @@ from fractions import Fraction
 from costing_texts import AGREEMENT, draft, text
 
 from negotiate.costing.engine import cost
-from negotiate.costing.model import Cell, Model, RollUp
+from negotiate.costing.model import Model, RollUp
 from negotiate.costing.report import CostReport
+from negotiate.costing.staff import Cell
 from negotiate.costing.terms import read_terms
 
 TERMS = """\

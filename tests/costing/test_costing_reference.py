@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from negotiate.costing.dates import Calendar
 from negotiate.costing.engine import cost
-from negotiate.costing.model import Cell, Model
+from negotiate.costing.model import Model
+from negotiate.costing.staff import Cell
 from negotiate.costing.terms import read_terms
 
 

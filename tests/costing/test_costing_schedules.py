@@ -13,7 +13,8 @@ from negotiate.agreement.numbers import money
 from negotiate.costing.dates import Calendar, year_label
 from negotiate.costing.grids import lane_key, read_grid
 from negotiate.costing.pay import family_of
-from negotiate.costing.schedules import cell_at, half_up
+from negotiate.costing.rounding import half_up
+from negotiate.costing.schedules import cell_at
 from negotiate.costing.terms import Pay
 
 ROWS = (

@@ -1,22 +1,22 @@
-"""The kinds of cost terms, one small class each. A new kind is one file and one line here."""
+"""The kinds of cost terms, one small class each. A new kind is one class in a file of this folder."""
 
-from negotiate.costing.kinds.base import Kind, Setting, Unpriced
-from negotiate.costing.kinds.class_size import ClassMaximum
-from negotiate.costing.kinds.fixed import FixedPositions
-from negotiate.costing.kinds.payment import Payment
-from negotiate.costing.kinds.ratio import StaffingRatio
-from negotiate.costing.kinds.rooms import RoomStaffing
-from negotiate.costing.kinds.schedule_pay import SchedulePay
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import cast
 
-_ALL: tuple[Kind, ...] = (
-    StaffingRatio(),
-    FixedPositions(),
-    RoomStaffing(),
-    ClassMaximum(),
-    Payment(),
-    SchedulePay(),
-)
-KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
+from negotiate.costing.kinds.base import Found, Kind, Setting, Unpriced
+
+
+def _all() -> dict[str, Kind]:
+    out: dict[str, Kind] = {}
+    for module in iter_modules(__path__):
+        for one in vars(import_module(f"{__name__}.{module.name}")).values():
+            if isinstance(one, type) and isinstance(vars(one).get("name"), str):
+                out[vars(one)["name"]] = cast(Kind, one())
+    return dict(sorted(out.items()))
+
+
+KINDS: dict[str, Kind] = _all()
 """Every kind by the name it has in ``terms.yaml``."""
 
-__all__ = ["KINDS", "Kind", "Setting", "Unpriced"]
+__all__ = ["KINDS", "Found", "Kind", "Setting", "Unpriced"]

@@ -1,10 +1,10 @@
-"""A stated number of positions: ``shall add eight (8) social workers``."""
+"""A stated number of positions: in all, or in each school."""
 
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import ClassVar
 
-from negotiate.costing.kinds.base import Positions, Setting
+from negotiate.costing.kinds.base import Found, Positions, Setting
+from negotiate.costing.kinds.ratio import by_school, rounded
 from negotiate.costing.terms import Term
 
 
@@ -13,9 +13,46 @@ class FixedPositions(Positions):
 
     name: ClassVar[str] = "fixed-positions"
     holes: ClassVar[tuple[str, ...]] = ("positions",)
-    keys: ClassVar[tuple[str, ...]] = ()
     needs: ClassVar[tuple[str, ...]] = ("job",)
 
-    def quantity(self, term: Term, values: Mapping[str, Fraction], setting: Setting) -> Fraction:  # noqa: ARG002
+    def quantity(self, term: Term, values: Found, setting: Setting) -> Fraction:  # noqa: ARG002
         """FTE: the number the language states."""
         return values["positions"]
+
+
+class SchoolPositions(Positions):
+    """``in each school {positions} librarian``: the number × the schools (those with the ``grades``
+    named, or a ``count``)."""
+
+    name: ClassVar[str] = "school-positions"
+    holes: ClassVar[tuple[str, ...]] = ("positions",)
+    keys: ClassVar[tuple[str, ...]] = ("grades", "count")
+    needs: ClassVar[tuple[str, ...]] = ("job",)
+
+    def quantity(self, term: Term, values: Found, setting: Setting) -> Fraction:
+        """FTE in all schools."""
+        return values["positions"] * schools(term, setting)
+
+
+class SchoolRatio(Positions):
+    """``one librarian for every {schools} schools``."""
+
+    name: ClassVar[str] = "school-ratio"
+    holes: ClassVar[tuple[str, ...]] = ("schools",)
+    keys: ClassVar[tuple[str, ...]] = ("grades", "count", "rounding")
+    needs: ClassVar[tuple[str, ...]] = ("job", "rounding")
+
+    def quantity(self, term: Term, values: Found, setting: Setting) -> Fraction:
+        """FTE, rounded as the term says."""
+        return (
+            rounded(schools(term, setting) / values["schools"], term.rounding)
+            if values["schools"]
+            else Fraction(0)
+        )
+
+
+def schools(term: Term, setting: Setting) -> Fraction:
+    """How many schools: the ``count``, or those of the enrolment with students in the ``grades``."""
+    if term.count:
+        return setting.count(*term.count)
+    return Fraction(sum(students > 0 for _, students in by_school(term.grades, setting)))

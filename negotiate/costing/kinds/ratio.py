@@ -1,12 +1,11 @@
 """Staffing ratios: students per position → FTE, under the reading the term states."""
 
-from collections.abc import Mapping
 from fractions import Fraction
 from math import ceil, floor
 from typing import ClassVar
 
-from negotiate.costing.kinds.base import Positions, Setting, Unpriced
-from negotiate.costing.schedules import half_up
+from negotiate.costing.kinds.base import Found, Positions, Setting, Unpriced
+from negotiate.costing.rounding import half_up
 from negotiate.costing.terms import Reading, Rounding, Term
 
 
@@ -23,7 +22,7 @@ class StaffingRatio(Positions):
     keys: ClassVar[tuple[str, ...]] = ("reading", "rounding", "grades", "count")
     needs: ClassVar[tuple[str, ...]] = ("job", "reading", "rounding")
 
-    def quantity(self, term: Term, values: Mapping[str, Fraction], setting: Setting) -> Fraction:
+    def quantity(self, term: Term, values: Found, setting: Setting) -> Fraction:
         """FTE owed."""
         ratio = values["students"]
         if ratio <= 0:

@@ -1,10 +1,9 @@
-"""Inclusion and co-teaching: rooms × the hours another adult is in the room → FTE."""
+"""Inclusion and co-teaching: rooms × the adults, or the hours of another adult, in the room → FTE."""
 
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import ClassVar
 
-from negotiate.costing.kinds.base import Positions, Setting, Unpriced
+from negotiate.costing.kinds.base import Found, Positions, Setting, Unpriced
 from negotiate.costing.terms import Term
 
 
@@ -20,9 +19,26 @@ class RoomStaffing(Positions):
     keys: ClassVar[tuple[str, ...]] = ("count", "full")
     needs: ClassVar[tuple[str, ...]] = ("job", "count", "full")
 
-    def quantity(self, term: Term, values: Mapping[str, Fraction], setting: Setting) -> Fraction:
+    def quantity(self, term: Term, values: Found, setting: Setting) -> Fraction:
         """FTE in the rooms."""
         full = setting.count(term.full)
         if full <= 0:
             raise Unpriced(f"the count {term.full!r} is {full}: one FTE has no hours")
         return setting.count(*term.count) * values["hours"] / full
+
+
+class CoTeaching(Positions):
+    """``{adults} paraprofessional in each inclusion room``: rooms (``count``) × adults of one kind.
+
+    ``times`` names the part of the week they are there, where it is not all of it (0.5). A room of
+    several kinds of adults is a term for each: their pay differs.
+    """
+
+    name: ClassVar[str] = "co-teaching"
+    holes: ClassVar[tuple[str, ...]] = ("adults",)
+    keys: ClassVar[tuple[str, ...]] = ("count", "times")
+    needs: ClassVar[tuple[str, ...]] = ("job", "count")
+
+    def quantity(self, term: Term, values: Found, setting: Setting) -> Fraction:
+        """FTE in the rooms."""
+        return setting.count(*term.count) * values["adults"] * setting.times(term.times)
