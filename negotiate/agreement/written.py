@@ -24,7 +24,7 @@ _BARE = re.compile(
     r"[IVXL]{1,7}(?:\.[A-Z](?![A-Za-z])|\([A-Z]\)|[A-Z][0-9]?\("
     r"|(?P<spaced>\s[A-Z](?:\s[0-9]|,\s(?:[0-9]|[a-z]\b)|\()))"
 )
-_BARE_NUMBER = re.compile(r"(?:[0-9]{1,2}\.[A-Z][.(]|[0-9]{1,2}(?:\.[0-9]{1,2}){2}(?![0-9/]))(?P<spaced>)")
+_BARE_NUMBER = re.compile(r"[0-9]{1,2}\.(?:[A-Z][.(]|[0-9]{1,2}\.[0-9]{1,2}(?![0-9/]))(?P<spaced>)")
 _LEADS = re.compile(r"\b(?:in|to|under|of|see|with|by)\s$")
 _MORE = re.compile(
     r"(?:\s*,\s*(?:and|or)?\s*|\s+(?:and|or|&)\s+|\s*(?P<through>[-–—]|\s(?:through|to|thru)\s)\s*)(?=[(0-9A-Z])"

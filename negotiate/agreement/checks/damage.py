@@ -23,7 +23,7 @@ _SHARE = 0.3  # part of a damaged word's places that must look like places of th
 
 def damage_findings(text: Text) -> Iterator[Finding]:
     """Every place where a word looks like another word of this text, damaged."""
-    taken = misread_words(text) | _lost_signs(text)
+    taken = figured_words(text) | misread_words(text) | _lost_signs(text)
     for at, words in enumerate(text.tokens if taken else ()):
         if not taken.keys().isdisjoint(words):
             for word in words:
@@ -35,8 +35,6 @@ def damage_findings(text: Text) -> Iterator[Finding]:
                 joined = found[1] + found[2]
                 if text.counts[joined] >= _SEEN and len(joined) > 3:
                     yield _finding(text, at, found[0], joined)
-        for word, whole in figured_words(text, prose):
-            yield _finding(text, at, word, whole)
 
 
 def _printed_small(prose: str, word: str) -> bool:

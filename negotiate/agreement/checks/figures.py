@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from negotiate.agreement.blocks import Kind
 from negotiate.agreement.checks.model import Finding, Severity, Text
 from negotiate.agreement.finding.references import words_of
 from negotiate.agreement.numbers import Form, figures
@@ -23,17 +24,17 @@ _NUMERIC = re.compile(
 _PARTLY = re.compile(
     r"(?:\bpoint|\b(?:hundred|thousand|million|score|dozen)(?:\s+and)?|[0-9]|-)[\s,-]*$", re.IGNORECASE
 )
-_DIGIT = re.compile(r"[0-9]")
 _REACH = 70  # characters before a bracketed figure in which its words stand
 
 
 def figure_findings(text: Text) -> Iterator[Finding]:
     """``thirty (35) days`` and ``April 31``."""
-    for at, item in enumerate(text.placed):
-        words = words_of(item)
+    for at in text.figured:
         yield from _disagreements(text, at, text.prose[at])
-        if _DIGIT.search(words):
-            yield from _dates(text, at, words)
+        yield from _dates(text, at, text.prose[at])
+    for at, item in enumerate(text.placed):
+        if item.block.kind is Kind.TABLE:
+            yield from _dates(text, at, words_of(item))
 
 
 def _disagreements(text: Text, at: int, words: str) -> Iterator[Finding]:

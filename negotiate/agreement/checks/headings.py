@@ -39,6 +39,7 @@ class Headings:
                         self.by_subject[about].append(at)
         self.longest = max((len(about) for about in self.by_subject), default=0)
         self._said: dict[int, frozenset[str]] = {}
+        self._heads: dict[int, frozenset[str]] = {}
 
     @cached_property
     def by_word(self) -> dict[str, list[About]]:
@@ -64,7 +65,7 @@ class Headings:
         depth = placed[target].block.depth + 1
         for at in range(target, -1, -1):
             block = placed[at].block
-            if block.opens_clause and block.depth < depth:
+            if block.depth < depth and block.opens_clause:
                 depth = block.depth
                 if block.kind is Kind.HEADING:
                     yield subject(block.text), 1.0
@@ -75,30 +76,31 @@ class Headings:
             if placed[at].block.kind is Kind.HEADING:
                 yield subject(placed[at].block.text), _PART
 
-    def around(self, target: int) -> set[str]:
+    def around(self, target: int) -> frozenset[str]:
         """The words of the headings of a clause, of those over it below the article, of those in it."""
-        placed = self.text.placed
-        words = self.over(target)
-        for at in range(target + 1, self.text.index.end(target)):
-            if placed[at].block.kind is Kind.HEADING:
-                words |= set(subject(placed[at].block.text))
-        return words
+        held = self._heads.get(target)
+        if held is None:
+            placed = self.text.placed
+            words = self._over(target)
+            for at in range(target, self.text.index.end(target)):
+                if placed[at].block.kind is Kind.HEADING:
+                    words.update(subject(placed[at].block.text))
+            held = self._heads[target] = frozenset(words)
+        return held
 
-    def over(self, target: int) -> set[str]:
-        """The words of a clause's own heading and of those over it below the article."""
-        placed = self.text.placed
-        words = (
-            set(subject(placed[target].block.text)) if placed[target].block.kind is Kind.HEADING else set()
-        )
+    def _over(self, target: int) -> set[str]:
+        """The words of the headings over a clause, below the article's."""
+        placed, file = self.text.placed, self.text.placed[target].file
+        words: set[str] = set()
         depth = placed[target].block.depth
-        for at in range(target - 1, -1, -1):
+        at = target - 1
+        while depth > 1 and at >= 0 and placed[at].file == file:
             block = placed[at].block
-            if depth <= 1 or placed[at].file != placed[target].file:
-                break
-            if block.opens_clause and block.depth < depth:
+            if block.depth < depth and block.opens_clause:
                 depth = block.depth
                 if depth > 1:
-                    words |= set(subject(block.text if block.kind is Kind.HEADING else block.text[:60]))
+                    words.update(subject(block.text if block.kind is Kind.HEADING else block.text[:60]))
+            at -= 1
         return words
 
     def words(self, target: int) -> frozenset[str]:

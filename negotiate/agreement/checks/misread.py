@@ -7,7 +7,6 @@ between two words that the frequent one stands between elsewhere. Nothing is loo
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 
 from negotiate.agreement.checks.model import Text
 
@@ -24,23 +23,22 @@ _LONG = 5  # letters from which one word is seldom another by one sign
 _ENDINGS = ("s", "d", "r", "y", "e", "n", "t")
 _FIGURES = str.maketrans("105893", "losbge")
 _OTHER_ONE = str.maketrans("105893", "iosbge")
-_FIGURED = re.compile(
-    r"(?<![\w$.,-])(?=[a-z]*[0-9][a-z])[a-z0-9]{4,}(?![\w-])|(?<![\w$.,-])[a-z]{3,}[0-9](?![\w-])"
-)
-_FIGURED_HINT = re.compile(r"[a-z][0-9]|[0-9][a-z]{2}")
+_FIGURED = re.compile(r"(?=[a-z]*[0-9][a-z])[a-z0-9]{4,}|[a-z]{3,}[0-9]")
+_WHOLE = 3  # times the text must say the word that holds a figure
 
 
 def misread_words(text: Text) -> dict[str, str]:
     """Every word that is taken for another misread, and that other."""
     counts = text.counts
+    seldom = {word for word, count in counts.items() if count <= _SELDOM}
     likely: dict[str, tuple[str, bool]] = {}
     for whole, often in counts.items():
         if often < _OFTEN or len(whole) < _SHORT or not whole.isalpha() or not whole.isascii():
             continue
-        for word, sign in _misread(whole):
-            seldom = counts.get(word, 0)
-            if 0 < seldom <= _SELDOM and seldom * _TIMES <= often and word not in likely:
-                likely[word] = (whole, sign)
+        for sign, made in ((True, _other_signs(whole)), (False, _other_letters(whole))):
+            for word in seldom.intersection(made):
+                if counts[word] * _TIMES <= often:
+                    likely.setdefault(word, (whole, sign))
     if not likely:
         return {}
     odd = _odd_letters(counts, likely)
@@ -60,18 +58,24 @@ def _sides(word: str, sign: bool) -> int:
     return 2 if sign and len(word) > _SHORT else 3
 
 
-def _misread(whole: str) -> Iterator[tuple[str, bool]]:
-    """What may be left of a word, and whether a sign was taken for another."""
+def _other_signs(whole: str) -> list[str]:
+    """What is left of a word where a sign is taken for another."""
+    made = []
     for sign, seen in _SIGNS:
         at = whole.find(sign)
         while at >= 0:
-            yield whole[:at] + seen + whole[at + len(sign) :], True
+            made.append(whole[:at] + seen + whole[at + len(sign) :])
             at = whole.find(sign, at + 1)
-    for at in range(1, len(whole)):
-        if whole[at - 1] != whole[at]:
-            yield whole[: at - 1] + whole[at] + whole[at - 1] + whole[at + 1 :], False
-        if at < len(whole) - 1 or whole[at] not in _ENDINGS:
-            yield whole[:at] + whole[at + 1 :], False
+    return made
+
+
+def _other_letters(whole: str) -> list[str]:
+    """What is left of a word where two letters change places, or one is lost."""
+    size = len(whole)
+    lost = size if whole[-1] not in _ENDINGS else size - 1
+    made = [whole[:at] + whole[at + 1 :] for at in range(1, lost)]
+    made += [whole[: at - 1] + whole[at] + whole[at - 1] + whole[at + 1 :] for at in range(1, size)]
+    return made
 
 
 def _odd_letters(counts: Counter[str], likely: dict[str, tuple[str, bool]]) -> set[str]:
@@ -116,13 +120,15 @@ def _beside(text: Text, likely: dict[str, tuple[str, bool]]) -> Counter[str]:
     )
 
 
-def figured_words(text: Text, prose: str) -> Iterator[tuple[str, str]]:
-    """Words of a block with a figure for a letter, and the word that the text says often."""
-    if _FIGURED_HINT.search(prose) is None:
-        return
-    for found in _FIGURED.finditer(prose):
+def figured_words(text: Text) -> dict[str, str]:
+    """Words with a figure for a letter (``pre5ident``), and the word that the text says often."""
+    found = {}
+    for word in text.counts:
+        if len(word) < 4 or word.isalpha() or word.isdigit() or _FIGURED.fullmatch(word) is None:
+            continue
         for signs in (_FIGURES, _OTHER_ONE):
-            whole = found[0].translate(signs)
-            if text.counts[whole] >= 3 and len(whole) > 3:
-                yield found[0], whole
+            whole = word.translate(signs)
+            if text.counts[whole] >= _WHOLE and whole.isalpha():
+                found[word] = whole
                 break
+    return found

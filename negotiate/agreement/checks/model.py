@@ -1,5 +1,6 @@
 """A finding, and the text as every check reads it."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -62,6 +63,12 @@ class Text:
     def prose(self) -> tuple[str, ...]:
         """Each block's words, label left out; empty for a table."""
         return tuple("" if item.block.kind is Kind.TABLE else item.block.text for item in self.placed)
+
+    @cached_property
+    def figured(self) -> tuple[int, ...]:
+        """The positions of the blocks, tables left out, whose words hold a figure."""
+        digit = re.compile("[0-9]").search
+        return tuple(at for at, words in enumerate(self.prose) if digit(words))
 
     @cached_property
     def tokens(self) -> tuple[list[str], ...]:

@@ -68,8 +68,9 @@ def _without(sentence: str, cited: set[str]) -> str:
 def _candidates(text: Text) -> list[tuple[int, str]]:
     """The sentences with a figure that begin or end as another does."""
     found: list[tuple[int, str, str, str]] = []
-    for at, words in enumerate(text.prose):
-        if len(words) < 60 or not _DIGIT.search(words):
+    for at in text.figured:
+        words = text.prose[at]
+        if len(words) < 60:
             continue
         for sentence in _sentences(words):
             if sentence.count(" ") + 1 >= _LEAST and _DIGIT.search(sentence):
@@ -134,6 +135,14 @@ def _ratios(text: Text) -> Iterator[Finding]:
         yield text.finding("twin-figure", Severity.NOTE, second, message, printed, f"the same as {name}")
 
 
+def _with_ratios(text: Text) -> Iterator[tuple[int, str]]:
+    """The blocks that may hold a ratio: one with a figure, and a colon or the word to."""
+    for at in text.figured:
+        words = text.prose[at]
+        if ":" in words or " to " in words or "-to-" in words:
+            yield at, words
+
+
 def ratios_in(words: str) -> list[tuple[int, int]]:
     """Every ratio to one in ``words``: its larger number, and where it stands."""
     found = []
@@ -147,7 +156,7 @@ def ratios_in(words: str) -> list[tuple[int, int]]:
 def ratio_twins(text: Text) -> Iterator[tuple[int, int, int]]:
     """One ratio of the same things in two clauses: the number, and the positions of both blocks."""
     places: dict[int, list[tuple[int, frozenset[str]]]] = defaultdict(list)
-    for at, words in enumerate(text.prose):
+    for at, words in _with_ratios(text):
         for many, where in ratios_in(words):
             places[many].append((at, _meaning(_sentence_of(words, where))))
     for many, spots in places.items():
@@ -185,7 +194,7 @@ def _said_twice(text: Text) -> Iterator[Finding]:
 
 def said_twice(text: Text) -> Iterator[tuple[int, str, int, str]]:
     """``20 students`` and ``20:1`` in one block: its position, the count, the figure, the ratio."""
-    for at, words in enumerate(text.prose):
+    for at, words in _with_ratios(text):
         for many, where in ratios_in(words):
             found = _RATIO.match(words, where)
             assert found is not None
