@@ -120,6 +120,8 @@ def _changes(again: "Again") -> None:
         data(line)
     if not again.outline:
         data("the outline stays as it is")
+    if not again.blocks:
+        return
     many = "1 block is" if again.blocks == 1 else f"{again.blocks:,} blocks are"
     data(f"{many} new or changed in words or cells")
 

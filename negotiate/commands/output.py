@@ -41,7 +41,7 @@ def as_json(value: object) -> None:
 
 def note(text: str) -> None:
     """A note to stderr."""
-    sys.stderr.write(text + "\n")
+    sys.stderr.write("\n".join(printable(line) for line in text.split("\n")) + "\n")
 
 
 def heed(warnings: Iterable[str]) -> None:

@@ -17,6 +17,11 @@ from negotiate.workspace.sources import received_bytes
 if TYPE_CHECKING:
     from negotiate.agreement.reading.word.reader import Reading
 
+_REFUSED = (
+    ".doc", ".rtf", ".odt", ".pages", ".xls", ".xlsx", ".zip", ".png", ".jpg", ".jpeg", ".tif", ".tiff",
+)  # fmt: skip
+"""Endings of files that cannot be read; a text named so is told why, not that there is no such text."""
+
 
 @dataclass(frozen=True)
 class Text:
@@ -54,4 +59,4 @@ def read_file(path: Path, reading: "Reading" = "accepted") -> Text:
 
 def names_file(name: str) -> bool:
     """Whether a text's name is a path to a file rather than a name on the record."""
-    return name.lower().endswith((*READABLE, ".doc", ".rtf", ".odt"))
+    return name.lower().endswith((*READABLE, *_REFUSED))

@@ -199,6 +199,8 @@ def import_again(workspace: Workspace, reading: Reading | None = None, *, over_e
         _refuse_edits(workspace)
     again = rehearse_again(workspace, reading)
     main, tentative = workspace.commit_of(MAIN), workspace.commit_of(TENTATIVE)
+    if _stands(workspace, main, again.files):
+        return again
     message = f"Import again: {some(len(corrections_of(workspace)), 'correction')}"
     with workspace.repository.operation(message) as op:
         op.move(MAIN, new=op.commit(main, again.files, message), old=main)
@@ -206,14 +208,17 @@ def import_again(workspace: Workspace, reading: Reading | None = None, *, over_e
     return again
 
 
+def _stands(workspace: Workspace, commit: str, files: Files) -> bool:
+    """Whether the files are at the commit already, as they are to be."""
+    have = workspace.repository.read_many([(commit, path) for path in files])
+    wanted = [words.encode() if isinstance(words, str) else words for words in files.values()]
+    return list(have) == wanted
+
+
 def _refuse_edits(workspace: Workspace) -> None:
     texts = workspace.repository.read_files(MAIN, ROOT, is_article)
     for one in filed(workspace):
-        articles = {
-            path: text
-            for path, text in texts.items()
-            if path.split("/")[1] in one.documents
-        }
+        articles = {path: text for path, text in texts.items() if path.split("/")[1] in one.documents}
         kept = one.report.get("text")
         if kept is not None and kept != digest_of(articles):
             raise Refused(

@@ -7,6 +7,9 @@ from typing import NamedTuple
 from negotiate.common.errors import BadInput
 
 LARGEST = 64 * 1024 * 1024
+"""Bytes of any file: pictures and fonts are most of a large Word file or PDF."""
+LARGEST_TEXT = 8 * 1024 * 1024
+"""Bytes of a plain text: about 1.3 million words, ten times the longest agreements."""
 _PICTURE = "a picture"
 _BINARY = (
     (b"%PDF", "a PDF"),
@@ -46,9 +49,16 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     """The text of a file and its encoding. Line ends become ``\\n``; nothing else changes.
 
     A text whose lines are written in two ways is read line by line. Raises :class:`BadInput` for
-    an empty or binary file and for one over 64 MiB.
+    an empty or binary file and for a text over 8 MiB.
     """
     refuse_too_large(data, name)
+    if len(data) > LARGEST_TEXT:
+        raise BadInput(
+            f"the file has {len(data):,} bytes of text, more than the {LARGEST_TEXT:,} that are read "
+            "(about 1.3 million words)",
+            where=name,
+            do="give the agreement alone, or its documents one by one",
+        )
     for start, what in _BINARY:
         if data.startswith(start):
             raise BadInput(
