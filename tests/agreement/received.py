@@ -24,6 +24,10 @@ def words_received(text: str, found: Imported) -> list[str]:
         if repair.kind in ("page furniture", "front matter"):
             assert lines[repair.line].split() == repair.taken.split(), repair
             lines[repair.line] = ""
+        elif repair.kind == "unseen":
+            assert repair.taken and not repair.taken.strip("\n").isprintable(), repair
+            for sign in repair.taken:
+                lines[repair.line] = lines[repair.line].replace(sign, "")
         elif repair.kind == "damaged word":
             word = r"\s+".join(map(re.escape, repair.taken.split()))
             lines[repair.line], times = re.subn(
@@ -34,7 +38,9 @@ def words_received(text: str, found: Imported) -> list[str]:
             for mark in repair.taken.split():
                 for sign in [mark] if mark in lines[repair.line] else mark:
                     assert sign in lines[repair.line], repair
-                    lines[repair.line] = lines[repair.line].replace(sign, " " if sign == "|" else repair.given, 1)
+                    lines[repair.line] = lines[repair.line].replace(
+                        sign, " " if sign == "|" else repair.given, 1
+                    )
         elif repair.kind == "hyphen" or (repair.kind == "join" and "hyphen" in repair.why):
             above = max(number for number in lines if number < repair.line and lines[number].strip())
             ended = lines[above].rstrip()

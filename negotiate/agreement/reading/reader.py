@@ -20,6 +20,7 @@ from negotiate.agreement.reading.paragraphs import Paragraph, is_wrapped, paragr
 from negotiate.agreement.reading.report import Imported, Places, Report
 from negotiate.agreement.reading.tables import columns_only, rebuild_tables
 from negotiate.agreement.reading.titles import join_titles
+from negotiate.agreement.reading.unseen import leave_out_unseen
 from negotiate.common.errors import BadInput
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _from_markdown(text: str, encoding: str, fix: Corrected, reading: "Reading")
     received = source_lines(text)
     marked = read_marked(text, fix.report, accepted=reading == "accepted")
     fix.fits([*received, *marked.lines], marked.tables)
-    marked.lines = fix.as_received(fix.lines(marked.lines), received)
+    marked.lines = leave_out_unseen(fix.as_received(fix.lines(marked.lines), received), fix.report)
     wrapped = is_wrapped(marked.lines)
     lines = marked.lines if wrapped else marked.soft(fix.joins())
     found = _joined(lines, wrapped, marked.headings, fix)
@@ -91,7 +92,7 @@ def _as_they_are(found: list[Paragraph], _report: Report) -> list[Paragraph]:
 
 def _from_lines(lines: list[SourceLine], encoding: str, fix: Corrected) -> Imported:
     fix.fits(lines)
-    lines = fix.lines(lines)
+    lines = leave_out_unseen(fix.lines(lines), fix.report)
     wrapped = is_wrapped(lines)
     found = _joined(lines, wrapped, {}, fix)
     return _imported(fix.tables(found, rebuild_tables), _layout(wrapped), encoding, fix)
