@@ -18,7 +18,7 @@ from negotiate.redline.model import (
 )
 from negotiate.redline.sides import Side
 from negotiate.redline.tables import spans_of, table_spans
-from negotiate.redline.typography import fold
+from negotiate.redline.typography import fold, plain, same_setting
 from negotiate.redline.wordlevel import Piece, join, split_pieces, word_pieces
 
 
@@ -135,7 +135,7 @@ def _same_letters(spans: Sequence[Span]) -> bool:
     first = gone[:1] + added[:1]  # most changes begin with another letter
     if len(first) == 2 and first.isascii() and first.isalnum() and first[0] != first[1]:
         return False
-    return fold(gone).replace(" ", "") == fold(added).replace(" ", "")
+    return "".join(plain(gone).split()) == "".join(plain(added).split())
 
 
 def _kind(found: Alignment, i: int, j: int, spans: Sequence[Span]) -> ChangeKind:
@@ -145,11 +145,18 @@ def _kind(found: Alignment, i: int, j: int, spans: Sequence[Span]) -> ChangeKind
     same_words = old.parts(i)[1] == new.parts(j)[1]
     if moved:
         return ChangeKind.MOVED if same_words else ChangeKind.MOVED_EDITED
-    if _same_letters(spans) and fold(old.canon[i]) == fold(new.canon[j]):
+    if _same_letters(spans) and _set_anew(old, i, new, j):
         return ChangeKind.TYPOGRAPHY
     if old.table[i]:
         return ChangeKind.TABLE
     return ChangeKind.RENUMBERED if same_words else ChangeKind.EDITED
+
+
+def _set_anew(old: Side, i: int, new: Side, j: int) -> bool:
+    """Whether two blocks of the same letters differ in how they are set, and in nothing else."""
+    if old.table[i]:
+        return fold(old.canon[i]) == fold(new.canon[j])
+    return same_setting(old.canon[i], new.canon[j], old.vocabulary, new.vocabulary)
 
 
 def _pieces(found: Alignment, i: int, j: int) -> list[Piece]:

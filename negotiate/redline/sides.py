@@ -1,5 +1,6 @@
 """One text as the alignment sees it: every block's words, keyed, coded and counted."""
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from functools import cached_property
@@ -9,6 +10,7 @@ from negotiate.agreement.blocks import Block, Kind, Placed
 from negotiate.agreement.labels import parse_label
 
 _BLOCK, _KIND, _LABEL, _TEXT = map(attrgetter, ("block", "kind", "label", "text"))
+_WORD = re.compile(r"\w+")
 LONGEST_LABEL = 16  # characters of a block that may be nothing but a label ("Section 12.")
 
 
@@ -51,6 +53,11 @@ class Side:
     def key(self, at: int) -> Hashable:
         """What identical blocks have in common; a table is never a paragraph."""
         return (self.canon[at], True) if self.table[at] else self.canon[at]
+
+    @cached_property
+    def vocabulary(self) -> Counter[str]:
+        """How often each word stands in the text, marks left out."""
+        return Counter(_WORD.findall(self.whole))
 
     def own_keys(self) -> list[Hashable]:
         """The keys of all blocks, but bare labels are like nothing else."""

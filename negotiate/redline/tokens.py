@@ -1,6 +1,6 @@
 """The smallest things a redline marks: whole words, whole figures, whole dates.
 
-A token is the spaces before it and an *atom* that is never cut: a word, ``$1,500``,
+A token is the spaces before it and an *atom* that is never cut: a word, a web address, ``$1,500``,
 ``6.5%``, ``20:1``, ``September 1, 2024``, ``V.A.2(f)(1)``, or one punctuation mark.
 Joined, tokens give the text back exactly.
 """
@@ -29,6 +29,7 @@ _LETTERS = (
 # lookaheads keep the others from being tried where they cannot match (4 times faster).
 _ATOM = re.compile(
     r"(\s*)([A-Za-z]+(?=[,.;]?\s[A-Za-z])"
+    r"|(?:https?://|www\.)\S*[^\s.,;:)\]}>'\"’”]"
     rf"|(?=[JFMASOND]){_MONTH}\s{_DAY}(?:,?\s\d{{4}}\b)?"
     rf"|(?=\d){_DAY}\s(?:day\sof\s)?{_MONTH}(?:,?\s\d{{4}}\b)?"
     r"|\(\d+(?:[.,]\d+)*%?\)(?:\s?%|\s(?:percent|per\scent)\b)"

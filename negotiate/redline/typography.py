@@ -1,10 +1,12 @@
 """What a text says apart from how it is set: quotes, dashes, ligatures, accents, stray spaces.
 
-Two texts of one :func:`fold` differ in typography only. Letters, figures and their case
-are never folded: "Union" and "union" are different words.
+Cells of one :func:`fold`, and texts of which :func:`same_setting` holds, differ in typography
+only. Letters, figures and their case are never folded: "Union" and "union" are different words.
 """
 
 import re
+from collections.abc import Mapping, Set
+from itertools import accumulate
 from unicodedata import normalize
 
 _SAME = {
@@ -35,10 +37,57 @@ _LOOSE = re.compile(
 _LEADER = re.compile(r"\s?\.{4,}\s?\d{0,4}(?!\w)")
 
 
+_ORDINALS = frozenset(("st", "nd", "rd", "th"))
+# Short enough to be what a print's extraction cut off, yet words of their own.
+_SHORT_WORDS = frozenset("a am an as at be by do go he if in is it me my no of on or so to up us we".split())
+
+
+def plain(text: str) -> str:
+    """``text`` with plain quotes and dashes, an accent and its letter one character, no leaders."""
+    found = text if text.isascii() else normalize("NFC", text).translate(_TABLE)
+    return _LEADER.sub(" ", found) if "...." in found else found
+
+
 def fold(text: str) -> str:
-    """``text`` in one setting: plain quotes and dashes, an accent and its letter one character, no loose
-    spaces, no leaders."""
-    plain = text if text.isascii() else normalize("NFC", text).translate(_TABLE)
-    if "...." in plain:
-        plain = _LEADER.sub(" ", plain)
-    return _LOOSE.sub("", plain)
+    """``text`` in one setting: :func:`plain`, and without loose spaces."""
+    return _LOOSE.sub("", plain(text))
+
+
+def same_setting(old: str, new: str, old_times: Mapping[str, int], new_times: Mapping[str, int]) -> bool:
+    """Whether two texts differ in typography only: in quotes and dashes, and in spaces that part
+    no words. ``old_times`` and ``new_times`` say how often each word stands in the whole texts.
+    """
+    left, left_cuts = _run_together(plain(old))
+    right, right_cuts = _run_together(plain(new))
+    if left != right:
+        return False
+    return all(_is_loose(left, cut, left_cuts, new_times) for cut in left_cuts - right_cuts) and all(
+        _is_loose(left, cut, right_cuts, old_times) for cut in right_cuts - left_cuts
+    )
+
+
+def _run_together(text: str) -> tuple[str, Set[int]]:
+    """The text without its spaces, and where they stood."""
+    found = text.split()
+    return "".join(found), set(accumulate(map(len, found[:-1])))
+
+
+def _is_loose(text: str, cut: int, cuts: Set[int], times: Mapping[str, int]) -> bool:
+    """Whether the space at ``cut`` belongs to the print: it stands beside punctuation, before
+    "st" or "th", or cuts one or two letters off a word that the other text (``times``) has whole.
+    """
+    start, end = cut, cut
+    while start and text[start - 1].isalnum() and (start == cut or start not in cuts):
+        start -= 1
+    while end < len(text) and text[end].isalnum() and (end == cut or end not in cuts):
+        end += 1
+    before, after = text[start:cut], text[cut:end]
+    if not before or not after:  # "1. 5" and "1.5" are different figures
+        return not (after[:1].isdigit() and text[cut - 1] in ".,:/" and text[cut - 2 : cut - 1].isdigit())
+    if before[-1].isdigit() or after[0].isdigit():
+        return after.lower() in _ORDINALS or not (before[-1].isdigit() and after[0].isdigit())
+    shorter, longer = sorted((before, after), key=len)
+    whole = times.get(before + after, 0)
+    if len(shorter) > 2 or whole <= times.get(longer, 0):
+        return False
+    return shorter.lower() not in _SHORT_WORDS or whole > 1

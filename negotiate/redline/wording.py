@@ -37,7 +37,16 @@ def kind_words(change: Change) -> str:
         return f"{told} into {', '.join(new)}"
     if change.kind is ChangeKind.MERGED:
         return f"{told} from {', '.join(old)}"
-    return f"{told}, was {', '.join(old)}" if old and new and old != new else told
+    if not old or not new or old == new or _only_counted_on(change):
+        return told
+    return f"{told}, was {', '.join(old)}"
+
+
+def _only_counted_on(change: Change) -> bool:
+    """Whether the clause is the same and the paragraph has another number for what came before it."""
+    if change.kind in (ChangeKind.MOVED, ChangeKind.MOVED_EDITED):
+        return False
+    return [item.citation for item in change.old] == [item.citation for item in change.new]
 
 
 def count_words(redline: Redline) -> str:

@@ -66,6 +66,11 @@ def kinds(found: Redline) -> list[tuple[str, str]]:
             "of five (6) percent a year",
             "of five [-(5) percent-][+(6) percent+] a year",
         ),
+        (
+            "see https://example.org/a%202023-2025.pdf now",
+            "see https://example.org/a%202025-2027.pdf now",
+            "see [-https://example.org/a%202023-2025.pdf-][+https://example.org/a%202025-2027.pdf+] now",
+        ),
         # accents of their own, vowel signs and soft hyphens do not cut words
         (
             "la cafe\u0301 ouverte ici",
@@ -209,6 +214,33 @@ def test_a_space_that_changes_the_meaning_is_no_typography(old: str, new: str) -
     assert [
         change.kind.value for change in redline(lines(f"It {old} x."), lines(f"It {new} x.")).changes
     ] == ["edited"]
+
+
+UNITS = "No unit member of any unit shall take part in the work of another unit on an official form."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        # what a print's extraction does to words
+        ("members of the bargaining unit.", "members of the bargaining u nit.", "typography"),
+        ("kept in the official file", "kept in the of ficial file", "typography"),
+        ("the first (1st) day", "the first (1 st) day", "typography"),
+        ("a non-criminal complaint", "a non -criminal complaint", "typography"),
+        ("at two percent ( 2.5 %)", "at two percent (2.5%)", "typography"),
+        # what changes the meaning
+        ("is a part of it", "is apart of it", "edited"),
+        ("is not able to go", "is notable to go", "edited"),
+        ("for 1 5 days", "for 15 days", "edited"),
+        ("for 1. 5 days", "for 1.5 days", "edited"),
+        ("the Union member", "the union member", "edited"),
+    ],
+)
+def test_spaces_of_the_print_are_told_from_spaces_between_words(old: str, new: str, kind: str) -> None:
+    form = "The official form stands."
+    for before, after in ((old, new), (new, old)):
+        found = redline(lines(UNITS, f"It {before} x.", form), lines(UNITS, f"It {after} x.", form))
+        assert [change.kind.value for change in found.changes] == [kind]
 
 
 def test_less_than_a_third_left_is_struck_and_added_whole() -> None:
