@@ -23,6 +23,7 @@ _LONGEST_LINE = 220
 _MOST_HEADS = 4
 _TAB = 60  # a tab's cell stands this far from the one before, whatever its words
 _MOST_BLANK = 2
+_NEAR = 8  # rows above that a row is held to
 Piece = tuple[int, int, str]  # first column, column after the last, words
 
 
@@ -143,7 +144,7 @@ class _Finder:
         the row begins another."""
         inside = range(group[-1] + 1, at)
         full = [place for place in inside if not self._blank(place)]
-        above = [self.rows[place] for place in group if place in self.rows]
+        above = [self.rows[place] for place in group[-_NEAR:] if place in self.rows]
         if not _over(above, self.rows[at]):
             return None
         if not full:
@@ -259,7 +260,7 @@ class _Finder:
         named = [canonical(self.lines[at]) for at in first.places[: first.heads]]
         if heads and [canonical(self.lines[at]) for at in heads] != named:
             return before.table + 1, 0
-        above = [self.rows[at] for at in before.places if at in self.rows]
+        above = [self.rows[at] for at in before.places[-_NEAR:] if at in self.rows]
         if not heads and not all(_over(above, self.rows[at]) for at in places if at in self.rows):
             return before.table + 1, 0
         return before.table, before.part + 1

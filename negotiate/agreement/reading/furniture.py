@@ -6,7 +6,7 @@ it. Nothing is known of any one publisher's headers.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from negotiate.agreement.labels import roman
 from negotiate.agreement.reading.decode import SourceLine
@@ -32,15 +32,16 @@ def drop_furniture(
 ) -> list[SourceLine]:
     """``lines`` with page furniture blanked (the line stays, so that numbers hold); lines whose
     number is in ``stay`` are none."""
-    furniture = _page_lines(lines)
-    furniture |= _beside(lines, furniture)
+    texts = [canonical(line.raw) for line in lines]
+    furniture = _page_lines(texts)
+    furniture |= _beside(texts, furniture)
     furniture = {at for at in furniture if lines[at].number not in stay}
     if not furniture:
         return lines
     kept: list[SourceLine] = []
     for at, line in enumerate(lines):
         if at in furniture:
-            report.repair("page furniture", line.number, "a running head or page number", canonical(line.raw))
+            report.repair("page furniture", line.number, "a running head or page number", texts[at])
             kept.append(SourceLine(line.number, PAGE_BREAK))
         else:
             kept.append(line)
@@ -50,24 +51,23 @@ def drop_furniture(
 PAGE_BREAK = "\f"
 
 
-def _page_lines(lines: list[SourceLine]) -> set[int]:
+def _page_lines(texts: list[str]) -> set[int]:
     groups: dict[str, list[int]] = defaultdict(list)
-    for at, line in enumerate(lines):
-        text = canonical(line.raw)
+    for at, text in enumerate(texts):
         if text and len(text) <= _LONGEST and NUMBER.search(text) and not PART.match(text):
             groups[NUMBER.sub("#", text)].append(at)
     pages: set[int] = set()
     for pattern, members in groups.items():
-        if len(members) >= _LEAST_PAGES and _counts_pages(lines, pattern, members):
+        if len(members) >= _LEAST_PAGES and _counts_pages(texts, pattern, members):
             pages.update(members)
     return pages
 
 
-def _counts_pages(lines: list[SourceLine], pattern: str, members: list[int]) -> bool:
+def _counts_pages(texts: list[str], pattern: str, members: list[int]) -> bool:
     gaps = sorted(after - before for before, after in zip(members, members[1:], strict=False))
     if gaps[len(gaps) // 2] < _LEAST_LINES_A_PAGE:  # the middle one: rows of a table stand close
         return False
-    numbers = [[_value(n) for n in NUMBER.findall(canonical(lines[at].raw))] for at in members]
+    numbers = [[_value(n) for n in NUMBER.findall(texts[at])] for at in members]
     for column in range(pattern.count("#")):
         steps = [
             after[column] - before[column]
@@ -85,28 +85,21 @@ def _value(number: str) -> int:
     return int(number) if number.isdigit() else roman(number) or -1000
 
 
-def _beside(lines: list[SourceLine], pages: set[int]) -> set[int]:
+def _beside(texts: list[str], pages: set[int]) -> set[int]:
     """Short lines that stand next to a page line in at least half of their occurrences."""
-    if not pages:
-        return set()
-    everywhere: dict[str, list[int]] = defaultdict(list)
-    for at, line in enumerate(lines):
-        text = canonical(line.raw)
-        if text and len(text) <= _LONGEST and at not in pages and not (PART.match(text) or _ENDS.match(text)):
-            everywhere[text].append(at)
+    beside: dict[str, set[int]] = defaultdict(set)
+    for page in pages:
+        for step in (1, -1):
+            at = page + step
+            while 0 <= at < len(texts) and not texts[at]:
+                at += step
+            if 0 <= at < len(texts) and at not in pages:
+                beside[texts[at]].add(at)
+    likely = {text for text, members in beside.items() if len(members) >= _LEAST_PAGES}
+    everywhere = Counter(text for text in texts if text in likely)
     near: set[int] = set()
-    for members in everywhere.values():
-        beside = [at for at in members if _next_to(lines, at, pages)]
-        if len(beside) >= _LEAST_PAGES and len(beside) >= _BESIDE_SHARE * len(members):
-            near.update(beside)
+    for text in likely:
+        often = len(beside[text]) >= _BESIDE_SHARE * everywhere[text]
+        if often and len(text) <= _LONGEST and not (PART.match(text) or _ENDS.match(text)):
+            near.update(beside[text])
     return near
-
-
-def _next_to(lines: list[SourceLine], at: int, pages: set[int]) -> bool:
-    for step in (1, -1):
-        other = at + step
-        while 0 <= other < len(lines) and not canonical(lines[other].raw):
-            other += step
-        if other in pages:
-            return True
-    return False

@@ -8,6 +8,7 @@ still have fitted.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 from negotiate.agreement.blocks import Rows
@@ -15,7 +16,6 @@ from negotiate.agreement.reading.columns import stretches
 from negotiate.agreement.reading.contents import is_contents_line
 from negotiate.agreement.reading.corrections import Correction
 from negotiate.agreement.reading.decode import SourceLine
-from negotiate.agreement.reading.furniture import PAGE_BREAK
 from negotiate.agreement.reading.report import Report
 from negotiate.common.text import canonical
 
@@ -26,7 +26,6 @@ STARTS_PART = re.compile(
     r"|\(?[0-9]{1,3}(?:\.[0-9]+)*(?:[.)]|\.\))\s|\(?[A-Za-z]{1,2}(?:[.)]|\.\))\s|\(?[ivxIVX]{1,5}(?:[.)]|\.\))\s|[•●▪◦–—*·-]\s|\|)",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.:;?!][\"”’')\]]*$")
 # "…; and" ends an entry of a list, but "clauses (a) and" goes on
 _ENTRY_END = re.compile(r"(?:[.:;?!][\"”’')\]]*|(?<!\w\) )(?<! \w )\b(?:and|or))$")
 _NUMBER_WORD = re.compile(
@@ -68,6 +67,11 @@ class Paragraph:
 def is_blank(raw: str) -> bool:
     """Whether a line is empty. A line that holds a non-breaking space is an empty cell, not blank."""
     return not raw.strip(_BLANK)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a sentence or a clause ends here, quotes and brackets after its mark or not."""
+    return text.rstrip("\"”’')]").endswith((".", ":", ";", "?", "!"))
 
 
 def is_wrapped(lines: list[SourceLine]) -> bool:
@@ -174,39 +178,50 @@ class _Joiner:
         self.report = report
         lengths = sorted(right_edge(line) for line in lines if not is_blank(line.raw))
         self.width = lengths[int(len(lengths) * 0.9)] if lengths else 80
-        self.vocabulary = {word for line in lines for word in re.findall(r"[a-z]{3,}", line.raw.lower())}
         self.found: list[Paragraph] = []
         self.parts: list[SourceLine] = []
+        self.before = ""  # the words of the last part
         self.blank_before = True
+
+    @cached_property
+    def vocabulary(self) -> set[str]:
+        """Every word of the text: asked for only where a line ends in a hyphen."""
+        words: set[str] = set()
+        for line in self.lines:
+            words.update(re.findall(r"[a-z]{3,}", line.raw.lower()))
+        return words
 
     def run(self) -> list[Paragraph]:
         gap, page = True, False
         for line in self.lines:
-            if is_blank(line.raw):
-                gap, page = True, page or line.raw == PAGE_BREAK or "\f" in line.raw
+            raw = line.raw
+            if not raw or is_blank(raw):
+                gap, page = True, page or "\f" in raw
                 continue
-            page = page or "\f" in line.raw
-            if not self._continues(line, gap, page):
+            page = page or "\f" in raw
+            text = canonical(raw)
+            if not self._continues(line, text, gap, page):
                 self._close()
                 self.blank_before = gap
             self.parts.append(line)
+            self.before = text
             gap = page = False
         self._close()
         return self.found
 
-    def _continues(self, line: SourceLine, gap: bool, page: bool) -> bool:
+    def _continues(self, line: SourceLine, text: str, gap: bool, page: bool) -> bool:
         if self.parts and line.number in self.joins:
             return self.joins[line.number]
         if not self.parts or line.number in self.headings or is_contents_line(self.parts[-1].raw):
             return False
         if line.number in self.tables or self.parts[-1].number in self.tables:
             return False
-        before, text = canonical(self.parts[-1].raw), canonical(line.raw)
+        before = self.before
         if self.parts[0].number in self.headings:  # a heading in capitals may take two lines
             return not gap and before.isupper() and text.isupper() and not STARTS_PART.match(text)
         if before.startswith("|") or text.startswith("|"):
             return False
-        finished = bool(_SENTENCE_END.search(before))
+        finished = ends_sentence(before)
         if not gap and re.match(r"\([0-9]+\)", text) and _NUMBER_WORD.search(before):
             return True  # "ninety" ends one line, "(90) days" begins the next
         edge = right_edge(self.parts[-1])
@@ -238,6 +253,8 @@ class _Joiner:
         """``raw`` with the next line behind it; a word broken by a hyphen becomes whole only
         where the text itself shows the whole word elsewhere."""
         before, after = raw.rstrip(), line.raw.strip()
+        if before[-1:] != "-":
+            return f"{before} {after}"
         tail = re.search(r"([A-Za-z]+)-$", before)
         head = re.match(r"[a-z]+", after)
         if tail is None or head is None or line.number in self.report.kept:

@@ -50,7 +50,7 @@ def _table(one: Paragraph) -> _Table:
 
 def _tell(report: Report, table: Paragraph, at: int, why: str) -> None:
     line = table.row_lines[at] if at < len(table.row_lines) else table.line
-    report.doubt(line, why, " | ".join(table.rows[at]))
+    report.doubt(line, why, " | ".join(table.rows[at]), asks="table")
 
 
 def _run_together(row: tuple[str, ...]) -> str:

@@ -110,7 +110,7 @@ def _column_table(run: list[Paragraph], report: Report) -> Paragraph:
     heads = sum(one.aligned[2] for one in kept)
 
     def tell(at: int, why: str) -> None:
-        report.doubt(kept[at].line, why, kept[at].text)
+        report.doubt(kept[at].line, why, kept[at].text, asks="table")
 
     rows = column_rows([one.raw for one in kept], heads, tell)
     return Paragraph(kept[0].line, "", rows=rows, row_lines=tuple(one.line for one in kept))
@@ -143,7 +143,9 @@ def _from_cells(found: list[Paragraph], report: Report) -> list[Paragraph]:
             if not one.rows and not one.text:
                 report.repair("empty cell", one.line, "an empty cell outside any table")
                 if any(near.rows for near in out[max(0, at - 2) : at + 3]):
-                    report.doubt(one.line, "an empty cell stands beside a table: which row has it lost?")
+                    report.doubt(
+                        one.line, "an empty cell stands beside a table: which row has it lost?", asks="table"
+                    )
     return kept
 
 
@@ -191,6 +193,7 @@ def _read_run(run: list[Paragraph], found: list[Grid], report: Report) -> list[P
                     run[at].line,
                     f"this row has {length} cells, its table {grid.columns} columns; kept as received",
                     " | ".join(rows[-1]),
+                    asks="table",
                 )
             at += length
         out.append(Paragraph(run[grid.start].line, "", rows=tuple(rows), row_lines=tuple(lines)))
