@@ -72,14 +72,15 @@ def _loose_articles(tokens: list[Token], report: Report) -> list[Article]:
         blocks = [beside_heading(tokens[0]), *blocks_of(tokens[1:], placements, 2)]
     else:
         blocks = blocks_of(tokens, placements, 1)
-    starts = [at for at, block in enumerate(blocks) if block.opens_clause and block.depth == 1]
+    opening = (at for at, block in enumerate(blocks) if block.opens_clause and block.depth == 1)
+    starts = {at: number for number, at in enumerate(opening, 1)}
     articles: list[Article] = []
     edges = [0, *[at for at in starts if at > 0], len(blocks)]
     for a, b in itertools.pairwise(edges):
         if a not in starts:
             articles.append(Article(FRONT_FILE, tuple(blocks[a:b])))
             continue
-        number = starts.index(a) + 1
+        number = starts[a]
         heading = blocks[a].text if blocks[a].kind is Kind.HEADING else ""
         title = heading or blocks[a].label
         articles.append(Article(f"{number:02d}-{slug(title)}.md", tuple(blocks[a:b])))
