@@ -18,7 +18,7 @@ from negotiate.redline.model import (
 )
 from negotiate.redline.sides import Side
 from negotiate.redline.tables import spans_of, table_spans
-from negotiate.redline.typography import fold, plain, same_setting
+from negotiate.redline.typography import fold, is_revision_mark, plain, same_setting
 from negotiate.redline.wordlevel import Piece, join, split_pieces, word_pieces
 
 
@@ -145,7 +145,7 @@ def _kind(found: Alignment, i: int, j: int, spans: Sequence[Span]) -> ChangeKind
     same_words = old.parts(i)[1] == new.parts(j)[1]
     if moved:
         return ChangeKind.MOVED if same_words else ChangeKind.MOVED_EDITED
-    if _same_letters(spans) and _set_anew(old, i, new, j):
+    if (_same_letters(spans) or is_revision_mark(old.canon[i])) and _set_anew(old, i, new, j):
         return ChangeKind.TYPOGRAPHY
     if old.table[i]:
         return ChangeKind.TABLE

@@ -13,7 +13,9 @@ _SAME = {
     **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
     **dict.fromkeys("“”„‟″«»", '"'),
     **dict.fromkeys("‐‑‒–—―−", "-"),
-    **dict.fromkeys("•▪‣●◦·", "•"),
+    **dict.fromkeys(
+        "•▪‣●◦·∙■□\uf0a7\uf0b7\uf0d8\uf0fc\uf076", "•"
+    ),  # the last five as symbol fonts have them
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
     "…": "...",
     "ﬀ": "ff",
@@ -37,6 +39,8 @@ _LOOSE = re.compile(
 _LEADER = re.compile(r"\s?\.{4,}\s?\d{0,4}(?!\w)")
 
 
+# "REV: 2019, 2021" under an article says when it was last revised: a mark of the print.
+_REVISED = re.compile(r"\W*rev(?:ised|isions?)?\b[\s\d:.,;/&-]*", re.IGNORECASE)
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
 # Short enough to be what a print's extraction cut off, yet words of their own.
 _SHORT_WORDS = frozenset("a am an as at be by do go he if in is it me my no of on or so to up us we".split())
@@ -54,9 +58,12 @@ def fold(text: str) -> str:
 
 
 def same_setting(old: str, new: str, old_times: Mapping[str, int], new_times: Mapping[str, int]) -> bool:
-    """Whether two texts differ in typography only: in quotes and dashes, and in spaces that part
-    no words. ``old_times`` and ``new_times`` say how often each word stands in the whole texts.
+    """Whether two texts differ in typography only: in quotes and dashes, in spaces that part no
+    words, in the print's own mark of a revision. ``old_times`` and ``new_times`` say how often each
+    word stands in the whole texts.
     """
+    if is_revision_mark(old) and is_revision_mark(new):
+        return True
     left, left_cuts = _run_together(plain(old))
     right, right_cuts = _run_together(plain(new))
     if left != right:
@@ -64,6 +71,11 @@ def same_setting(old: str, new: str, old_times: Mapping[str, int], new_times: Ma
     return all(_is_loose(left, cut, left_cuts, new_times) for cut in left_cuts - right_cuts) and all(
         _is_loose(left, cut, right_cuts, old_times) for cut in right_cuts - left_cuts
     )
+
+
+def is_revision_mark(text: str) -> bool:
+    """Whether a block says when the words above it were revised, and nothing else."""
+    return _REVISED.fullmatch(text) is not None
 
 
 def _run_together(text: str) -> tuple[str, Set[int]]:
