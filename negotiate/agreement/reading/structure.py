@@ -21,7 +21,8 @@ _WIDTH = 8
 _BEAM = 5.0  # a reading this much dearer than the best does not come back
 _NEW_LIST, _NEW_LATE, _SAME_STYLE, _SWITCH = 0.5, 4.0, 3.0, 3.0
 _GAP, _GAP_EACH, _DOUBLED, _BACK = 2.0, 0.4, 3.0, 5.0
-_POP, _UNLIKE = 0.02, 0.4
+_AGAIN = 2.5  # a list that starts again below an unlabelled paragraph
+_POP, _UNLIKE, _FURTHER = 0.02, 0.4, 0.1
 _OTHER_PARENT, _NEXT_PARENT, _NOT_BELOW = 3.0, 0.6, 1.0
 _TITLE_HERE = 1.0
 _AGAINST = 3.0
@@ -66,6 +67,7 @@ def structure(tokens: Sequence[Token], seed: Open | None = None, top: int = 2) -
         if rules:
             search.rule = rules.at(at, asked)
         if token.kind == "label":
+            search.after_text = at > 0 and tokens[at - 1].kind in ("text", "table")
             asked.append(at)
             search.label(token)
         elif token.kind == "title" and (may_head(tokens, at) or (search.rule and search.rule.placed)):
@@ -94,6 +96,7 @@ class _Search:
 
     def __init__(self, seed: Open, marks: bool) -> None:
         self.beam = [_Node(0.0, seed, None, None)]
+        self.after_text = False  # whether an unlabelled paragraph stands right above
         self.marks = marks  # whether the markup gives levels of headings
         self.made: dict[Key, Open] = {}  # one object a stack: equal stacks are one reading
         self.rule: AtToken | None = None  # what corrections ask of the token at hand
@@ -127,7 +130,8 @@ class _Search:
                 if at.number + 1 == reading.number and at.family == reading.family:
                     cost = self._go_on(token, reading, at)
                     if cost is not None:
-                        self._add(moves, node, node.cost + cost + pops, token, reading, at, below)
+                        further = _FURTHER if known else 0.0  # an inner list goes on just as well
+                        self._add(moves, node, node.cost + cost + pops + further, token, reading, at, below)
                         known = known or cost < _GAP
                 if below is not None:
                     pops += _POP
@@ -177,7 +181,7 @@ class _Search:
             if step == 0:
                 cost += _DOUBLED
             elif step < 0:
-                cost += _BACK
+                cost += _AGAIN if self.after_text and reading.number == 1 else _BACK
             else:
                 cost += _GAP + _GAP_EACH * min(step - 2, 8)
         if at.title != token.title and not at.headed:
