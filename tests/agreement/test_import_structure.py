@@ -4,12 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 from damage import oracle_parents
 from received import imported
 from structure_score import TOP, parents_found
 
 from negotiate.agreement.blocks import Kind
-from negotiate.agreement.citations import place
+from negotiate.agreement.citations import Index, place
 from negotiate.agreement.reading.reader import read_received
 
 
@@ -30,6 +31,20 @@ def test_the_labels_of_five_real_articles(shared: Path) -> None:
 def _outline(text: str) -> list[str]:
     agreement = read_received(text.encode(), "a.txt").agreement
     return [one.citation for one in place(agreement) if one.block.opens_clause and one.paragraph == 1]
+
+
+def test_the_labels_of_the_next_five_articles(shared: Path) -> None:
+    rows = yaml.safe_load(
+        Path(__file__).with_name("boston_structure_articles_6_to_10.yaml").read_text("utf-8")
+    )
+    wanted = {(line, value): (above, parent) for line, value, above, parent in rows}
+    found = parents_found(imported(shared / "data" / "contracts" / "boston-btu-2010-2016.txt").agreement)
+    found = {key: parent for key, parent in found.items() if 2823 <= key[0] < 8627}
+    right = [key for key in wanted if found.get(key) == wanted[key]]
+    assert len(wanted) == 345
+    assert len(wanted.keys() & found.keys()) / len(wanted) >= 0.995
+    assert len(wanted.keys() & found.keys()) / len(found) >= 0.99
+    assert len(right) / len(wanted) >= 0.99
 
 
 @pytest.mark.parametrize(
@@ -58,6 +73,40 @@ def _outline(text: str) -> list[str]:
         (  # numbers that name their parents
             "ARTICLE 5 LEAVES\n\n5.1 Sick leave\n\n5.2 Other leave\n\n5.2.1 Jury duty\n\n5.2.2 Court\n\n5.3 End",
             ["5", "5.1", "5.2", "5.2.1", "5.2.2", "5.3"],
+        ),
+        (  # an outer letter below its like: the inner list ends where the count says so
+            "Article I\n\nPay\n\nH. Odd\n\n1. One\n\n2. Two\n\nI. Next\n\n1. One\n\nJ. Last",
+            ["I", "I.H", "I.H.1", "I.H.2", "I.I", "I.I.1", "I.J"],
+        ),
+        (  # lists that name their article, with a hyphen
+            "ARTICLE 2 HOURS\n\n2-1 The day.\n\nA. A lunch.\n\nB. A break.\n\n2-2 The week.",
+            ["2", "2.2-1", "2.2-1.A", "2.2-1.B", "2.2-2"],
+        ),
+        (  # numbers without a point, over numbers that name them
+            "1  RECOGNITION\n\n1.1  The Union.\n\n2  HOURS\n\n2.1  The day.\n\n2.1.1  Lunch.\n\n2.2  The week.",
+            ["1", "1.1", "2", "2.1", "2.1.1", "2.2"],
+        ),
+        (  # articles counted in words, whose titles stand below them
+            "ARTICLE ONE\nRECOGNITION\n\nSection 1. The Union.\n\nARTICLE TWO\nHOURS\n\nSection 1. The day.",
+            ["1", "1.1", "2", "2.1"],
+        ),
+        (  # a list that starts again below a paragraph stands beside the first
+            "Article X\n\nSteps\n\n(b) Step 2\n\n(1) name\n\n(2) facts\n\nThese go to the manager:\n\n(1) pay"
+            "\n\n(2) leave\n\n(3) rank\n\n(c) Step 3",
+            ["X", "X(b)", "X(b)(1)", "X(b)(2)", "X(b)(1)[2]", "X(b)(2)[2]", "X(b)(3)", "X(c)"],
+        ),
+        (  # what names a label is none, though it begins a line
+            "Article I\n\nHours\n\n1. The day.\n\n2. The week.\n\n3. of this Article says more.\n\n(a) above holds.",
+            ["I", "I.1", "I.2"],
+        ),
+        (  # names below "In witness whereof"
+            "Article I\n\nA. Hours.\n\nIn witness whereof the parties sign.\n\nB. Lindqvist, President",
+            ["I", "I.A"],
+        ),
+        (  # contents without dots, and the articles themselves
+            "CONTENTS\n\nArticle 1 Hours 2\nArticle 2 Pay 4\nArticle 3 Leave 7\n\nArticle 1\nHours\n\n1. The day.\n\n"
+            "Article 2\nPay\n\n1. All are paid.\n\nArticle 3\nLeave\n\n1. It is paid.",
+            ["1", "1.1", "2", "2.1", "3", "3.1"],
         ),
         (  # a label skipped and one doubled are kept as printed
             "Article IX\n\nPay\n\n1. One\n\n2. Two\n\n4. Four\n\n4. Four again\n\n5. Five",
@@ -109,6 +158,44 @@ def test_several_agreements_in_one_file_become_documents() -> None:
         "Article I Recognition",
         "Article II Hours",
     ]
+
+
+def test_parts_above_articles() -> None:
+    """A part's heading is a file between the articles; where articles count afresh, a document begins."""
+    parts = (
+        "PART I – WORK",
+        "ARTICLE 1 HOURS",
+        "A. The day.",
+        "PART II – PAY",
+        "ARTICLE 2 RATES",
+        "A. All are paid.",
+    )
+    agreement = read_received("\n\n".join(parts).encode(), "a.txt").agreement
+    assert [a.title for a in agreement.documents[0].articles] == [
+        "PART I – WORK", "ARTICLE 1 HOURS", "PART II – PAY", "ARTICLE 2 RATES",
+    ]  # fmt: skip
+    placed = place(agreement)
+    index = Index(placed)
+    assert [index.placed[index.find(said)].citation for said in ("Part II", "2.A", "Article 1")] == [
+        "Part II", "2.A", "1",
+    ]  # fmt: skip
+    again = "\n\n".join(
+        [*parts[:3], "PART II – AIDES", "ARTICLE 1 HOURS", "A. The day.", "ARTICLE 2 PAY", "A. Rates."]
+    )
+    two = "\n\n".join([again.replace("PART II", "ARTICLE 2 REST\n\nA. Breaks.\n\nPART II")])
+    assert [d.name for d in read_received(two.encode(), "a.txt").agreement.documents] == [
+        "agreement",
+        "aides",
+    ]
+
+
+def test_headings_in_capitals_without_numbers() -> None:
+    text = (
+        "RECOGNITION\n\nThe Board recognizes the Union as the agent of all teachers.\n\nHOURS OF WORK\n\n"
+        "The day is eight hours long for all.\n\n1. A lunch is given.\n\n2. A break is given.\n\nPAY\n\nAll are paid."
+    )
+    agreement = read_received(text.encode(), "a.txt").agreement
+    assert [a.title for a in agreement.documents[0].articles] == ["RECOGNITION", "HOURS OF WORK", "PAY"]
 
 
 def test_tables_printed_a_cell_a_line(shared: Path) -> None:
