@@ -139,7 +139,7 @@ class _Reader(HTMLParser):
             self.ids.add(str(named["id"]))
         if tag == "a":
             self.links.append(str(named["href"]))
-        if tag not in ("meta",):
+        if tag not in ("meta", "input"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -164,6 +164,15 @@ def test_the_page_is_whole_and_every_link_has_its_change() -> None:
     assert {link[1:] for link in page.links} <= page.ids
     assert page.tags.count("del") > 0 and page.tags.count("ins") > 0
     assert "exceed [deleted: 20] [added: 16] students" in "".join(page.said)
+
+
+def test_every_class_of_change_can_be_folded_away_on_screen_and_none_on_paper() -> None:
+    page = to_html(REDLINE, "old", "new")
+    for kind, number in REDLINE.summary.items():
+        assert f'<input type="checkbox" id="show-{kind}" checked>' in page
+        assert page.count(f'class="change {kind}"') == page.count(f'<li class="{kind}">') == number
+    screen = page[page.index("@media screen") :]
+    assert page.count(":not(:checked)") == screen.count(":not(:checked)") == len(REDLINE.summary)
 
 
 def test_the_page_fetches_nothing() -> None:

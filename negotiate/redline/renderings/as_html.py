@@ -1,8 +1,8 @@
 """The redline as one self-contained web page for people and screen readers.
 
 ``ins`` and ``del`` carry the marks, words inside them say the same where marks are lost;
-a linear list of changes links to each. Contract text is data: all of it is escaped, and
-no request leaves the file.
+a linear list of changes links to each; a reader may fold classes of change away on screen.
+Contract text is data: all of it is escaped, and no request leaves the file.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ from negotiate.redline.model import Change, ChangeKind, Op, Redline
 from negotiate.redline.renderings.page import STYLE
 from negotiate.redline.spanlines import span_lines
 from negotiate.redline.tables import rows_of, table_cells
-from negotiate.redline.wording import CLOSES, OPENS, count_words, excerpt, kind_words, printable
+from negotiate.redline.wording import CLOSES, KINDS, OPENS, count_words, excerpt, kind_words, printable
 from negotiate.redline.wordlevel import Piece
 
 _TAGS = {Op.DELETE: "del", Op.INSERT: "ins"}
@@ -32,11 +32,12 @@ def to_html(
         '<head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{title}</title>",
-        f"<style>{STYLE}</style></head>",
+        f"<style>{STYLE}{_folding(redline)}</style></head>",
         f"<body><header><h1>{title}</h1>",
         f"<p>{_safe(count_words(redline))}</p></header>",
     ]
     if redline.changes:
+        out += _choice(redline)
         out += ['<nav aria-labelledby="list"><h2 id="list">List of changes</h2><ol>']
         out += [_entry(at, change) for at, change in enumerate(redline.changes, 1)]
         out += ["</ol></nav>"]
@@ -48,9 +49,28 @@ def _safe(text: str) -> str:
     return escape(printable(text))
 
 
+def _choice(redline: Redline) -> Iterator[str]:
+    """Boxes that fold a class of change away on screen; paper and other programs show all."""
+    if len(redline.summary) < 2:
+        return
+    yield "<form><fieldset><legend>Show on screen</legend>"
+    for kind, number in redline.summary.items():
+        words = _safe(KINDS[ChangeKind(kind)])
+        yield f'<label><input type="checkbox" id="show-{kind}" checked> {words} ({number})</label>'
+    yield "</fieldset></form>"
+
+
+def _folding(redline: Redline) -> str:
+    """The style that folds away each class whose box is not ticked, on screen only."""
+    rules = (
+        f"body:has(#show-{kind}:not(:checked)) .{kind} {{ display: none; }}\n" for kind in redline.summary
+    )
+    return f"@media screen {{\n{''.join(rules)}}}\n"
+
+
 def _entry(at: int, change: Change) -> str:
     told = f'<a href="#change-{at}">{_safe(change.citation)}</a> {_safe(kind_words(change))}: '
-    return f"<li>{told}{_marked(excerpt(change))}</li>"
+    return f'<li class="{change.kind.value}">{told}{_marked(excerpt(change))}</li>'
 
 
 def _text(redline: Redline, *, all_blocks: bool) -> Iterator[str]:
@@ -60,7 +80,7 @@ def _text(redline: Redline, *, all_blocks: bool) -> Iterator[str]:
             yield from _body(change)
             continue
         at += 1
-        yield f'<section class="change" id="change-{at}" aria-labelledby="head-{at}">'
+        yield f'<section class="change {change.kind.value}" id="change-{at}" aria-labelledby="head-{at}">'
         yield f'<h3 id="head-{at}">{_safe(change.citation)} <span>{_safe(kind_words(change))}</span></h3>'
         yield from _body(change)
         yield "</section>"

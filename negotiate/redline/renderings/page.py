@@ -23,9 +23,12 @@ del { color: var(--gone); background: var(--gone-ground); text-decoration: line-
 ins { color: var(--new); background: var(--new-ground); text-decoration: underline; }
 .said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
   white-space: pre; }
+fieldset { border: 1px solid var(--rule); display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; }
+label { padding: .25rem 0; } input { accent-color: var(--link); width: 1.1rem; height: 1.1rem; }
+input:focus-visible, .wide:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; font-size: .9rem; }
 th, td { border: 1px solid var(--rule); padding: .2rem .5rem; text-align: left; vertical-align: top; }
-@media print { body { max-width: none; padding: 0; font-size: 10.5pt; }
+@media print { form { display: none; } body { max-width: none; padding: 0; font-size: 10.5pt; }
   .said { position: static; width: auto; height: auto; clip-path: none; }
   section.change { break-inside: avoid-page; } a { color: inherit; text-decoration: none; } }
 """
