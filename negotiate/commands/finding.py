@@ -68,10 +68,12 @@ def _text_of(args: Namespace) -> "Text":
 
 def refs(args: Namespace) -> int:
     """What refers to a clause, and what the clause refers to."""
+    from negotiate.agreement.finding.amendments import amending, amendments
     from negotiate.agreement.finding.references import References
 
     named = _text_of(args)
     references = References(named.index)
+    beside = amending(named.index, amendments(named.index), args.citation)
     to, of = references.to(args.citation), references.of(args.citation)
     if args.json:
         keys = ("citation", "printed", "target")
@@ -87,9 +89,14 @@ def refs(args: Namespace) -> int:
                     }
                     for one in of
                 ],
+                "amended_by": [
+                    {"citation": one.citation, "target": one.target, "says": one.says} for one in beside
+                ],
             }
         )
         return 0
+    for amendment in beside:
+        data(f"{amendment.citation} says that it changes {amendment.target}: “{amendment.says}”")
     for one in to:
         data(f"{one.citation} refers to {one.target}: “{one.printed}”")
     for one in of:

@@ -11,6 +11,7 @@ from negotiate.common.errors import BadInput, Usage
 from negotiate.common.text import printable
 
 if TYPE_CHECKING:
+    from negotiate.agreement.blocks import Agreement
     from negotiate.agreement.reading.report import Places
     from negotiate.agreement.reading.word.reader import Reading
     from negotiate.workspace.importing import Read
@@ -24,6 +25,7 @@ _KEYS = (
 
 def init(args: Namespace) -> int:
     """A new workspace from a received agreement, and the MOUs that stand beside it."""
+    from negotiate.agreement.blocks import Agreement
     from negotiate.bargaining.parties import Side
     from negotiate.workspace.creating import begin, rehearse
 
@@ -47,7 +49,9 @@ def init(args: Namespace) -> int:
         _show(one, settle=args.dry_run)
         if args.dry_run:
             _outline(one)
-    _tell_amended(found)
+    if len(found) > 1:
+        documents = tuple(one for read_ in found for one in read_.report.agreement.documents)
+        _tell_amended(Agreement(documents), [one.name for one in documents])
     if args.dry_run:
         note("nothing was written; give corrections with --corrections FILE")
     else:
@@ -79,7 +83,8 @@ def import_document(args: Namespace) -> int:
         _show(read)
         _tell_reading(read)
         note(f"cite it as {read.wanted.document}:CITATION")
-        _tell_workspace_amended(workspace, read)
+        names = [one.name for one in read.report.agreement.documents]
+        _tell_amended(workspace.baseline, names)
     return 0
 
 
@@ -270,9 +275,15 @@ def _tell_reading(read: "Read") -> None:
         )
 
 
-def _tell_amended(found: "Sequence[Read]") -> None:
-    """Placeholder for the clauses that MOUs amend."""
+def _tell_amended(agreement: "Agreement", documents: "Sequence[str]") -> None:
+    """Which clauses of the main document the others named say they change."""
+    from negotiate.agreement.citations import Index, place
+    from negotiate.agreement.finding.amendments import amendments
 
-
-def _tell_workspace_amended(workspace: object, read: "Read") -> None:
-    """Placeholder for the clauses that a new MOU amends."""
+    found = amendments(Index(place(agreement), agreement.main))
+    told = [one for one in found if one.document in documents]
+    if told:
+        many = _many(len(told), "clause")
+        data(f"{many} of {agreement.main} changed by a document beside it (nothing is applied)")
+    for one in told:
+        data(f"  {one.target}, by {one.citation}: “{one.says}”")

@@ -22,17 +22,20 @@ def outline(args: Namespace) -> int:
         as_json([entry.to_json() for entry in entries])
         return 0
     for entry in entries:
-        data(f"{'  ' * (entry.depth - 1)}{entry.shown}  [{entry.citation}]")
+        beside = f"  changed by {', '.join(entry.amended_by)}" if entry.amended_by else ""
+        data(f"{'  ' * (entry.depth - 1)}{entry.shown}  [{entry.citation}]{beside}")
     return 0
 
 
 def show(args: Namespace) -> int:
     """One article, section or clause as it stands in a text."""
+    from negotiate.agreement.finding.amendments import amending, amendments
     from negotiate.workspace.texts import text
 
     with workspace_of(args) as workspace:
         found = text(workspace, args.at)
         blocks = found.index.clause(args.citation)
+        beside = amending(found.index, amendments(found.index), args.citation)
         lines = [one.block.canonical for one in blocks]
     if args.json:
         as_json(
@@ -52,10 +55,15 @@ def show(args: Namespace) -> int:
                     }
                     for one in blocks
                 ],
+                "amended_by": [
+                    {"citation": one.citation, "target": one.target, "says": one.says} for one in beside
+                ],
             }
         )
         return 0
     data("\n\n".join(lines))
+    for one in beside:
+        note(f"{one.citation} says that it changes {one.target}: “{one.says}”")
     return 0
 
 

@@ -1,8 +1,10 @@
 """The outline of a text: every article, heading and label, and where it stands."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from negotiate.agreement.blocks import Kind, Placed
+from negotiate.agreement.finding.amendments import amendments
 from negotiate.workspace.creating import source_lines_of
 from negotiate.workspace.texts import text
 from negotiate.workspace.workspace import Workspace
@@ -10,7 +12,8 @@ from negotiate.workspace.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of an outline. ``source_line`` is its line in the received file, None where it has none."""
+    """One line of an outline. ``source_line`` is its line in the received file, None where it has none;
+    ``amended_by`` names the clauses of MOUs and side letters that say they change this one."""
 
     citation: str
     label: str
@@ -21,6 +24,7 @@ class Entry:
     line: int
     source_line: int | None
     begins: str
+    amended_by: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -39,6 +43,7 @@ class Entry:
             "file": self.file,
             "line": self.line,
             "source_line": self.source_line,
+            "amended_by": list(self.amended_by),
         }
 
 
@@ -46,9 +51,12 @@ def outline_of(workspace: Workspace, name: str) -> tuple[Entry, ...]:
     """The outline of the text called ``name``."""
     found = text(workspace, name)
     lines = received_lines(workspace)
+    beside: dict[int, list[str]] = defaultdict(list)
+    for amendment in amendments(found.index):
+        beside[amendment.at].append(amendment.citation)
     return tuple(
-        _entry(one, lines.get((one.document, one.block.digest, one.name)))
-        for one in found.placed
+        _entry(one, lines.get((one.document, one.block.digest, one.name)), tuple(beside.get(at, ())))
+        for at, one in enumerate(found.placed)
         if one.block.opens_clause and one.paragraph == 1
     )
 
@@ -68,7 +76,7 @@ def received_lines(workspace: Workspace) -> dict[tuple[str, str, str], int]:
     return found
 
 
-def _entry(one: Placed, source_line: int | None) -> Entry:
+def _entry(one: Placed, source_line: int | None, amended_by: tuple[str, ...]) -> Entry:
     block = one.block
     heading = block.kind is Kind.HEADING
     kind = "article" if heading and block.depth == 1 else "heading" if heading else "clause"
@@ -84,4 +92,5 @@ def _entry(one: Placed, source_line: int | None) -> Entry:
         one.line,
         source_line,
         begins,
+        amended_by,
     )

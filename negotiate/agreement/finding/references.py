@@ -103,6 +103,11 @@ class References:
         )
 
 
+def references_in(index: Index, at: int) -> tuple[Reference, ...]:
+    """The references that stand in the block at the position ``at``, read alone."""
+    return tuple(_of_block(index, at, index.placed[at]))
+
+
 def words_of(item: Placed) -> str:
     """The words a reference's span counts in."""
     return item.block.canonical if item.block.kind is Kind.TABLE else item.block.text
