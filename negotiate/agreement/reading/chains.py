@@ -28,21 +28,24 @@ class Chain:
 def chains(kinds: str) -> list[Chain]:
     """Every stretch of clean rows of figures, of any width the run itself suggests."""
     found: dict[tuple[int, int], int] = {}
-    inside: list[tuple[int, int]] = []  # where chains of named rows leave no room for others
-    for columns in sorted(_widths(kinds), reverse=True):
+    inside = bytearray(len(kinds))  # 1 where a chain of named rows leaves no room for another to begin
+    widths = sorted(_widths(kinds), reverse=True)
+    for columns in widths:
         for pattern in _named(columns):
             for match in pattern.finditer(kinds):
                 start, end = match.span()
+                if end - start > columns:
+                    inside[start + 1 : end] = b"\1" * (end - start - 1)
+                elif inside[start]:
+                    continue
                 found[start, columns] = max(found.get((start, columns), 0), end)
-                if end - start >= 2 * columns:
-                    inside.append((start, end))
     for match in _ALIKE.finditer(kinds):
         key = (match.start(), len(match[1]))
         found[key] = max(found.get(key, 0), match.end())
-    for columns in _widths(kinds):
+    for columns in widths:
         for match in _nameless(columns).finditer(kinds):
             start, end = match.span()
-            if not any(low < start < high for low, high in inside):
+            if not inside[start]:
                 found[start, columns] = max(found.get((start, columns), 0), end)
     return [Chain(start, end, columns) for (start, columns), end in sorted(found.items())]
 

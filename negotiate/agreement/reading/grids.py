@@ -9,6 +9,7 @@ figures suggest a width (``chains``), and a chain of clean rows is taken in one 
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
@@ -272,8 +273,7 @@ def _openings(found: list[Chain]) -> dict[int, set[int]]:
             if at != chain.start and chain.end - chain.start > columns:
                 opens[at + 1].add(columns)
                 opens[max(at - 1, 0)].add(columns)
-        low = max(0, chain.start - _MOST_HEADS * columns - 2)
-        for end in ends:
-            if low <= end < chain.start:
-                opens[end].add(columns)
+        near = bisect_left(ends, chain.start - _MOST_HEADS * columns - 2)
+        for end in ends[near : bisect_left(ends, chain.start)]:
+            opens[end].add(columns)
     return opens

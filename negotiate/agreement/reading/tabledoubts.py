@@ -21,11 +21,13 @@ _USUAL = 0.6  # of rows like it: then another shape is told
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """A table, its kinds cell by cell, and how many of its rows stand above the first figures."""
+    """A table, its kinds cell by cell, how many of its rows stand above the first figures, and how
+    often each kind stands in each column below them."""
 
     of: Paragraph
     kinds: tuple[str, ...]
     heads: int
+    columns: tuple[Counter[str], ...]
 
 
 def doubt_tables(found: Sequence[Paragraph], report: Report) -> None:
@@ -45,7 +47,10 @@ def doubt_tables(found: Sequence[Paragraph], report: Report) -> None:
 def _table(one: Paragraph) -> _Table:
     kinds = tuple("".join([kind_of(cell) for cell in row]) for row in one.rows)
     heads = next((at for at, row in enumerate(kinds) if "N" in row[1:] or "I" in row[1:]), len(kinds))
-    return _Table(one, kinds, heads)
+    body = kinds[heads:]
+    most = max(map(len, kinds))
+    columns = tuple([Counter([row[at] for row in body if at < len(row)]) for at in range(most)])
+    return _Table(one, kinds, heads, columns)
 
 
 def _tell(report: Report, table: Paragraph, at: int, why: str) -> None:
@@ -85,21 +90,17 @@ def _headings_together(table: _Table, at: int, joined: set[str]) -> str:
 
 def _out_of_place(table: _Table, at: int) -> str:
     """Words in a column of figures that look like a piece of a cell; a figure where names stand."""
-    kinds = table.kinds
-    if at < table.heads or len(kinds) - table.heads < _FEWEST:
+    row, mine = table.of.rows[at], table.kinds[at]
+    if at < table.heads or len(table.kinds) - table.heads < _FEWEST or len(mine) < 2:
         return ""
-    row, mine = table.of.rows[at], kinds[at]
     for column in range(1, len(row)):
         cell = row[column]
-        if mine[column] not in "TL" or not _piece(cell):
-            continue
-        others = [
-            below[column] for below in kinds[table.heads :] if below is not mine and column < len(below)
-        ]
-        filled = sum(kind != "E" for kind in others)
-        if filled > 1 and sum(kind in "NIP" for kind in others) >= _SHARE * filled:
-            return f"words stand in a column of figures: {cell!r} may be part of another cell"
-    names = Counter(below[0] for below in kinds[table.heads :])
+        if mine[column] in "TL" and _piece(cell):
+            below = table.columns[column]
+            others = below.total() - below["E"] - 1
+            if others > 1 and below["N"] + below["I"] + below["P"] >= _SHARE * others:
+                return f"words stand in a column of figures: {cell!r} may be part of another cell"
+    names = table.columns[0]
     if mine[0] in "ETN" and mine[1] == "I" and names["I"] > 1:
         return f"the row's number {row[1]!r} stands second: a cell may be lost or too many above"
     if mine[0] == "N" and names["N"] == 1 and names["T"] >= _FEWEST:

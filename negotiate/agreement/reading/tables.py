@@ -34,7 +34,8 @@ def columns_only(found: list[Paragraph], report: Report) -> list[Paragraph]:
     are made tables, and empty lines go."""
     kept = [one for one in found if one.rows or one.text]
     done = _from_columns(kept if any(one.aligned[0] for one in kept) else _marked(kept), report)
-    doubt_tables(done, report)
+    given = {id(one) for one in kept}  # a file's own tables have the cells that it gives them
+    doubt_tables([one for one in done if id(one) not in given], report)
     return done
 
 
