@@ -82,6 +82,19 @@ def _late(model: Model, year: int) -> tuple[Model, Fraction] | None:
     return replace(model, calendar=calendar), part
 
 
+@lru_cache(maxsize=2048)
+def _unchanged(
+    term: Term, model: Model, span: range, against: TextInputs, schedules: tuple[Schedule, ...]
+) -> Priced | UnpricedTerm | Conflict | None:
+    """A term whose words are the same in both texts: nothing but what those employed are paid may
+    differ, by the tables of the version. Kept from keystroke to keystroke."""
+    pair = Pair(against, against, model, span)
+    own = tables_of(against, against, model, None)
+    pair._made[against] = replace(own, schedules=schedules)
+    reading = pair._read(term, against)
+    return pair._priced(term, reading, reading)
+
+
 @dataclass(frozen=True)
 class Pair:
     """Prices one term at a time."""
@@ -95,6 +108,13 @@ class Pair:
     def term(self, term: Term) -> Priced | UnpricedTerm | Conflict | None:
         """The term priced, or why not; None where neither text has its language."""
         after, before = self._read(term, self.version), self._read(term, self.against)
+        if after is before and after.state is State.FOUND and self._keeps(term):
+            try:
+                return _unchanged(
+                    term, self.model, self.span, self.against, self._tables(self.version).schedules
+                )
+            except Unpriced as reason:
+                return UnpricedTerm(term.id, after.citation, str(reason))
         if after.state is State.ABSENT and before.state is State.ABSENT:
             return None
         for reading in (after, before):
@@ -108,6 +128,17 @@ class Pair:
             return self._tables_conflict(term, before, after) or self._priced(term, before, after)
         except Unpriced as reason:
             return UnpricedTerm(term.id, after.citation, str(reason))
+
+    def _keeps(self, term: Term) -> bool:
+        """Whether a term whose words are the same costs the same, but for those employed."""
+        return not (KINDS[term.kind].schedule or self._repriced(term) and not KINDS[term.kind].added or term.of)
+
+    def side(self, term: Term) -> Side:
+        """The term in the version by itself. Raises :class:`Unpriced` where it says nothing certain."""
+        reading = self._read(term, self.version)
+        if reading.state is not State.FOUND:
+            raise Unpriced(reading.reason)
+        return self._side(term, reading, self.version)
 
     def _read(self, term: Term, text: TextInputs) -> TermReading:
         """What the term says in the text; absent where the term that replaces it is found."""

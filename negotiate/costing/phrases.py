@@ -117,6 +117,12 @@ def find(text: TextInputs, phrase: str, against: TextInputs | None = None) -> tu
     return tuple(sorted(out, key=lambda match: match.index))
 
 
+def stands_in(text: TextInputs, against: TextInputs, phrases: Iterable[str]) -> bool:
+    """Whether one of the phrases may stand in the blocks that differ from ``against``."""
+    folded = difference(text, against).folded
+    return any(_compile(phrase).anchor in words for phrase in phrases for words in folded)
+
+
 def _find_in(text: TextInputs, index: int, compiled: _Compiled) -> list[Match]:
     words, name = text.words[index], text.placed[index].name
     if compiled.anchor not in fold(words):

@@ -1,7 +1,7 @@
 """What a cost term says in one version of the language: found, in conflict, unpriced or absent."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
@@ -9,9 +9,9 @@ from functools import lru_cache
 from negotiate.agreement.numbers import Form, figures
 from negotiate.costing.claims import Claims, claim, follow
 from negotiate.costing.kinds import KINDS
-from negotiate.costing.phrases import Match, Near, Phrase, find, holes, nearest
+from negotiate.costing.phrases import Match, Near, Phrase, find, holes, nearest, stands_in
 from negotiate.costing.terms import Term
-from negotiate.costing.versions import TextInputs
+from negotiate.costing.versions import TextInputs, difference
 from negotiate.costing.wording import Spot, phrase_for, spots, twins
 
 Values = tuple[tuple[str, Fraction], ...]
@@ -84,6 +84,36 @@ def _read_alone(term: Term, text: TextInputs) -> TermReading:
 
 @lru_cache(maxsize=512)
 def _read(term: Term, text: TextInputs, against: TextInputs | None) -> TermReading:
+    return _untouched(term, text, against) or _searched(term, text, against)
+
+
+def _untouched(term: Term, text: TextInputs, against: TextInputs | None) -> TermReading | None:
+    """The reading of the text compared with, where nothing that differs from it has to do with the
+    term; None where it must be read anew."""
+    if against is None:
+        return None
+    base = _read_alone(term, against)
+    if base.state not in (State.FOUND, State.ABSENT):
+        return None
+    phrases = [phrase.text for phrase in term.phrases]
+    if base.state is State.FOUND and len(phrases) and not KINDS[term.kind].many and _one_hole(term):
+        phrases += [phrase.text for phrase in _twin_phrases(term, base.places, against)]
+    if stands_in(text, against, phrases):
+        return None
+    differs, size, moved = difference(text, against), len(against.words), []
+    for place in base.places:
+        index = differs.still(place.index, size)
+        if index is None:
+            return None
+        moved.append(replace(place, index=index, citation=text.placed[index].name))
+    return base if tuple(moved) == base.places else replace(base, places=tuple(moved))
+
+
+def _one_hole(term: Term) -> bool:
+    return len(term.phrases[0].text.split("{")) == 2
+
+
+def _searched(term: Term, text: TextInputs, against: TextInputs | None) -> TermReading:
     found = [find(text, phrase.text, against) for phrase in term.phrases]
     if KINDS[term.kind].many:
         return _entries(term, found, text, against)
@@ -187,7 +217,7 @@ def _twin_places(
 ) -> list[Place]:
     """The unbound twins of the term's figures that stand in ``text`` with another value."""
     value = {place.values for place in places}
-    if len(value) != 1 or len(term.phrases[0].text.split("{")) != 2:
+    if len(value) != 1 or not _one_hole(term):
         return []
     out = []
     for phrase in _twin_phrases(term, base.places, against):

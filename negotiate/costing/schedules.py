@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from negotiate.agreement.blocks import Kind, Placed
 from negotiate.agreement.dates import dates_in, school_year_in
@@ -48,10 +49,14 @@ def read_schedules(placed: Sequence[Placed]) -> tuple[Schedule, ...]:
         item = placed[index]
         grid = read_grid(item.block.rows, _lanes_above(placed, index))
         if grid is not None:
-            title = _title(placed, index)
-            heading = f"{grid.title} · {title}" if grid.title else title
-            out.append(Schedule(item.citation, heading, *_dated(heading), grid, index))
+            out.append(_schedule(item.citation, grid, _title(placed, index), index))
     return tuple(out)
+
+
+@lru_cache(maxsize=512)  # one object for an unchanged table: what is reckoned from it is kept
+def _schedule(citation: str, grid: Grid, title: str, index: int) -> Schedule:
+    heading = f"{grid.title} · {title}" if grid.title else title
+    return Schedule(citation, heading, *_dated(heading), grid, index)
 
 
 def _lanes_above(placed: Sequence[Placed], index: int) -> tuple[str, ...]:

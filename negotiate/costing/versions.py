@@ -8,6 +8,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import compress, count, islice
+from operator import ne
 
 from negotiate.agreement.blocks import Block, Kind, Placed
 from negotiate.agreement.citations import Index
@@ -78,37 +80,52 @@ def table_words(rows: Sequence[Sequence[str]]) -> str:
 @dataclass(frozen=True, slots=True)
 class Difference:
     """How a text differs from another: its first ``before`` blocks and its last ``after`` are the
-    same. Between them stand ``fresh`` blocks, whose words are nowhere in the other, and others
-    (``kept``: their indices by their words)."""
+    same, and between them those of ``middle`` (index there → index here). ``fresh`` are blocks whose
+    words are nowhere in the other, ``kept`` those that stood elsewhere (their indices by their
+    words); ``folded`` are the words of both."""
 
     before: int
     after: int
     shift: int
+    middle: dict[int, int]
     fresh: tuple[int, ...]
     kept: dict[str, list[int]]
+    folded: tuple[str, ...]
 
     def still(self, index: int, size: int) -> int | None:
-        """Where a block of the other text (of ``size`` blocks) stands, if outside what differs."""
+        """Where a block of the other text (of ``size`` blocks) stands, if it does not differ."""
         if index < self.before:
             return index
-        return index + self.shift if index >= size - self.after else None
+        return index + self.shift if index >= size - self.after else self.middle.get(index)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def difference(text: TextInputs, against: TextInputs) -> Difference:
     """How ``text`` differs from ``against``, by the words of their blocks."""
     new, old = text.words, against.words
     most = min(len(new), len(old))
-    before = next((at for at in range(most) if new[at] != old[at]), most)
-    after = next((at for at in range(most - before) if new[-1 - at] != old[-1 - at]), most - before)
+    before = next(compress(count(), map(ne, new, old)), most)
+    backwards = map(ne, islice(reversed(new), most - before), reversed(old))
+    after = next(compress(count(), backwards), most - before)
+    middle: dict[int, int] = {}
     fresh: list[int] = []
     kept: dict[str, list[int]] = {}
-    for index in range(before, len(new) - after):
-        if new[index] in against.known:
-            kept.setdefault(new[index], []).append(index)
-        else:
-            fresh.append(index)
-    return Difference(before, after, len(new) - len(old), tuple(fresh), kept)
+    i, j, lost = before, before, False
+    while j < len(new) - after:
+        if not lost and i < len(old) - after and old[i] == new[j]:
+            middle[i] = j
+            i, j = i + 1, j + 1
+        elif new[j] not in against.known:
+            fresh.append(j)
+            j += 1
+        elif not lost and i < len(old) - after and old[i] not in text.known:
+            i += 1
+        else:  # blocks moved: from here on each is looked for by its words
+            lost = True
+            kept.setdefault(new[j], []).append(j)
+            j += 1
+    folded = tuple([fold(words) for words in (*(new[index] for index in fresh), *kept)])
+    return Difference(before, after, len(new) - len(old), middle, tuple(fresh), kept, folded)
 
 
 @lru_cache(maxsize=8)
