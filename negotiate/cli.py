@@ -278,6 +278,7 @@ def _passes(commands: "argparse._SubParsersAction[Parser]") -> None:
     receive = _add(commands, "receive", "items:receive", "the other side's file becomes its pass")
     receive.add_argument("item", metavar="ITEM")
     receive.add_argument("file", metavar="FILE")
+    _reading(receive)
     receive.add_argument("--side", choices=_SIDES, required=True)
     receive.add_argument("--at", default="", metavar="TIME")
 
@@ -307,10 +308,13 @@ def _agreements(commands: "argparse._SubParsersAction[Parser]") -> None:
         commands, "ta", "items:tentative", "a tentative agreement: both sides at once, or one side first"
     )
     ta.add_argument("item", metavar="ITEM")
-    ta.add_argument("--union", default="", metavar="NAME", help="who signs for the union")
-    ta.add_argument("--district", default="", metavar="NAME", help="who signs for the district")
+    ta.add_argument("--union", action="append", default=[], metavar="NAME", help="who signs for the union")
+    ta.add_argument("--district", action="append", default=[], metavar="NAME", help="and for the district")
     ta.add_argument("--side", choices=_SIDES, default="")
-    ta.add_argument("--by", default="", metavar="NAME")
+    ta.add_argument("--by", action="append", default=[], metavar="NAME", help="who signs (repeat)")
+    ta.add_argument("--key", default="", metavar="FILE", help="the key file to sign with")
+    ta.add_argument("--signature", default="", metavar="FILE", help="a signature made elsewhere")
+    ta.add_argument("--statement", action="store_true", help="print what a key signs")
     ta.add_argument(
         "--how", choices=("key", "paper", "typed"), default="typed", help="how the assent was given"
     )

@@ -25,11 +25,17 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """One side: its name, and the people who may sign for it (none named: anyone may)."""
+    """One side: its name, and the people who may sign for it (none named: anyone may); ``keys`` are
+    the public keys of those who sign by key, by name."""
 
     side: Side
     name: str
     signatories: tuple[str, ...] = ()
+    keys: tuple[tuple[str, str], ...] = ()
+
+    def key_of(self, name: str) -> str:
+        """A signatory's public key, empty where none is named."""
+        return dict(self.keys).get(name, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +121,9 @@ def read_facts(text: str, file: str = FILE) -> Facts:
 
 def _party(parties: Record, side: Side) -> Party:
     record = parties.record(side.value)
-    record.only("name", "signatories")
-    return Party(side, record.text("name"), record.texts("signatories"))
+    record.only("name", "signatories", "keys")
+    keys = tuple((one.text("name"), one.text("key")) for one in record.records("keys"))
+    return Party(side, record.text("name"), record.texts("signatories"), keys)
 
 
 def _rules(top: Record) -> GroundRules:

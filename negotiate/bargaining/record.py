@@ -82,6 +82,8 @@ class Event:
     signatory: str = ""
     manner: str = ""
     scan: str = ""
+    key: str = ""
+    proof: str = ""
     handed: datetime | None = None
     base: str = ""
     text: str = ""

@@ -38,7 +38,8 @@ class Assent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """One side's assent: who, when, how, and who recorded it (``scan``: SHA-256 of the paper)."""
+    """One side's assent: who, when, how, and who recorded it (``scan``: SHA-256 of the paper; ``key``
+    and ``proof``: the public key, and the signature of :func:`statement` by it)."""
 
     side: Side
     name: str
@@ -46,12 +47,15 @@ class Signature:
     how: Assent
     recorded_by: str = ""
     scan: str = ""
+    key: str = ""
+    proof: str = ""
 
     @property
     def line(self) -> str:
         """The assent as it enters the record's digest."""
         parts = (self.side, self.name, self.at.isoformat(), self.how, self.recorded_by, self.scan)
-        return " ".join(parts)
+        signed = f" {self.key} {digest(self.proof)}" if self.key else ""
+        return " ".join(parts) + signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,18 @@ class TentativeAgreement:
             *(one.line for one in self.signatures),
             self.at.isoformat(), self.previous,
         )  # fmt: skip
+
+
+def statement(item: str, number: int, title: str, language: str, blocks: tuple[Touched, ...]) -> str:
+    """What a key signs, the same for both sides: the item, the text code, every block added or taken out.
+
+    Labels, times and names are left out, so that both sides sign one statement, in any order.
+    """
+    lines = [
+        "tentative agreement", f"item {number} ({item})", f"title {title}", f"language {language}",
+        *(f"{'+' if one.adds else '-'} {one.citation} {one.sha256}" for one in blocks),
+    ]  # fmt: skip
+    return "\n".join(lines) + "\n"
 
 
 def language_digest(base: Agreement, text: Agreement) -> str:
@@ -146,6 +162,7 @@ def write_record(record: TentativeAgreement) -> str:
                 "meaning": one.how.meaning,
                 "recorded_by": one.recorded_by,
                 **({"scan": one.scan} if one.scan else {}),
+                **({"key": one.key, "proof": one.proof} if one.key else {}),
             }
             for one in record.signatures
         ],
@@ -184,6 +201,8 @@ def _signature(one: Record) -> Signature:
         how=Assent(one.choice("how", [how.value for how in Assent])),
         recorded_by=one.text("recorded_by", ""),
         scan=one.text("scan", ""),
+        key=one.text("key", ""),
+        proof=one.text("proof", ""),
     )
 
 

@@ -13,6 +13,7 @@ from negotiate.commands.output import as_json, data, heed, note, said, width, wo
 from negotiate.common.errors import BadInput, Usage
 
 if TYPE_CHECKING:
+    from negotiate.agreement.reading.word.reader import Reading
     from negotiate.agreement.editing import Edit
     from negotiate.bargaining.record import Item
     from negotiate.workspace.workspace import Workspace
@@ -248,7 +249,11 @@ def receive(args: Namespace) -> int:
 
     with workspace_of(args) as workspace:
         at = _time(workspace, args.at) or workspace.now()
-        done, found = take(workspace, args.item, Path(args.file), Side(args.side), at)
+        reading: "Reading" = args.reading or "accepted"
+        done, found = take(workspace, args.item, Path(args.file), Side(args.side), at, reading)
+    if found.tracked:
+        other = "rejected" if reading == "accepted" else "accepted"
+        note(f"the file has tracked changes ({found.tracked}), read as {reading}; --reading {other} reads the other")
     for answer in found.answers:
         manner = "given whole" if answer.whole else "given in part; the rest stays as it was"
         note(f"{answer.citation}: {manner}; answers {', '.join(answer.answered)}")
@@ -301,19 +306,24 @@ def tentative(args: Namespace) -> int:
     """A tentative agreement: both sides at once, or one side first."""
     from negotiate.bargaining.parties import Side
     from negotiate.bargaining.tentative import Assent
-    from negotiate.workspace.agreements import Given, sign
+    from negotiate.workspace.agreements import Given, sign, statement_of
 
+    if args.statement:
+        with workspace_of(args) as workspace:
+            data(statement_of(workspace, workspace.item(args.item)))
+            return 0
     how = Assent(args.how)
-    scan = Path(args.scan) if args.scan else None
+    scan, key, signature = (Path(one) if one else None for one in (args.scan, args.key, args.signature))
     given = []
     if args.side:
         if not args.by or args.union or args.district:
             raise Usage("who signs?", do="give --side SIDE --by NAME, or --union NAME --district NAME")
-        given.append(Given(Side(args.side), args.by, how, scan))
+        given += [Given(Side(args.side), name, how, scan, key, signature) for name in args.by]
     else:
-        if not (args.union and args.district):
+        if not (args.union and args.district) or how is Assent.KEY:
             raise Usage("who signs?", do="give --union NAME --district NAME, or --side SIDE --by NAME")
-        given += [Given(Side.UNION, args.union, how, scan), Given(Side.DISTRICT, args.district, how, scan)]
+        given += [Given(Side.UNION, name, how, scan) for name in args.union]
+        given += [Given(Side.DISTRICT, name, how, scan) for name in args.district]
     with workspace_of(args) as workspace:
         done = sign(workspace, args.item, tuple(given), _time(workspace, args.at))
         if how is Assent.TYPED:

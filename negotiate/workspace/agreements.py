@@ -17,6 +17,7 @@ from negotiate.bargaining.tentative import (
     TentativeAgreement,
     Touched,
     read_record,
+    statement,
     touched_blocks,
     write_record,
 )
@@ -24,6 +25,7 @@ from negotiate.common.errors import BadInput, Refused
 from negotiate.common.text import canonical, slug, text_code
 from negotiate.redline.engine import redline
 from negotiate.redline.renderings.as_text import to_text
+from negotiate.workspace import keys
 from negotiate.workspace.recording import Done, Files, changed_files, record
 from negotiate.workspace.texts import lay, offered
 from negotiate.workspace.workspace import AGREED, PROPOSALS, TENTATIVE, Workspace
@@ -33,12 +35,15 @@ SIGNED = "it was signed"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One side's assent as a person gives it: the signatory and how (``scan`` is the paper)."""
+    """One side's assent as a person gives it: the signatory and how (``scan`` is the paper; ``key`` the
+    key file to sign with, or ``signature`` the file of one made elsewhere)."""
 
     side: Side
     name: str
     how: Assent = Assent.TYPED
     scan: Path | None = None
+    key: Path | None = None
+    signature: Path | None = None
 
 
 def sign(workspace: Workspace, name: str, given: tuple[Given, ...], at: datetime | None) -> Done:
@@ -53,11 +58,39 @@ def sign(workspace: Workspace, name: str, given: tuple[Given, ...], at: datetime
     when = (at or workspace.now()).replace(microsecond=0)
     _in_order(item, when, given)
     scans: Files = {}
-    fresh = tuple(_signature(workspace, one, when, scans, item) for one in given)
+    said = statement_of(workspace, item)
+    fresh = tuple(_signature(workspace, one, when, scans, said) for one in given)
+    scans = {f"{folder_of(item)}/{path}": data for path, data in scans.items()}
     signatures = tuple(sorted((*given_assents(item), *fresh), key=lambda one: one.side is Side.DISTRICT))
-    if len({one.side for one in signatures}) == 1:
-        return _assent(workspace, item, fresh[0], union, scans)
+    missing = [side for side in Side if _lacking(workspace, side, signatures) > 0]
+    if missing:
+        return _assent(workspace, item, fresh, union, scans, _yet(workspace, signatures))
     return _land(workspace, item, (union, district), signatures, when, scans)
+
+
+def statement_of(workspace: Workspace, item: Item) -> str:
+    """What a key signs: the same statement for both sides."""
+    union, _ = _one_text(workspace, item)
+    base, text = workspace.agreement_at(union.base), workspace.agreement_at(union.text)
+    return statement(item.id, item.number, item.title, union.digest, _touched(base, text))
+
+
+def _lacking(workspace: Workspace, side: Side, signatures: tuple[Signature, ...]) -> int:
+    """How many more must sign for a side, as the ground rules say."""
+    may = workspace.facts.party(side).signatories
+    wanted = workspace.facts.rules.signatories_per_side
+    wanted = min(wanted, len(may)) if may else wanted
+    return wanted - len({one.name for one in signatures if one.side is side})
+
+
+def _yet(workspace: Workspace, signatures: tuple[Signature, ...]) -> str:
+    parts = []
+    for side in Side:
+        lacking = _lacking(workspace, side, signatures)
+        if lacking > 0:
+            one = workspace.facts.rules.signatories_per_side == 1
+            parts.append(f"the {side.value} has yet to sign" + ("" if one else f" ({lacking} more)"))
+    return ", ".join(parts)
 
 
 def _in_order(item: Item, when: datetime, given: tuple[Given, ...]) -> None:
@@ -69,7 +102,7 @@ def _in_order(item: Item, when: datetime, given: tuple[Given, ...]) -> None:
             do="give the time at which it was really signed",
         )
     for earlier in given_assents(item):
-        if any(one.side is earlier.side for one in given):
+        if any(one.side is earlier.side and canonical(one.name) == earlier.name for one in given):
             raise Refused(f"{earlier.name} has signed for the {earlier.side.value} already")
         if when < earlier.at:
             raise Refused(
@@ -79,15 +112,15 @@ def _in_order(item: Item, when: datetime, given: tuple[Given, ...]) -> None:
 
 def given_assents(item: Item) -> tuple[Signature, ...]:
     """The assents given to the text now awaiting signature."""
-    found: dict[Side, Signature] = {}
+    found: list[Signature] = []
     for event in item.events:
-        if event.act is Act.PASSED:
-            found = {}
+        if event.act in (Act.PASSED, Act.UNPACKAGED, Act.REOPENED):
+            found = []
         elif event.act is Act.ASSENTED and event.side is not None:
-            found[event.side] = Signature(
-                event.side, event.signatory, event.at, Assent(event.manner), event.by, event.scan
-            )
-    return tuple(found.values())
+            how = Assent(event.manner)
+            one = Signature(event.side, event.signatory, event.at, how, event.by, event.scan)
+            found.append(replace(one, key=event.key, proof=event.proof))
+    return tuple(found)
 
 
 def _one_text(workspace: Workspace, item: Item) -> tuple[Pass, Pass]:
@@ -110,7 +143,7 @@ def _one_text(workspace: Workspace, item: Item) -> tuple[Pass, Pass]:
     return union, district
 
 
-def _signature(workspace: Workspace, one: Given, when: datetime, scans: Files, item: Item) -> Signature:
+def _signature(workspace: Workspace, one: Given, when: datetime, scans: Files, said: str) -> Signature:
     name = canonical(one.name)
     may = workspace.facts.party(one.side).signatories
     if not name:
@@ -120,7 +153,7 @@ def _signature(workspace: Workspace, one: Given, when: datetime, scans: Files, i
             f"{name} may not sign for the {one.side.value}: the ground rules name {', '.join(may)}",
             do="have one of them sign, or change the ground rules in agreement.yaml if both sides agreed to",
         )
-    scan = ""
+    scan = key = proof = ""
     if one.how is Assent.PAPER:
         if one.scan is None:
             raise BadInput("an assent on paper needs its scan", do="give it with --scan FILE")
@@ -134,12 +167,32 @@ def _signature(workspace: Workspace, one: Given, when: datetime, scans: Files, i
             if one.scan.suffix.lower() in (".pdf", ".png", ".jpg", ".jpeg", ".tif")
             else ""
         )
-        scans[f"{folder_of(item)}/signed-{one.side.value}{ending}"] = data
+        scans[f"signed-{one.side.value}-{slug(name, 24)}{ending}"] = data
     elif one.how is Assent.KEY:
-        raise BadInput(
-            "signing by key is not set up in this workspace", do="record the assent as paper or typed"
+        key, proof = _by_key(workspace, one, name, said)
+    return Signature(one.side, name, when, one.how, str(workspace.person.name), scan, key, proof)
+
+
+def _by_key(workspace: Workspace, one: Given, name: str, said: str) -> tuple[str, str]:
+    """The public key that the settings name for the signatory, and the signature it checks."""
+    listed = workspace.facts.party(one.side).key_of(name)
+    if not listed:
+        raise Refused(
+            f"no key of {name} is known",
+            where="agreement.yaml",
+            do=f"write it under parties, {one.side.value}, keys (name, key), as that side gave it to you",
         )
-    return Signature(one.side, name, when, one.how, str(workspace.person.name), scan)
+    if one.signature is not None:
+        try:
+            proof = one.signature.read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            raise BadInput("cannot read the signature", where=str(one.signature)) from None
+    elif one.key is not None:
+        proof = keys.sign(said, one.key)
+    else:
+        raise BadInput("an assent by key needs the key", do="give --key FILE or --signature FILE")
+    keys.check(said, listed, proof)
+    return keys.plain_key(listed), proof
 
 
 def folder_of(item: Item) -> str:
@@ -147,16 +200,22 @@ def folder_of(item: Item) -> str:
     return f"proposals/{item.number:02d}-{slug(item.title)}"
 
 
-def _assent(workspace: Workspace, item: Item, one: Signature, agreed: Pass, scans: Files) -> Done:
-    event = Event(
-        Act.ASSENTED, one.at, by=one.recorded_by, side=one.side, digest=agreed.digest,
-        signatory=one.name, manner=one.how.value, scan=one.scan,
-    )  # fmt: skip
+def _assent(
+    workspace: Workspace, item: Item, fresh: tuple[Signature, ...], agreed: Pass, scans: Files, yet: str
+) -> Done:
     tip = workspace.commit_of(f"{PROPOSALS}{item.id}")
-    said = f"{one.name} signs item {item.number}, {item.title}, for the {one.side.value}"
+    names = " and ".join(f"{one.name} signs" for one in fresh)
+    said = f"{names} item {item.number}, {item.title}, for the {fresh[0].side.value}"
+    after = item
     with workspace.repository.operation(said, final=SIGNED) as op:
-        after = record(op, item, event, tip, scans)
-    return Done(f"{said}; the {one.side.other.value} has yet to sign", after)
+        for one in fresh:
+            event = Event(
+                Act.ASSENTED, one.at, by=one.recorded_by, side=one.side, digest=agreed.digest,
+                signatory=one.name, manner=one.how.value, scan=one.scan, key=one.key, proof=one.proof,
+            )  # fmt: skip
+            after = record(op, after, event, tip, scans)
+            tip, scans = after.events[-1].text, {}
+    return Done(f"{said}; {yet}", after)
 
 
 def _land(
@@ -177,7 +236,11 @@ def _land(
         blocks=_touched(base, text), signatures=signatures, at=when,
         previous=chain[-1].digest if chain else "",
     )  # fmt: skip
+    branch = workspace.commit_of(f"{PROPOSALS}{item.id}")
+    filed = workspace.repository.tree(branch, folder_of(item))  # scans of those who signed first
+    held = zip(filed, workspace.repository.read_blobs(list(filed.values())), strict=True)
     files: Files = {
+        **dict(held),
         **scans,
         f"{folder_of(item)}/ta.yaml": write_record(agreed),
         **changed_files(workspace, tentative, landed),

@@ -7,12 +7,19 @@ from negotiate.agreement.citations import place
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import Item
 from negotiate.bargaining.states import Act, State
-from negotiate.bargaining.tentative import TentativeAgreement, language_digest, read_record
+from negotiate.bargaining.tentative import (
+    Assent,
+    TentativeAgreement,
+    language_digest,
+    read_record,
+    statement,
+)
 from negotiate.common.errors import NegotiateError, WorkspaceFault
 from negotiate.common.text import slug, text_code
 from negotiate.redline.engine import redline
 from negotiate.redline.threeway import lay_over
 from negotiate.workspace.agreements import Landed, landed
+from negotiate.workspace.keys import holds
 from negotiate.workspace.workspace import AGREED, PASSES, TENTATIVE, Workspace
 
 
@@ -174,6 +181,10 @@ def _record(
     for side in Side:
         if side not in sides:
             outcome.find("signature", where, f"the {side.value} has not signed")
+    said = statement(record.item, record.number, record.title, record.language, record.blocks)
+    for one in record.signatures:
+        if one.how is Assent.KEY and not (one.key and holds(said, one.key, one.proof)):
+            outcome.find("signature", where, f"{one.name}'s signature is on another text, or of another key")
     signed_event = next((one for one in reversed(item.events) if one.act is Act.SIGNED), None)
     if signed_event is None or (signed_event.at, signed_event.why) != (record.at, f"record {record.digest}"):
         outcome.find("signature", where, "the item's record of its signing is not the agreement's own")
