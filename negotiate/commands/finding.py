@@ -151,10 +151,10 @@ def _print(outcome: "Checked") -> None:
     if outcome.new:
         data("What the draft newly breaks:")
         for one in outcome.new:
-            data(_line(one))
+            data(_line(one, outcome.place(one)))
         data("What was so before:" if outcome.found else "")
     for one in outcome.found:
-        data(_line(one))
+        data(_line(one, outcome.place(one)))
     for rule in outcome.rules:
         note(f"rule of the schedule at {rule}")
     counted = [one.severity.value for one in (*outcome.new, *outcome.found)]
@@ -169,8 +169,8 @@ def _print(outcome: "Checked") -> None:
         note(", ".join(f"{count} {kind}" for kind, count in each.most_common()))
 
 
-def _line(one: "Finding") -> str:
-    line = f", line {one.source_line}" if one.source_line else ""
+def _line(one: "Finding", place: str) -> str:
+    line = f", {place}" if place else ""
     return (
         f"{one.id}  {one.severity.value}  {one.citation}{line}  {one.message}\n    expected: {one.expected}"
     )

@@ -13,8 +13,8 @@ from negotiate.commands.output import as_json, data, heed, note, said, width, wo
 from negotiate.common.errors import BadInput, Usage
 
 if TYPE_CHECKING:
-    from negotiate.agreement.reading.word.reader import Reading
     from negotiate.agreement.editing import Edit
+    from negotiate.agreement.reading.word.reader import Reading
     from negotiate.bargaining.record import Item
     from negotiate.workspace.workspace import Workspace
 
@@ -249,11 +249,11 @@ def receive(args: Namespace) -> int:
 
     with workspace_of(args) as workspace:
         at = _time(workspace, args.at) or workspace.now()
-        reading: "Reading" = args.reading or "accepted"
+        reading: Reading = args.reading or "accepted"
         done, found = take(workspace, args.item, Path(args.file), Side(args.side), at, reading)
     if found.tracked:
         other = "rejected" if reading == "accepted" else "accepted"
-        note(f"the file has tracked changes ({found.tracked}), read as {reading}; --reading {other} reads the other")
+        note(f"the file has tracked changes ({found.tracked}), read as {reading}; see --reading {other}")
     for answer in found.answers:
         manner = "given whole" if answer.whole else "given in part; the rest stays as it was"
         note(f"{answer.citation}: {manner}; answers {', '.join(answer.answered)}")

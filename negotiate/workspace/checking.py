@@ -1,16 +1,19 @@
 """What is wrong in a text of the workspace, less what the team has accepted; search; references."""
 
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from negotiate.agreement.checks.checking import check_draft, check_text
 from negotiate.agreement.checks.model import Finding, Text
 from negotiate.agreement.checks.schedules import rules
 from negotiate.agreement.finding.search import Found, SearchIndex
+from negotiate.agreement.reading.report import Places
 from negotiate.common.errors import BadInput, WorkspaceFault
 from negotiate.common.records import read_yaml
 from negotiate.workspace.outlines import received_lines
 from negotiate.workspace.received import Text as Named
+from negotiate.workspace.reimporting import places_of
 from negotiate.workspace.texts import is_offer, text
 from negotiate.workspace.workspace import Workspace
 
@@ -33,19 +36,27 @@ class Accepted:
 @dataclass(frozen=True, slots=True)
 class Checked:
     """The outcome of a check. ``new`` is what a draft breaks, ``found`` what was wrong before
-    (for a text on its own, everything); ``rules`` are the schedules' rules with their hits."""
+    (for a text on its own, everything); ``rules`` are the schedules' rules with their hits;
+    ``places`` what lines are called, by document (empty: the main one)."""
 
     found: tuple[Finding, ...]
     new: tuple[Finding, ...] = ()
     silent: int = 0
     rules: tuple[str, ...] = ()
+    places: Mapping[str, Places] = field(default_factory=dict)
+
+    def place(self, one: Finding) -> str:
+        """Where a finding stands in the file received (``paragraph 12``), empty where it has no line."""
+        document, colon, _ = one.citation.partition(":")
+        kept = self.places.get(document if colon else "") or self.places.get("") or Places()
+        return kept.say(one.source_line) if one.source_line else ""
 
 
 def checked_file(named: Named) -> Checked:
     """What is wrong in a received file, outside any workspace; its lines are the received ones."""
     whole = Text(named.agreement)
     found = tuple(replace(one, source_line=whole.placed[one.at].line or None) for one in check_text(whole))
-    return Checked(found, rules=tuple(map(str, rules(whole))))
+    return Checked(found, rules=tuple(map(str, rules(whole))), places={"": named.places})
 
 
 def checked(workspace: Workspace, name: str) -> Checked:
@@ -66,7 +77,7 @@ def checked(workspace: Workspace, name: str) -> Checked:
     def shown(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         return tuple(_lined(whole, one, lines) for one in findings if one.id not in kept)
 
-    return Checked(shown(found), shown(new), silent, tuple(map(str, rules(whole))))
+    return Checked(shown(found), shown(new), silent, tuple(map(str, rules(whole))), places_of(workspace))
 
 
 def _lined(whole: Text, one: Finding, lines: dict[tuple[str, str, str], int]) -> Finding:

@@ -12,6 +12,7 @@ from negotiate.agreement.blocks import Agreement, Placed
 from negotiate.agreement.citations import Index, place
 from negotiate.agreement.reading.kinds import READABLE
 from negotiate.agreement.reading.markup import read_own
+from negotiate.agreement.reading.report import LINES, Places
 from negotiate.workspace.sources import received_bytes
 
 if TYPE_CHECKING:
@@ -26,13 +27,15 @@ _REFUSED = (
 @dataclass(frozen=True)
 class Text:
     """A text by name. ``commit`` is the version it was read from, empty for a file;
-    ``one_file`` says that its lines count in one received file; ``tracked`` what changes that file marks."""
+    ``one_file`` says that its lines count in one received file; ``tracked`` what changes that file
+    marks, ``places`` what its lines are called."""
 
     name: str
     agreement: Agreement
     commit: str = ""
     one_file: bool = False
     tracked: str = ""
+    places: Places = LINES
 
     @cached_property
     def placed(self) -> tuple[Placed, ...]:
@@ -54,7 +57,7 @@ def read_file(path: Path, reading: "Reading" = "accepted") -> Text:
     from negotiate.agreement.reading.reader import read_received  # what reads by guess is much to load
 
     imported = read_received(data, path.name, reading)
-    return Text(str(path), imported.agreement, "", one_file=True, tracked=imported.tracked)
+    return Text(str(path), imported.agreement, "", True, imported.tracked, imported.places)
 
 
 def names_file(name: str) -> bool:

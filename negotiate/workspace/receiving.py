@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from negotiate.agreement.blocks import Agreement, Block, Kind, Placed
 from negotiate.agreement.citations import Index, place, split_paragraph
 from negotiate.agreement.editing import insert_after, replace_clause
+from negotiate.agreement.reading.word.reader import Reading
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import How, Item
 from negotiate.common.errors import BadInput
@@ -42,21 +43,25 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A file understood: the text it makes, what answers what, and what matched nothing."""
+    """A file understood: the text it makes, what answers what, and what matched nothing.
+    ``tracked`` says what changes the file marks."""
 
     text: Agreement
     answers: tuple[Answer, ...]
     unmatched: tuple[str, ...]
     against_ours: Redline | None
     against_baseline: Redline
+    tracked: str = ""
 
 
-def understand(workspace: Workspace, item: Item, path: Path, side: Side) -> Received:
+def understand(
+    workspace: Workspace, item: Item, path: Path, side: Side, reading: Reading = "accepted"
+) -> Received:
     """Reads a file and finds the item's clauses in it; nothing is stored.
 
     Raises :class:`BadInput` where none of them is in it.
     """
-    theirs = read_file(path)
+    theirs = read_file(path, reading)
     blocks = [one.block for one in theirs.placed if one.block.kind is not Kind.TABLE]
     ours = item.latest(side.other)
     own = item.latest(side)
@@ -86,16 +91,17 @@ def understand(workspace: Workspace, item: Item, path: Path, side: Side) -> Rece
         unmatched,
         redline(place(offered(workspace, ours)), now) if ours is not None else None,
         redline(place(workspace.baseline), now),
+        theirs.tracked,
     )
 
 
-def receive(workspace: Workspace, name: str, path: Path, side: Side, at: datetime) -> tuple[Done, Received]:
+def receive(
+    workspace: Workspace, name: str, path: Path, side: Side, at: datetime, reading: Reading = "accepted"
+) -> tuple[Done, Received]:
     """Makes the file the side's pass. Returns what was done and what the file was understood to say."""
     item = workspace.item(name)
-    found = understand(workspace, item, path, side)
-    done = offer(
-        workspace, item, side, found.text, at, How.LANGUAGE, why=f"received as {path.name}"
-    )
+    found = understand(workspace, item, path, side, reading)
+    done = offer(workspace, item, side, found.text, at, How.LANGUAGE, why=f"received as {path.name}")
     return done, found
 
 

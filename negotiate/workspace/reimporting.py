@@ -114,6 +114,17 @@ def filed(workspace: Workspace) -> tuple[Filed, ...]:
     return tuple(sorted(out, key=lambda one: order.get(one.wanted.document, len(order))))
 
 
+def places_of(workspace: Workspace) -> dict[str, Places]:
+    """What the lines of each document's received file are called, by document; empty: the main one."""
+    texts = workspace.repository.read_files(MAIN, SOURCE, _is_report).values()
+    out: dict[str, Places] = {}
+    for report in map(json.loads, texts):
+        one = Filed(Wanted(b"", report["file"], ""), report)
+        out.update(dict.fromkeys(one.documents, one.places))
+    main = workspace.facts.documents[0] if workspace.facts.documents else ""
+    return {**out, "": out.get(main, Places())}
+
+
 def _beside(workspace: Workspace, stem: str) -> str:
     """The file kept under a stem, in workspaces whose reports do not name it yet."""
     found = [path for path in workspace.repository.tree(MAIN, SOURCE) if path.startswith(f"{stem}.")]

@@ -52,6 +52,10 @@ class Places:
         return f"page {max(bisect_right(self.pages, line), 1)}, {at}" if self.pages else at
 
 
+LINES = Places()
+"""Of a plain text: its lines, no pages."""
+
+
 @dataclass
 class Report:
     """Gathers repairs and doubts while a file is read.
@@ -87,5 +91,5 @@ class Imported:
     doubts: tuple[Doubt, ...]
     layout: str
     encoding: str
-    places: Places = Places()
+    places: Places = LINES
     tracked: str = ""
