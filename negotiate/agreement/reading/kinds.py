@@ -39,13 +39,26 @@ _ARCHIVE = re.compile(
     rb"(?:[A-Za-z-]+:[^\r\n]*\r?\n[ \t]*){0,9}?content-type:\s*multipart/related", re.IGNORECASE
 )
 _PDF = b"%PDF-"  # other bytes may stand before it
-_LOCKED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds a Word file with a password
+_WORD = "open it in Word or LibreOffice, save it as .docx and give that file"
+# the streams inside a file of the old kind, by which its program is known
+_OLD = (
+    ("EncryptedPackage".encode("utf-16-le"), "a file locked with a password",
+     "save it without a password, then try again"),
+    ("Workbook".encode("utf-16-le"), "an old Excel (.xls) file", "save the agreement itself as .docx"),
+    ("PowerPoint Document".encode("utf-16-le"), "an old PowerPoint file",
+     "save the agreement itself as .docx"),
+)  # fmt: skip
+_XML = (b"<?xml", b"\xef\xbb\xbf<?xml")
+_WORD_XML = re.compile(rb"office/word/2003/wordml|office/2006/xmlPackage|mso-application")
+_WITHIN = 2048
 _SAVE = "save the agreement as .docx, .html or .txt and give that file"
 
 
 def kind_of(data: bytes, name: str) -> FileKind:
     """The kind of a file. Raises :class:`BadInput` for one that cannot be read, or is too large."""
     refuse_too_large(data, name)
+    if not data:
+        raise BadInput("the file is empty", where=name, do="give the file that holds the agreement")
     if data.startswith(_ZIP):
         return FileKind.WORD
     if _PDF in data[:1024]:
@@ -71,19 +84,16 @@ def kind_of(data: bytes, name: str) -> FileKind:
 
 def _refuse(data: bytes, name: str) -> None:
     """Says what a file is that cannot be read."""
-    if data.startswith(_OLE) and _LOCKED in data:
-        raise BadInput(
-            "this Word file is locked with a password", where=name, do="save it without one, then try again"
-        )
     if data.startswith(_OLE):
-        raise BadInput(
-            "this is an old Word (.doc) file", where=name, do="save it as .docx and give that file"
+        what, do = next(
+            (answer for sign, *answer in _OLD if sign in data), ("an old Word (.doc) file", _WORD)
         )
+        raise BadInput(f"this is {what}", where=name, do=do)
+    if data.startswith(_XML) and _WORD_XML.search(data[:_WITHIN]):
+        raise BadInput("this is a Word file saved as XML", where=name, do=_WORD)
     if _ARCHIVE.match(data):
         raise BadInput(
             "this is a web page packed with its pictures (.mht)", where=name, do="save it as .html or .docx"
         )
     if data.startswith(_RTF):
-        raise BadInput(
-            "this is a rich text (.rtf) file", where=name, do="save it as .docx and give that file"
-        )
+        raise BadInput("this is a rich text (.rtf) file", where=name, do=_WORD)

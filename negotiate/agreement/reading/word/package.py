@@ -7,6 +7,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from negotiate.common.errors import BadInput
+from negotiate.common.text import canonical
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -45,6 +46,13 @@ _OTHERS = (
     ("ms-excel", "an Excel workbook"),
     ("ms-powerpoint", "a PowerPoint file"),
 )
+_ARCHIVES = (
+    ("content.xml", "an OpenDocument file"),
+    ("index/document.iwa", "a Pages file"),
+    ("index.zip", "a Pages file"),
+    ("meta-inf/container.xml", "an electronic book (.epub)"),
+)
+_AS_WORD = "open it in the program that wrote it, save the agreement as .docx and give that file"
 _AGAIN = "open it in Word, save it again as .docx and give that file"
 
 
@@ -142,12 +150,10 @@ class Package:
     def _refuse_others(self) -> None:
         if _TYPES in self._infos:
             return
-        what = "a zip archive, not a Word file"
-        if "mimetype" in self._infos and "content.xml" in self._infos:
-            what = "an OpenDocument file"
-        raise BadInput(
-            f"this is {what}", where=self.name, do="save the agreement as .docx and give that file"
+        what = next(
+            (what for sign, what in _ARCHIVES if sign in self._infos), "a zip archive, not a Word file"
         )
+        raise BadInput(f"this is {what}", where=self.name, do=_AS_WORD)
 
     def _check_type(self) -> None:
         root = self.part(_TYPES)
@@ -176,7 +182,7 @@ class Package:
         try:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as fault:
-            raise self._damaged(f"the part {path} is not well formed ({fault})") from fault
+            raise self._damaged(f"the part {path} is not well formed ({canonical(str(fault))})") from fault
         if getattr(root.getroottree().docinfo, "doctype", ""):
             raise BadInput(
                 f"the part {path} declares a document type, as no Word file does", where=self.name, do=_AGAIN
