@@ -243,3 +243,56 @@ B. No stipend is paid twice.
     assert [row[-1] for row in table.rows if row[-1]] == ["$9,100", "$4,250", "$1,980", "$2,400"]
     assert {len(row) for row in table.rows} == {2}
     assert len([doubt for doubt in found.doubts if "name alone" in doubt.what]) == 2
+
+
+def test_names_alone_below_the_headings_are_the_table_s() -> None:
+    text = """\
+ARTICLE 9  STIPENDS
+
+A. Stipends are shares of the first step of the first lane, and they are paid in June of each
+school year to those who have served for the whole of it.
+
+Position                     Percent
+ATHLETICS
+Head Coach                       10%
+Assistant Coach                   7%
+MUSIC
+Band Director                     9%
+
+B. No stipend is paid twice.
+"""
+    assert _rows(text) == [
+        (
+            ("Position", "Percent"), ("ATHLETICS", ""), ("Head Coach", "10%"), ("Assistant Coach", "7%"),
+            ("MUSIC", ""), ("Band Director", "9%"),
+        )
+    ]  # fmt: skip
+
+
+def test_cells_without_a_mark_for_the_empty_ones_are_told() -> None:
+    rows = [
+        [str(at), f"{40000 + at:,}", f"{50000 + at:,}", *([f"{60000 + at:,}"] * (at > 3))]
+        for at in range(1, 9)
+    ]
+    cells = ["BA", "MA", "PhD", *[cell for row in rows for cell in row]]
+    found = _read(
+        "ARTICLE 1 PAY\n\nA. Pay follows.\n\n" + "\n\n".join(["Step", *cells]) + "\n\nB. The end.\n"
+    )
+    assert any("cells may be lost" in doubt.what for doubt in found.doubts)
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "A.  The   board   shall   pay  to   each   nurse   a   sum   of    500   dollars\n"
+        "for   each   year   of   service   and   to   each   nurse   a   sum   of   600\n"
+        "dollars  for  each  year;   the  board   shall   not   pay   more   than  1,200\n"
+        "to  any  one  employee   in   the   course   of   any   year   of   service.",
+        "A.\tThe union represents 120 nurses.\n\n1.\t30 days\n\n2.\t45 days\n\n3.\tThe rest.",
+        "By: ______________________          By: ______________________\n"
+        "Date: March 3, 2031                 Date: March 4, 2031\n"
+        "For the Board                       For the Union",
+    ],
+)
+def test_prose_set_wide_is_no_table(prose: str) -> None:
+    assert not _rows(f"ARTICLE 1  PAY\n\n{prose}\n\nB. They agree on all that is written above this line.\n")

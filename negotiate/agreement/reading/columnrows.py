@@ -106,7 +106,7 @@ class _Columns:
         start, end, words = piece
         over = [at for at, (low, high) in enumerate(self.spans) if low < end and start < high]
         if len(over) < 2 or " " not in words:
-            return [piece]
+            return [self._first_of(piece, over)]
         groups: dict[int, list[tuple[int, int]]] = {}
         for word in _WORD.finditer(words):
             low, high = start + word.start(), start + word.end()
@@ -121,11 +121,18 @@ class _Columns:
                 for low, high in zip(edges, edges[1:], strict=False)
             ]
         if len(groups) < len(over) or len(over) < 3:
-            return [piece]  # a heading over several columns
+            return [self._first_of(piece, over)]
         return [
             (spans[0][0], spans[-1][1], words[spans[0][0] - start : spans[-1][1] - start])
             for spans in groups.values()
         ]
+
+    def _first_of(self, piece: Piece, over: list[int]) -> Piece:
+        """A heading over several columns as standing over the first of them."""
+        if len(over) < 2 or kind_of(piece[2]) in "NIP":
+            return piece
+        low, high = self.spans[over[0]]
+        return max(piece[0], low), min(piece[1], high), piece[2]
 
     def _places(self, row: list[Piece]) -> tuple[list[int], float]:
         """The column of each cell, from left to right, at the least distance in all; cells share a

@@ -196,11 +196,19 @@ class _Finder:
                     break
                 at -= 1
                 continue
-            if not self._names_columns(self.lines[at], left, lefts):
+            named = self._names_columns(self.lines[at], left, lefts)
+            if not named and (heads or not self._subhead(at, left, lefts)):
                 break
             heads.insert(0, at)
             at -= 1
         return heads
+
+    def _subhead(self, at: int, left: int, lefts: list[int]) -> bool:
+        """Whether a name alone stands right below headings: it heads the first rows."""
+        found = pieces(self.lines[at])
+        alone = len(found) == 1 and found[0][1] <= left + 1 and abs(found[0][0] - lefts[0]) < 3
+        above = pieces(self.lines[at - 1]) if alone and at and not _any(self.apart, at - 1) else []
+        return len(above) > 1 and self._names_columns(self.lines[at - 1], left, lefts)
 
     def _names_columns(self, raw: str, left: int, lefts: list[int]) -> bool:
         width = len(lefts)

@@ -34,6 +34,7 @@ _NUMBER_WORD = re.compile(
     re.IGNORECASE,
 )
 _RUNS_OVER = re.compile(r"[^\n]{40,}\b[a-z]+,?$")  # a long line that ends amid a sentence
+_SET_APART = re.compile(r"\S {3,}[$0-9]\S*$")
 _WRAP_LIMIT = 140
 _FITS = 0.88
 NOT_ALIGNED = (0, 0, False)
@@ -82,7 +83,11 @@ def is_wrapped(lines: list[SourceLine]) -> bool:
     long = sum(len(raw) > _WRAP_LIMIT and len(canonical(raw)) > _WRAP_LIMIT for _, raw in texts)
     if long >= len(texts) - int(len(texts) * 0.98):
         return False
-    longish = [(a, b) for (a, raw), (b, _) in zip(texts, texts[1:], strict=False) if len(raw) > 45]
+    longish = [
+        (a, b)
+        for (a, raw), (b, _) in zip(texts, texts[1:], strict=False)
+        if len(raw) > 45 and not _SET_APART.search(raw)  # rows of a table end where they end
+    ]
     return bool(longish) and sum(b == a + 1 for a, b in longish) >= 0.2 * len(longish)
 
 

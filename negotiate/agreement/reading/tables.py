@@ -185,6 +185,16 @@ def _read_run(run: list[Paragraph], found: list[Grid], report: Report) -> list[P
     at = 0
     for grid in found:
         out.extend(run[at : grid.start])
+        if grid.start == at and out and out[-1].rows:
+            before = max(map(len, out[-1].rows))
+            if before != grid.columns:
+                report.doubt(
+                    run[at].line,
+                    f"a table of {grid.columns} columns follows at once on one of {before}: "
+                    "cells may be lost, or they are one",
+                    run[at].text,
+                    asks="table",
+                )
         rows, lines, at = [], [], grid.start
         for length in grid.lengths:
             rows.append(tuple([one.text for one in run[at : at + length]]))
