@@ -83,6 +83,12 @@ def _change_faults(change: Change) -> list[str]:
         found.append(f"{where} has the wrong old side")
     if bool(change.new) == (change.kind is ChangeKind.DELETED):
         found.append(f"{where} has the wrong new side")
+    for side, told in (
+        ("old", [span.old_line for span in change.spans if span.old_line is not None]),
+        ("new", [span.new_line for span in change.spans if span.new_line is not None]),
+    ):
+        if told != sorted(told):
+            found.append(f"{where} tells the {side} lines out of order")
     for before, after in zip(change.spans, change.spans[1:], strict=False):
         if before.op is Op.INSERT and after.op is Op.DELETE and before.new_line is not None:
             same_row = any(

@@ -5,7 +5,7 @@ a linear list of changes links to each; a reader may fold classes of change away
 Contract text is data: all of it is escaped, and no request leaves the file.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from negotiate.redline.model import Change, ChangeKind, Op, Redline
@@ -34,10 +34,11 @@ def to_html(
         f"<title>{title}</title>",
         f"<style>{STYLE}{_folding(redline)}</style></head>",
         f"<body><header><h1>{title}</h1>",
-        f"<p>{_safe(count_words(redline))}</p></header>",
+        f"<p>{_safe(count_words(redline))}</p>",
+        *_choice(redline),
+        "</header>",
     ]
     if redline.changes:
-        out += _choice(redline)
         out += ['<nav aria-labelledby="list"><h2 id="list">List of changes</h2><ol>']
         out += [_entry(at, change) for at, change in enumerate(redline.changes, 1)]
         out += ["</ol></nav>"]
@@ -100,9 +101,14 @@ def _table(change: Change) -> Iterator[str]:
     label = _safe(f"Table at {change.citation}")
     yield f'<div class="wide" tabindex="0" role="group" aria-label="{label}"><table>'
     for at, (_, cells) in enumerate(table_cells(rows_of(change.old), rows_of(change.new))):
-        tag = 'th scope="col"' if at == 0 else "td"
-        yield "<tr>" + "".join(f"<{tag}>{_marked(cell)}</{tag[:2]}>" for cell in cells) + "</tr>"
+        yield "<tr>" + "".join(_cell(cell, head=at == 0) for cell in cells) + "</tr>"
     yield "</table></div>"
+
+
+def _cell(pieces: Sequence[Piece], *, head: bool) -> str:
+    """A cell; an empty one heads nothing."""
+    head = head and any(text.strip() for _, text in pieces)
+    return f'<th scope="col">{_marked(pieces)}</th>' if head else f"<td>{_marked(pieces)}</td>"
 
 
 def _marked(pieces: Iterable[Piece]) -> str:
