@@ -23,6 +23,10 @@ _CORRECTIONS = (
     "document", "as-received", "as-read", "damaged",
 )  # fmt: skip
 _FORMATS = ("terminal", "json", "markdown", "html", "docx", "pdf")
+_CHANGES = (
+    "edited", "inserted", "deleted", "moved", "moved-edited", "renumbered", "split", "merged", "typography",
+    "table",
+)  # fmt: skip
 _PAIRS = (("cost", "bind"), ("check", "accept"))
 Parser = argparse.ArgumentParser
 
@@ -193,7 +197,12 @@ def _texts(commands: "argparse._SubParsersAction[Parser]") -> None:
     redline.add_argument("-o", "--output", default="", metavar="FILE")
     redline.add_argument("--author", default="", metavar="NAME", help="the name on Word's tracked changes")
     redline.add_argument("--at", default="", metavar="TIME", help="the date on Word's tracked changes")
-    redline.add_argument("--all", action="store_true", help="unchanged blocks too (JSON)")
+    redline.add_argument("--all", action="store_true", help="unchanged blocks too")
+    redline.add_argument("--context", type=int, default=0, metavar="N", help="unchanged blocks shown")
+    redline.add_argument("--side-by-side", action="store_true", help="old left, new right (from 100 columns)")
+    redline.add_argument(
+        "--fold", action="append", choices=_CHANGES, default=[], help="counted only, not shown (repeat)"
+    )
 
 
 def _finding(commands: "argparse._SubParsersAction[Parser]") -> None:
@@ -382,6 +391,13 @@ def _sharing(commands: "argparse._SubParsersAction[Parser]") -> None:
     sync.add_argument(
         "remote", nargs="?", default="", metavar="REMOTE", help="a path, an address or a remote's name"
     )
+    bundle = commands.add_parser("bundle", help="passes exchanged with the other side", description="a file")
+    inner = bundle.add_subparsers(metavar="out|in", required=True, dest="what")
+    out = _add(inner, "out", "sharing:bundle_out", "an exchange file of passes that crossed the table")
+    out.add_argument("file", metavar="FILE")
+    out.add_argument("items", nargs="*", metavar="ITEM", help="default: every item")
+    take = _add(inner, "in", "sharing:bundle_in", "takes the other side's passes from an exchange file")
+    take.add_argument("file", metavar="FILE")
 
 
 def _session(commands: "argparse._SubParsersAction[Parser]") -> None:

@@ -1,0 +1,108 @@
+"""Exchange files: a git bundle made in a repository of its own, with a checksum before it.
+
+Nothing of a workspace is copied as it is: what goes in is written anew into an empty repository, so that
+nothing else can be reachable. What comes in is unpacked into an empty repository, checked by git and
+listed, before a workspace sees any of it.
+"""
+
+import hashlib
+import re
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from negotiate.common.errors import BadInput, WorkspaceFault
+from negotiate.repository import objects
+from negotiate.repository.launch import GitFailed
+from negotiate.repository.model import Person
+from negotiate.repository.repository import Repository
+
+_HEAD = re.compile(rb"negotiate exchange 1\nsha256 ([0-9a-f]{64})\n")
+_LARGEST = 64 << 20
+"""Bytes of an exchange file: far above any round, far below what fills a disk."""
+_NOBODY = Person("negotiate", "negotiate@localhost")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One text of an exchange: the branch it stands on, its files, and what its message says."""
+
+    name: str
+    files: Mapping[str, str]
+    message: str
+    trailers: tuple[tuple[str, str], ...]
+
+
+def write(pages: Sequence[Page], at: datetime, allowed: "re.Pattern[str]") -> bytes:
+    """The exchange file of these pages; every path in it must match ``allowed``."""
+    with tempfile.TemporaryDirectory(prefix="negotiate-") as folder, Repository.create(Path(folder)) as fresh:
+        with fresh.operation("exchange", author=_NOBODY, at=at) as op:
+            for page in pages:
+                made = op.commit(None, page.files, page.message, page.trailers)
+                op.move(f"refs/heads/{page.name}", new=made, old=None)
+        names = [f"refs/heads/{page.name}" for page in pages]
+        _inventory(fresh, names, allowed)
+        git = fresh._git
+        data = git.run("bundle", "create", "-q", "-", *names)
+        return b"negotiate exchange 1\nsha256 %s\n" % hashlib.sha256(data).hexdigest().encode() + data
+
+
+@contextmanager
+def opened(file: Path, allowed: "re.Pattern[str]") -> Iterator[tuple[Page, ...]]:
+    """The pages of an exchange file; :class:`BadInput` where anything about it is not as it should be."""
+    data = _read(file)
+    found = _HEAD.match(data)
+    if found is None:
+        raise BadInput("this is no exchange file of negotiate", where=str(file))
+    body = data[found.end() :]
+    if hashlib.sha256(body).hexdigest().encode() != found[1]:
+        raise BadInput("the file is damaged: its checksum is another", where=str(file), do="ask for it again")
+    with tempfile.TemporaryDirectory(prefix="negotiate-") as folder:
+        bundle = Path(folder) / "bundle"
+        bundle.write_bytes(body)
+        with Repository.create(Path(folder) / "repository") as fresh:
+            try:
+                yield _taken(fresh, bundle, allowed)
+            except (GitFailed, WorkspaceFault) as fault:
+                do = "nothing of it was taken; ask for it again"
+                raise BadInput(f"the file cannot be trusted: {fault.what}", where=str(file), do=do) from fault
+
+
+def _read(file: Path) -> bytes:
+    try:
+        if file.stat().st_size > _LARGEST:
+            raise BadInput("the file is far too large for an exchange", where=str(file))
+        return file.read_bytes()
+    except OSError as fault:
+        raise BadInput(f"cannot read the file: {fault.strerror}", where=str(file)) from None
+
+
+def _taken(fresh: Repository, bundle: Path, allowed: "re.Pattern[str]") -> tuple[Page, ...]:
+    git = fresh._git
+    git.run(
+        "fetch", "-q", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--", str(bundle),
+        "+refs/heads/*:refs/heads/taken/*", environment={"GIT_ALLOW_PROTOCOL": "file"},
+    )  # fmt: skip
+    refs = fresh.refs("refs/heads/taken/")
+    _inventory(fresh, [ref.name for ref in refs], allowed)
+    pages = []
+    for ref in refs:
+        files = fresh.read_files(ref.oid)
+        name = ref.name.removeprefix("refs/heads/taken/")
+        pages.append(Page(name, files, ref.subject, ref.trailers))
+    return tuple(pages)
+
+
+def _inventory(fresh: Repository, names: Sequence[str], allowed: "re.Pattern[str]") -> None:
+    """Every object that the branches reach is a commit without parents, a folder, or a file allowed."""
+    for name in names:
+        commit = fresh.commit(name)
+        if commit.parents:
+            raise BadInput(f"{name} holds more than one text")
+        tree = fresh._reader.files(commit.tree)
+        odd = [path for path, e in tree.items() if e.mode != objects.FILE or not allowed.fullmatch(path)]
+        if odd:
+            raise BadInput(f"{odd[0]!r} has no place in an exchange")
