@@ -1,0 +1,100 @@
+"""Tracked changes of words, paragraph ends and rows: both readings are what LibreOffice makes of them."""
+
+import importlib.util
+import random
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from word_files import docx, p, run
+
+from negotiate.agreement.reading.report import Report
+from negotiate.agreement.reading.word.reader import Reading, read_word
+from negotiate.common.text import canonical
+
+_WORDS = "pay hours leave step nurse board union shall may each year day".split()
+_WHO = 'w:id="{}" w:author="Dee" w:date="2026-01-02T00:00:00Z"'
+_CELL = '<w:tc><w:tcPr><w:tcW w:w="3000" w:type="dxa"/></w:tcPr>{}</w:tc>'
+_GRID = '<w:tblGrid><w:gridCol w:w="3000"/><w:gridCol w:w="3000"/></w:tblGrid>'
+
+
+def _office() -> ModuleType:
+    """The bridge to LibreOffice that the tests of packets use."""
+    path = Path(__file__).parents[1] / "packets" / "office.py"
+    spec = importlib.util.spec_from_file_location("office", path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _who(chance: random.Random) -> str:
+    return _WHO.format(chance.randrange(10**6))
+
+
+def _plain(chance: random.Random) -> str:
+    return run(" ".join(chance.choices(_WORDS, k=chance.randint(1, 4))) + " ")
+
+
+def _piece(chance: random.Random, kind: str) -> str:
+    made = _plain(chance)
+    if kind == "del":
+        made = made.replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
+    return f"<w:{kind} {_who(chance)}>{made}</w:{kind}>" if kind else made
+
+
+def _paragraph(chance: random.Random, last: bool) -> str:
+    """A paragraph with changes inside it; its end may be changed, or all of it."""
+    kind = chance.choice(["", "", "", "", "ins", "del"]) if not last else ""
+    mark = f"<w:{kind} {_who(chance)}/>" if kind else ""
+    if kind and chance.random() < 0.6:
+        return p(mark=mark, raw="".join(_piece(chance, kind) for _ in range(2)))
+    inside = (_piece(chance, chance.choice(["", "ins", "del"])) for _ in range(chance.randint(0, 4)))
+    # plain words at both ends: LibreOffice makes one change of two that meet at a paragraph's end
+    return p(mark=mark, raw=_plain(chance) + "".join(inside) + _plain(chance))
+
+
+def _table(chance: random.Random) -> str:
+    rows = ""
+    for number in range(3):
+        kind = chance.choice(["", "", "ins", "del"]) if number else ""
+        changed = f"<w:trPr><w:{kind} {_who(chance)}/></w:trPr>" if kind else ""
+        cells = (
+            _piece(chance, kind)
+            if kind
+            else _plain(chance) + _piece(chance, chance.choice(["", "ins", "del"]))
+            for _ in range(2)
+        )
+        rows += f"<w:tr>{changed}{''.join(_CELL.format(p(raw=cell)) for cell in cells)}</w:tr>"
+    return f"{p('Before.')}<w:tbl>{_GRID}{rows}</w:tbl>{p('After.')}"
+
+
+def _file(seed: int) -> bytes:
+    chance = random.Random(seed)
+    count = chance.randint(4, 9)
+    parts = [_paragraph(chance, at == count - 1) for at in range(count)]
+    parts[count // 2 : count // 2] = [p("Between."), _table(chance)]
+    return docx("".join(parts) + p("End."))
+
+
+def _ours(data: bytes, reading: Reading) -> list[object]:
+    found = read_word(data, "a.docx", Report(), reading).paragraphs
+    return [
+        tuple(tuple(map(canonical, row)) for row in one.rows) if one.rows else one.text
+        for one in found
+        if one.rows or one.text
+    ]
+
+
+@pytest.mark.slow
+def test_both_readings_are_those_of_libreoffice() -> None:
+    files = [_file(seed) for seed in range(24)]
+    for seed, (data, (accepted, rejected)) in enumerate(
+        zip(files, _office().office_texts(files), strict=True)
+    ):
+        for reading, theirs in (("accepted", accepted), ("rejected", rejected)):
+            known = [
+                canonical(one) if isinstance(one, str) else tuple(tuple(map(canonical, row)) for row in one)
+                for one in theirs
+            ]
+            assert _ours(data, reading) == [one for one in known if one], (seed, reading)
