@@ -211,6 +211,16 @@ def test_a_table_of_contents_is_no_table() -> None:
         ["Department Heads", "Librarians", "Nurses", "Counselors", "Coaches", "Psychologists", "Aides"],
         ["MEMORANDUM OF AGREEMENT", "BETWEEN", "THE BOARD", "AND", "THE UNION", "2031-2034", "Preamble"],
         ["Labor Day", "Veterans Day", "Thanksgiving", "New Year's Day", "Memorial Day", "Juneteenth"],
+        ["AGREEMENT", "between", "THE BOARD", "and", "LOCAL 66", "2031", "2034", "Preamble"],
+        [
+            "For the Union",
+            "Ana Reyes, President",
+            "March 3, 2031",
+            "For the Board",
+            "Tom Field",
+            "March 4, 2031",
+        ],
+        ["Harbor Office", "617-555-0100", "Hill Office", "413-555-0100", "Lake Office", "508-555-0199"],
         ["Step 1", "Step 2", "Step 3", "Grievances", "Arbitration", "Article 12", "Section 4"],
     ],
 )

@@ -1,7 +1,7 @@
 """Tables in what was read: pipes, columns set with spaces, or one cell a line."""
 
 import re
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from negotiate.agreement.reading.cells import (
     LONGEST_NAME,
@@ -19,7 +19,9 @@ from negotiate.agreement.reading.tabledoubts import doubt_tables
 from negotiate.common.text import canonical
 
 _RULE = re.compile(r"\|?[\s|:+-]*-{3}[\s|:+-]*\|?")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _FEWEST_CELLS = 4
+_FEWEST_DATES = 3
 
 
 def rebuild_tables(found: list[Paragraph], report: Report) -> list[Paragraph]:
@@ -180,33 +182,45 @@ class _Kinds:
         return bool(after) and (after[0] in tuple("NPM") or after == ["E", "N"] or after == ["T", "M"])
 
 
+def _is_table(rows: list[tuple[str, ...]]) -> bool:
+    """Whether rows of cells are a table. One row is none; years alone are no figures ("between / 2031
+    / 2034"), and dates alone make one only where they stand under one another."""
+    figures = [cell for row in rows for cell in row[1:] if kind_of(cell) in "NIP"]
+    if figures:
+        return len(rows) > 1 and not all(_YEAR.fullmatch(cell) for cell in figures)
+    dated = sum(kind_of(row[-1]) == "M" for row in rows)
+    return dated >= _FEWEST_DATES and 2 * dated >= len(rows)
+
+
 def _read_run(run: list[Paragraph], found: list[Grid], report: Report) -> list[Paragraph]:
     out: list[Paragraph] = []
     at = 0
     for grid in found:
+        if not _is_table(_rows_of(run, grid)):
+            continue
         out.extend(run[at : grid.start])
         if grid.start == at and out and out[-1].rows:
             before = max(map(len, out[-1].rows))
             if before != grid.columns:
-                report.doubt(
-                    run[at].line,
-                    f"a table of {grid.columns} columns follows at once on one of {before}: "
-                    "cells may be lost, or they are one",
-                    run[at].text,
-                    asks="table",
-                )
-        rows, lines, at = [], [], grid.start
-        for length in grid.lengths:
-            rows.append(tuple([one.text for one in run[at : at + length]]))
-            lines.append(run[at].line)
-            if length != grid.columns:
-                report.doubt(
-                    run[at].line,
-                    f"this row has {length} cells, its table {grid.columns} columns; kept as received",
-                    " | ".join(rows[-1]),
-                    asks="table",
-                )
-            at += length
-        out.append(Paragraph(run[grid.start].line, "", rows=tuple(rows), row_lines=tuple(lines)))
+                why = f"a table of {grid.columns} columns follows at once on one of {before}: "
+                why += "cells may be lost, or they are one"
+                report.doubt(run[at].line, why, run[at].text, asks="table")
+        out.append(_cell_table(run, grid, report))
+        at = grid.end
     out.extend(run[at:])
     return out
+
+
+def _rows_of(run: list[Paragraph], grid: Grid) -> list[tuple[str, ...]]:
+    edges = [*accumulate(grid.lengths, initial=grid.start)]
+    return [tuple([one.text for one in run[start:end]]) for start, end in zip(edges, edges[1:], strict=False)]
+
+
+def _cell_table(run: list[Paragraph], grid: Grid, report: Report) -> Paragraph:
+    rows = _rows_of(run, grid)
+    lines = [run[at].line for at in accumulate(grid.lengths[:-1], initial=grid.start)]
+    for row, line in zip(rows, lines, strict=True):
+        if len(row) != grid.columns:
+            why = f"this row has {len(row)} cells, its table {grid.columns} columns; kept as received"
+            report.doubt(line, why, " | ".join(row), asks="table")
+    return Paragraph(lines[0], "", rows=tuple(rows), row_lines=tuple(lines))
