@@ -31,20 +31,26 @@ class Slip:
     words: str
 
 
-def _edited(agreement: Agreement, at: int, block: Block | None) -> Agreement:
-    """The agreement with the block at a position another, or gone."""
+def replaced(agreement: Agreement, at: int, new: Sequence[Block]) -> Agreement:
+    """The agreement with other blocks, one or several or none, for the one at a position."""
     count = 0
     documents: list[Document] = []
     for document in agreement.documents:
         articles: list[Article] = []
         for article in document.articles:
             blocks = list(article.blocks)
-            if count <= at < count + len(blocks):
-                blocks[at - count : at - count + 1] = [] if block is None else [block]
-            count += len(article.blocks)
+            size = len(blocks)
+            if count <= at < count + size:
+                blocks[at - count : at - count + 1] = new
+            count += size
             articles.append(Article(article.path, tuple(blocks)))
         documents.append(Document(document.name, tuple(articles)))
     return Agreement(tuple(documents))
+
+
+def _edited(agreement: Agreement, at: int, block: Block | None) -> Agreement:
+    """The agreement with the block at a position another, or gone."""
+    return replaced(agreement, at, [] if block is None else [block])
 
 
 def _next(value: str, step: int) -> str:

@@ -157,12 +157,12 @@ def told_reference(agreement: Agreement, dice: random.Random) -> Slip | None:
             spots.append((one, block, last[-1]))
     if not spots:
         return None
-    one, block, last = dice.choice(spots)
-    old = last[0]
+    one, block, step = dice.choice(spots)
+    old = step[0]
     new = _next(old, 1 if old in ("A", "1", "I") else dice.choice((1, -1)))
     if new == old or not new.strip("0@"):
         return None
-    start = one.start + last.start()
+    start = one.start + step.start()
     words = block.text[:start] + new + block.text[start + len(old) :]
     changed = _edited(agreement, one.at, replace(block, text=words))
     return Slip("told reference", changed, one.at, _CROSS, one.printed)

@@ -11,14 +11,15 @@ from negotiate.agreement.checks.figures import figure_findings
 from negotiate.agreement.checks.labels import label_findings
 from negotiate.agreement.checks.marks import mark_findings
 from negotiate.agreement.checks.model import Finding, Text, numbered
+from negotiate.agreement.checks.periods import period_findings
 from negotiate.agreement.checks.schedules import schedule_findings
 from negotiate.agreement.checks.terms import term_findings
 from negotiate.agreement.checks.twins import twin_findings
 
 Check = Callable[[Text], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
-    crossref_findings, label_findings, schedule_findings, twin_findings, figure_findings, term_findings,
-    mark_findings, damage_findings,
+    crossref_findings, label_findings, schedule_findings, twin_findings, figure_findings, period_findings,
+    term_findings, mark_findings, damage_findings,
 )  # fmt: skip
 """Every check, each a function from a text to its findings."""
 

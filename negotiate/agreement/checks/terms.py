@@ -26,11 +26,7 @@ _ELSEWHERE = re.compile(
 
 def term_findings(text: Text) -> Iterator[Finding]:
     """Every term defined in two clauses, and every one said to be defined that is not."""
-    places: dict[tuple[str, ...], list[tuple[int, str]]] = defaultdict(list)
-    for at, words in enumerate(text.prose):
-        if '"' in words or "“" in words or "‘" in words:
-            for found in _DEFINED.finditer(words):
-                places[_key(found["term"])].append((at, found["term"]))
+    places = defined_terms(text)
     for spots in places.values():
         by_document = {text.placed[at].document: (at, term) for at, term in reversed(spots)}
         for at, term in spots:
@@ -42,6 +38,16 @@ def term_findings(text: Text) -> Iterator[Finding]:
                     "term-twice", Severity.WARNING, at, message, term, f"one definition, as in {where}"
                 )
     yield from _undefined(text, frozenset(places))
+
+
+def defined_terms(text: Text) -> dict[tuple[str, ...], list[tuple[int, str]]]:
+    """Every term defined: its stems, and where with the words printed."""
+    places: dict[tuple[str, ...], list[tuple[int, str]]] = defaultdict(list)
+    for at, words in enumerate(text.prose):
+        if '"' in words or "“" in words or "‘" in words:
+            for found in _DEFINED.finditer(words):
+                places[_key(found["term"])].append((at, found["term"]))
+    return places
 
 
 def _key(term: str) -> tuple[str, ...]:

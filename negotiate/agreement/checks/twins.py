@@ -25,6 +25,7 @@ _RATIO = re.compile(
 )
 _RATIO_HINT = re.compile(r"1\s?(?::|to\b)|1-to-|one\sto\b|one-to-|[:o]\s?(?:1|one)\b")
 _LEAST = 14  # words of a sentence that may stand twice by no accident
+_PARAGRAPH = 25  # words of a paragraph that stands twice by no accident
 _ALIKE = 0.6  # part of the meaning words that two sentences with one ratio share
 _FILLER = frozenset("shall every each ratio number school student pupil".split())
 
@@ -43,6 +44,29 @@ def twin_findings(text: Text) -> Iterator[Finding]:
     yield from _differing(text)
     yield from _ratios(text)
     yield from _said_twice(text)
+    yield from _paragraphs(text)
+
+
+def _paragraphs(text: Text) -> Iterator[Finding]:
+    """Paragraphs with a figure that stand word for word in two places: to be known before one is
+    changed. What stands in more places is a form of words, and is left out."""
+    for first, second in paragraph_twins(text):
+        if _DIGIT.search(text.prose[second]):
+            name = text.placed[first].name
+            message = f"the paragraph stands in {name} word for word: a change to one must reach the other"
+            found = " ".join(text.prose[second].split(" ")[:8])
+            yield text.finding("twin-paragraph", Severity.NOTE, second, message, found, f"the same as {name}")
+
+
+def paragraph_twins(text: Text) -> Iterator[tuple[int, int]]:
+    """The paragraphs of some length that stand in just two places of one document."""
+    alike: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for at, words in enumerate(text.prose):
+        if words.count(" ") >= _PARAGRAPH - 1:
+            alike[text.placed[at].document, " ".join(text.tokens[at])].append(at)
+    for places in alike.values():
+        if len(places) == 2:
+            yield places[0], places[1]
 
 
 def _differing(text: Text) -> Iterator[Finding]:
