@@ -27,6 +27,10 @@ _CHANGES = (
     "edited", "inserted", "deleted", "moved", "moved-edited", "renumbered", "split", "merged", "typography",
     "table",
 )  # fmt: skip
+_CHANGES = (
+    "edited", "inserted", "deleted", "moved", "moved-edited", "renumbered", "split", "merged", "typography",
+    "table",
+)  # fmt: skip
 _PAIRS = (("cost", "bind"), ("check", "accept"))
 Parser = argparse.ArgumentParser
 
@@ -198,6 +202,11 @@ def _texts(commands: "argparse._SubParsersAction[Parser]") -> None:
     redline.add_argument("--author", default="", metavar="NAME", help="the name on Word's tracked changes")
     redline.add_argument("--at", default="", metavar="TIME", help="the date on Word's tracked changes")
     redline.add_argument("--all", action="store_true", help="unchanged blocks too")
+    redline.add_argument("--context", type=int, default=0, metavar="N", help="unchanged blocks shown")
+    redline.add_argument("--side-by-side", action="store_true", help="old left, new right (from 100 columns)")
+    redline.add_argument(
+        "--fold", action="append", choices=_CHANGES, default=[], help="counted only, not shown (repeat)"
+    )
     redline.add_argument("--context", type=int, default=0, metavar="N", help="unchanged blocks shown")
     redline.add_argument("--side-by-side", action="store_true", help="old left, new right (from 100 columns)")
     redline.add_argument(

@@ -1,5 +1,6 @@
 """Commands that show the language: outline, show, redline."""
 
+import json
 from argparse import Namespace
 from datetime import datetime
 from pathlib import Path
@@ -86,12 +87,27 @@ def redline(args: Namespace) -> int:
     if kind == "json" or args.json:
         from negotiate.redline.renderings.as_json import to_json
 
-        as_json(to_json(found, old.name, new.name, all_blocks=args.all))
+        values = to_json(found, old.name, new.name, all_blocks=args.all)
+        if not args.output:
+            as_json(values)
+        else:
+            _put(args, json.dumps(values, ensure_ascii=False, indent=2).encode())
     elif kind == "terminal":
+        from negotiate.redline.model import ChangeKind
         from negotiate.redline.renderings.as_text import to_text
 
-        colour = coloured() and not args.output
-        written = to_text(found, old.name, new.name, width=width(), colour=colour)
+        if args.fold and args.output:
+            raise Usage("a file leaves no change out", do="leave --fold away, or the file")
+        written = to_text(
+            found,
+            old.name,
+            new.name,
+            width=width(),
+            colour=coloured() and not args.output,
+            context=None if args.all else max(args.context, 0),
+            side_by_side=args.side_by_side,
+            fold={ChangeKind(kind) for kind in args.fold},
+        )
         _put(args, written.encode())
         return 0
     else:

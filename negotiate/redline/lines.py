@@ -5,14 +5,15 @@ A line is a row of segments, each with a tag; who shows them chooses colours and
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
 from negotiate.redline.model import Change, ChangeKind, Op, Redline, Span, Unchanged
 from negotiate.redline.spanlines import span_lines
-from negotiate.redline.wording import kind_words, printable
+from negotiate.redline.wording import KINDS, kind_words, printable
 
 # Latin, Greek and Cyrillic letters, and the punctuation of print: a cell each, whatever the screen
 _OF_ONE_CELL = re.compile(
@@ -58,29 +59,33 @@ class Line:
         return "".join(segment.text for segment in self.segments)
 
 
-def display_lines(redline: Redline, *, context: int | None = 0) -> Iterator[Line]:
+def display_lines(
+    redline: Redline, *, context: int | None = 0, fold: Set[ChangeKind] = frozenset()
+) -> Iterator[Line]:
     """The lines of the changes with ``context`` unchanged blocks round each (None: all).
 
-    A note stands where unchanged blocks are left out.
+    A note stands where unchanged blocks, and changes of a kind in ``fold``, are left out.
     """
     number = -1
-    left_out = 0
-    for change, size in _folded(redline, context):
+    left_out: Counter[ChangeKind] = Counter()
+    for change, size in _shown_blocks(redline, context):
         if change is None:
-            left_out += size
+            left_out[ChangeKind.EQUAL] += size
+            continue
+        number += change.kind is not ChangeKind.EQUAL
+        if change.kind in fold:
+            left_out[change.kind] += 1
             continue
         if left_out:
             yield _note(left_out)
-            left_out = 0
-        unchanged = change.kind is ChangeKind.EQUAL
-        number += not unchanged
-        yield from change_lines(change, None if unchanged else number)
+            left_out.clear()
+        yield from change_lines(change, None if change.kind is ChangeKind.EQUAL else number)
     if left_out:
         yield _note(left_out)
 
 
-def _folded(redline: Redline, context: int | None) -> Iterator[tuple[Change | None, int]]:
-    """The blocks shown, and how many are left out between them."""
+def _shown_blocks(redline: Redline, context: int | None) -> Iterator[tuple[Change | None, int]]:
+    """The blocks shown, and how many unchanged ones are left out between them."""
     if context == 0:
         for entry in redline.entries:
             if isinstance(entry, Unchanged):
@@ -182,9 +187,13 @@ def _shown(redline: Redline, context: int | None) -> set[int]:
     return {near for at in changed for near in range(max(at - context, 0), min(at + context + 1, count))}
 
 
-def _note(left_out: int) -> Line:
-    text = f"… {left_out} unchanged block{'s' if left_out > 1 else ''} …"
-    return Line((Segment(Tag.NOTE, text),))
+def _note(left_out: Mapping[ChangeKind, int]) -> Line:
+    told = [
+        f"{number} {'unchanged block' if kind is ChangeKind.EQUAL else KINDS[kind]}"
+        f"{'s' if number > 1 and kind is ChangeKind.EQUAL else ''}"
+        for kind, number in left_out.items()
+    ]
+    return Line((Segment(Tag.NOTE, f"… {', '.join(told)} …"),))
 
 
 def _segments(spans: Sequence[Span], label: str) -> Iterator[Segment]:

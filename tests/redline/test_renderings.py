@@ -6,12 +6,14 @@ from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from redline_checker import expected
 from redline_texts import edited_pairs, lines, placed, table
 
 from negotiate.agreement.blocks import Block, Kind, Placed
 from negotiate.redline.engine import redline
 from negotiate.redline.lines import Line, Segment, Tag, cells, display_lines, wrapped
+from negotiate.redline.model import ChangeKind
 from negotiate.redline.renderings.as_html import to_html
 from negotiate.redline.renderings.as_json import to_json
 from negotiate.redline.renderings.as_markdown import to_markdown
@@ -227,3 +229,26 @@ def test_every_colour_of_the_page_has_a_contrast_of_seven_to_one(scheme: int, in
     found = [re.findall(rf"--{name}: (#[0-9a-f]+)", STYLE)[scheme] for name in (ink, ground)]
     light, dark = sorted((_luminance(colour) for colour in found), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 7
+
+
+def test_a_folded_class_is_counted_and_not_shown() -> None:
+    told = to_text(REDLINE, "old", "new", width=200, fold={ChangeKind.EDITED, ChangeKind.RENUMBERED})
+    assert "[deleted: 20]" not in told and "1 edited, 1 renumbered …" in told
+    assert told.splitlines()[1] == to_text(REDLINE, "old", "new", width=200).splitlines()[1]
+    beside = to_text(REDLINE, "old", "new", width=120, side_by_side=True, fold={ChangeKind.EDITED})
+    assert "renumbered" in beside and "[deleted: 20]" not in beside
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(list(Tag)), st.text("ab — é漢", min_size=1, max_size=14)), max_size=5),
+    st.integers(2, 30),
+)
+def test_no_row_is_wider_than_the_screen_and_no_letter_is_lost(
+    parts: list[tuple[Tag, str]], width: int
+) -> None:
+    line = Line(tuple(Segment(tag, text) for tag, text in parts))
+    rows = wrapped(line, width)
+    assert all(cells(row.text) <= width for row in rows)
+    for tag in Tag:
+        told = "".join(segment.text for row in rows for segment in row.segments if segment.tag is tag)
+        assert told.replace(" ", "") == "".join(text for kind, text in parts if kind is tag).replace(" ", "")

@@ -3,7 +3,7 @@
 Words say what was deleted and added, so that a copy says it too; colour only adds to them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from negotiate.redline.lines import Line, Segment, Tag, cells, display_lines, wrapped
 from negotiate.redline.model import ChangeKind, Op, Redline
@@ -33,18 +33,20 @@ def to_text(
     colour: bool = False,
     context: int | None = 0,
     side_by_side: bool = False,
+    fold: Set[ChangeKind] = frozenset(),
 ) -> str:
     """The redline as text of at most ``width`` columns.
 
     ``context`` unchanged blocks are shown round each change (None: the whole text).
+    Changes of a kind in ``fold`` are counted, not shown.
     ``side_by_side`` falls back to unified where the screen is narrower than 100 columns.
     """
     head = [printable(f"{old_name} → {new_name}"), count_words(redline)]
     out = [row for text in head for row in _rows(Line((Segment(Tag.EQUAL, text),)), width, "", colour=colour)]
     if side_by_side and width >= NARROW:
-        out += _columns(redline, width, colour=colour, context=context)
+        out += _columns(redline, width, colour=colour, context=context, fold=fold)
     else:
-        for line in display_lines(redline, context=context):
+        for line in display_lines(redline, context=context, fold=fold):
             if line.head or line.change is None:
                 out.append("")
             indent = "" if line.head or width < 40 else INDENT
@@ -84,16 +86,17 @@ def _coloured(segment: Segment, *, colour: bool) -> str:
     return f"{code}{segment.text}{_PLAIN}" if code and segment.text else segment.text
 
 
-def _columns(redline: Redline, width: int, *, colour: bool, context: int | None) -> Iterator[str]:
+def _columns(
+    redline: Redline, width: int, *, colour: bool, context: int | None, fold: Set[ChangeKind]
+) -> Iterator[str]:
     """Old on the left, new on the right; a change of both stands on one height."""
     half = (width - 3) // 2
-    changes = iter(redline.changes)
     yield ""
-    for line in display_lines(redline, context=context):
+    for line in display_lines(redline, context=context, fold=fold):
         if line.head:
             yield ""
             yield from _rows(line, width, "", colour=colour)
-            for spans in span_lines(next(changes)):
+            for spans in span_lines(redline.changes[line.change or 0]):
                 left = _side([(span.op, span.text) for span in spans], Op.INSERT)
                 right = _side([(span.op, span.text) for span in spans], Op.DELETE)
                 yield from _beside(_told(left), _told(right), half, colour=colour)
