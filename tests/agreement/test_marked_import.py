@@ -95,12 +95,33 @@ def test_a_table_drawn_in_any_manner_is_the_same_table(table: str) -> None:
     assert _texts(found)[0] == "A. The schedule:" and _texts(found)[-1] == "B. After."
 
 
-def test_struck_words_are_read_one_way_and_said() -> None:
-    text = "A. Pay in ~~June\nor July~~ **May**."
+@pytest.mark.parametrize(
+    "text",
+    ["A. Pay in ~~June\nor July~~ <ins>May</ins>.", "A. Pay in <del>June\nor July</del> <ins>May</ins>."],
+)
+def test_passages_marked_as_changed_are_read_one_way_and_said(text: str) -> None:
     assert " ".join(_texts(_read(text))).split() == "A. Pay in May.".split()
-    assert " ".join(_texts(_read(text, "rejected"))).split() == "A. Pay in June or July May.".split()
+    assert " ".join(_texts(_read(text, "rejected"))).split() == "A. Pay in June or July .".split()
     assert _taken(_read(text), "tracked change") == ["June", "or July"]
-    assert "struck out" in _read(text).doubts[0].what
+    found = _read(text, "rejected")
+    assert _taken(found, "tracked change") == ["May"]
+    assert (
+        "1 passages as inserted and 1 as deleted; it was read with all of them rejected"
+        in found.doubts[0].what
+    )
+    assert found.tracked == "1 insertions, 1 deletions"
+
+
+def test_a_change_that_never_ends_loses_no_word() -> None:
+    assert " ".join(_texts(_read("A. Pay <del>in June."))) == "A. Pay in June."
+
+
+def test_a_table_in_the_language_of_web_pages_is_a_table() -> None:
+    table = "<table>\n<tr><th rowspan=2>Step</th><th colspan=2>Lane</th></tr>\n<tr><td>BA</td><td>MA</td></tr>\n</table>"
+    found = _read(f"A. The schedule:\n\n{table}\n\nB. After.\n\n<table> is a tag.")
+    assert tables(found.agreement) == [(("Step", "Lane", ""), ("", "BA", "MA"))]
+    assert [block.line for block in found.agreement.blocks()][:3] == [1, 3, 8]
+    assert _texts(found)[-1] == "is a tag."
 
 
 def test_items_of_a_list_are_paragraphs() -> None:

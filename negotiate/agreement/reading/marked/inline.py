@@ -28,6 +28,8 @@ _TAGS = frozenset(
     "ul".split()
 )
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
+_DELETED = frozenset({"del", "s", "strike"})
+_INSERTED = frozenset({"ins"})
 BREAK = "\v"
 """Where a ``<br>`` stood."""
 
@@ -64,13 +66,14 @@ def _literal(state: "StateInline", silent: bool) -> bool:
 
 class Inline:
     """Takes the marks out of lines. ``links`` are the addresses that the file defines by a name;
-    ``gone`` says that struck words are left out of the reading."""
+    ``accepted``: what is marked as deleted (``~~``, ``<del>``) is left out of the reading; otherwise
+    what is marked as inserted (``<ins>``)."""
 
-    def __init__(self, links: dict[str, dict[str, str]], gone: bool, report: Report) -> None:
+    def __init__(self, links: dict[str, dict[str, str]], accepted: bool, report: Report) -> None:
         self._env = {"references": links}
-        self._gone = gone
+        self._gone = _DELETED if accepted else _INSERTED
         self._report = report
-        self.struck = 0
+        self.made = self.removed = 0  # passages marked as inserted, and as deleted
 
     def plain(self, lines: Sequence[str], numbers: Sequence[int]) -> list[str]:
         """The lines of one paragraph without marks; ``numbers`` are theirs, for the report."""
@@ -117,8 +120,8 @@ class Inline:
                     line.take(token.markup)
                     line.put(token.content)
                     line.take(token.markup)
-                case "html_inline":
-                    line.tag(token.content)
+                case "html_inline" | "s_open" | "s_close":
+                    struck = self._changed(token, line, struck)
                 case "image":
                     line.put(token.content)
                     line.take("![", f"]({token.attrGet('src')})")
@@ -126,22 +129,42 @@ class Inline:
                     closes.append(_opened(token, line))
                 case "link_close":
                     _closed(closes.pop(), line)
-                case "s_open" if self._gone:
-                    struck, line.pieces = line.pieces, []
-                case "s_close" if self._gone and struck is not None:
-                    self._strike(line, struck)
-                    struck = None
-                    line.take("~~~~")
                 case _:
                     line.put(token.content)
                     line.take(token.markup)
+        if struck is not None:  # never closed: nothing is left out
+            line.pieces = struck + line.pieces
         out.append(line.end())
         return out
 
+    def _changed(self, token: "Token", line: "_Line", struck: list[str] | None) -> list[str] | None:
+        """Reads a tag, or the mark of a change: the words before one that is left out are kept aside
+        until it closes."""
+        found = _TAG.match(token.content)
+        if token.type == "html_inline":
+            name = found[1].lower() if found is not None else ""
+            opens = not token.content.startswith("</")
+            line.tag(token.content)
+        else:
+            name, opens = "del", token.type == "s_open"
+            line.take(token.markup)
+        if opens:
+            self.made += name in _INSERTED
+            self.removed += name in _DELETED
+        if name not in self._gone:
+            return struck
+        if opens and struck is None:
+            before, line.pieces = line.pieces, []
+            return before
+        if not opens and struck is not None:
+            self._strike(line, struck)
+            return None
+        return struck
+
     def _strike(self, line: "_Line", before: list[str]) -> None:
         """Takes the words since ``before`` out of the line."""
-        self._report.repair("tracked change", line.number, "struck out", line.text())
-        self.struck += 1
+        verb = "deleted" if self._gone is _DELETED else "inserted"
+        self._report.repair("tracked change", line.number, f"marked as {verb}", line.text())
         line.pieces = before
 
 

@@ -20,8 +20,15 @@ from negotiate.agreement.reading.marked.lines import (
 from negotiate.agreement.reading.marked.tables import Drawn, table_at
 from negotiate.agreement.reading.paragraphs import Paragraph, is_blank
 from negotiate.agreement.reading.report import Report
+from negotiate.agreement.reading.web.flow import Flow
+from negotiate.agreement.reading.web.page import parse_page
+from negotiate.agreement.reading.web.sheet import Sheet
+from negotiate.common.errors import BadInput
 
 _GOES_ON = re.compile(r"\s*[a-z]{2,}(?![.)])")
+_TABLE = re.compile(r"\s{0,3}<table\b", re.IGNORECASE)
+_TABLE_END = re.compile(r"</table>", re.IGNORECASE)
+_MOST_LINES = 2_000
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -51,12 +58,19 @@ class MarkedText:
 def read_marked(text: str, report: Report, *, accepted: bool = True) -> MarkedText:
     """The words of a Markdown file. Total: any text is read; what is taken off is listed.
 
-    ``accepted``: struck words (``~~``) are left out, otherwise they are kept.
+    ``accepted``: words marked as deleted (``~~``) are left out, otherwise those marked as inserted.
     """
     reader = _Reader(text, report, accepted)
     reader.run()
-    if reader.inline.struck:
-        report.doubt(1, f"{reader.inline.struck} passages are struck out; they were left out of the reading")
+    made, removed = reader.inline.made, reader.inline.removed
+    if made or removed:
+        reading, other = ("accepted", "rejected") if accepted else ("rejected", "accepted")
+        report.tracked = f"{made} insertions, {removed} deletions"
+        report.doubt(
+            1,
+            f"the text marks {made} passages as inserted and {removed} as deleted; "
+            f"it was read with all of them {reading}, not {other}",
+        )
     return reader.out
 
 
@@ -68,6 +82,7 @@ class _Reader:
         self._first = _front_matter_end(self.lines)
         self._without_comments()
         self.inline = Inline(self._links(), accepted, report)
+        self._gone = frozenset({"del"} if accepted else {"ins"})
         self._group: list[tuple[int, str]] = []  # the lines of a paragraph: number, words
         self._fence = ""
 
@@ -100,6 +115,10 @@ class _Reader:
             self.out.headings[number] = level
             self._drop(at, "the rule under a heading")
             return at + 1
+        if _TABLE.match(raw):
+            end = self._web_table(at)
+            if end > at:
+                return end
         table = table_at(self.lines, at)
         if table is not None:
             self._close()
@@ -162,6 +181,31 @@ class _Reader:
         else:
             self.out.lines.append(SourceLine(at + 1, raw))
         return at + 1
+
+    def _web_table(self, at: int) -> int:
+        """Reads a table written in the language of web pages; the position after it, or ``at``."""
+        end = next(
+            (
+                n
+                for n in range(at, min(len(self.lines), at + _MOST_LINES))
+                if _TABLE_END.search(self.lines[n])
+            ),
+            None,
+        )
+        if end is None or self.lines[end].rstrip()[-8:].lower() != "</table>":
+            return at
+        self._close()
+        flow = Flow(self._gone, self.report, Sheet(()))
+        try:
+            flow.read(parse_page("\n" * at + "\n".join(self.lines[at : end + 1]), ""))
+        except BadInput:
+            return at
+        for one in flow.found:
+            one.line = min(max(one.line, at + 1), end + 1)
+        self.out.tables += flow.found
+        self.out.lines += [SourceLine(n + 1, "") for n in range(at, end + 1)]
+        self.report.repair("markup", at + 1, "the tags of a table", "")
+        return end + 1
 
     def _table(self, at: int, table: Drawn) -> None:
         for place in range(at, table.end):
