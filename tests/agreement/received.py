@@ -28,6 +28,11 @@ def words_received(text: str, found: Imported) -> list[str]:
             assert repair.taken and not repair.taken.strip("\n").isprintable(), repair
             for sign in repair.taken:
                 lines[repair.line] = lines[repair.line].replace(sign, "")
+        elif repair.kind == "parted":
+            assert repair.given.replace(" ", "", 1) == repair.taken and repair.taken in lines[repair.line], (
+                repair
+            )
+            lines[repair.line] = lines[repair.line].replace(repair.taken, repair.given, 1)
         elif repair.kind == "damaged word":
             word = r"\s+".join(map(re.escape, repair.taken.split()))
             lines[repair.line], times = re.subn(

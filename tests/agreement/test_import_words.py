@@ -25,6 +25,14 @@ def test_a_real_agreement_keeps_every_word_in_order(shared: Path, name: str) -> 
     assert words_stored(found) == words_received(path.read_text("utf-8"), found)
 
 
+@pytest.mark.parametrize("heading", ["ARTICLE 5-HOURS", "Article V:Hours", "PART 2:WORK", "ARTICLE 5 –HOURS"])
+def test_a_heading_without_a_space_is_parted_and_it_says_so(heading: str) -> None:
+    text = f"{heading}\n\nA. The day.\n\nB. The week."
+    found = read_received(text.encode(), "a.txt")
+    assert words_stored(found) == words_received(text, found)
+    assert [one.kind for one in found.repairs] == ["parted"]
+
+
 _LINES = st.lists(
     st.one_of(
         st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=80),

@@ -24,7 +24,13 @@ _LONGEST_NAME = 80
 
 def arrange(tokens: list[Token], report: Report) -> list[Token]:
     """The tokens with contents, signatures and titles known for what they are."""
-    return _join_titles(_signatures(_listed(_unmask_contents(tokens))), report)
+    tokens = _signatures(_listed(_unmask_contents(tokens)))
+    for token in tokens:
+        if token.parted and token.kind in ("article", "part"):
+            label, title = token.label.split()[-1], token.text.split()[0]
+            why = "no space stood between the label and its title"
+            report.repair("parted", token.line, why, f"{label}{title}", f"{label} {title}")
+    return _join_titles(tokens, report)
 
 
 def as_title(token: Token) -> Token:

@@ -140,8 +140,14 @@ def _part(one: Paragraph, text: str, level: int) -> Token | None:
         return None
     if not (level or text.isupper() or (one.blank_before and (not title or end.strip()))):
         return None
-    label = canonical(text[: found.start("title")]) if end.strip() else found["label"]
-    return Token("part", one.line, title, canonical(label), title=True, sure=9.0, level=level)
+    label = text[: found.start("title")] if end.strip() else found["label"]
+    return _headed("part", one, label, title, level)
+
+
+def _headed(kind: str, one: Paragraph, label: str, title: str, level: int) -> Token:
+    """A heading with a label; ``parted`` where no space stands between the two."""
+    glued = bool(title) and not label[-1:].isspace() and f"{label}{title}" in one.text
+    return Token(kind, one.line, title, canonical(label), title=True, sure=9.0, level=level, parted=glued)
 
 
 def _article(one: Paragraph, text: str, level: int) -> Token | None:
@@ -156,8 +162,8 @@ def _article(one: Paragraph, text: str, level: int) -> Token | None:
         return None
     if title and not (level or is_title(title) or (end.strip() and is_title(title.rstrip(".")))):
         return None
-    label = canonical(text[: found.start("title")]) if end.strip(" ") else found["label"]
-    return Token("article", one.line, title, canonical(label), title=True, sure=9.0, level=level)
+    label = text[: found.start("title")] if end.strip(" ") else found["label"]
+    return _headed("article", one, label, title, level)
 
 
 def _labels(one: Paragraph, text: str, level: int) -> list[Token]:
