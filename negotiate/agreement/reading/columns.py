@@ -183,6 +183,7 @@ class _Finder:
     def _heads(self, group: list[int], rows: list[list[Piece]], taken: int) -> list[int]:
         """The lines above the first row that name its columns, from the top."""
         left = min(piece[0] for row in rows for piece in row[1:])
+        least = min(left - 4, max(row[0][1] for row in rows) + 1)  # a lone heading stands right of the names
         width = max(len(row) for row in rows)
         full = [row for row in rows if len(row) == width]
         lefts = [min(row[at][0] for row in full) for at in range(width)]
@@ -196,7 +197,7 @@ class _Finder:
                     break
                 at -= 1
                 continue
-            named = self._names_columns(self.lines[at], left, lefts)
+            named = self._names_columns(self.lines[at], least, lefts)
             if not named and (heads or not self._subhead(at, left, lefts)):
                 break
             heads.insert(0, at)
@@ -210,7 +211,7 @@ class _Finder:
         above = pieces(self.lines[at - 1]) if alone and at and not _any(self.apart, at - 1) else []
         return len(above) > 1 and self._names_columns(self.lines[at - 1], left, lefts)
 
-    def _names_columns(self, raw: str, left: int, lefts: list[int]) -> bool:
+    def _names_columns(self, raw: str, least: int, lefts: list[int]) -> bool:
         width = len(lefts)
         if len(raw) > _LONGEST_LINE or is_contents_line(raw):
             return False
@@ -226,7 +227,7 @@ class _Finder:
         if "\t" in raw.rstrip():
             return True
         if len(found) == 1:
-            heads_column = first[0] >= left - 4 and first[1] - first[0] <= 14
+            heads_column = first[0] >= least and first[1] - first[0] <= 14
             return heads_column and width > 1 and ("   " in raw[: first[0] + 1])
         gaps = [after[0] - before[1] for before, after in zip(found, found[1:], strict=False)]
         if max(gaps) < 3 and len(found) < width - 1:
