@@ -223,10 +223,12 @@ def _doubts(read: "Read", *, settle: bool) -> None:
 
     doubts, places = read.report.imported.doubts, read.report.imported.places
     data(_many(len(doubts), "doubt"))
-    for one in doubts:
+    for one in doubts if settle else doubts[:_MOST_SHOWN]:
         data(f"  {places.say(one.line)}: {one.what}{_quote(one.text)}")
         for entry in settlements(one, places.unit) if settle else ():
             data(f"      {entry}")
+    if len(doubts) > _MOST_SHOWN and not settle:
+        data(f"  … and {len(doubts) - _MOST_SHOWN:,} more: `negotiate report` lists every one")
 
 
 def _repair(one: "dict[str, Any]", places: "Places") -> str:

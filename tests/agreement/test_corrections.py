@@ -1,5 +1,6 @@
 """What a person says of a file's lines is how it is read; no word is lost by it."""
 
+from html import escape
 from typing import Any
 
 import pytest
@@ -282,3 +283,20 @@ def test_whatever_is_corrected_no_word_is_lost(case: tuple[str, list[dict[str, A
     for document in found.agreement.documents:
         for article in document.articles:
             assert read_article(write_article(article), article.path) == article
+
+
+@settings(max_examples=250, deadline=None)
+@given(_corrected_texts())
+def test_of_a_file_with_paragraphs_of_its_own_neither(case: tuple[str, list[dict[str, Any]]]) -> None:
+    """A web page, a paragraph a line of its source."""
+    text, entries = case
+    page = "\n".join(f"<p>{escape(line)}</p>" for line in text.split("\n")) + "\n<h2>The end of it</h2>"
+    try:
+        said = read_corrections(yaml.safe_dump({"corrections": entries}, allow_unicode=True))
+        found = read_received(page.encode(), "x.html", corrections=said)
+    except BadInput as fault:
+        assert fault.where.startswith("import.yaml:"), fault
+        return
+    event(f"read, with {len(entries)} entries")
+    received = words_received(f"{text}\nThe end of it", found)
+    assert "".join(words_stored(found)) == "".join(received)

@@ -207,8 +207,11 @@ class Corrected:
         lines = self._covered(*SETTLES)
         doubts = [one for one in self.report.doubts if one.line not in lines]
         if any(one.text for one in doubts):
-            there = dict(reversed(self._places))
-            doubts = [replace(one, quote=_quote(one.text, there.get(one.line, ""))) for one in doubts]
+            there: dict[int, list[str]] = {one.line: [] for one in doubts}
+            for number, words in self._places:
+                if number in there:
+                    there[number].append(canonical(words))
+            doubts = [replace(one, quote=_quote(one.text, there[one.line])) for one in doubts]
         self.report.doubts = doubts
 
     # ---- inside ----------------------------------------------------------------------------
@@ -254,13 +257,12 @@ class Corrected:
         return [Paragraph(run[0].line, "", rows=tuple(rows), row_lines=tuple(lines))]
 
 
-def _quote(text: str, line: str) -> str:
+def _quote(text: str, there: Sequence[str]) -> str:
     """The first words of a doubt's text, as many as stand on its line, five at most."""
-    stands = canonical(line)
     given = canonical(text).split(" ")
     for many in range(min(_QUOTED, len(given)), 0, -1):
         words = " ".join(given[:many])
-        if words and words in stands:
+        if words and any(words in stands for stands in there):
             return words
     return ""
 

@@ -176,7 +176,6 @@ def _from_pdf(data: bytes, name: str, fix: Corrected) -> Imported:
     else:
         found = fix.tables(found, rebuild_tables)
     agreement = assemble(lex(found), fix.report)
-    text.say_pages(fix.report)
     return _reported(agreement, "printed lines, counted through all pages", "PDF", fix)
 
 

@@ -43,18 +43,6 @@ class PdfText:
             out.append(after)
         return tuple(reversed(out))
 
-    def say_pages(self, report: Report) -> None:
-        """Puts the page to every line that the report names."""
-        last = max(self.pages, default=1)
-        report.repairs = [
-            replace(one, why=f"{one.why} (page {self.pages.get(min(max(one.line, 1), last), 1)})")
-            for one in report.repairs
-        ]
-        report.doubts = [
-            replace(one, what=f"{one.what} (page {self.pages.get(min(max(one.line, 1), last), 1)})")
-            for one in report.doubts
-        ]
-
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
