@@ -131,7 +131,8 @@ class Pair:
 
     def _keeps(self, term: Term) -> bool:
         """Whether a term whose words are the same costs the same, but for those employed."""
-        return not (KINDS[term.kind].schedule or self._repriced(term) and not KINDS[term.kind].added or term.of)
+        kind = KINDS[term.kind]
+        return not (kind.schedule or term.of or (self._repriced(term) and not kind.added))
 
     def side(self, term: Term) -> Side:
         """The term in the version by itself. Raises :class:`Unpriced` where it says nothing certain."""
