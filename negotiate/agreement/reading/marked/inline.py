@@ -83,7 +83,7 @@ class Inline:
         tokens = self._tokens(whole)
         if sum(token.type in ("softbreak", "hardbreak") for token in tokens) != len(lines) - 1:
             return [one for line, at in zip(lines, numbers, strict=True) for one in self._alone(line, at)]
-        return self._written(tokens, numbers)
+        return self._written(tokens, numbers, lines)
 
     def cell(self, text: str, number: int) -> str:
         """A table's cell without marks."""
@@ -98,7 +98,9 @@ class Inline:
         parser.inline.parse(text, parser, self._env, tokens)
         return tokens
 
-    def _written(self, tokens: "Sequence[Token]", numbers: Sequence[int]) -> list[str]:
+    def _written(
+        self, tokens: "Sequence[Token]", numbers: Sequence[int], lines: Sequence[str] = ()
+    ) -> list[str]:
         line = _Line(self._report, numbers[0])
         out: list[str] = []
         closes: list[str] = []  # what ends each open link
@@ -106,7 +108,7 @@ class Inline:
         for token in tokens:
             match token.type:
                 case "softbreak" | "hardbreak":
-                    if token.type == "hardbreak" and token.markup == "\\":
+                    if token.type == "hardbreak" and lines[len(out)].endswith("\\"):
                         line.take("\\")
                     if struck is not None:  # goes on in the next line
                         self._strike(line, struck)
