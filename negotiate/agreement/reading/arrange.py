@@ -18,7 +18,10 @@ _NAMES = re.compile(
 )
 _BETWEEN = re.compile(r"(?:by and )?between(?: the)?|and(?: the)?|of(?: the)?|with(?: the)?", re.IGNORECASE)
 _AGAIN = 0.7  # of the entries of a table of contents, so many are headings of the text at least
-_SIGNED = re.compile(r"in witness(?:es)? (?:whereof|thereof)\b", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"in witness(?:es)? (?:whereof|thereof)\b|(?:for|on behalf of) the [^.;:,]{2,60}:?(?:\s*_+)?$",
+    re.IGNORECASE,
+)
 _LONGEST_NAME = 80
 
 

@@ -22,9 +22,9 @@ _BEAM = 5.0  # a reading this much dearer than the best does not come back
 _NEW_LIST, _NEW_LATE, _SAME_STYLE, _SWITCH = 0.5, 4.0, 3.0, 3.0
 _GAP, _GAP_EACH, _DOUBLED, _BACK = 2.0, 0.4, 3.0, 5.0
 _AGAIN = 2.5  # a list that starts again below an unlabelled paragraph
-_POP, _UNLIKE, _FURTHER = 0.02, 0.4, 0.1
+_POP, _UNLIKE, _FURTHER, _BELOW_ITSELF = 0.02, 0.4, 0.1, 0.8
 _OTHER_PARENT, _NEXT_PARENT, _NOT_BELOW = 3.0, 0.6, 1.0
-_TITLE_HERE = 1.0
+_TITLE_HERE, _BESIDE = 1.0, 0.1  # one heading rather stands beside the last than under it
 _AGAINST = 3.0
 _UNHEARD = 30.0  # dearer than any move the numbering speaks for
 _SURE = 2.5  # a label this sure is no text where it is the next of an open list
@@ -232,6 +232,8 @@ class _Search:
         if under.headed:
             if under.series == reading.series:
                 cost += _UNLIKE  # a list seldom counts as the list counts that its heading stands in
+            if not under.style and under.styles >> reading.style & 1:
+                cost += _BELOW_ITSELF  # rather the heading stands above both lists
         elif under.styles >> reading.style & 1:
             cost += _SAME_STYLE
         if under.below and under.below != reading.series:
@@ -256,7 +258,7 @@ class _Search:
             moves.append((price + 0.2, node, top.depth + 1, top, (top, None, True, True, 0, 0, token.level)))
             at, below, pops = top, None, _POP
             while at.under is not None:
-                price = node.cost + _TITLE_HERE + pops
+                price = node.cost + _TITLE_HERE + pops - (_BESIDE if at.headed else 0.0)
                 if self.marks:
                     price += _marked(top, at.depth, token.level)
                 series = below.series if below is not None else 0
