@@ -9,30 +9,22 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from negotiate.agreement.blocks import Placed
-from negotiate.redline.anchors import Gap, Pair, equal_pairs, gaps_between, heaviest_chain
+from negotiate.redline.anchors import Gap, Pair, equal_pairs, heaviest_chain
+from negotiate.redline.linking import CLOSE, SURVIVES, Group, Linked
 from negotiate.redline.model import EQUAL
 from negotiate.redline.sides import Side
-from negotiate.redline.similar import Coder, candidates, in_common, likeness
+from negotiate.redline.similar import candidates, in_common, likeness
 from negotiate.redline.tables import same_table
-from negotiate.redline.wordlevel import Piece, kept_share, word_pieces
+from negotiate.redline.wordlevel import Piece, kept_share
 
 MOVED_WORDS = 4  # shorter blocks ("Scope", "$1,500") move only beside others that move
-CLOSE, NEAR = 0.6, 0.34  # likeness inside a gap: sure, and at the least
+NEAR = 0.34  # likeness inside a gap at the least
 FAR_CLOSE, FAR_NEAR = 0.75, 0.5  # likeness anywhere: sure, and at the least
 FAR_WORDS = 6
 MOST_RIVALS = 64  # blocks that share words: more, and they are boilerplate
 PART_WORDS, PART_SHARE = 3, 0.7  # least a part of a split block holds, and shares with the whole
 STAYS, FEW_PAIRS = 0.4, 256  # share of a block's words that stays, and pairs of a gap looked at
 MOST_PASSED = 2  # blocks that left from between the parts of a split or merged one
-SURVIVES = 1 / 3  # less of a block than this and it is struck and added whole
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Blocks ``old`` became blocks ``new`` (positions), one of them several: a split or merge."""
-
-    old: tuple[int, ...]
-    new: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +52,8 @@ def align(old: Sequence[Placed], new: Sequence[Placed]) -> Alignment:
     return _Matcher(Side(old), Side(new)).run()
 
 
-class _Matcher:
-    """Holds what is matched so far; ``gaps`` lie between the matches that kept their order."""
-
-    def __init__(self, old: Side, new: Side) -> None:
-        self.old, self.new = old, new
-        self.to_new = [-1] * len(old.placed)
-        self.to_old = [-1] * len(new.placed)
-        self.moved: set[int] = set()
-        self.fuzzy: list[Pair] = []
-        self.groups: dict[int, Group] = {}
-        self.struck: dict[Pair, None] = {}
-        self.gaps = [Gap(0, len(self.to_new), 0, len(self.to_old))]
-        self.worded: dict[Pair, list[Piece]] = {}
-        self.coder = Coder()
+class _Matcher(Linked):
+    """The cascade, step by step."""
 
     def run(self) -> Alignment:
         if len(self.to_new) == len(self.to_old) == 1 and self.surely_one(0, 0, frozenset()):
@@ -110,26 +90,6 @@ class _Matcher:
             if -1 not in self.to_new or -1 not in self.to_old:
                 return
             step()
-
-    def link(self, i: int, j: int, *, moved: bool = False) -> None:
-        self.to_new[i], self.to_old[j] = j, i
-        if moved:
-            self.moved.add(j)
-
-    def settle(self, found: Sequence[Sequence[Pair]]) -> None:
-        """Link the pairs found in each gap, in place, and cut the gaps at them."""
-        gaps: list[Gap] = []
-        for gap, pairs in zip(self.gaps, found, strict=True):
-            for i, j in pairs:
-                self.to_new[i], self.to_old[j] = j, i
-            gaps += [left for left in gaps_between(pairs, gap) if left.open] if pairs else [gap]
-        self.gaps = gaps
-
-    def free_in(self, gap: Gap) -> tuple[list[int], list[int]]:
-        return (
-            [i for i in range(gap.a0, gap.a1) if self.to_new[i] < 0],
-            [j for j in range(gap.b0, gap.b1) if self.to_old[j] < 0],
-        )
 
     def identical(self) -> None:
         """Match identical blocks in the whole of both texts; bare labels wait."""
@@ -230,37 +190,6 @@ class _Matcher:
                 linked = True
         if linked:
             self.cut_gaps()
-
-    def cut_gaps(self) -> None:
-        """The gaps anew, from all the matches that kept their order."""
-        kept = [(i, j) for j, i in enumerate(self.to_old) if i >= 0 and j not in self.moved]
-        whole = Gap(0, len(self.to_new), 0, len(self.to_old))
-        self.gaps = [gap for gap in gaps_between(kept, whole) if gap.open]
-
-    def code(self, side: Side, at: int) -> str:
-        return self.coder.code(side.bodies[at])
-
-    def alike(self, i: int, j: int) -> float:
-        if self.old.table[i] != self.new.table[j]:
-            return 0.0
-        return likeness(self.code(self.old, i), self.code(self.new, j))
-
-    def survives(self, i: int, j: int) -> bool:
-        """Whether enough of the block is left to mark it word by word."""
-        if self.old.table[i]:
-            return True
-        # whole dates and figures may take most of a short line with them: its words still say
-        # that it is the same line
-        if kept_share(self.pieces(i, j)) >= SURVIVES or self.alike(i, j) >= CLOSE:
-            self.fuzzy.append((i, j))
-            return True
-        return False
-
-    def pieces(self, i: int, j: int) -> list[Piece]:
-        found = self.worded.get((i, j))
-        if found is None:
-            found = self.worded[i, j] = word_pieces(self.old.bodies[i], self.new.bodies[j])
-        return found
 
     def scored(
         self, lefts: Sequence[int], rights: Sequence[int], least: float
@@ -378,7 +307,12 @@ class _Matcher:
         may have stood between them.
         """
         parts = [at]
+        near = matched[max(at - 1 - MOST_PASSED, 0) : at + 2 + MOST_PASSED]
+        if -1 not in near:
+            return (at,)
         whole = self.code(whole_side, of)
+        if len(whole) - in_common(whole, self.code(side, at)) < PART_WORDS:
+            return (at,)
         for step in (1, -1):
             spot, passed = at + step, 0
             while 0 <= spot < len(matched) and passed <= MOST_PASSED and not side.table[spot]:

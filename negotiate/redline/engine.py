@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from negotiate.agreement.blocks import Placed
-from negotiate.redline.align import Alignment, Group, align
+from negotiate.redline.align import Alignment, align
+from negotiate.redline.linking import Group
 from negotiate.redline.model import (
     DELETE,
     EQUAL,
@@ -37,7 +38,10 @@ def _in_order(found: Alignment) -> list[Change | Unchanged]:
     after = _gone(found)
     entries: list[Change | Unchanged] = [_one_sided(old, i, DELETE) for i in after.get(-1, ())]
     start, shift = 0, None  # the run of unchanged blocks: from where, and how far the old ones are
+    special = {*moved, *groups, *after}
     for j, i in enumerate(found.to_old):
+        if i - j == shift and was[i] == now[j] and i >= 0 and j not in special:
+            continue
         same = i >= 0 and was[i] == now[j] and j not in moved and j not in groups
         if shift is not None and not (same and i - j == shift):
             entries.append(Unchanged(old.placed[start + shift : j + shift], new.placed[start:j]))
