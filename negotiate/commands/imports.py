@@ -145,6 +145,11 @@ def report(args: Namespace) -> int:
 
     with workspace_of(args) as workspace:
         kept = [dict(one.report) for one in filed(workspace) if args.name in ("", one.wanted.document)]
+    if not kept and not args.name:
+        raise BadInput(
+            "this workspace keeps no received file",
+            do="`negotiate import FILE --document NAME` brings one in",
+        )
     if not kept:
         raise BadInput(
             f"no received file became a document called {args.name!r}", do="see `negotiate outline`"

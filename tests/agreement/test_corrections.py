@@ -143,6 +143,15 @@ def test_a_block_is_a_table_or_none() -> None:
     assert [doubt.line for doubt in found.doubts if "this row has 1 cells" in doubt.what] == [9]
 
 
+def test_a_row_that_begins_with_an_empty_cell_is_named_by_its_next_words() -> None:
+    text = "Article I\n\nA. Pay\n\n\u00a0\nFirst\n\u00a0\nSecond\n1\n100\n2\n200\n\nB. Leave\n"
+    entry = {"lines": "5-12", "text": "First", "until": "200", "is": "table", "columns": 2}
+    found = _read(entry, text=text)
+    assert _at(found, 5)[1].rows == (("", "First"), ("", "Second"), ("1", "100"), ("2", "200"))
+    with pytest.raises(BadInput, match="does not stand at line 5"):
+        _read({**entry, "text": "Second"}, text=text)
+
+
 def test_page_furniture_is_out_and_listed() -> None:
     found = _read({"line": 1, "is": "furniture"})
     assert [(one.kind, one.line, one.taken) for one in found.repairs] == [

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from negotiate.agreement.reading.corrections import SETTLES, STRUCTURAL, Correction, Is
 from negotiate.agreement.reading.decode import SourceLine
-from negotiate.agreement.reading.fitting import check_fit
+from negotiate.agreement.reading.fitting import check_fit, standing
 from negotiate.agreement.reading.furniture import PAGE_BREAK
 from negotiate.agreement.reading.paragraphs import Paragraph, is_blank
 from negotiate.agreement.reading.report import Report
@@ -207,11 +207,13 @@ class Corrected:
         lines = self._covered(*SETTLES)
         doubts = [one for one in self.report.doubts if one.line not in lines]
         if any(one.text for one in doubts):
-            there: dict[int, list[str]] = {one.line: [] for one in doubts}
+            there: dict[int, list[str]] = {}
             for number, words in self._places:
-                if number in there:
-                    there[number].append(canonical(words))
-            doubts = [replace(one, quote=_quote(one.text, there[one.line])) for one in doubts]
+                there.setdefault(number, []).append(canonical(words))
+            doubts = [
+                replace(one, quote=_quote(one.text, standing(there, one.line, one.asks != "label")))
+                for one in doubts
+            ]
         self.report.doubts = doubts
 
     # ---- inside ----------------------------------------------------------------------------
@@ -259,7 +261,7 @@ class Corrected:
 
 def _quote(text: str, there: Sequence[str]) -> str:
     """The first words of a doubt's text, as many as stand on its line, five at most."""
-    given = canonical(text).split(" ")
+    given = canonical(text).lstrip("| ").split(" ")  # the first cells of a row may be empty
     for many in range(min(_QUOTED, len(given)), 0, -1):
         words = " ".join(given[:many])
         if words and any(words in stands for stands in there):

@@ -1,16 +1,17 @@
 """Whether the corrections still fit the file: every entry's words must stand on its line."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from negotiate.agreement.blocks import Agreement
 from negotiate.agreement.citations import Index, place
-from negotiate.agreement.reading.corrections import Correction
+from negotiate.agreement.reading.corrections import BLOCKS, Correction
 from negotiate.common.errors import BadInput
 from negotiate.common.text import canonical
 
 _SHOWN = 60
 _MOST_PLACES = 3
+_EMPTY_CELLS = 60  # this many cells of a row may be empty before one with words
 
 
 def check_fit(
@@ -39,7 +40,7 @@ def check_fit(
 def _check(
     one: Correction, line: int, quote: str, texts: dict[int, list[str]], unit: str, parted: bool
 ) -> None:
-    there = [words for words in texts.get(line, ()) if quote in words]
+    there = [words for words in standing(texts, line, one.act in BLOCKS) if quote in words]
     if len(there) == 1 or (there and not (parted and one.quote == quote)):
         return
     if there and len(set(there)) == 1:
@@ -57,6 +58,15 @@ def _check(
     else:
         says = f"the file has no {unit} {line} with words"
     raise one.fault(f"“{quote}” does not stand at {unit} {line}: {says}", _where(quote, moved, unit))
+
+
+def standing(texts: Mapping[int, Sequence[str]], line: int, block: bool) -> Sequence[str]:
+    """The texts of a line. A block may begin with an empty cell, which has no words: then those of the
+    next line that has some."""
+    at = line
+    while block and at < line + _EMPTY_CELLS and not any(texts.get(at, ())):
+        at += 1
+    return texts.get(at, ())
 
 
 def _where(quote: str, moved: list[int], unit: str) -> str:
