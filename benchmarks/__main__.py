@@ -33,8 +33,10 @@ def main(wanted: Sequence[str]) -> int:
     ]
     for name in chosen:
         sys.stderr.write(f"{ROOMS[name]} …\n")
-        rows = import_module(f"benchmarks.{name}").run()
-        out += ["", f"## {ROOMS[name]}", "", *table(rows)]
+        room = import_module(f"benchmarks.{name}")
+        out += ["", f"## {ROOMS[name]}", "", *table(room.run())]
+        for title, measure in getattr(room, "MORE", ()):
+            out += ["", f"### {title}", "", *table(list(measure()))]
     text = "\n".join(out) + "\n"
     if len(chosen) == len(ROOMS):
         RESULTS.write_text(text, encoding="utf-8")

@@ -1,13 +1,16 @@
-"""Finding one's way and what is wrong: the check of an agreement, the search over its words."""
+"""Finding one's way and what is wrong: the check of an agreement, the search over its words; and how
+many errors made on purpose the check finds, by kind, in agreements invented from seeds."""
 
+import random
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from negotiate.agreement.blocks import Agreement, Document
 from negotiate.agreement.checks.checking import check
+from negotiate.agreement.checks.model import Severity
 from negotiate.agreement.citations import Index, place
 from negotiate.agreement.finding.references import References
 from negotiate.agreement.finding.search import SearchIndex
@@ -44,6 +47,47 @@ def run() -> list[Row]:
     return rows
 
 
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """Of the errors of one kind ``made``, how many were ``found``; ``others`` counts the findings
+    of other kinds that came with them (a twin that differs where its figure was changed)."""
+
+    kind: str
+    made: int
+    found: int
+    others: int
+
+
+def recall(seeds: range = range(200, 224), each: int = 3) -> Iterator[Recall]:
+    """How many errors made on purpose are found, by kind; last what is told of the agreements as they
+    are, where nothing is wrong: ``found`` errors and warnings in ``made`` words."""
+    sys.path.insert(0, str(ROOT / "tests" / "agreement"))
+    from corrupting import MAKERS  # the tests' own errors
+    from corrupting_more import MORE
+    from invented import invented, words_in
+
+    clean = [invented(seed) for seed in seeds]
+    had = [frozenset(one.id for one in check(agreement)) for agreement in clean]
+    for make in (*MAKERS, *MORE):
+        made = found = others = 0
+        dice = random.Random(make.__name__)
+        for agreement, known in zip(clean, had, strict=True):
+            for _ in range(each):
+                slip = make(agreement, dice)
+                if slip is None:
+                    continue
+                new = [one for one in check(slip.agreement) if one.id not in known]
+                told = [one for one in new if one.kind in slip.kinds]
+                made, found, others = made + 1, found + bool(told), others + len(new) - len(told)
+        yield Recall(make.__name__.replace("_", " "), made, found, others)
+    wrong = sum(one.severity is not Severity.NOTE for agreement in clean for one in check(agreement))
+    yield Recall("nothing wrong (words; findings)", sum(map(words_in, clean)), wrong, 0)
+
+
+MORE = (("Errors made on purpose, one at a time, in 24 invented agreements", recall),)
+"""The tables of this room besides the times."""
+
+
 def _measure(name: str, agreement: Agreement, times: int) -> list[Row]:
     words = sum(len(block.words) for block in agreement.blocks())
     index = Index(place(agreement), agreement.main)
@@ -72,3 +116,7 @@ def _best(work: Callable[[], object], times: int) -> float:
 if __name__ == "__main__":
     for row in run():
         sys.stdout.write(f"{row.text:42} {row.words:>9,} words  {row.act:20} {row.ms:8.1f} ms\n")
+    for one in recall():
+        sys.stdout.write(
+            f"{one.kind:34} {one.found:4} of {one.made:<7} with them {one.others} other findings\n"
+        )

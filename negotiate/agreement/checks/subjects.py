@@ -73,7 +73,7 @@ class Subjects:
             for other, places in self.headings.by_subject.items()
             if (score := _nearness(about, other)) >= _LIKE
             for at in places
-            if not self.headings.inside(at, one.at)
+            if score == 1.0 or not self.headings.inside(at, one.at)
         ]
         if not near or -min(near)[0] <= own or (own and -min(near)[0] < 1.0):
             return None

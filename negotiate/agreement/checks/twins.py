@@ -134,7 +134,14 @@ def _odd_ones(text: Text, group: Sequence[_Sentence]) -> Iterator[Finding]:
         message = f"the same words stand in {other}, but here with another figure: {said}"
         expected = f"as in {other}, or both the other way: “{_around(usual.printed, changed[0][0])}”"
         found = _around(one.printed, changed[0][1])
-        yield text.finding("twin-differs", Severity.ERROR, one.at, message, found, expected)
+        whole = _alone(text, one) and _alone(text, usual)
+        severity = Severity.ERROR if whole else Severity.WARNING  # one sentence alike may be meant to differ
+        yield text.finding("twin-differs", severity, one.at, message, found, expected)
+
+
+def _alone(text: Text, one: _Sentence) -> bool:
+    """Whether a sentence is all that its block says."""
+    return len(one.printed) + 2 >= len(text.prose[one.at])
 
 
 def _neighbours(text: Text, one: int, other: int) -> bool:
