@@ -219,14 +219,12 @@ class _Programme:
 
     def _mixed(self, at: int, end: int) -> int:
         """How many cells of a row are unlike most of them; the first is its name, empty ones are any."""
-        kinds, broad = self.kinds, self.broad
-        most = max(
-            kinds.count("I", at + 1, end),
-            broad.count("N", at + 1, end),
-            kinds.count("P", at + 1, end),
-            kinds.count("M", at + 1, end),
-        )
-        return end - at - 1 - most - kinds.count("E", at + 1, end)
+        figures = self.broad.count("N", at + 1, end)
+        rest = end - at - 1 - figures - self.kinds.count("E", at + 1, end)
+        if not rest:
+            return 0
+        others = max(self.kinds.count("P", at + 1, end), self.kinds.count("M", at + 1, end))
+        return rest - max(0, others - figures)
 
     def _head_cost(self, at: int, end: int) -> float:
         size, kinds = end - at, self.kinds

@@ -7,7 +7,7 @@ still have fitted.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
@@ -59,10 +59,10 @@ class Paragraph:
     contents: bool = False
     aligned: tuple[int, int, bool] = NOT_ALIGNED
     fix: Correction | None = None
-    text: str = field(init=False)
+    text: str = ""
 
     def __post_init__(self) -> None:
-        self.text = canonical(self.raw)
+        self.text = self.text or canonical(self.raw)
 
 
 def is_blank(raw: str) -> bool:
@@ -77,7 +77,7 @@ def ends_sentence(text: str) -> bool:
 
 def is_wrapped(lines: list[SourceLine]) -> bool:
     """Whether the text was broken at a width: most lines full and followed by another."""
-    texts = [(at, line.raw) for at, line in enumerate(lines) if line.raw and not is_blank(line.raw)]
+    texts = [(at, line.raw) for at, line in enumerate(lines) if line.raw and line.raw.strip(_BLANK)]
     if len(texts) < 4:
         return False
     long = sum(len(raw) > _WRAP_LIMIT and len(canonical(raw)) > _WRAP_LIMIT for _, raw in texts)
@@ -86,7 +86,8 @@ def is_wrapped(lines: list[SourceLine]) -> bool:
     longish = [
         (a, b)
         for (a, raw), (b, _) in zip(texts, texts[1:], strict=False)
-        if len(raw) > 45 and not _SET_APART.search(raw)  # rows of a table end where they end
+        if len(raw) > 45
+        and not ("   " in raw and _SET_APART.search(raw))  # rows of a table end where they end
     ]
     return bool(longish) and sum(b == a + 1 for a, b in longish) >= 0.2 * len(longish)
 
@@ -136,14 +137,14 @@ def paragraphs(
     blank = True
     for line in lines:
         raw = line.raw
-        if not raw or is_blank(raw):
+        text = canonical(raw) if raw else ""
+        if not text and is_blank(raw):
             blank = True
             continue
-        one = Paragraph(line.number, raw, blank_before=blank)
-        if tables:
-            one.aligned = tables.get(line.number, NOT_ALIGNED)
-        one.cell = not one.text
-        found.append(one)
+        aligned = tables.get(line.number, NOT_ALIGNED) if tables else NOT_ALIGNED
+        found.append(
+            Paragraph(line.number, raw, cell=not text, blank_before=blank, aligned=aligned, text=text)
+        )
         blank = False
     return found
 
