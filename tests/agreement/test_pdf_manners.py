@@ -1,11 +1,13 @@
 """PDF files as other people print them: heads in all places, line numbers, spaced headings, raised marks."""
 
+import struct
 import subprocess
+import zlib
 from pathlib import Path
 
 import pytest
 from converting import need
-from pdf_files import typeset
+from pdf_files import plain, rewritten, typeset
 from received import words_stored
 from same_parts import parts, tables
 
@@ -126,6 +128,45 @@ def test_labels_set_apart_from_short_words_are_no_table() -> None:
     rows = "".join(f"#grid(columns: (0.6in, 1fr), [{label}], [{words}])\n" for label, words in
                    (("A.", "Hours"), ("B.", "Pay"), ("C.", "Leave"), ("1.1", "Scope"), ("1.2", "Term"), ("1.3", "Parties")))  # fmt: skip
     assert not tables(_read(_PAGE.format("") + rows).agreement)
+
+
+def test_a_note_at_the_foot_of_a_page_interrupts_no_sentence() -> None:
+    page = '#set page(width: 5in, height: 3.2in, margin: 0.6in, numbering: "1")\n#set text(10pt)\n'
+    found = _read(f"{page}A. {_SENTENCE}#footnote[The note of it.] {_SENTENCE * 3}\n\nB. Last.\n")
+    first, note, last = _texts(found)
+    assert first.split() == f"A. {_SENTENCE}1 {_SENTENCE * 3}".replace(". 1 ", ".1 ").split()
+    assert (note, last) == ("1The note of it.", "B. Last.")
+
+
+def _dot() -> bytes:
+    """A picture of one grey point, as PNG."""
+    chunks = (
+        (b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)),
+        (b"IDAT", zlib.compress(b"\0\x80")),
+        (b"IEND", b""),
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks
+    )
+
+
+def test_pages_that_are_pictures_and_blank_pages_are_told_apart() -> None:
+    dot = ", ".join(str(byte) for byte in _dot())
+    found = _read(
+        f"#set page(width: 5in, height: 6in)\nA. Words.\n#pagebreak()\n#image(bytes(({dot})), width: 100%)\n"
+        "#pagebreak()\nB. More.\n#pagebreak()\n#h(0pt)"
+    )
+    pictured, blank = (doubt.what for doubt in found.doubts)
+    assert pictured.startswith(
+        "1 page is without text, a picture as a scanner makes it; its words are not read: 2"
+    )
+    assert blank.startswith("1 page is blank: 4")
+
+
+def test_a_file_that_only_its_owner_may_change_is_read() -> None:
+    data = rewritten(plain("A. Words."), lambda one: one.encrypt("", "owner", algorithm="RC4-128"))
+    assert _texts(read_received(data, "a.pdf")) == ["A. Words."]
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ from negotiate.agreement.reading.pdf.rules import Rule, rules_of
 from negotiate.common.errors import BadInput
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
+    from pypdfium2 import PdfDocument, PdfPage
 
 MOST_PAGES = 1_000
 _MOST_GLYPHS = 6_000_000  # about 6,000 letters on each of 1,000 pages
@@ -23,7 +23,8 @@ _AGAIN = "ask for the file again, or save it anew"
 class Page:
     """A page, or that part of it whose lines run the same way, turned so that they run to the right.
 
-    ``number`` counts from 1; ``odd`` are words that stand askew or outside what is shown.
+    ``number`` counts from 1; ``odd`` are words that stand askew or outside what is shown;
+    ``pictured`` says that the page has no letters but a picture.
     """
 
     number: int
@@ -32,6 +33,7 @@ class Page:
     glyphs: list[Glyph]
     rules: list[Rule]
     odd: str = ""
+    pictured: bool = False
 
 
 def pages_of(data: bytes, name: str) -> Iterator[Page]:
@@ -103,8 +105,15 @@ def _pages(document: "PdfDocument", number: int, name: str) -> list[Page]:
         for at, (turn, glyphs) in enumerate(groups):
             rules = rules_of(page, turn, box[:2]) if not at else []
             made.append(Page(number, *turn.size, glyphs, rules, odd if not at else ""))
+        pictured = not made and _has_picture(page)
         page.close()
     except pypdfium2.PdfiumError as fault:
         raise BadInput(f"page {number} of the PDF is damaged", where=name, do=_AGAIN) from fault
     width, height = box[2] - box[0], box[3] - box[1]
-    return made or [Page(number, width, height, [], [], odd)]
+    return made or [Page(number, width, height, [], [], odd, pictured)]
+
+
+def _has_picture(page: "PdfPage") -> bool:
+    import pypdfium2.raw as pdfium
+
+    return next(iter(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)), None) is not None

@@ -19,8 +19,8 @@ _COLUMN_GAP = 3  # spaces between two pieces: what the rest of the import takes 
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """A row as text. ``edge`` is the column it ends in; ``gap`` says that space or another size of
-    letters parts it from the row before; ``table`` is set instead for a ruled table."""
+    """A row as text. ``size`` is that of its letters, ``edge`` the column it ends in; ``gap`` says that
+    space or another size of letters parts it from the row before; ``table`` is set instead for a table."""
 
     page: int
     height: float
@@ -28,6 +28,7 @@ class PrintedLine:
     text: str = ""
     edge: int = 0
     gap: bool = False
+    size: float = 0.0
     table: Table | None = None
 
 
@@ -89,4 +90,4 @@ def _line(
         at = round((piece.left - start) / width)
         least = len(text) + (_COLUMN_GAP if text else 0)
         text = text.ljust(max(at, least)) + piece.text
-    return PrintedLine(page, height, main.base, text, round((row.right - start) / width), gap)
+    return PrintedLine(page, height, main.base, text, round((row.right - start) / width), gap, main.size)

@@ -1,5 +1,6 @@
 """A PDF as lines of text, with its ruled tables, and everything said that a person should know."""
 
+import re
 from dataclasses import dataclass, replace
 from statistics import quantiles
 
@@ -13,10 +14,14 @@ from negotiate.agreement.reading.pdf.grids import Table, tables_of
 from negotiate.agreement.reading.pdf.heads import Line, running
 from negotiate.agreement.reading.pdf.layout import PrintedLine, leading_of, lines_of
 from negotiate.agreement.reading.pdf.margin import line_numbers
+from negotiate.agreement.reading.pdf.notes import foot_notes
 from negotiate.agreement.reading.pdf.rows import Piece, pieces_of
 from negotiate.agreement.reading.report import Report
 from negotiate.common.errors import BadInput
 
+_SENTENCE_END = re.compile(r"[.:;?!][\"”’')\]]*$")
+_PICTURED = "without text, a picture as a scanner makes it; its words are not read"
+_BLANK = "blank"
 _END = b"%%EOF"
 
 
@@ -74,23 +79,25 @@ def read_pdf(data: bytes, name: str, report: Report) -> PdfText:
             report.repair("page furniture", line, "words set askew or outside the page", sheet.odd)
         if sheet.counted:
             report.repair("page furniture", line, "line numbers in the margin", sheet.counted)
-    if empty:
-        listed = ", ".join(map(str, empty[:20])) + (" …" if len(empty) > 20 else "")
-        report.doubt(1, f"{len(empty)} pages have no text (blank, or pictures of it): {listed}")
+    for what, numbers in empty.items():
+        if numbers:
+            listed = ", ".join(map(str, numbers[:20])) + (" …" if len(numbers) > 20 else "")
+            many = "1 page is" if len(numbers) == 1 else f"{len(numbers)} pages are"
+            report.doubt(1, f"{many} {what}: {listed}")
     if _END not in data[-2048:]:
         report.doubt(max(text.pages, default=1), "the file breaks off; pages may be missing at its end")
     return text
 
 
-def _sheets(data: bytes, name: str) -> tuple[list[_Sheet], list[int]]:
-    """The pages, and the numbers of those without text."""
-    empty: list[int] = []
+def _sheets(data: bytes, name: str) -> tuple[list[_Sheet], dict[str, list[int]]]:
+    """The pages, and the numbers of those without text: blank, or but a picture of it."""
+    empty: dict[str, list[int]] = {_PICTURED: [], _BLANK: []}
     read: list[tuple[Page, list[Table], list[Piece]]] = []
     for page in pages_of(data, name):
         tables, rest = tables_of(page.glyphs, page.rules)
         read.append((replace(page, glyphs=[], rules=[]), tables, pieces_of(rest)))
         if not page.glyphs:
-            empty.append(page.number)
+            empty[_PICTURED if page.pictured else _BLANK].append(page.number)
     counts = line_numbers([pieces for _, _, pieces in read])
     texts = [_without(pieces, found) for (_, _, pieces), found in zip(read, counts, strict=True)]
     known = common_gutters([gutter_of(pieces) for pieces in texts])
@@ -130,17 +137,49 @@ def _printed(sheets: list[_Sheet]) -> list[PrintedLine]:
     ]
 
 
+class _Held:
+    """The notes at a page's foot, held back until the paragraph that they interrupt has ended."""
+
+    def __init__(self, lines: list[SourceLine]) -> None:
+        self.notes: list[SourceLine] = []
+        self._lines = lines
+        self._begun = False  # whether the page has a line of text
+
+    def turn_page(self) -> None:
+        """Another page begins: notes under a finished sentence go where they stand."""
+        last = next((line.raw.rstrip() for line in reversed(self._lines) if line.raw.strip()), "")
+        if _SENTENCE_END.search(last):
+            self.put()
+        self._begun = False
+
+    def line_follows(self, one: PrintedLine) -> None:
+        """A line of text comes next."""
+        if one.gap and self._begun:
+            self.put()
+        self._begun = True
+
+    def put(self) -> None:
+        """Puts the notes here."""
+        if self.notes:
+            number = self.notes[0].number
+            self._lines += [SourceLine(number, ""), *self.notes, SourceLine(number, "")]
+            self.notes = []
+
+
 def _numbered(printed: list[PrintedLine], report: Report) -> PdfText:
     heads = running([Line(one.page, one.height, one.base, one.text, one.gap) for one in printed])
     lines: list[SourceLine] = []
     tables: list[Paragraph] = []
     pages: dict[int, int] = {}
     number, page, fresh = 0, 0, False
+    notes, held = foot_notes(printed, heads), _Held(lines)
     for at, one in enumerate(printed):
         if one.page != page:
+            held.turn_page()
             lines.append(SourceLine(number, PAGE_BREAK))
             page = one.page
         if one.table is not None:
+            held.put()
             going_on = fresh and bool(tables) and len(tables[-1].rows[0]) == len(one.table.rows[0])
             number = _add_table(one.table, number, tables, going_on, report)
             pages.update(dict.fromkeys(range(len(pages) + 1, number + 1), page))
@@ -153,10 +192,15 @@ def _numbered(printed: list[PrintedLine], report: Report) -> PdfText:
             report.repair("page furniture", number, "a running head or page number", one.text.strip())
             lines.append(SourceLine(number, PAGE_BREAK))
             continue
+        if at in notes:
+            held.notes += [SourceLine(number, "")] * one.gap + [SourceLine(number, one.text, one.edge)]
+            continue
         fresh = False
+        held.line_follows(one)
         if one.gap:
             lines.append(SourceLine(number, ""))
         lines.append(SourceLine(number, one.text, one.edge))
+    held.put()
     return PdfText(lines, tables, pages)
 
 
