@@ -27,11 +27,12 @@ _CHANGES = (
     "edited", "inserted", "deleted", "moved", "moved-edited", "renumbered", "split", "merged", "typography",
     "table",
 )  # fmt: skip
-_CHANGES = (
-    "edited", "inserted", "deleted", "moved", "moved-edited", "renumbered", "split", "merged", "typography",
-    "table",
-)  # fmt: skip
-_PAIRS = (("cost", "bind"), ("check", "accept"))
+_PAIRS = (
+    *(("cost", word) for word in ("bind", "units", "suggest", "staff", "distance")),
+    ("schedule", "raise"),
+    ("check", "accept"),
+)
+_METHODS = ("cast-forward", "turnover-adjusted")
 Parser = argparse.ArgumentParser
 
 
@@ -207,11 +208,6 @@ def _texts(commands: "argparse._SubParsersAction[Parser]") -> None:
     redline.add_argument(
         "--fold", action="append", choices=_CHANGES, default=[], help="counted only, not shown (repeat)"
     )
-    redline.add_argument("--context", type=int, default=0, metavar="N", help="unchanged blocks shown")
-    redline.add_argument("--side-by-side", action="store_true", help="old left, new right (from 100 columns)")
-    redline.add_argument(
-        "--fold", action="append", choices=_CHANGES, default=[], help="counted only, not shown (repeat)"
-    )
 
 
 def _finding(commands: "argparse._SubParsersAction[Parser]") -> None:
@@ -350,6 +346,11 @@ def _money(commands: "argparse._SubParsersAction[Parser]") -> None:
     cost.add_argument("texts", nargs="*", metavar="TEXT")
     cost.add_argument("--against", default="baseline", metavar="TEXT")
     cost.add_argument("--years", type=int, default=3, metavar="N")
+    cost.add_argument("--method", choices=_METHODS, default=_METHODS[0])
+    cost.add_argument(
+        "--order", default="", metavar="ITEM,ITEM", help="of a package's items (default: by number)"
+    )
+    _figures(commands)
     bind = _add(
         commands, "cost-bind", "money:bind", "the same as `cost bind`: a cost term made from a figure"
     )
@@ -370,6 +371,56 @@ def _money(commands: "argparse._SubParsersAction[Parser]") -> None:
     bind.add_argument(
         "--nth", type=int, default=None, metavar="N", help="which, where the figure stands several times"
     )
+
+
+def _figures(commands: "argparse._SubParsersAction[Parser]") -> None:
+    units = _add(
+        commands, "cost-units", "figures:units", "the value of 1 %, a step, one FTE; the same as `cost units`"
+    )
+    suggest = _add(
+        commands,
+        "cost-suggest",
+        "figures:suggest",
+        "figures that look costable and have no cost term; the same as `cost suggest`",
+    )
+    for one in (units, suggest):
+        one.add_argument("text", nargs="?", default="baseline", metavar="TEXT")
+    staff = _add(
+        commands,
+        "cost-staff",
+        "figures:staff",
+        "reads a sheet of the staff (CSV, Excel) into the salary model; the same as `cost staff`",
+    )
+    staff.add_argument("file", metavar="FILE")
+    staff.add_argument("--group", default="", help="whose sheet it is, where it has no column for it")
+    staff.add_argument("--sheet", default="", help="the sheet of the workbook")
+    distance = _add(
+        commands,
+        "cost-distance",
+        "figures:distance",
+        "how far the parties are apart, by item and in total; the same as `cost distance`",
+    )
+    distance.add_argument("--against", default="baseline", metavar="TEXT")
+    for one in (units, distance):
+        one.add_argument("--years", type=int, default=3, metavar="N")
+        one.add_argument("--method", choices=_METHODS, default=_METHODS[0])
+    raises = _add(
+        commands,
+        "schedule-raise",
+        "figures:schedule_raise",
+        "writes a raise into a draft as language and tables; the same as `schedule raise`",
+    )
+    raises.add_argument("item", metavar="ITEM")
+    raises.add_argument("--side", choices=_SIDES, required=True)
+    raises.add_argument(
+        "--term", default="", metavar="ID", help="the schedule-pay term whose tables are raised"
+    )
+    raises.add_argument("--percent", action="append", default=[], metavar="P")
+    raises.add_argument("--amount", action="append", default=[], metavar="DOLLARS")
+    raises.add_argument(
+        "--effective", action="append", default=[], metavar="DATE", help="one for each --percent or --amount"
+    )
+    raises.add_argument("--option", default="", metavar="NAME")
 
 
 def _files(commands: "argparse._SubParsersAction[Parser]") -> None:
@@ -407,6 +458,20 @@ def _sharing(commands: "argparse._SubParsersAction[Parser]") -> None:
     out.add_argument("items", nargs="*", metavar="ITEM", help="default: every item")
     take = _add(inner, "in", "sharing:bundle_in", "takes the other side's passes from an exchange file")
     take.add_argument("file", metavar="FILE")
+    ratify = _add(
+        commands, "ratify", "table:ratify", "a vote of a unit's body; the last yes adopts the successor"
+    )
+    ratify.add_argument("--unit", default="", metavar="UNIT", help="as agreement.yaml names it")
+    ratify.add_argument("--body", required=True, metavar="BODY", help="members, board …")
+    ratify.add_argument("--vote", choices=("yes", "no"), required=True)
+    ratify.add_argument("--at", default="", metavar="TIME", help="when the vote was taken")
+    ratify.add_argument(
+        "--close",
+        action="append",
+        default=[],
+        metavar="ITEM=HOW",
+        help="an open item ends as current or withdrawn",
+    )
 
 
 def _session(commands: "argparse._SubParsersAction[Parser]") -> None:

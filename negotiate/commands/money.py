@@ -2,9 +2,15 @@
 
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from negotiate.commands.output import as_json, data, note, workspace_of
 from negotiate.common.errors import BadInput
+
+if TYPE_CHECKING:
+    from negotiate.costing.packages import PackageCost
+    from negotiate.costing.report import CostReport
+    from negotiate.workspace.costs import Costs
 
 
 def cost(args: Namespace) -> int:
@@ -14,15 +20,26 @@ def cost(args: Namespace) -> int:
 
     names = args.texts or ["tentative"]
     with workspace_of(args) as workspace:
-        costs = Costs(workspace)
-        reports = [costs.report(name, args.against, args.years) for name in names]
+        costs = Costs(workspace, args.method)
+        found = [_costed(costs, name, args) for name in names]
     if args.json:
-        found = [to_json(report) for report in reports]
-        as_json(found[0] if len(found) == 1 else found)
+        shown = [to_json(report, parts) for report, parts in found]
+        as_json(shown[0] if len(shown) == 1 else shown)
         return 0
-    for report in reports:
-        data(to_text(report))
+    for report, parts in found:
+        data(to_text(report, parts))
     return 0
+
+
+def _costed(costs: "Costs", name: str, args: Namespace) -> "tuple[CostReport, PackageCost | None]":
+    """A text's report; of a package, its parts as well."""
+    from negotiate.workspace.packaging import package_costs
+
+    if name.startswith("package:"):
+        return package_costs(
+            costs, name, args.against, args.years, tuple(args.order.split(",")) if args.order else ()
+        )
+    return costs.report(name, args.against, args.years), None
 
 
 def bind(args: Namespace) -> int:

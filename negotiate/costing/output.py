@@ -7,6 +7,7 @@ of what is unpriced and not costed stand beside every total in both.
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from negotiate.costing.packages import PackageCost, Totals
 from negotiate.costing.reading import Place, Values
 from negotiate.costing.report import CostReport, TermCost
 from negotiate.costing.rounding import half_up
@@ -14,8 +15,9 @@ from negotiate.costing.rounding import half_up
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
 
-def to_json(report: CostReport) -> dict[str, Json]:
-    """The report as plain data for ``json.dumps``; the same report gives the same data."""
+def to_json(report: CostReport, parts: PackageCost | None = None) -> dict[str, Json]:
+    """The report as plain data for ``json.dumps``, a package's with its parts; the same report gives
+    the same data."""
     return {
         "text": report.text,
         "against": report.against,
@@ -42,10 +44,12 @@ def to_json(report: CostReport) -> dict[str, Json]:
             }
             for item in report.unpriced
         ],
-        "stand_alone": {},
-        "stacked": [],
-        "last_in": {},
-        "interaction_cents": [],
+        "stand_alone": {name: list(totals) for name, totals in parts.stand_alone} if parts else {},
+        "stacked": [{"item": name, "adds_cents": list(totals)} for name, totals in parts.stacked]
+        if parts
+        else [],
+        "last_in": {name: list(totals) for name, totals in parts.last_in} if parts else {},
+        "interaction_cents": list(parts.interaction) if parts else [],
         "kinds": {
             "ongoing": [year.ongoing for year in report.years],
             "one_time": [year.one_time for year in report.years],
@@ -123,8 +127,8 @@ def _number(value: Fraction) -> int | float:
     return value.numerator if value.denominator == 1 else round(float(value), 6)
 
 
-def to_text(report: CostReport) -> str:
-    """The report for people, a fact a line."""
+def to_text(report: CostReport, parts: PackageCost | None = None) -> str:
+    """The report for people, a fact a line; a package's with its parts."""
     lines = [f"Cost of {report.text} against {report.against} ({report.method})", ""]
     beside = f"   ({report.caveat})" if report.caveat else ""
     for year in report.years:
@@ -136,8 +140,9 @@ def to_text(report: CostReport) -> str:
         if year.retroactive:
             lines.append(f"    of it retroactive   {dollars(year.retroactive)}")
     if report.beside:
-        shown = " · ".join(dollars(cents) if cents is not None else "no total" for cents in report.beside)
-        lines.append(f"{report.other_method}   {shown}{beside}")
+        lines.append(f"{report.other_method}   {_totals(report.beside)}{beside}")
+    if parts is not None:
+        lines += ["", *_parts(parts, beside)]
     for term in report.changed:
         lines += ["", *_term_lines(term)]
     if len(report.changed) < len(report.terms):
@@ -156,6 +161,20 @@ def to_text(report: CostReport) -> str:
     lines += ["", "Assumptions"]
     lines += [f"    {what}: {how}" for what, how in report.assumptions]
     return "\n".join(lines) + "\n"
+
+
+def _parts(parts: PackageCost, beside: str) -> list[str]:
+    """What each item costs by itself, after those before it, and given all others."""
+    alone, last = dict(parts.stand_alone), dict(parts.last_in)
+    lines = [f"By item, in the order {', '.join(parts.order)}{beside}"]
+    for name, adds in parts.stacked:
+        shown = f"stand-alone {_totals(alone[name])}; stacked {_totals(adds)}; last-in {_totals(last[name])}"
+        lines.append(f"    item {name}   {shown}")
+    return [*lines, f"    interaction   {_totals(parts.interaction)}"]
+
+
+def _totals(totals: Totals) -> str:
+    return " · ".join("no total" if cents is None else dollars(cents) for cents in totals)
 
 
 def _term_lines(term: TermCost) -> list[str]:

@@ -40,11 +40,17 @@ def _key(item: Placed) -> tuple[object, ...]:
     return item.block.kind, item.block.label, item.block.depth, item.block.text, item.block.rows
 
 
+def _exchanges(span: Span) -> bool:
+    """Whether blocks stand for blocks, as many: what is beside them keeps its place."""
+    start, end, blocks = span
+    return end - start == len(blocks) > 0
+
+
 def joined(base: Sequence[Placed], patches: Sequence[Patch]) -> tuple[Placed, ...] | None:
     """The text with every patch made; None where two of them touch."""
     spans = sorted((span for each in patches for span in each.spans), key=lambda span: span[:2])
-    for (_, end, _), (start, _, _) in zip(spans, spans[1:], strict=False):
-        if start <= end:
+    for one, other in zip(spans, spans[1:], strict=False):
+        if other[0] < one[1] or (other[0] == one[1] and not (_exchanges(one) and _exchanges(other))):
             return None
     out: list[Placed] = []
     at = 0

@@ -39,6 +39,11 @@ class Read:
         """All FTE."""
         return sum((cell.fte for cell in self.cells), Fraction(0))
 
+    def beside(self, others: tuple[Cell, ...]) -> "Read":
+        """With the cells of other groups before its own."""
+        both = (*others, *self.cells)
+        return Read(both, self.shape, sum(cell.persons for cell in both), self.dropped)
+
     def by(self, what: str) -> tuple[tuple[str, Fraction], ...]:
         """FTE by ``group``, ``step`` or ``lane``, in the sheet's order."""
         out: dict[str, Fraction] = {}

@@ -5,6 +5,7 @@ year's rates; the steps made since; the changes of lane; who left and who came; 
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 
 from negotiate.costing.assumptions import assumptions
@@ -17,7 +18,7 @@ from negotiate.costing.pairs import Pair
 from negotiate.costing.payroll import NoRate, Paid, paid_at, payroll, staff_in
 from negotiate.costing.report import UnpricedTerm
 from negotiate.costing.rounding import half_up
-from negotiate.costing.staff import CAST_FORWARD
+from negotiate.costing.staff import CAST_FORWARD, Movement
 from negotiate.costing.stated import basis
 from negotiate.costing.terms import Term
 from negotiate.costing.versions import TextInputs
@@ -125,8 +126,8 @@ def _unit(term: Term, pair: Pair, model: Model) -> UnitValue:
     rolled = rolled_up(model, term.pay_kind)
     try:
         salary = payroll(model, paid, base)
-        up = _moved(model, term.group, steps=True, lanes=False)
-        stepped = _at(up, paid, base + 1, base) - _at(up, paid, base, base) if movement else Fraction(0)
+        up = replace(model, movement=(Movement(term.group, base, date(base, 9, 1)),), method=CAST_FORWARD)
+        stepped = _at(up, paid, base + 1, base) - _at(up, paid, base, base)
         years = tuple(_year(model, paid, base, year, rolled) for year in pair.span)
     except NoRate as gap:
         raise Unpriced(f"no rate for {gap}") from None
@@ -171,5 +172,5 @@ def _year(model: Model, paid: Paid, base: int, year: int, rolled: Fraction) -> P
         payroll(model, paid, year),
     ]
     cents = [half_up(value) for value in exact]
-    parts = [after - before for before, after in zip(cents, cents[1:], strict=False)]
-    return PayrollYear(year_label(year), cents[0], *parts, _money(exact[-1], rolled))
+    step, lane, turnover, raises = (after - before for before, after in zip(cents, cents[1:], strict=False))
+    return PayrollYear(year_label(year), cents[0], step, lane, turnover, raises, _money(exact[-1], rolled))

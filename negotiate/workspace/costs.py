@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from negotiate.bargaining.parties import FILE
 from negotiate.common.text import digest
-from negotiate.costing.engine import cost
+from negotiate.costing.engine import cost, with_method
 from negotiate.costing.model import Model, read_model
 from negotiate.costing.report import CostReport
+from negotiate.costing.staff import CAST_FORWARD
 from negotiate.costing.uncosted import not_costed
 from negotiate.costing.versions import TextInputs
 from negotiate.redline.engine import redline
@@ -19,9 +20,11 @@ FOLDER = "salary_model"
 
 @dataclass
 class Costs:
-    """Costs on one workspace. The model and the texts compared with are kept between calls."""
+    """Costs on one workspace by one method. The model and the texts compared with are kept between
+    calls."""
 
     workspace: Workspace
+    method: str = CAST_FORWARD
 
     def __post_init__(self) -> None:
         self._model: tuple[str, Model] | None = None
@@ -33,7 +36,7 @@ class Costs:
         files = {FILE: self.workspace.data_file(FILE) or "", **self.workspace.data_files(FOLDER)}
         key = digest(*(f"{path}\n{text}" for path, text in sorted(files.items())))
         if self._model is None or self._model[0] != key:
-            self._model = (key, read_model(files))
+            self._model = (key, with_method(read_model(files), self.method))
         return self._model[1]
 
     def inputs(self, text: Text) -> TextInputs:
@@ -57,4 +60,4 @@ class Costs:
     def compare(self, new: Text, old: Text, years: int = 3) -> CostReport:
         """What one text costs more than another."""
         changed = not_costed(redline(old.placed, new.placed), self.inputs(new), self.inputs(old), self.model)
-        return cost(self.inputs(new), self.inputs(old), self.model, years, changed)
+        return cost(self.inputs(new), self.inputs(old), self.model, years, changed, beside=True)

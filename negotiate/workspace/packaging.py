@@ -11,7 +11,7 @@ from negotiate.common.errors import BadInput, NegotiateError, Refused
 from negotiate.costing.engine import cost
 from negotiate.costing.packages import Apart, PackageCost, Totals, package_cost
 from negotiate.costing.patches import Patch, joined, patch
-from negotiate.costing.report import Alternative, Conflict, CostReport, YearCost
+from negotiate.costing.report import Alternative, Conflict, CostReport, NotCosted, YearCost
 from negotiate.costing.versions import TextInputs
 from negotiate.redline.threeway import lay_over
 from negotiate.workspace.costs import Costs
@@ -141,26 +141,40 @@ def apart(costs: Costs, against: str = "baseline", years: int = 3) -> tuple[tupl
     under = text(workspace, against)
     rows: list[Apart] = []
     editions: dict[Side, dict[str, Agreement]] = {Side.UNION: {}, Side.DISTRICT: {}}
+    missed: dict[Side, list[NotCosted]] = {Side.UNION: [], Side.DISTRICT: []}
     for row in workspace.rows():
         item = workspace.item(row.id)
-        last = {side: item.latest(side) for side in Side}
-        if not any(last.values()):
-            continue
         number = str(item.number)
-        for side, one in last.items():
+        stands: dict[Side, tuple[Totals, str]] = {}
+        for side in Side:
+            one = item.latest(side)
             if one is not None:
                 editions[side][number] = offered(workspace, one)
-        one, other = (_position(costs, item, side, against, years) for side in (Side.UNION, Side.DISTRICT))
-        rows.append(Apart(number, item.title, one[0], other[0], one[1], other[1]))
+            stands[side] = _position(costs, item, side, against, years, missed[side])
+        if any(number in made for made in editions.values()):
+            ours, theirs = stands[Side.UNION], stands[Side.DISTRICT]
+            rows.append(Apart(number, item.title, ours[0], theirs[0], ours[1], theirs[1]))
     whole = {
-        side: Merging(costs, under, made, workspace.baseline, years).totals(tuple(made))
+        side: _whole(Merging(costs, under, made, workspace.baseline, years), tuple(made), missed[side])
         for side, made in editions.items()
     }
-    total = Apart("", "all items", whole[Side.UNION], whole[Side.DISTRICT])
-    return tuple(rows), total
+    ours, theirs = whole[Side.UNION], whole[Side.DISTRICT]
+    return tuple(rows), Apart("", "all items", ours[0], theirs[0], ours[1], theirs[1])
 
 
-def _position(costs: Costs, item: Item, side: Side, against: str, years: int) -> tuple[Totals, str]:
+def _whole(merging: Merging, names: tuple[str, ...], missed: list[NotCosted]) -> tuple[Totals, str]:
+    """All positions of a side as one text, and what is not in the total."""
+    version = merging.version(names)
+    if version is None:
+        return tuple(None for _ in range(merging.years)), "two items change one clause differently"
+    against = merging.costs.inputs(merging.under)
+    report = cost(version, against, merging.costs.model, merging.years, missed)
+    return tuple(year.total_cents for year in report.years), report.caveat
+
+
+def _position(
+    costs: Costs, item: Item, side: Side, against: str, years: int, missed: list[NotCosted]
+) -> tuple[Totals, str]:
     """(cents by year, what is not in them) of a side's latest pass; none made is current language."""
     if item.latest(side) is None:
         return tuple(0 for _ in range(years)), "has made no pass: current language"
@@ -168,4 +182,5 @@ def _position(costs: Costs, item: Item, side: Side, against: str, years: int) ->
         report = costs.report(f"{item.id}:{side.value}", against, years)
     except NegotiateError as fault:
         return tuple(None for _ in range(years)), str(fault)
+    missed += report.not_costed
     return tuple(year.total_cents for year in report.years), report.caveat

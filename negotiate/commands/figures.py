@@ -1,0 +1,188 @@
+"""Commands on the figures of the language: their values, what looks costable, the staff, a raise written."""
+
+from argparse import Namespace
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+from negotiate.commands.output import as_json, data, note, said, workspace_of
+from negotiate.common.errors import BadInput, Usage
+
+
+def units(args: Namespace) -> int:
+    """The value of 1 %, of a step, of one FTE, and payrolls by year."""
+    from negotiate.costing.units import units as units_of
+    from negotiate.costing.units_output import to_json, to_text
+    from negotiate.workspace.costs import Costs
+    from negotiate.workspace.texts import text
+
+    with workspace_of(args) as workspace:
+        costs = Costs(workspace, args.method)
+        found = units_of(costs.inputs(text(workspace, args.text)), costs.model, args.years)
+    if args.json:
+        as_json(to_json(found))
+    else:
+        data(to_text(found))
+    return 0
+
+
+def suggest(args: Namespace) -> int:
+    """Figures in the language that look costable."""
+    from negotiate.costing.suggest import suggest as suggested
+    from negotiate.workspace.costs import Costs
+    from negotiate.workspace.texts import text
+
+    with workspace_of(args) as workspace:
+        costs = Costs(workspace)
+        found = suggested(costs.inputs(text(workspace, args.text)), costs.model)
+    if args.json:
+        as_json(
+            [
+                {
+                    "citation": one.citation, "kind": one.kind, "figure": one.figure,
+                    "sentence": one.sentence, "phrase": one.phrase,
+                    "matches": list(one.matches), "twins": list(one.twins),
+                    "asks": [{"field": ask.field, "question": ask.question} for ask in one.asks],
+                }
+                for one in found
+            ]
+        )  # fmt: skip
+        return 0
+    for one in found:
+        data(f"{one.citation}  {one.kind}  {one.figure}\n    “{one.phrase or one.sentence}”")
+        others = [
+            citation for citation in dict.fromkeys((*one.matches, *one.twins)) if citation != one.citation
+        ]
+        if others:
+            data(f"    stands also in {', '.join(others)}")
+        if one.asks:
+            data("    asks " + "; ".join(f"{ask.field}: {ask.question}" for ask in one.asks))
+    note(f"{len(found)} figures look costable and have no cost term; `negotiate cost bind` makes one")
+    return 0
+
+
+def staff(args: Namespace) -> int:
+    """Reads a district's staff sheet into the salary model; names are dropped."""
+    from negotiate.costing.books import BOOKS, book_as_csv
+    from negotiate.costing.model import read_scattergram
+    from negotiate.costing.scattergram import read_sheet, write_sheet
+    from negotiate.workspace.costs import FOLDER
+
+    source = Path(args.file)
+    try:
+        raw = source.read_bytes()
+    except OSError as fault:
+        raise BadInput(f"cannot read the file: {fault.strerror}", where=args.file) from None
+    name = source.name
+    if source.suffix.lower() in BOOKS:
+        sheet, words = book_as_csv(raw, name, args.sheet)
+        name = f"{name}[{sheet}]"
+    else:
+        try:
+            words = raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise BadInput("the file is not UTF-8 text", where=args.file, do="save it as CSV UTF-8") from None
+    read = read_sheet(words, name, args.group)
+    stored = write_sheet(read, f"Read by `negotiate cost staff` from a sheet of the district: {read.shape}.")
+    path = f"{FOLDER}/scattergram.csv"
+    with workspace_of(args) as workspace:
+        before = workspace.data_file(path)
+        groups = {cell.group for cell in read.cells}
+        kept = [cell for cell in read_scattergram(before, path) if cell.group not in groups] if before else []
+        if kept:
+            stored = write_sheet(read.beside(tuple(kept)), "Staff by step and lane.")
+        place = Path(workspace.folder) / path
+        place.parent.mkdir(exist_ok=True)
+        place.write_text(stored, encoding="utf-8")
+    shown = {key: [[word, float(fte)] for word, fte in read.by(key)] for key in ("group", "step", "lane")}
+    if args.json:
+        as_json(
+            {"file": path, "shape": read.shape, "fte": float(read.fte), "persons": read.persons,
+             "dropped": list(read.dropped), **shown}
+        )  # fmt: skip
+        return 0
+    counted = f", {read.persons:,} persons" if read.persons else ""
+    data(f"{float(read.fte):,.2f} FTE{counted}, read as {read.shape}")
+    for key, rows in shown.items():
+        data(f"    by {key}: " + ", ".join(f"{word or 'all'} {fte:g}" for word, fte in rows))
+    if read.dropped:
+        data("    not kept: " + ", ".join(read.dropped))
+    note(f"{path} is written")
+    return 0
+
+
+def distance(args: Namespace) -> int:
+    """How far the parties are apart, item by item and in total."""
+    from negotiate.costing.output import dollars
+    from negotiate.workspace.costs import Costs
+    from negotiate.workspace.packaging import apart
+
+    with workspace_of(args) as workspace:
+        costs = Costs(workspace, args.method)
+        rows, total = apart(costs, args.against, args.years)
+        labels = [year.label for year in costs.report("baseline", "baseline", args.years).years]
+    if args.json:
+        keyed = [
+            {"item": one.item, "title": one.title, "union_cents": list(one.union),
+             "district_cents": list(one.district), "distance_cents": list(one.distance),
+             "union_left_out": one.union_left_out, "district_left_out": one.district_left_out}
+            for one in (*rows, total)
+        ]  # fmt: skip
+        as_json({"against": args.against, "years": labels, "items": keyed[:-1], "total": keyed[-1]})
+        return 0
+    data(f"Distance between the parties, each against {args.against} ({' · '.join(labels)})")
+    for one in (*rows, total):
+        data(f"\n{f'{one.item}  ' if one.item else ''}{one.title}")
+        for name, cents, left in (
+            ("union", one.union, one.union_left_out), ("district", one.district, one.district_left_out),
+            ("apart", one.distance, ""),
+        ):  # fmt: skip
+            shown = " · ".join("no total" if each is None else dollars(each) for each in cents)
+            data(f"    {name:<9}{shown}{f'   ({left})' if left else ''}")
+    return 0
+
+
+def schedule_raise(args: Namespace) -> int:
+    """Writes a raise into a draft as language and tables."""
+    from negotiate.agreement.editing import Edit, EditKind
+    from negotiate.bargaining.parties import Side
+    from negotiate.costing.raising import Raise, raise_language
+    from negotiate.workspace import actions
+    from negotiate.workspace.costs import Costs
+    from negotiate.workspace.drafting import starting_text
+
+    if len(args.effective) != len(args.percent) + len(args.amount) or not args.effective:
+        raise Usage("each raise needs its day", do="give --percent 3 --effective 2026-09-01 for each")
+    if args.percent and args.amount:
+        raise Usage("per cents and amounts are written one after the other", do="run the command for each")
+    days = [_day(one) for one in args.effective]
+    sizes = [Raise(day, percent=_number(size)) for day, size in zip(days, args.percent, strict=False)]
+    for day, size in zip(days, args.amount, strict=False):
+        cents = _number(size) * 100
+        if cents.denominator != 1:
+            raise BadInput(f"{size!r} is not dollars and whole cents")
+        sizes.append(Raise(day, cents=int(cents)))
+    with workspace_of(args) as workspace:
+        costs = Costs(workspace)
+        item = workspace.item(args.item)
+        base = starting_text(workspace, item.id)
+        made = raise_language(costs.inputs(base), costs.model, args.term, sizes)
+        edits = [Edit(EditKind.INSERT_AFTER, one.after, one.text) for one in made]
+        return said(args, actions.draft(workspace, item.id, Side(args.side), edits, args.option, ""))
+
+
+def _day(given: str) -> date:
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise BadInput(f"{given!r} is no day", do="write it as 2026-09-01") from None
+
+
+def _number(given: str) -> Fraction:
+    try:
+        value = Fraction(given.strip("$% ").replace(",", ""))
+    except (ValueError, ZeroDivisionError):
+        raise BadInput(f"{given!r} is no number", do="such as 2.5") from None
+    if value <= 0:
+        raise BadInput(f"{given!r} raises nothing", do="give a number above 0")
+    return value
