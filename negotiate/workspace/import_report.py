@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from negotiate.agreement.blocks import Agreement
 from negotiate.agreement.reading.report import Doubt, Imported, Repair
 
-_NO_WORDS = ("markup", "hyphen", "join", "empty cell")
+_NO_WORDS = ("markup", "hyphen", "join", "empty cell", "unseen")
 _SETTLED_BY = {
     "label": (("text", "no label; it stays text"), ("label", "a label; it opens a clause")),
     "count": (

@@ -20,7 +20,9 @@ PART = re.compile(
     r"|[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}(?:\s|$)",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"[a-z][^\n]*[.,;:]$")  # the last words of a sentence, which happen to recur
+_ENDS = re.compile(
+    r"(?!p(?:age|g)?\b)[a-z][^\n]*[.,;:]$"
+)  # the last words of a sentence, which happen to recur
 _LONGEST = 160
 _LEAST_PAGES = 3
 _LEAST_LINES_A_PAGE = 12
@@ -54,7 +56,12 @@ PAGE_BREAK = "\f"
 def _page_lines(texts: list[str]) -> set[int]:
     groups: dict[str, list[int]] = defaultdict(list)
     for at, text in enumerate(texts):
-        if text and len(text) <= _LONGEST and NUMBER.search(text) and not PART.match(text):
+        if (
+            text
+            and len(text) <= _LONGEST
+            and NUMBER.search(text)
+            and not (PART.match(text) or _ENDS.match(text))
+        ):
             groups[NUMBER.sub("#", text)].append(at)
     pages: set[int] = set()
     for pattern, members in groups.items():
@@ -85,6 +92,11 @@ def _value(number: str) -> int:
     return int(number) if number.isdigit() else roman(number) or -1000
 
 
+def _goes_on(texts: list[str], at: int) -> bool:
+    """Whether a line ends the sentence of the line right above it."""
+    return texts[at].endswith((".", ";")) and at > 0 and texts[at - 1][-1:].islower()
+
+
 def _beside(texts: list[str], pages: set[int]) -> set[int]:
     """Short lines that stand next to a page line in at least half of their occurrences."""
     beside: dict[str, set[int]] = defaultdict(set)
@@ -93,7 +105,7 @@ def _beside(texts: list[str], pages: set[int]) -> set[int]:
             at = page + step
             while 0 <= at < len(texts) and not texts[at]:
                 at += step
-            if 0 <= at < len(texts) and at not in pages:
+            if 0 <= at < len(texts) and at not in pages and not _goes_on(texts, at):
                 beside[texts[at]].add(at)
     likely = {text for text, members in beside.items() if len(members) >= _LEAST_PAGES}
     everywhere = Counter(text for text in texts if text in likely)

@@ -35,6 +35,9 @@ def leave_out_unseen(lines: list[SourceLine], report: Report) -> list[SourceLine
         taken = "".join(dict.fromkeys(_UNSEEN.findall(line.raw)))
         said = ", ".join(_NAMES.get(char, f"U+{ord(char):04X}") for char in taken)
         report.repair("unseen", line.number, f"left out, for it is not seen: {said}", taken)
+        alone = [word for word in line.raw.split() if not _UNSEEN.sub("", word)]
+        if alone:
+            report.repair("unseen word", line.number, "nothing but what is not seen", " ".join(alone))
         out = list(lines) if out is lines else out
         out[at] = line._replace(raw=_UNSEEN.sub("", line.raw))
     lost = [line for line in lines if _LOST in line.raw]
