@@ -14,8 +14,8 @@ _PART = re.compile(
 
 def is_contents_line(raw: str) -> bool:
     """Whether a line belongs to a table of contents: leader dots, then a page number."""
-    text = raw.rstrip()
-    return text[-1:] in "0123456789ivxIVX.…_ " and bool(_CONTENTS.search(text))
+    led = "...." in raw or ". . . ." in raw or "……" in raw or "______" in raw
+    return led and bool(_CONTENTS.search(raw.rstrip()))
 
 
 def numbers_pages(lines: Sequence[str], above: str) -> bool:
