@@ -21,6 +21,7 @@ from benchmarks.redline_peers import PEERS, PROGRAMS, SLOW, Pieces, present
 from benchmarks.redline_score import score
 from negotiate.agreement.blocks import Agreement, Article, Block, Document, Placed
 from negotiate.agreement.citations import place
+from negotiate.agreement.markdown import write_article
 from negotiate.agreement.reading.reader import read_received
 from negotiate.agreement.store import read_agreement
 from negotiate.common.text import words
@@ -106,7 +107,7 @@ def pair_rows(
         )
     ]
     if peers:
-        rows += process_rows(name, files)
+        rows += process_rows(name, files, old, new)
     unchanged = _unchanged(new, truth)
     for peer in peers:
         if not present(peer):
@@ -152,14 +153,31 @@ def small_rows(name: str, agreement: Agreement, seed: int) -> list[Row]:
     ]
 
 
-def process_rows(name: str, files: tuple[Path, Path]) -> list[Row]:
-    """Our whole process, interpreter and imports included, beside git's."""
-    command = [sys.executable, "-m", "benchmarks.redline_child", OURS, *map(str, files)]
+def process_rows(
+    name: str, files: tuple[Path, Path], old: Sequence[Placed], new: Sequence[Placed]
+) -> list[Row]:
+    """Our whole process, interpreter and imports included: blocks compared and thrown away; and
+    ``negotiate redline`` on two files in the program's own form, read, compared and printed.
+    """
+    own = tuple(_own_form(path.with_suffix(".md"), one) for path, one in zip(files, (old, new), strict=True))
+    python = [sys.executable, "-m"]
+    commands = {
+        "negotiate, whole process": [*python, "benchmarks.redline_child", OURS, *map(str, files)],
+        "negotiate redline OLD.md NEW.md": [*python, "negotiate", "redline", *map(str, own)],
+    }
 
-    def whole() -> None:
+    def whole(command: Sequence[str]) -> None:
         subprocess.run(command, stdout=subprocess.DEVNULL, check=True, cwd=ROOT)
 
-    return [Row(name, "5 %", "negotiate, whole process", median(_timed(whole) for _ in range(RUNS)))]
+    return [
+        Row(name, "5 %", tool, median(_timed(lambda: whole(command)) for _ in range(RUNS)))  # noqa: B023
+        for tool, command in commands.items()
+    ]
+
+
+def _own_form(path: Path, placed: Sequence[Placed]) -> Path:
+    path.write_text(write_article(Article(path.name, tuple(item.block for item in placed))), "utf-8")
+    return path
 
 
 def growth_rows(seed: int) -> list[Row]:
