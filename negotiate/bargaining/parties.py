@@ -42,18 +42,21 @@ class Party:
 class GroundRules:
     """What the parties agreed on how they bargain.
 
-    ``reopen`` is ``mutual`` or ``either``: who may take a tentative agreement back.
+    ``reopen`` is ``mutual`` or ``either``: who may take a tentative agreement back. ``failed_vote`` is
+    ``keep`` or ``reopen``: what becomes of the tentative agreements when a vote fails.
     """
 
     signatories_per_side: int = 1
     reopen: str = "mutual"
     confidentiality: str = "none"
     observers: str = "silent"
+    failed_vote: str = "keep"
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The workspace's settings. ``documents`` are in order, the main one first."""
+    """The workspace's settings. ``documents`` are in order, the main one first; ``ratification`` says
+    which bodies vote for a unit (an empty name: for every unit not named)."""
 
     title: str
     union: Party
@@ -65,6 +68,7 @@ class Facts:
     term_from: date | None = None
     term_to: date | None = None
     rules: GroundRules = GroundRules()
+    ratification: tuple[tuple[str, tuple[str, ...]], ...] = ()
     source_digest: str = ""
 
     def party(self, side: Side) -> Party:
@@ -90,7 +94,7 @@ def read_facts(text: str, file: str = FILE) -> Facts:
     top = read_yaml(text, file)
     top.only(
         "title", "parties", "side", "units", "term", "time_zone", "school_year", "rounding",
-        "ground_rules", "documents", "source_digest",
+        "ground_rules", "documents", "source_digest", "ratification",
     )  # fmt: skip
     parties = top.record("parties")
     parties.only("union", "district")
@@ -115,6 +119,9 @@ def read_facts(text: str, file: str = FILE) -> Facts:
         term_from=term.day("from") if term is not None else None,
         term_to=term.day("to") if term is not None else None,
         rules=_rules(top),
+        ratification=tuple(
+            (one.text("unit", ""), one.texts("bodies")) for one in top.records("ratification")
+        ),
         source_digest=top.text("source_digest", ""),
     )
 
@@ -130,10 +137,11 @@ def _rules(top: Record) -> GroundRules:
     if not top.has("ground_rules"):
         return GroundRules()
     rules = top.record("ground_rules")
-    rules.only("signatories_per_side", "reopen", "confidentiality", "observers")
+    rules.only("signatories_per_side", "reopen", "confidentiality", "observers", "failed_vote")
     return GroundRules(
         signatories_per_side=rules.integer("signatories_per_side", 1, least=1, most=20),
         reopen=rules.choice("reopen", ["mutual", "either"], "mutual"),
         confidentiality=rules.choice("confidentiality", ["none", "until-impasse", "until-ratified"], "none"),
         observers=rules.choice("observers", ["none", "silent", "open"], "silent"),
+        failed_vote=rules.choice("failed_vote", ["keep", "reopen"], "keep"),
     )

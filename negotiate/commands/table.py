@@ -4,6 +4,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from negotiate.commands.output import as_json, data, note, workspace_of
+from negotiate.common.errors import Usage
 
 if TYPE_CHECKING:
     from negotiate.bargaining.movement import Moved
@@ -33,9 +34,7 @@ def movement(args: Namespace) -> int:
             for lapsed in side.left_out:
                 data(f"  {lapsed.name} was offered in package {lapsed.package}, rejected: no position")
             for row, move in side.retreats:
-                data(
-                    f"  heed: {_back(row, move)}"
-                )
+                data(f"  heed: {_back(row, move)}")
                 data(f"    before: {move.before or '(nothing)'}")
                 data(f"    now: {move.after or '(nothing)'}")
             if len(side.passes) > 1:
@@ -139,3 +138,36 @@ def _move(move: "Moved") -> dict[str, object]:
         ],
         "retreat": {"from": move.from_pass, "why": move.retreat} if move.retreat else None,
     }
+
+
+def ratify(args: Namespace) -> int:
+    """A vote of a unit's body; the last yes adopts the successor."""
+    from negotiate.workspace.ratifying import ratify as vote
+
+    closing = {}
+    for given in args.close:
+        item, equals, how = given.rpartition("=")
+        if not equals or how not in ("current", "withdrawn"):
+            raise Usage(f"{given!r} closes nothing", do="write it as 3=current or 3=withdrawn")
+        closing[item] = how
+    with workspace_of(args) as workspace:
+        at = workspace.facts.moment(args.at) if args.at else workspace.now()
+        done = vote(workspace, args.unit, args.body, args.vote == "yes", at, closing)
+    if args.json:
+        as_json(
+            {
+                "what": done.what,
+                "ratified": bool(done.round),
+                "round": done.round or None,
+                "waiting": [{"unit": unit, "body": body} for unit, body in done.waiting],
+                "labels": list(done.labels),
+                "references": list(done.references),
+            }
+        )
+        return 0
+    data(done.what)
+    for line in (*done.labels, *done.references):
+        data(f"  {line}")
+    if done.waiting:
+        data(f"still to say yes: {', '.join(f'{body} of {unit}' for unit, body in done.waiting)}")
+    return 0

@@ -49,7 +49,7 @@ def open_item(workspace: Workspace, title: str, clauses: Sequence[str], at: date
         event = replace(event, at=at)
     with workspace.repository.operation(f"open item {name}") as op:
         rows = workspace.rows()  # read under the lock, so that two people do not take one number
-        if any(slug(row.title) == slug(name) for row in rows):
+        if any(slug(row.title) == slug(name) and row.state is not State.RATIFIED for row in rows):
             raise BadInput(f"an item is called {name!r} already", do="give another title")
         number = max((row.number for row in rows), default=0) + 1
         item = Item(secrets.token_hex(4), number, name, cited)

@@ -71,7 +71,7 @@ def received_lines(workspace: Workspace) -> dict[tuple[str, str, str], int]:
         number = at.get(place, 0)
         at[place] = number + 1
         lines = kept.get(place, [])
-        if number < len(lines):
+        if number < len(lines) and lines[number]:
             found[one.document, one.block.digest, one.name] = lines[number]
     return found
 

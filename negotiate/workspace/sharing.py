@@ -17,11 +17,19 @@ from negotiate.repository.model import Kind, Move
 from negotiate.repository.remote import INCOMING, Remote, Stale
 from negotiate.repository.transaction import Transaction
 from negotiate.workspace import joining
-from negotiate.workspace.workspace import AGREED, DRAFTS, MAIN, PASSES, PROPOSALS, TENTATIVE, Workspace
+from negotiate.workspace.workspace import (
+    AGREED,
+    DRAFTS,
+    MAIN,
+    PASSES,
+    PROPOSALS,
+    ROUNDS,
+    TENTATIVE,
+    Workspace,
+)
 
 PRIVATE = "refs/heads/private"
 ASIDE = "refs/heads/aside/"
-ROUNDS = "refs/tags/round/"
 _SHARED = tuple(
     one.removeprefix("refs/")
     for one in (MAIN, TENTATIVE, PRIVATE, PROPOSALS, DRAFTS, ASIDE, PASSES, AGREED, ROUNDS)

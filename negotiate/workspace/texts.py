@@ -43,7 +43,7 @@ def text(workspace: Workspace, name: str, onto: str = "tentative") -> Text:
     if found is not None:
         offer = _offer(workspace, found["item"], found["who"], found["rest"], name)
         return Text(name, _laid(workspace, [offer], onto, name), offer.commit)
-    revision = workspace.repository.resolve(name) if re.fullmatch(r"[A-Za-z0-9._/-]+", name) else None
+    revision = workspace.repository.resolve(name) if re.fullmatch(r"[A-Za-z0-9._/^~-]+", name) else None
     if revision is None:
         raise BadInput(
             f"no text is called {name!r}",

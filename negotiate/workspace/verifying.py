@@ -18,9 +18,10 @@ from negotiate.common.errors import NegotiateError, WorkspaceFault
 from negotiate.common.text import slug, text_code
 from negotiate.redline.engine import redline
 from negotiate.redline.threeway import lay_over
+from negotiate.repository.model import Ref
 from negotiate.workspace.agreements import Landed, landed
 from negotiate.workspace.keys import holds
-from negotiate.workspace.workspace import AGREED, PASSES, TENTATIVE, Workspace
+from negotiate.workspace.workspace import AGREED, PASSES, ROUNDS, TENTATIVE, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,42 @@ def verify(workspace: Workspace) -> Verification:
             "it is gone; `git branch tentative` with the last ta/ tag brings it back",
         )
         return outcome
-    text = workspace.baseline
-    for where, record in _records(workspace, by_id, outcome):
-        item = by_id[record.item]
+    for ref in workspace.repository.refs(ROUNDS):
+        _round(workspace, ref, by_id, outcome)
+    now = {item.id: item for item in by_id.values() if item.state is State.TA}
+    text = _agreed(workspace, workspace.baseline, TENTATIVE, now, outcome)
+    _count(workspace, outcome)
+    _compare(text, workspace.tentative, outcome)
+    return outcome
+
+
+def _round(workspace: Workspace, ref: Ref, items: dict[str, Item], outcome: Verification) -> None:
+    """A round that was ratified: what its agreements made of the baseline before it is what was adopted."""
+    before, agreed = ref.trailer("Before") or "", ref.trailer("Agreed") or ""
+    if not all(workspace.repository.resolve(one) for one in (before, agreed) if one) or not before:
+        outcome.find("round", ref.name, "it does not say what it was made from")
+        return
+    number = ref.name.rsplit("/", 1)[-1]
+    own = {
+        item.id: item for item in items.values()
+        if item.state is State.RATIFIED and item.events[-1].why == f"round {number}"
+    }  # fmt: skip
+    text = _agreed(workspace, workspace.agreement_at(before), agreed, own, outcome)
+    _compare(text, workspace.agreement_at(agreed), outcome)
+    adopted = [block.digest for block in workspace.agreement_at(ref.target_oid).blocks()]
+    if adopted != [block.digest for block in workspace.agreement_at(agreed).blocks()]:
+        outcome.find("round", f"round {number}", "the baseline it made is not the text that was voted on")
+
+
+def _agreed(
+    workspace: Workspace, text: Agreement, tip: str, items: dict[str, Item], outcome: Verification
+) -> Agreement:
+    """The text with every agreement of ``items`` that landed before ``tip``, each checked."""
+    for where, record in _records(workspace, items, tip, outcome):
+        item = items[record.item]
         _record(workspace, item, record, where, outcome)
         text = _laid(workspace, item, text, outcome)
-    _compare(workspace, text, outcome)
-    return outcome
+    return text
 
 
 def _item(workspace: Workspace, name: str, outcome: Verification) -> Item | None:
@@ -138,16 +168,16 @@ def _tags(workspace: Workspace, items: dict[str, Item], outcome: Verification) -
 
 
 def _records(
-    workspace: Workspace, items: dict[str, Item], outcome: Verification
+    workspace: Workspace, items: dict[str, Item], tip: str, outcome: Verification
 ) -> list[tuple[Landed, TentativeAgreement]]:
     found: list[tuple[Landed, TentativeAgreement]] = []
-    standing = {item.id for item in items.values() if item.state in (State.TA, State.RATIFIED)}
-    for item_id, one in landed(workspace).items():
+    standing = set(items)
+    for item_id, one in landed(workspace, tip).items():
         if item_id not in standing:
             continue
         item = items[item_id]
         path = f"proposals/{item.number:02d}-{slug(item.title)}/ta.yaml"
-        data = workspace.repository.read_file(TENTATIVE, path)
+        data = workspace.repository.read_file(tip, path)
         if data is None:
             outcome.find("agreement", f"item {item.number}", f"its record {path} is gone")
             continue
@@ -226,14 +256,17 @@ def check_text(workspace: Workspace) -> None:
         )
 
 
-def _compare(workspace: Workspace, text: Agreement, outcome: Verification) -> None:
-    """The tentative text must be the baseline with exactly the agreed changes, word for word."""
-    actual = workspace.tentative
+def _count(workspace: Workspace, outcome: Verification) -> None:
+    """The words of the tentative text, and how many of them the baseline does not have."""
     base = {block.digest for block in workspace.baseline.blocks()}
-    for block in actual.blocks():
+    for block in workspace.tentative.blocks():
         count = len(block.words)
         outcome.words += count
         outcome.words_from_agreements += 0 if block.digest in base else count
+
+
+def _compare(text: Agreement, actual: Agreement, outcome: Verification) -> None:
+    """The agreed text must be the baseline with exactly the agreed changes, word for word."""
     for change in redline(place(text), place(actual)).changes:
         outcome.find(
             "text", change.citation, "this language is not what the tentative agreements make of the baseline"

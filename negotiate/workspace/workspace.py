@@ -14,6 +14,7 @@ from negotiate.agreement.citations import Index, place
 from negotiate.agreement.store import ROOT, is_article, read_agreement
 from negotiate.bargaining.parties import FILE, Facts, read_facts
 from negotiate.bargaining.record import Item, Pass, fold
+from negotiate.bargaining.states import State
 from negotiate.bargaining.trailers import Row, first_item, read_event, read_row
 from negotiate.common.errors import BadInput, WorkspaceFault
 from negotiate.common.text import slug
@@ -26,6 +27,7 @@ PROPOSALS = "refs/heads/proposal/"
 DRAFTS = "refs/heads/draft/"
 PASSES = "refs/tags/pass/"
 AGREED = "refs/tags/ta/"
+ROUNDS = "refs/tags/round/"
 _CACHED_TEXTS = 48
 
 
@@ -217,6 +219,8 @@ class Workspace:
         rows = self.rows()
         found = [row for row in rows if wanted in (str(row.number), row.id)]
         found = found or [row for row in rows if slug(row.title) == slug(wanted)]
+        if len(found) > 1:  # a title may be used again in a later round
+            found = [row for row in found if row.state is not State.RATIFIED] or found
         if len(found) == 1:
             return found[0]
         if found:

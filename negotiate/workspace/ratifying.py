@@ -1,0 +1,176 @@
+"""Ratification: the votes of each unit and body, and the successor that becomes the baseline.
+
+A vote is for one text. When everyone who must has said yes to it, the successor is the new baseline, the
+round keeps its mark, and a new round can start. A vote that fails changes no text.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from difflib import SequenceMatcher
+
+from negotiate.agreement.blocks import Agreement
+from negotiate.bargaining.ratification import Vote, missing, required
+from negotiate.bargaining.settling import Settled, settle
+from negotiate.bargaining.states import Act, State
+from negotiate.bargaining.tentative import language_digest
+from negotiate.common.errors import BadInput, Refused
+from negotiate.common.text import canonical, text_code
+from negotiate.repository.transaction import Transaction
+from negotiate.workspace.agreements import reopen
+from negotiate.workspace.importing import SOURCE
+from negotiate.workspace.recording import Files, changed_files, event_now, record
+from negotiate.workspace.verifying import check_text
+from negotiate.workspace.workspace import MAIN, PROPOSALS, ROUNDS, TENTATIVE, Workspace
+
+_VOTED = "it is a vote that was taken"
+_CLOSED = (State.TA, State.RATIFIED, State.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Voted:
+    """What a vote came to: one line, what is still to vote, and (once ratified) what was settled."""
+
+    what: str
+    waiting: tuple[tuple[str, str], ...]
+    round: int = 0
+    labels: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+
+
+def ratify(
+    workspace: Workspace, unit: str, body: str, yes: bool, at: datetime, closing: Mapping[str, str]
+) -> Voted:
+    """Records a vote; ``closing`` says of items still open how they end (``current`` or ``withdrawn``).
+
+    Raises :class:`Refused` while an item is open and not named, or the text cannot be accounted for.
+    """
+    facts = workspace.facts
+    who = (canonical(unit) or (facts.units[0] if len(facts.units) == 1 else ""), canonical(body))
+    wanted = required(facts)
+    if who not in wanted:
+        known = "; ".join(f"--unit {u!r} --body {b!r}" for u, b in wanted)
+        raise BadInput(
+            f"no vote of {who[1]!r} for the unit {who[0]!r} is called for", do=f"the votes are {known}"
+        )
+    check_text(workspace)
+    text = language_digest(workspace.baseline, workspace.tentative)
+    if not [row for row in workspace.rows() if row.state is State.TA]:
+        raise Refused("there is no tentative agreement to ratify")
+    open_items = _open(workspace, closing)
+    if votes_of(workspace) and at < max(vote.at for vote in votes_of(workspace)):
+        raise Refused("the vote lies before one that is on the record", do="give the time it was taken")
+    vote = Vote(who[0], who[1], yes, at, text)
+    votes = (*votes_of(workspace), vote)
+    waiting = missing(wanted, votes, text)
+    said = f"{who[1]} of {who[0]}: {'yes' if yes else 'no'} to text code {text_code(text)}"
+    if yes and not waiting:
+        return _adopt(workspace, vote, open_items, said)
+    with workspace.repository.operation(said, final=_VOTED) as op:
+        _close(workspace, op, open_items)
+        tip = workspace.commit_of(TENTATIVE)
+        op.move(TENTATIVE, new=op.commit(tip, {}, said, vote.trailers), old=tip)
+    if not yes and facts.rules.failed_vote == "reopen":
+        for row in [row for row in workspace.rows() if row.state is State.TA]:
+            reopen(workspace, row.id, facts.side, f"the vote of {who[1]} failed", True)
+        said += "; the tentative agreements are reopened, as the ground rules say"
+    elif not yes:
+        said += "; no text changes, and the tentative agreements stand"
+    return Voted(said, waiting)
+
+
+def votes_of(workspace: Workspace) -> tuple[Vote, ...]:
+    """The votes of this round, oldest first."""
+    found: list[Vote] = []
+    for commit in workspace.repository.log(TENTATIVE):
+        if commit.trailer("Ratifies") is not None:
+            break
+        if commit.trailer("Vote") is not None:
+            found.append(Vote.read(commit.trailers))
+    return tuple(reversed(found))
+
+
+def _open(workspace: Workspace, closing: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The items to be closed and how; refused where one is open and not named."""
+    named = {workspace.find(name).id: how for name, how in closing.items()}
+    rows = [row for row in workspace.rows() if row.state not in _CLOSED]
+    left = [row for row in rows if row.id not in named]
+    if left:
+        names = ", ".join(f"{row.number} {row.title} ({row.state.value})" for row in left)
+        raise Refused(
+            f"items are still open: {names}",
+            do="close each by name: --close ITEM=current or --close ITEM=withdrawn",
+        )
+    return [(row.id, named[row.id]) for row in rows]
+
+
+def _close(workspace: Workspace, op: Transaction, open_items: list[tuple[str, str]]) -> None:
+    for item_id, how in open_items:
+        item = workspace.item(item_id)
+        why = "closed as current language" if how == "current" else "closed as withdrawn"
+        record(
+            op,
+            item,
+            event_now(workspace, Act.CLOSED, why=why),
+            workspace.commit_of(f"{PROPOSALS}{item_id}"),
+            {},
+        )
+
+
+def _adopt(workspace: Workspace, vote: Vote, open_items: list[tuple[str, str]], said: str) -> Voted:
+    """Everyone has said yes: the successor, its labels settled, becomes the baseline."""
+    repository = workspace.repository
+    number = len(repository.refs(ROUNDS)) + 1
+    main, tentative = workspace.commit_of(MAIN), workspace.commit_of(TENTATIVE)
+    made: Settled = settle(workspace.baseline, workspace.tentative)
+    filed = repository.tree(tentative, "proposals")
+    papers = dict(zip(filed, repository.read_blobs(list(filed.values())), strict=True))
+    trailers = (("Ratifies", str(number)), ("Before", main), ("Agreed", tentative), *vote.trailers)
+    what = f"Round {number} is ratified: the successor is the baseline"
+    agreed = [workspace.item(row.id) for row in workspace.rows() if row.state is State.TA]
+    with repository.operation(f"{said}; {what}", final=_VOTED) as op:
+        _close(workspace, op, open_items)
+        lines = _received_lines(workspace, main, made.agreement)
+        onto_main: Files = {**papers, **lines, **changed_files(workspace, main, made.agreement)}
+        baseline = op.commit([main, tentative], onto_main, what, trailers)
+        op.move(MAIN, new=baseline, old=main)
+        files = changed_files(workspace, tentative, made.agreement)
+        op.move(TENTATIVE, new=op.commit(tentative, files, what, trailers), old=tentative)
+        op.tag(f"{ROUNDS}{number}", baseline, what, trailers)
+        for item in agreed:
+            event = replace(event_now(workspace, Act.RATIFIED), at=vote.at, why=f"round {number}")
+            record(op, item, event, workspace.commit_of(f"{PROPOSALS}{item.id}"), {})
+    return Voted(f"{said}; round {number} is ratified: the successor is the baseline", (), number,
+                 made.labels, made.references)  # fmt: skip
+
+
+def _received_lines(workspace: Workspace, main: str, new: Agreement) -> Files:
+    """The lists of received lines, brought along: a block that the round changed has no line any more."""
+    repository = workspace.repository
+    before = {(d.name, a.path): a for d in workspace.baseline.documents for a in d.articles}
+    after = {f"{d.name}/{a.path}": ((d.name, a.path), a) for d in new.documents for a in d.articles}
+    files: Files = {}
+    for path, text in repository.read_files(main, SOURCE).items() if _has_lines(workspace, main) else ():
+        if not path.endswith(".lines.json"):
+            continue
+        kept = json.loads(text)
+        for name, lines in kept.items():
+            if name in after:
+                key, article = after[name]
+                old = [block.digest for block in before[key].blocks] if key in before else []
+                kept[name] = _follow(old, [block.digest for block in article.blocks], lines)
+        files[path] = json.dumps(kept, separators=(",", ":")) + "\n"
+    return files
+
+
+def _has_lines(workspace: Workspace, main: str) -> bool:
+    return any(path.endswith(".lines.json") for path in workspace.repository.tree(main, SOURCE))
+
+
+def _follow(old: list[str], new: list[str], lines: list[int]) -> list[int]:
+    found = [0] * len(new)
+    for i, j, size in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
+        for at in range(size):
+            found[j + at] = lines[i + at] if i + at < len(lines) else 0
+    return found

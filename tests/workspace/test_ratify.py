@@ -1,0 +1,177 @@
+"""Ratification, walked as commands: votes on one text, items closed by name, a new baseline, a new round."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from bargain import Team, run
+
+TEXT = """Article I
+
+Pay
+
+A. Pay is 100 dollars.
+
+B. Leave is ten days.
+
+C. Notice under Section A is five days.
+"""
+
+
+def _git(team: Team, *words: str) -> str:
+    return subprocess.run(
+        ["git", "-c", "user.name=P", "-c", "user.email=p@x", *words],
+        cwd=team.folder,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Team:
+    """Item 1 under a tentative agreement, item 2 proposed, item 3 open."""
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    assert run("init", str(tmp_path / "team"), "--from", str(tmp_path / "a.txt")).code == 0
+    team = Team(tmp_path / "team")
+    for number, title in enumerate(("Pay", "Leave", "Notice")):
+        team("item", "open", title, "--clause", f"I.{'ABC'[number]}")
+    _agree(team, "Pay", "I.A", "Pay is 110 dollars.", 4)
+    team("draft", "2", "--side", "union", "--clause", "I.B", "--text", "Leave is 20 days.")
+    team("pass", "2", "--side", "union", "--at", "2026-03-04T18:10")
+    return team
+
+
+def _agree(team: Team, item: str, clause: str, words: str, day: int, edit: str = "--clause") -> None:
+    team("draft", item, "--side", "union", edit, clause, "--text", words)
+    team("pass", item, "--side", "union", "--at", f"2026-03-0{day}T18:10")
+    team("accept", item, "--side", "district", "--at", f"2026-03-0{day}T19:10")
+    team("ta", item, "--union", "A", "--district", "Z", "--at", f"2026-03-0{day}T20:10")
+
+
+def _vote(team: Team, body: str, vote: str, hour: int, *more: str, code: int = 0) -> str:
+    said = team(
+        "ratify",
+        "--unit",
+        "all",
+        "--body",
+        body,
+        "--vote",
+        vote,
+        "--at",
+        f"2026-06-01T{hour:02}:00",
+        *more,
+        code=code,
+    )
+    return said.out + said.err
+
+
+CLOSE = ("--close", "2=withdrawn", "--close", "Notice=current")
+
+
+def test_open_items_are_closed_by_name(team: Team) -> None:
+    said = _vote(team, "members", "yes", 10, "--close", "2=withdrawn", code=3)
+    assert "3 Notice (open)" in said and "Leave" not in said
+    assert team.board()[2]["state"] == "proposed"
+    assert "board of all" in _vote(team, "members", "yes", 10, *CLOSE)
+    assert [team.board()[n]["state"] for n in (1, 2, 3)] == ["TA", "withdrawn", "withdrawn"]
+    assert "closed as current language" in team("item", "show", "3").out
+
+
+def test_the_last_yes_makes_the_successor_the_baseline(team: Team) -> None:
+    before = team("show", "I", "--at", "baseline").out
+    _vote(team, "members", "yes", 10, *CLOSE)
+    assert team("show", "I", "--at", "baseline").out == before
+    assert "round 1 is ratified" in _vote(team, "board", "yes", 12)
+    assert "110 dollars" in team("show", "I", "--at", "baseline").out
+    assert "110 dollars" in "".join(p.read_text() for p in (team.folder / "baseline_contract").rglob("*.md"))
+    assert _git(team, "status", "--porcelain") == ""
+    assert team.board()[1]["state"] == "ratified"
+    assert team("redline", "baseline", "tentative", "--json").json()["changes"] == []
+    assert team("verify", "--json").json()["findings"] == []
+    assert "100 dollars" in team("show", "I", "--at", "round/1^").out  # the round stays readable
+    assert "110" in team("show", "I.A", "--at", "1:union@1").out
+    assert "vote that was taken" in team("undo", code=3).err
+    lines = {row["citation"]: row["source_line"] for row in team("outline", "--json").json()}
+    assert (lines["I.A"], lines["I.B"]) == (None, 7)  # A was changed; B stands where it stood in the file
+
+
+def test_a_second_round(team: Team) -> None:
+    _vote(team, "members", "yes", 10, *CLOSE)
+    _vote(team, "board", "yes", 12)
+    team("item", "open", "Pay", "--clause", "I.A")  # a title may be used again
+    _agree(team, "Pay", "I.A", "Pay is 120 dollars.", 9)
+    assert [
+        change["kind"] for change in team("redline", "baseline", "tentative", "--json").json()["changes"]
+    ] == ["edited"]
+    assert team("verify", "--json").json()["findings"] == []
+    _vote(team, "members", "yes", 14)
+    assert "round 2 is ratified" in _vote(team, "board", "yes", 15)
+    assert "120" in team("show", "I.A").out
+    assert team("verify", "--json").json()["findings"] == []
+    _git(team, "tag", "-f", "-a", "-m", "x", "round/2", "round/1")
+    assert team("verify", code=1).out
+
+
+def test_a_failed_vote_changes_no_text(team: Team) -> None:
+    texts = [team("show", "I", "--at", name).out for name in ("baseline", "tentative")]
+    assert "the tentative agreements stand" in _vote(team, "members", "no", 10, *CLOSE)
+    assert [team("show", "I", "--at", name).out for name in ("baseline", "tentative")] == texts
+    assert team.board()[1]["state"] == "TA"
+    assert "members of all" in _vote(team, "board", "yes", 11)  # they must say yes after all
+    assert "before one that is on the record" in _vote(team, "members", "yes", 9, code=3)
+    assert "round 1 is ratified" in _vote(team, "members", "yes", 12)
+
+
+def test_the_ground_rules_may_reopen_after_a_failed_vote(team: Team) -> None:
+    path = team.folder / "agreement.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace("  reopen: mutual", "  reopen: mutual\n  failed_vote: reopen"),
+        "utf-8",
+    )
+    assert "are reopened" in _vote(team, "members", "no", 10, *CLOSE)
+    assert team.board()[1]["state"] == "reopened"
+    assert team("verify", "--json").json()["findings"] == []
+
+
+def test_a_yes_to_another_text_does_not_count(team: Team) -> None:
+    _vote(team, "members", "yes", 10, "--close", "2=withdrawn", "--close", "3=current")
+    _agree(team, "Notice", "I.C", "Notice is nine days.", 5)
+    assert "members of all" in _vote(team, "board", "yes", 12)
+    assert "round 1 is ratified" in _vote(team, "members", "yes", 13)
+
+
+def test_units_and_bodies_are_the_settings(team: Team) -> None:
+    path = team.folder / "agreement.yaml"
+    path.write_text(
+        path.read_text("utf-8") + "units: [{name: Teachers}, {name: Nurses}]\n"
+        "ratification: [{unit: Teachers, bodies: [members, board, appropriation]}, {bodies: [members]}]\n",
+        "utf-8",
+    )
+    said = team("ratify", "--unit", "Teachers", "--body", "members", "--vote", "yes", *CLOSE, "--json").json()
+    assert [(one["unit"], one["body"]) for one in said["waiting"]] == [
+        ("Teachers", "board"), ("Teachers", "appropriation"), ("Nurses", "members"),
+    ]  # fmt: skip
+    team("ratify", "--unit", "Nurses", "--body", "board", "--vote", "yes", code=4)
+    team("ratify", "--unit", "Teachers", "--body", "board", "--vote", "yes", "--close", "2", code=2)
+
+
+def test_labels_of_two_new_clauses_are_counted_on_and_listed(team: Team) -> None:
+    for number, (title, words) in enumerate((("Fees", "Fees are paid."), ("Dues", "Dues are paid."))):
+        team("item", "open", title)
+        _agree(team, title, "I.A", f"B. {words}", 5 + number, "--insert-after")
+    text = team(
+        "ratify", "--unit", "all", "--body", "members", "--vote", "yes", "--at", "2026-06-01T10:00", *CLOSE
+    )
+    assert text.code == 0
+    said = team(
+        "ratify", "--unit", "all", "--body", "board", "--vote", "yes", "--at", "2026-06-01T11:00", "--json"
+    ).json()
+    assert said["ratified"] and said["labels"]
+    outline = [
+        (row["label"], row["citation"]) for row in team("outline", "--json").json() if row["kind"] == "clause"
+    ]
+    assert [label for label, _ in outline] == ["A.", "B.", "C.", "D.", "E."]
+    assert team("verify", "--json").json()["findings"] == []
+    assert json.dumps(said)
