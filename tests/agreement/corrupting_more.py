@@ -132,6 +132,28 @@ def column_copied(agreement: Agreement, dice: random.Random) -> Slip | None:
     return Slip("column copied", _edited(agreement, at, replace(block, rows=rows)), at, _CELL, rows[-1][c])
 
 
+def heading_changed(agreement: Agreement, dice: random.Random) -> Slip | None:
+    """A heading of a table says another raise than its amounts took."""
+    blocks = list(agreement.blocks())
+    spots = [
+        (at, block, found)
+        for at, block in enumerate(blocks[:-1])
+        if block.kind is Kind.PARAGRAPH and blocks[at + 1].kind is Kind.TABLE
+        for found in re.finditer(r"(?<=[ (])[0-9.]+(?=%)|(?<=by \$)[0-9,]+", block.text)
+    ]
+    if not spots:
+        return None
+    at, block, found = dice.choice(spots)
+    new = (
+        "1,111"
+        if "," in found[0] or (len(found[0]) > 2 and "." not in found[0])
+        else f"{float(found[0]) + 0.5:g}"
+    )
+    words = block.text[: found.start()] + new + block.text[found.end() :]
+    changed = _edited(agreement, at, replace(block, text=words))
+    return Slip("heading", changed, at, ("schedule-heading",), new)
+
+
 def told_reference(agreement: Agreement, dice: random.Random) -> Slip | None:
     """A reference whose sentence names its target's heading is sent to a neighbour."""
     text = Text(agreement)
@@ -301,7 +323,7 @@ def quote_lost(agreement: Agreement, dice: random.Random) -> Slip | None:
 
 
 MORE: tuple[Maker, ...] = (
-    cell_off_by_one, digits_swapped, cells_swapped, column_copied, told_reference, reference_to_nothing, label_doubled,
-    date_broken, twin_changed, word_damaged, quote_lost,
+    cell_off_by_one, digits_swapped, cells_swapped, column_copied, heading_changed, told_reference,
+    reference_to_nothing, label_doubled, date_broken, twin_changed, word_damaged, quote_lost,
 )  # fmt: skip
 """Every kind of error of this module."""

@@ -77,7 +77,7 @@ class Rule:
 
     def __str__(self) -> str:
         """The rule in words, with its hit rate."""
-        raises = [_raise_name(step) for step in self.steps if step is not None and step.other is None]
+        raises = [raise_name(step) for step in self.steps if step is not None and step.other is None]
         blends = sorted({step.weight for step in self.steps if step is not None and step.other is not None})
         said = f"the amount before raised by {_few(raises)}" if raises else ""
         if blends:
@@ -97,7 +97,7 @@ def _few(raises: Sequence[str]) -> str:
     return ", ".join(every) if len(every) <= _NAMED else f"{', '.join(every[:2])} … ({len(every)} amounts)"
 
 
-def _raise_name(step: Step) -> str:
+def raise_name(step: Step) -> str:
     """``3%``, ``$1,000``, ``2% and $500``."""
     flat = f"${step.flat / 100:,.2f}".removesuffix(".00")
     if not step.flat:

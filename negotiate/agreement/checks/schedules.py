@@ -8,7 +8,7 @@ from negotiate.agreement.checks.grids import grid_misses, repeated_columns
 from negotiate.agreement.checks.inferring import infer
 from negotiate.agreement.checks.misses import Miss, Place, amounts, line_misses, misses_of
 from negotiate.agreement.checks.model import Finding, Severity, Text
-from negotiate.agreement.checks.raises import Rule, Step
+from negotiate.agreement.checks.raises import Rule, Step, raise_name
 from negotiate.agreement.checks.series import Cell, Series, Table, read_tables, series_of
 from negotiate.agreement.dates import dates_in, school_year_in
 from negotiate.agreement.numbers import money
@@ -150,22 +150,23 @@ def _repeated(text: Text, table: Table, told: set[Place]) -> Iterator[Finding]:
 
 
 def _headings(text: Text, rule: Rule) -> Iterator[Finding]:
-    """Headings whose per cent is not what the figures rose by."""
+    """Headings whose per cent, or whose amount, is not what the figures rose by."""
     series = rule.series
     raises = [(n, step) for n, step in enumerate(rule.steps) if step is not None and step.other is None]
     stated = {n: series.slots[n].stated for n, _ in raises}
     if series.percents and len(series.percents) == len(raises):
         stated = {n: percent for (n, _), percent in zip(raises, series.percents, strict=True)}
     for slot, step in raises:
-        said = stated[slot]
-        if said is None or said == step.percent or _both(rule, slot, step, 1_000_000 + int(said * 10_000)):
-            continue
-        for at in _tables_of(series, slot):
-            name = series.slots[slot].name
-            message = f"{name}: the heading says {said}%, the figures rose by {step.percent:f}%"
-            yield text.finding(
-                "schedule-heading", Severity.ERROR, at, message, f"{name} {said}%", f"{step.percent:f}%"
-            )  # fmt: skip
+        percent, flat = stated[slot], series.slots[slot].flat
+        said = ""
+        if percent is not None and percent != step.percent:
+            said = "" if _both(rule, slot, step, 1_000_000 + int(percent * 10_000)) else f"{percent}%"
+        elif percent is None and flat is not None and flat != step.flat:
+            said = raise_name(Step(step.base, flat=flat))
+        for at in _tables_of(series, slot) if said else ():
+            name, rose = series.slots[slot].name, raise_name(step)
+            message = f"{name}: the heading says {said}, the figures rose by {rose}"
+            yield text.finding("schedule-heading", Severity.ERROR, at, message, f"{name} {said}", rose)
 
 
 def _both(rule: Rule, slot: int, step: Step, factor: int) -> bool:

@@ -19,6 +19,11 @@ from negotiate.agreement.dates import dates_in
 from negotiate.agreement.numbers import money
 
 _PERCENT = re.compile(r"(?<![\d.])(?P<number>[0-9]{1,2}(?:\.[0-9]{1,3})?)\s?(?:%|per\s?cent)", re.IGNORECASE)
+_FLAT = re.compile(
+    r"\b(?:increas\w*|rais\w*|add\w*|plus)\b[^.;$%]{0,30}(?P<more>\$\s?[0-9][0-9,]*(?:\.[0-9]{2})?)"
+    r"|(?P<risen>\$\s?[0-9][0-9,]*(?:\.[0-9]{2})?)\s+(?:increase|raise|more)\b",
+    re.IGNORECASE,
+)
 _DATE_LIKE = re.compile(
     r"\b[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}\b|\b(?:19|20)[0-9]{2}\s?[-–]\s?(?:(?:19|20)?[0-9]{2})\b"
 )
@@ -38,10 +43,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One date of a series: how it is headed, and the per cent its heading states, if one."""
+    """One date of a series: how it is headed, and the per cent or the cents its heading says the
+    amounts rise by, if it says so."""
 
     name: str
     stated: Decimal | None = None
+    flat: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +234,14 @@ def _of_tables(family: Sequence[Table]) -> Iterator[Series]:
     slots = []
     for table in family:
         stated = {Decimal(found["number"]) for found in _PERCENT.finditer(table.title)}
-        slots.append(Slot(table.title, stated.pop() if len(stated) == 1 else None))
+        flat = {money(found["more"] or found["risen"]) for found in _FLAT.finditer(table.title)}
+        slots.append(
+            Slot(
+                table.title,
+                stated.pop() if len(stated) == 1 else None,
+                flat.pop() if len(flat) == 1 else None,
+            )
+        )
     first = family[0]
     for line in range(first.lines):
         rows = []
