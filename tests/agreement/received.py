@@ -9,6 +9,7 @@ from pathlib import Path
 from negotiate.agreement.reading.reader import read_received
 from negotiate.agreement.reading.report import Imported
 
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~]|$)")
 _JOINED = "\x00"
 
 
@@ -40,12 +41,15 @@ def words_received(text: str, found: Imported) -> list[str]:
             )
             assert times == 1, repair
         elif repair.kind == "markup":
-            for mark in repair.taken.split():
+            marks = repair.taken.split()
+            escapes = marks.count("\\")  # in one pass: a backslash may itself stand behind one
+            if escapes:
+                lines[repair.line] = _ESCAPED.sub(r"\1", lines[repair.line], count=escapes)
+            for mark in (one for one in marks if one != "\\"):
                 for sign in [mark] if mark in lines[repair.line] else mark:
                     assert sign in lines[repair.line], repair
-                    lines[repair.line] = lines[repair.line].replace(
-                        sign, " " if sign == "|" else repair.given, 1
-                    )
+                    given = " " if sign == "|" else repair.given
+                    lines[repair.line] = lines[repair.line].replace(sign, given, 1)
         elif repair.kind == "hyphen" or (repair.kind == "join" and "hyphen" in repair.why):
             above = max(number for number in lines if number < repair.line and lines[number].strip())
             ended = lines[above].rstrip()

@@ -211,7 +211,7 @@ class _Line:
         """``\\.`` is shown as ``.``, ``&amp;`` as ``&``."""
         if written == f"\\{shown}":
             self._taken.append("\\")
-        else:
+        elif written != shown:
             self._swapped.append((written, shown))
 
     def tag(self, source: str) -> None:
