@@ -61,6 +61,6 @@ def reach(term: Term, had: tuple[Schedule, ...], has: tuple[Schedule, ...]) -> R
 
 
 def _named(schedule: Schedule) -> str:
-    return (
-        f"{schedule.citation}: {schedule.heading.split(' · ')[0]}" if schedule.heading else schedule.citation
-    )
+    title = schedule.heading.split(" · ")[0]
+    title = title if len(title) <= 60 else title[:59].rsplit(" ", 1)[0] + " …"
+    return f"{schedule.citation}: {title}" if title else schedule.citation

@@ -1,0 +1,93 @@
+"""Many raises at once equal each one by itself: against fractions cell by cell, and against the engine."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from costing_texts import text
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from negotiate.common.errors import BadInput
+from negotiate.costing.engine import cost, rolled_up
+from negotiate.costing.kinds import Setting
+from negotiate.costing.kinds.schedule_pay import paid_by
+from negotiate.costing.model import Model, read_model
+from negotiate.costing.payroll import Paid
+from negotiate.costing.rounding import RoundTo
+from negotiate.costing.scenarios import Staffing, outcomes, staffing
+
+CELLS = st.lists(st.tuples(st.integers(1_000, 20_000_000), st.integers(0, 300_000)), min_size=1, max_size=6)
+SERIES = st.lists(st.lists(st.integers(-500, 2_000), min_size=3, max_size=3), min_size=1, max_size=4)
+
+
+def plain(cells: list[tuple[int, int]], scale: int, points: list[int], unit: int) -> list[int]:
+    """Cents added in each year, with fractions and one cell at a time."""
+    out, rates = [], [rate for rate, _ in cells]
+    for point in points:
+        rates = [
+            int(Fraction(rate * (10_000 + point), 10_000 * unit) + Fraction(1, 2)) * unit for rate in rates
+        ]
+        parts = [
+            Fraction((rate - first) * many, scale) for rate, (first, many) in zip(rates, cells, strict=True)
+        ]
+        added = sum(parts, Fraction(0))
+        out.append(int(abs(added) + Fraction(1, 2)) * (-1 if added < 0 else 1))
+    return out
+
+
+@given(CELLS, SERIES, st.sampled_from([1, 100, 1000]), st.sampled_from([1, 10, 1000]))
+@settings(deadline=None)
+def test_every_cell_of_every_scenario_is_rounded_as_fractions_round_it(
+    cells: list[tuple[int, int]], series: list[list[int]], unit: int, scale: int
+) -> None:
+    counts = np.array([[many for _, many in cells]] * 3, dtype=np.int64)
+    group = Staffing(np.array([rate for rate, _ in cells], dtype=np.int64), counts, scale, Fraction(1))
+    found = outcomes(group, np.array(series), RoundTo(unit))
+    assert found.raises.tolist() == [plain(cells, scale, points, unit) for points in series]
+
+
+PAGE = """\
+- **A.** Pay
+
+  Effective September 1, 2025
+
+  | Step | BA | MA |
+  | --- | --- | --- |
+  | 1 | 50,005 | 54,010 |
+  | 2 | 52,135 | 57,015 |
+"""
+FILES = {
+    "agreement.yaml": "school_year: {first_year: 2026}\nrounding: {schedule: half-up-dollar}",
+    "salary_model/scattergram.csv": "step,lane,fte\n1,BA,10.4\n1,MA,5\n2,MA,4.25\n",
+    "salary_model/rates.yaml": "roll_up: [{name: Medicare, percent: 1.45, applies_to: [salary], source: law}]",
+    "salary_model/terms.yaml": 'terms: [{id: pay, kind: schedule-pay, pay: {schedule: A}, phrases: [{text: "effective {date}, salaries shall be increased by {percent}%"}]}]',
+    "salary_model/movement.yaml": "movement: [{as_of: 2025-10-01, source: x, lanes: [{from: BA, to: MA, percent: 10}]}]",
+}
+
+
+def group(model: Model) -> Paid:
+    return paid_by(model.terms[0], Setting(model, text(PAGE).schedules))
+
+
+@given(st.lists(st.integers(0, 700), min_size=3, max_size=3))
+@settings(deadline=None, max_examples=25)
+def test_a_scenario_costs_what_the_same_words_cost(points: list[int]) -> None:
+    model = read_model(FILES)
+    words = "".join(
+        f"\n- **{chr(66 + at)}.** Effective September 1, {2026 + at}, salaries shall be increased by {point / 100:g}%.\n"
+        for at, point in enumerate(points)
+    )
+    report = cost(text(PAGE + words, "draft"), text(PAGE), model, 3)
+    ready = staffing(model, group(model), range(2026, 2029))
+    found = outcomes(ready, np.array([points]), RoundTo(100), rolled_up(model, "salary"))
+    assert [dict(year.components)["base pay"] for year in report.years] == found.raises[0].tolist()
+    assert [year.total_cents for year in report.years] == found.totals[0].tolist()
+
+
+def test_what_cannot_be_reckoned_exactly_is_refused() -> None:
+    ready = staffing(read_model(FILES), group(read_model(FILES)), range(2026, 2029))
+    with pytest.raises(BadInput, match="beyond"):
+        outcomes(ready, np.array([[10**8, 0, 0]]), RoundTo(100))
+    with pytest.raises(BadInput, match="half up"):
+        outcomes(ready, np.array([[100, 0, 0]]), RoundTo(100, "up"))
