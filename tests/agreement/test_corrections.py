@@ -217,6 +217,12 @@ def test_two_entries_do_not_say_two_things_of_a_line() -> None:
         _read({"line": 5, "is": "text"}, {"line": 5, "is": "label"})
 
 
+def test_a_line_of_more_than_four_labels_keeps_its_words() -> None:
+    """Found by the law below."""
+    text = "Article I - Pay\n\n2. Next 3. Third 2. Next 3. Third A. Hours Article I\n"
+    assert words_stored(read_received(text.encode(), "a.txt")) == text.split()
+
+
 # ---- laws ---------------------------------------------------------------------------------------
 
 _POOL = [

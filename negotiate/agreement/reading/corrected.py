@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from negotiate.agreement.reading.corrections import SETTLES, STRUCTURAL, Correction, Is
 from negotiate.agreement.reading.decode import SourceLine
-from negotiate.agreement.reading.fitting import check_fit, standing
+from negotiate.agreement.reading.fitting import EMPTY_CELLS, check_fit, standing
 from negotiate.agreement.reading.furniture import PAGE_BREAK
 from negotiate.agreement.reading.paragraphs import Paragraph, is_blank
 from negotiate.agreement.reading.report import Report
@@ -151,6 +151,8 @@ class Corrected:
     def joined(self, found: list[Paragraph]) -> list[Paragraph]:
         """The paragraphs with those joined that the person says go on with the one above."""
         wanted = [one for one in self.all if one.act is Is.CONTINUED]
+        if not wanted:
+            return found
         out: list[Paragraph] = []
         for one in found:
             said = next((c for c in wanted if c.line == one.line and c.quote in one.text), None)
@@ -178,6 +180,8 @@ class Corrected:
     ) -> list[Paragraph]:
         """``rebuild`` on every stretch that the person has said nothing of, and the blocks that are
         tables, or none, as the person says."""
+        if not self.all:
+            return rebuild(found, self.report)
         blocks = [one for one in self.all if one.act in (Is.TABLE, Is.NO_TABLE)]
         out: list[Paragraph] = []
         stretch: list[Paragraph] = []
@@ -207,9 +211,11 @@ class Corrected:
         lines = self._covered(*SETTLES)
         doubts = [one for one in self.report.doubts if one.line not in lines]
         if any(one.text for one in doubts):
+            near = {line for one in doubts for line in range(one.line, one.line + EMPTY_CELLS)}
             there: dict[int, list[str]] = {}
             for number, words in self._places:
-                there.setdefault(number, []).append(canonical(words))
+                if number in near:
+                    there.setdefault(number, []).append(canonical(words))
             doubts = [
                 replace(one, quote=_quote(one.text, standing(there, one.line, one.asks != "label")))
                 for one in doubts

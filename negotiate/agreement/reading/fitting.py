@@ -11,7 +11,7 @@ from negotiate.common.text import canonical
 
 _SHOWN = 60
 _MOST_PLACES = 3
-_EMPTY_CELLS = 60  # this many cells of a row may be empty before one with words
+EMPTY_CELLS = 60  # this many cells of a row may be empty before one with words
 
 
 def check_fit(
@@ -64,7 +64,7 @@ def standing(texts: Mapping[int, Sequence[str]], line: int, block: bool) -> Sequ
     """The texts of a line. A block may begin with an empty cell, which has no words: then those of the
     next line that has some."""
     at = line
-    while block and at < line + _EMPTY_CELLS and not any(texts.get(at, ())):
+    while block and at < line + EMPTY_CELLS and not any(texts.get(at, ())):
         at += 1
     return texts.get(at, ())
 

@@ -188,7 +188,9 @@ def _labels(one: Paragraph, text: str, level: int) -> list[Token]:
             return tokens
         rest = after if nested else after[inline:].strip()
     if tokens:
-        return [*tokens[:-1], _with_rest(tokens[-1], rest)] if rest and not tokens[-1].text else tokens
+        # what follows the fourth label, or no label after all, belongs to the last one
+        whole = f"{tokens[-1].text} {rest}".strip()
+        return [*tokens[:-1], _with_rest(tokens[-1], whole)] if rest else tokens
     heading = level > 0 or is_title(text)
     return [Token("title" if heading else "text", one.line, text, level=level, title=heading)]
 
