@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from negotiate.agreement.blocks import Kind
-from negotiate.agreement.checks.headings import About, Headings
+from negotiate.agreement.checks.headings import GENERAL, About, Headings
 from negotiate.agreement.finding.references import Reference, words_of
 from negotiate.agreement.vocabulary import COMMON, stem, subject, tokens
 
@@ -92,9 +92,9 @@ def phrases(headings: Headings, one: Reference) -> list[Phrase]:
             last = len(printed) - len(stems) + end - 1  # of the phrase, among the words as printed
             named = 0 < last < len(printed) and printed[last][:1].isupper()
             close = _close(said[max(0, start - 1) : start], said[end:], opened or named)
-            close = close and (len(about) > 1 or named)
-            if close or headings.tells(about):
-                out.append(Phrase(" ".join(said[start:end]), about, "defined" in said[end:], close))
+            sure = len(about) > 1 or named
+            if (close and (sure or about[0] not in GENERAL)) or headings.tells(about):
+                out.append(Phrase(" ".join(said[start:end]), about, "defined" in said[end:], close and sure))
                 break
     return [*out, *_scattered(headings, said, stems)]
 
