@@ -80,12 +80,8 @@ def _other_letters(whole: str) -> list[str]:
 
 def _odd_letters(counts: Counter[str], likely: dict[str, tuple[str, bool]]) -> set[str]:
     """Those of the words that hold three letters together as no other word of the text does."""
-    wanted = {part: word for word in likely for part in _threes(word)}
-    for word in counts:
-        if word not in likely and wanted:
-            for part in _threes(word):
-                wanted.pop(part, None)
-    return {word for word in likely if any(part in wanted for part in _threes(word))}
+    others = " ".join(f"^{word}$" for word in counts if word not in likely)
+    return {word for word in likely if any(part not in others for part in _threes(word))}
 
 
 def _threes(word: str) -> list[str]:

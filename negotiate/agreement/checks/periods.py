@@ -21,6 +21,7 @@ _PERIOD = re.compile(
     rf"(?:and\s+including\s+|midnight\s+(?:on|of)\s+)?{_DATE.format(n=2)}",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"[12][09][0-9]{2}\b")
 _ANOTHER = re.compile(
     r"\b(?:that|which|replac\w+|amend\w+|former|prior|previous|retroactive|back)\b", re.IGNORECASE
 )

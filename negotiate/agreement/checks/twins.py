@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from negotiate.agreement.checks.model import Finding, Severity, Text
 from negotiate.agreement.vocabulary import COMMON, stem, tokens
 
-_SENTENCE = re.compile(r"(?<!\bSec)(?<!\bArt)(?<!\bNo)[.;:?]\s+(?=[“\"(A-Z0-9])")
+_SENTENCE = re.compile(r"[.;:?](?<!\bSec\.)(?<!\bArt\.)(?<!\bNo\.)\s+(?=[“\"(A-Z0-9])")
 _ENDS = 5  # words at one end of a sentence that its twin shares
 _NUMBER = re.compile(
     r"(?:\$\s?)?[0-9][0-9,]*(?:\.[0-9]+)?\s?%?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
