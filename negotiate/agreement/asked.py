@@ -25,6 +25,7 @@ _LEVELS = {
     **dict.fromkeys(("subparagraph", "subparagraphs", "subclause", "subpara"), 4),
 }
 _APPENDIX = re.compile(APPENDED, re.IGNORECASE)
+_CASED = re.compile(r"([A-Z]{2,7})([a-z]{1,4})")  # VIHb
 _MOST = 64  # readings tried: each run of capitals may part in two
 
 
@@ -82,7 +83,11 @@ def _steps(token: str) -> Iterator[Path]:
     if token.isdigit():
         yield (token,)
         return
-    if not token.isalpha() or len(token) > 7:
+    if not token.isalpha() or len(token) > 9:
+        return
+    cased = _CASED.fullmatch(token)
+    if cased is not None and (len(cased[2]) == 1 or roman(cased[2]) is not None):
+        yield from ((*head, cased[2]) for head in _steps(cased[1]))
         return
     twice = len(token) == 2 and token[0].lower() == token[1].lower()
     if len(token) == 1 or roman(token) is not None or twice:

@@ -16,7 +16,7 @@ from negotiate.agreement.labels import roman
 _TOKEN = re.compile(r"\[(?:[^\[\]]|\[[^\]]*\])*\]|[A-Za-z]+|[0-9]+")
 _ATOM = re.compile(
     r"\(\s?(?P<paren>[A-Za-z]{1,2}|[0-9]{1,3}|[ivxIVX]{1,5})\s?\)"
-    r"|(?P<number>[0-9]{1,3})(?![0-9%/:]|,[0-9]{3}|\.[0-9]*%)"
+    r"|(?P<number>[0-9]{1,3})(?![0-9%/]|:[0-9]|,[0-9]{3}|\.[0-9]*%)"
     r"|(?P<upper>[IVXLC]{1,7}[A-Z]?|A[A-Z]|[A-Z]|(?P<twice>[A-Z])(?P=twice))(?![A-Za-z])"
     r"|(?P<lower>[a-z])(?![A-Za-z’'])"
 )

@@ -209,3 +209,11 @@ def test_a_numeral_is_not_parted_for_what_is_not_there() -> None:
     agreement = read_received(text.encode(), "a.txt").agreement
     index = Index(place(agreement), agreement.main)
     assert [one.target for one in References(index).of("II.B")] == ["IX.B"]
+
+
+@pytest.mark.parametrize("of", ["of the prior agreement", "in the expired contract", "of the previous CBA"])
+def test_a_former_agreement_is_another_text(of: str) -> None:
+    text = f"Article I\n\nPurpose\n\nA. Words.\n\nB. As in Section A {of}, and in Section Q {of}.\n"
+    agreement = read_received(text.encode(), "a.txt").agreement
+    found = References(Index(place(agreement), agreement.main)).of("I.B")
+    assert [one.outside for one in found] == [True, True]

@@ -10,6 +10,7 @@ import yaml
 from received import imported, words_received, words_stored
 
 from negotiate.agreement.blocks import Block, Kind
+from negotiate.agreement.citations import place
 from negotiate.agreement.reading.reader import read_received
 from negotiate.agreement.reading.report import Imported
 
@@ -306,3 +307,15 @@ def test_cells_without_a_mark_for_the_empty_ones_are_told() -> None:
 )
 def test_prose_set_wide_is_no_table(prose: str) -> None:
     assert not _rows(f"ARTICLE 1  PAY\n\n{prose}\n\nB. They agree on all that is written above this line.\n")
+
+
+def test_labelled_lines_with_amounts_are_clauses() -> None:
+    """A list of stipends is cited by its labels; what stands under one of them stays under it."""
+    text = (
+        "ARTICLE 3\nCOMPENSATION\n\nSection 1. Stipends are paid to those whom the principal names each year as\n"
+        "heads of their departments and as mentors of new teachers:\n"
+        "1. Department heads   $4,200\n2. Mentors   $1,500\n   a. of the first year;\n   b. of the second year.\n"
+    )
+    found = read_received(text.encode(), "a.txt").agreement
+    named = [one.citation for one in place(found) if one.block.label]
+    assert named == ["3", "3.1", "3.1.1", "3.1.2", "3.1.2.a", "3.1.2.b"]

@@ -31,6 +31,12 @@ _EDITION = re.compile(
     r"[\s,)]*(?:[A-Z][\w ]{0,40}?\s)?(?:of|in)\s+the\s+(?:parties[’']?\s+)?(?:19|20)[0-9]{2}"
     r"\s?[-–]\s?[0-9]{2,4}"
 )
+_FORMER = re.compile(
+    r"[\s,)]*(?:of|in|under|to)\s+(?:the|their|its|any|an?)\s+(?:parties[’']?\s+)?(?:immediately\s+)?"
+    r"(?:prior|previous|preceding|expired|expiring|former|predecessor|superseded|earlier|other|individual)\s+"
+    r"(?:collective\s+|bargaining\s+|negotiated\s+|labor\s+){0,2}(?:agreement|contract|cba)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +180,7 @@ def _is_outside(text: str, one: Written, found: bool, index: Index, at: int) -> 
     after = text[one.group_end : one.group_end + 120]
     if re.match(r"[\s,)]*of\s+the\s+(?:appendix|exhibit|attachment)\b", after):
         return not found
-    if _EDITION.match(after) and not found:
+    if _FORMER.match(after) or (_EDITION.match(after) and not found):
         return True
     named = _OF_OTHER.match(after)
     if (

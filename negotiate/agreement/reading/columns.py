@@ -14,6 +14,7 @@ from negotiate.agreement.reading.contents import is_contents_line, numbers_pages
 from negotiate.common.text import canonical
 
 _LABEL = re.compile(r"\(?[0-9A-Za-z]{1,4}(?:\.[0-9]{1,2})*[.)]")
+_LABELLED = re.compile(_LABEL.pattern + r"\s\S")
 _PIECE = re.compile(r"\S+(?: \S+)*")
 _LEADERS = re.compile(r"(\S.*?(?:\.{3,}|(?: \.){3,}|…+|_{3,}))\s*(\S+)")
 _PART = re.compile(r"(?:article|section|appendix|exhibit|chapter|part)\s+[0-9A-Z]", re.IGNORECASE)
@@ -166,6 +167,8 @@ class _Finder:
     def _close(self, group: list[int], taken: int) -> int:
         rows = [self.rows[place] for place in group if place in self.rows]
         heads = self._heads(group, rows, taken)
+        if not heads and all(len(row) == 2 and _LABELLED.match(row[0][2]) for row in rows):
+            return taken  # "1. Mentors   $1,500": clauses with their amounts, cited by their labels
         figures = [sum(kind_of(words) in "NIPM" for _, _, words in row) for row in rows]
         if len(rows) < 2 and not (figures[0] >= 3 and heads) and not (figures[0] >= 2 and len(heads) >= 1):
             return taken
