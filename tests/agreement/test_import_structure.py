@@ -95,6 +95,17 @@ def test_the_labels_of_the_next_five_articles(shared: Path) -> None:
             "\n\n(2) leave\n\n(3) rank\n\n(c) Step 3",
             ["X", "X(b)", "X(b)(1)", "X(b)(2)", "X(b)(1)[2]", "X(b)(2)[2]", "X(b)(3)", "X(c)"],
         ),
+        (  # lists that start again and again never stand in one another
+            "Article I\n\nPay\n\n" + "\n\n".join(["1. One.", "a. A part.", "2. Two."] * 4),
+            [
+                "I",
+                *(
+                    said
+                    for again in ("", "[2]", "[3]", "[4]")
+                    for said in (f"I.1{again}", f"I.1{again}.a", f"I.2{again}")
+                ),
+            ],  # fmt: skip
+        ),
         (  # what names a label is none, though it begins a line
             "Article I\n\nHours\n\n1. The day.\n\n2. The week.\n\n3. of this Article says more.\n\n(a) above holds.",
             ["I", "I.1", "I.2"],

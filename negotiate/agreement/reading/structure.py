@@ -21,7 +21,9 @@ _WIDTH = 8
 _BEAM = 5.0  # a reading this much dearer than the best does not come back
 _NEW_LIST, _NEW_LATE, _SAME_STYLE, _SWITCH = 0.5, 4.0, 3.0, 3.0
 _GAP, _GAP_EACH, _DOUBLED, _BACK = 2.0, 0.4, 3.0, 5.0
-_AGAIN = 2.5  # a list that starts again below an unlabelled paragraph
+# a list that starts again: below an unlabelled paragraph, and right below its last member; less than
+# _NEW_LIST + _SAME_STYLE, so that it stands under itself only where the outer list goes on later
+_AGAIN, _AGAIN_AT_ONCE = 2.5, 3.2
 _POP, _UNLIKE, _FURTHER, _BELOW_ITSELF = 0.02, 0.4, 0.1, 0.8
 _OTHER_PARENT, _NEXT_PARENT, _NOT_BELOW = 3.0, 0.6, 1.0
 _TITLE_HERE, _BESIDE = 1.0, 0.1  # one heading rather stands beside the last than under it
@@ -150,6 +152,8 @@ class _Search:
                 if at.number + 1 != reading.number or at.family != reading.family:
                     cost = self._go_on(token, reading, at)
                     if cost is not None:
+                        if below is None and reading.number == 1 < at.number:
+                            cost -= _BACK - (_AGAIN if self.after_text else _AGAIN_AT_ONCE)
                         self._add(moves, node, node.cost + cost + pops, token, reading, at, below)
                 if below is not None:
                     pops += _POP
@@ -181,7 +185,7 @@ class _Search:
             if step == 0:
                 cost += _DOUBLED
             elif step < 0:
-                cost += _AGAIN if self.after_text and reading.number == 1 else _BACK
+                cost += _BACK
             else:
                 cost += _GAP + _GAP_EACH * min(step - 2, 8)
         if at.title != token.title and not at.headed:
@@ -235,7 +239,7 @@ class _Search:
             if not under.style and under.styles >> reading.style & 1:
                 cost += _BELOW_ITSELF  # rather the heading stands above both lists
         elif under.styles >> reading.style & 1:
-            cost += _SAME_STYLE
+            cost += _SAME_STYLE * _times(under, reading.style)
         if under.below and under.below != reading.series:
             cost += _UNLIKE
         if reading.parent and under.value and reading.parent != under.value:
@@ -294,6 +298,16 @@ class _Search:
                 held.add(top)
                 beam.append(_Node(total, top, node, depth))
         self.beam = beam
+
+
+def _times(under: Open, style: int) -> int:
+    """How many lists of one style are open: no list stands in itself again and again."""
+    count = 0
+    at: Open | None = under
+    while at is not None:
+        count += at.style == style
+        at = at.under
+    return count
 
 
 def _marked(top: Open, depth: int, mark: int) -> float:
