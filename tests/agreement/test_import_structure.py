@@ -99,12 +99,8 @@ def test_the_labels_of_the_next_five_articles(shared: Path) -> None:
             "Article I\n\nPay\n\n" + "\n\n".join(["1. One.", "a. A part.", "2. Two."] * 4),
             [
                 "I",
-                *(
-                    said
-                    for again in ("", "[2]", "[3]", "[4]")
-                    for said in (f"I.1{again}", f"I.1{again}.a", f"I.2{again}")
-                ),
-            ],  # fmt: skip
+                *(f"I.{part}" for n in ("", "[2]", "[3]", "[4]") for part in (f"1{n}", f"1{n}.a", f"2{n}")),
+            ],
         ),
         (  # what names a label is none, though it begins a line
             "Article I\n\nHours\n\n1. The day.\n\n2. The week.\n\n3. of this Article says more.\n\n(a) above holds.",
