@@ -350,6 +350,9 @@ def _money(commands: "argparse._SubParsersAction[Parser]") -> None:
     cost.add_argument(
         "--order", default="", metavar="ITEM,ITEM", help="of a package's items (default: by number)"
     )
+    cost.add_argument("--ranges", action="store_true", help="also as ranges, from salary_model/ranges.yaml")
+    cost.add_argument("--draws", type=int, default=200, metavar="N", help="draws of the ranges")
+    cost.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed gives the same draws")
     _figures(commands)
     bind = _add(
         commands, "cost-bind", "money:bind", "the same as `cost bind`: a cost term made from a figure"
@@ -437,7 +440,10 @@ def _files(commands: "argparse._SubParsersAction[Parser]") -> None:
     successor = _add(commands, "successor", "files:successor", "the integrated agreement")
     successor.add_argument("-o", "--output", required=True, metavar="FILE")
     successor.add_argument("--blackline", action="store_true", help="marked against the baseline")
-    _add(commands, "verify", "files:verify", "accounts for every word of the tentative text")
+    verify = _add(
+        commands, "verify", "files:verify", "accounts for every word; or holds a packet to the record"
+    )
+    verify.add_argument("file", nargs="?", default="", metavar="FILE", help="a packet")
     history = _add(commands, "history", "files:history", "every act, who and when")
     history.add_argument("--limit", type=int, default=None, metavar="N")
     _add(commands, "undo", "files:undo", "takes the last act back")
@@ -472,6 +478,9 @@ def _sharing(commands: "argparse._SubParsersAction[Parser]") -> None:
         metavar="ITEM=HOW",
         help="an open item ends as current or withdrawn",
     )
+    origin = _add(commands, "provenance", "table:provenance", "where the words of a clause come from")
+    origin.add_argument("citation", metavar="CITATION")
+    origin.add_argument("--at", default="tentative", metavar="TEXT", help="default: tentative")
 
 
 def _session(commands: "argparse._SubParsersAction[Parser]") -> None:

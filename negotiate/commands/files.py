@@ -60,6 +60,8 @@ def verify(args: Namespace) -> int:
     from negotiate.workspace.verifying import verify as check
     from negotiate.workspace.warnings import hand_edits
 
+    if args.file:
+        return _packet_checked(args)
     with workspace_of(args) as workspace:
         outcome = check(workspace)
         heed(hand_edits(workspace))
@@ -76,6 +78,24 @@ def verify(args: Namespace) -> int:
         for finding in outcome.findings:
             data(f"{finding.kind}: {finding.where}: {finding.what}")
         data("every word is accounted for" if not outcome.findings else f"{len(outcome.findings)} findings")
+    return Exit.FINDINGS if outcome.findings else Exit.DONE
+
+
+def _packet_checked(args: Namespace) -> int:
+    """A packet held against the record."""
+    from negotiate.workspace.provenance import check_packet
+
+    with workspace_of(args) as workspace:
+        outcome = check_packet(workspace, Path(args.file))
+    if args.json:
+        as_json(outcome.to_json())
+    else:
+        for line in outcome.chain:
+            data(line)
+        for finding in outcome.findings:
+            data(f"{finding.kind}: {finding.where}: {finding.what}")
+        if not outcome.findings:
+            data("the file holds the language on the record")
     return Exit.FINDINGS if outcome.findings else Exit.DONE
 
 

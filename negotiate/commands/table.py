@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from negotiate.commands.output import as_json, data, note, workspace_of
 from negotiate.common.errors import Usage
+from negotiate.common.text import text_code
 
 if TYPE_CHECKING:
     from negotiate.bargaining.movement import Moved
@@ -170,4 +171,34 @@ def ratify(args: Namespace) -> int:
         data(f"  {line}")
     if done.waiting:
         data(f"still to say yes: {', '.join(f'{body} of {unit}' for unit, body in done.waiting)}")
+    return 0
+
+
+def provenance(args: Namespace) -> int:
+    """Where the words of a clause come from, paragraph by paragraph."""
+    from negotiate.workspace.provenance import provenance as origins
+
+    with workspace_of(args) as workspace:
+        found = origins(workspace, args.citation, args.at)
+    if args.json:
+        as_json(
+            [
+                {
+                    "citation": one.citation,
+                    "words": one.words,
+                    "from": "agreement" if one.agreed else "received",
+                    "item": one.agreed.item if one.agreed else None,
+                    "number": one.agreed.number if one.agreed else None,
+                    "agreed_at": one.agreed.at.isoformat() if one.agreed else None,
+                    "first_pass": one.first.name if one.first else None,
+                    "first_at": one.first.at.isoformat() if one.first and one.first.at else None,
+                    "text_code": text_code(one.agreed.language) if one.agreed else None,
+                    "round": one.round or None,
+                }
+                for one in found
+            ]
+        )
+        return 0
+    for one in found:
+        data(f"{one.citation}: {one.line}")
     return 0

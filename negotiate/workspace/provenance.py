@@ -1,0 +1,161 @@
+"""Where words come from: the agreement received, or which tentative agreement, from which pass, of whom."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from negotiate.agreement.blocks import Placed
+from negotiate.agreement.citations import place
+from negotiate.bargaining.record import Item, Pass
+from negotiate.bargaining.tentative import TentativeAgreement, read_record
+from negotiate.common.errors import BadInput
+from negotiate.common.text import slug, text_code
+from negotiate.redline.engine import redline
+from negotiate.workspace.agreements import landed
+from negotiate.workspace.received import read_file
+from negotiate.workspace.texts import offered, text
+from negotiate.workspace.verifying import Verification
+from negotiate.workspace.workspace import MAIN, ROUNDS, TENTATIVE, Workspace
+
+_CODE = re.compile(r"\b[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}\b")
+_PAGE = re.compile(r"[Pp]age (\d{1,4}) of (\d{1,4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where one paragraph comes from. Without ``agreed`` it is of the agreement received; ``first`` is
+    the pass that brought the words, ``round`` the ratified round they came with (0: the present one).
+    """
+
+    citation: str
+    words: str
+    agreed: TentativeAgreement | None = None
+    first: Pass | None = None
+    round: int = 0
+
+    @property
+    def line(self) -> str:
+        """The origin as a person reads it."""
+        if self.agreed is None:
+            return "the agreement as received"
+        one = self.agreed
+        signed = ", ".join(f"{s.name} ({s.side.value}, {s.how.value})" for s in one.signatures)
+        came = ""
+        if self.first is not None and self.first.at is not None:
+            came = f"first in {self.first.name}, handed across {self.first.at:%Y-%m-%d %H:%M}; "
+        ratified = f"; ratified in round {self.round}" if self.round else ""
+        return (
+            f"tentative agreement on item {one.number}, {one.title}, {one.at:%Y-%m-%d %H:%M}: {came}"
+            f"agreed as {' = '.join(one.passes)}, signed by {signed}{ratified}"
+        )
+
+
+def provenance(workspace: Workspace, citation: str, name: str = "tentative") -> tuple[Origin, ...]:
+    """Paragraph by paragraph, where the clause comes from in the text called ``name``."""
+    found = text(workspace, name)
+    layers = list(_layers(workspace))
+    return tuple(_origin(workspace, one, layers) for one in found.index.clause(citation))
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """One round: the words that stood before it, and its agreements."""
+
+    number: int
+    before: frozenset[str]
+    records: tuple[TentativeAgreement, ...]
+
+
+def _layers(workspace: Workspace) -> Iterator[_Layer]:
+    """The present round, then those ratified, newest first."""
+    yield _layer(workspace, 0, MAIN, TENTATIVE)
+    rounds = [(int(ref.name.removeprefix(ROUNDS)), ref) for ref in workspace.repository.refs(ROUNDS)]
+    for number, ref in sorted(rounds, key=lambda pair: -pair[0]):
+        yield _layer(workspace, number, ref.trailer("Before") or MAIN, ref.trailer("Agreed") or TENTATIVE)
+
+
+def _layer(workspace: Workspace, number: int, before: str, tip: str) -> _Layer:
+    commit = workspace.repository.commit(before).oid
+    records = []
+    rows = {row.id: row for row in workspace.rows()}
+    for item_id, one in landed(workspace, tip).items():
+        row = rows.get(item_id)
+        path = f"proposals/{row.number:02d}-{slug(row.title)}/ta.yaml" if row else ""
+        data = workspace.repository.read_file(one.commit, path) if path else None
+        if data is not None:
+            records.append(read_record(data.decode("utf-8", "replace"), path)[0])
+    standing = frozenset(block.digest for block in workspace.agreement_at(commit).blocks())
+    return _Layer(number, standing, tuple(records))
+
+
+def _origin(workspace: Workspace, one: Placed, layers: list[_Layer]) -> Origin:
+    sha = one.block.digest
+    for layer in layers:
+        if sha in layer.before:
+            continue
+        for record in layer.records:
+            if any(block.adds and block.sha256 == sha for block in record.blocks):
+                first = _first(workspace, workspace.item(record.item), sha)
+                return Origin(one.name, one.block.canonical, record, first, layer.number)
+    return Origin(one.name, one.block.canonical)
+
+
+def _first(workspace: Workspace, item: Item, sha: str) -> Pass | None:
+    """The first pass of the item that had these words."""
+    return next(
+        (
+            one
+            for one in item.passes
+            if any(b.digest == sha for b in workspace.agreement_at(one.text).blocks())
+        ),
+        None,
+    )
+
+
+def check_packet(workspace: Workspace, file: Path) -> Verification:
+    """A packet held against the record: every text code is of a pass, all its language is in the file,
+    and no page is missing."""
+    outcome = Verification()
+    words = " ".join(one.block.canonical for one in read_file(file).placed)
+    codes = list(dict.fromkeys(_CODE.findall(words)))
+    if not codes:
+        raise BadInput("no text code is in this file", where=str(file), do="give a packet of negotiate")
+    known = _by_code(workspace)
+    squeezed = _squeezed(words)
+    for code in codes:
+        if code not in known:
+            outcome.find("packet", f"text code {code}", "no pass on the record has this text code")
+            continue
+        item, one = known[code]
+        outcome.passes += 1
+        outcome.chain.append(f"text code {code}: {one.name} on item {item.number}, {item.title}")
+        for placed in _language(workspace, one):
+            outcome.words += len(placed.block.words)
+            if _squeezed(placed.block.canonical) not in squeezed:
+                where = f"{one.name} on item {item.number}, {placed.name}"
+                outcome.find("packet", where, "this language is not in the file, or has other words there")
+    pages = [(int(at), int(of)) for at, of in _PAGE.findall(words)]
+    for missing in sorted({n for _, of in pages for n in range(1, of + 1)} - {at for at, _ in pages}):
+        outcome.find("packet", f"page {missing}", "this page is missing")
+    return outcome
+
+
+def _by_code(workspace: Workspace) -> dict[str, tuple[Item, Pass]]:
+    found: dict[str, tuple[Item, Pass]] = {}
+    for row in workspace.rows():
+        item = workspace.item(row.id)
+        for one in (*item.floated, *((item.ready,) if item.ready else ()), *item.passes):
+            found[text_code(one.digest)] = (item, one)
+    return found
+
+
+def _language(workspace: Workspace, one: Pass) -> list[Placed]:
+    """The paragraphs that a pass puts, changed or new."""
+    changes = redline(workspace.baseline_index().placed, place(offered(workspace, one))).changes
+    return [placed for change in changes for placed in change.new if placed.block.words]
+
+
+def _squeezed(words: str) -> str:
+    """Letters and digits alone: how a file breaks lines, pages and tables is left out of account."""
+    return "".join(char for char in words.casefold() if char.isalnum())
