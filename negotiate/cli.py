@@ -115,7 +115,8 @@ def build_parser() -> Parser:
 
 
 def _add(commands: "argparse._SubParsersAction[Parser]", name: str, run: str, words: str) -> Parser:
-    parser = commands.add_parser(name, help=words, description=words)
+    # argparse fills `%` in a help text, not in a description.
+    parser = commands.add_parser(name, help=words.replace("%", "%%"), description=words)
     parser.set_defaults(run=run, json=False)
     parser.add_argument("--json", action="store_true", help="data as JSON on stdout")
     return parser
