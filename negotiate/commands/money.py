@@ -15,19 +15,27 @@ if TYPE_CHECKING:
 
 def cost(args: Namespace) -> int:
     """What texts cost more than another, by year."""
-    from negotiate.costing.output import to_json, to_text
+    from negotiate.costing.output import bands_json, bands_text, to_json, to_text
     from negotiate.workspace.costs import Costs
 
     names = args.texts or ["tentative"]
     with workspace_of(args) as workspace:
         costs = Costs(workspace, args.method)
         found = [_costed(costs, name, args) for name in names]
+        drawn = [
+            costs.ranges(name, args.against, args.years, args.draws, args.seed) if args.ranges else None
+            for name in names
+        ]
     if args.json:
         shown = [to_json(report, parts) for report, parts in found]
+        for each, one in zip(shown, drawn, strict=True):
+            each |= {} if one is None else {"ranges": bands_json(one)}
         as_json(shown[0] if len(shown) == 1 else shown)
         return 0
-    for report, parts in found:
+    for (report, parts), one in zip(found, drawn, strict=True):
         data(to_text(report, parts))
+        if one is not None:
+            data(bands_text(one, report.caveat))
     return 0
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from negotiate.costing.packages import PackageCost, Totals
+from negotiate.costing.ranges import Bands
 from negotiate.costing.reading import Place, Values
 from negotiate.costing.report import CostReport, TermCost
 from negotiate.costing.rounding import half_up
@@ -222,3 +223,43 @@ def plain(value: Fraction) -> str:
         return f"{float(value):g}"
     whole, rest = divmod(value, 1)
     return f"{whole} {rest}" if whole else str(rest)
+
+
+def bands_json(found: Bands) -> dict[str, Json]:
+    """The ranges as plain data, whole cents by year."""
+    return {
+        "method": found.method,
+        "draws": found.draws,
+        "seed": found.seed,
+        "years": [
+            {"label": label, "p5_cents": low, "p50_cents": middle, "p95_cents": high}
+            for label, (low, middle, high) in zip(found.labels, found.bands, strict=True)
+        ],
+        "swings": [
+            {
+                "what": swing.range.what,
+                "group": swing.range.group,
+                "low": float(swing.range.low),
+                "high": float(swing.range.high),
+                "low_cents": list(swing.low),
+                "high_cents": list(swing.high),
+                "source": swing.range.source,
+            }
+            for swing in found.swings
+        ],
+    }
+
+
+def bands_text(found: Bands, caveat: str = "") -> str:
+    """The ranges for people; the assumption that matters most first."""
+    beside = f"   ({caveat})" if caveat else ""
+    lines = [f"Ranges ({found.method}; {found.draws} draws, seed {found.seed}): 5 % · middle · 95 %"]
+    for label, band in zip(found.labels, found.bands, strict=True):
+        lines.append(f"    {label}   {_by_year(band)}{beside}")
+    for swing in found.swings:
+        one = swing.range
+        lines.append(
+            f"    {one.name} from {plain(one.low)} to {plain(one.high)} ({one.source}): "
+            f"{_by_year(swing.low)} to {_by_year(swing.high)}"
+        )
+    return "\n".join(lines) + "\n"

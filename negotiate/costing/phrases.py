@@ -7,7 +7,7 @@ is only a hint.
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -89,12 +89,62 @@ def context(phrase: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class _Hole:
+    """A figure in a phrase: a hole with its ``name`` and form, or a literal with its ``value``.
+    ``last`` says that nothing follows it."""
+
+    name: str
+    form: Form
+    value: Fraction | None
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Compiled:
-    pattern: re.Pattern[str]
-    literals: tuple[Fraction, ...]
-    forms: tuple[Form, ...]
-    names: tuple[str, ...]
+    """A phrase as the patterns of its words and the figures between them, in turns. The pattern of
+    a figure is large: it is made once and shared, not made again within every phrase."""
+
+    pieces: tuple[re.Pattern[str] | _Hole, ...]
     anchor: str
+
+    def matches(self, words: str) -> Iterator[tuple[int, int, tuple[tuple[int, int], ...]]]:
+        """(start, end, spans of the figures) wherever the phrase stands, none over another."""
+        at = 0
+        while at <= len(words):
+            start = self._start(words, at)
+            if start is None:
+                return
+            found = self._from(words, start)
+            if found is not None:
+                yield start, *found
+            at = max(start + 1, found[0] if found is not None else 0)
+
+    def _start(self, words: str, at: int) -> int | None:
+        first = self.pieces[0]
+        found = (_printed_figure(first) if isinstance(first, _Hole) else first).search(words, at)
+        return found.start() if found is not None else None
+
+    def _from(self, words: str, at: int) -> tuple[int, tuple[tuple[int, int], ...]] | None:
+        spans = []
+        for piece in self.pieces:
+            found = (_printed_figure(piece) if isinstance(piece, _Hole) else piece).match(words, at)
+            if found is None:
+                return None
+            if isinstance(piece, _Hole):
+                spans.append(found.span())
+            at = found.end()
+        return at, tuple(spans)
+
+
+def _printed_figure(hole: _Hole) -> re.Pattern[str]:
+    return _figure_pattern(hole.form is Form.DATE, hole.last and hole.value is None)
+
+
+@lru_cache(maxsize=4)
+def _figure_pattern(day: bool, last: bool) -> re.Pattern[str]:
+    # Atomic: a figure is read whole or not at all, never the part of it that happens to fit.
+    ends = _NO_RANGE + _ENDS if last else ""
+    return re.compile(rf"(?<![\w.])(?<!\w,)(?>{DATE if day else FIGURE}){_AFTER_FIGURE}{ends}")
 
 
 def find(text: TextInputs, phrase: str, against: TextInputs | None = None) -> tuple[Match, ...]:
@@ -125,89 +175,98 @@ def stands_in(text: TextInputs, against: TextInputs, phrases: Iterable[str]) -> 
 
 def _find_in(text: TextInputs, index: int, compiled: _Compiled) -> list[Match]:
     words, name = text.words[index], text.placed[index].name
-    if compiled.anchor not in fold(words):
+    folded = fold(words)
+    if compiled.anchor not in folded:
         return []
-    return [
-        Match(index, name, words[found.start() : found.end()], read, _first(found, compiled))
-        for found in compiled.pattern.finditer(fold(words))
-        if (read := _read(found, compiled)) is not None
-    ]
+    out = []
+    for start, end, spans in compiled.matches(folded):
+        read = _read(folded, spans, compiled)
+        if read is not None:
+            holes_at = [
+                span for span, hole in zip(spans, _holes(compiled), strict=True) if hole.value is None
+            ]
+            out.append(Match(index, name, words[start:end], read, holes_at[0][0] if holes_at else start))
+    return out
 
 
 @lru_cache(maxsize=1024)
 def _find_all(text: TextInputs, phrase: str) -> tuple[Match, ...]:
     compiled = _compile(phrase)
     out: list[Match] = []
-    seen: set[int] = set()
-    for found in compiled.pattern.finditer(text.folded):
-        index, _ = text.where(found.start())
-        if index not in seen:
-            seen.add(index)
-            out += _find_in(text, index, compiled)
+    if not compiled.anchor:  # figures alone may stand anywhere
+        return tuple([match for index in range(len(text.words)) for match in _find_in(text, index, compiled)])
+    at = text.folded.find(compiled.anchor)
+    while at >= 0:
+        index, _ = text.where(at)
+        out += _find_in(text, index, compiled)
+        at = text.folded.find(compiled.anchor, text.ends(index))
     return tuple(out)
 
 
-def _first(found: re.Match[str], compiled: _Compiled) -> int:
-    return found.start(compiled.names[0]) if compiled.names else found.start()
+def _holes(compiled: _Compiled) -> list[_Hole]:
+    return [piece for piece in compiled.pieces if isinstance(piece, _Hole)]
 
 
-def _read(found: re.Match[str], compiled: _Compiled) -> tuple[Figure, ...] | None:
-    for number, value in enumerate(compiled.literals):
-        literal = parse(found[f"_{number}"])
-        if literal is None or literal.value != value:
-            return None
+def _read(words: str, spans: Sequence[tuple[int, int]], compiled: _Compiled) -> tuple[Figure, ...] | None:
+    """The figures in the holes; None where a literal one is another, or a hole's has another form."""
     read = []
-    for name, form in zip(compiled.names, compiled.forms, strict=True):
-        figure = _day(found, name) if form is Form.DATE else parse(found[name])
-        if figure is None or figure.form is not form or _LEADING_ZERO.match(found[name]):
+    for (start, end), hole in zip(spans, _holes(compiled), strict=True):
+        printed = words[start:end]
+        if hole.value is not None:
+            literal = parse(printed)
+            if literal is None or literal.value != hole.value:
+                return None
+            continue
+        figure = _day(printed, start, end) if hole.form is Form.DATE else parse(printed)
+        if figure is None or figure.form is not hole.form or _LEADING_ZERO.match(printed):
             return None
         read.append(figure)
     return tuple(read)
 
 
-def _day(found: re.Match[str], name: str) -> Figure | None:
-    days = dates_in(found[name])
-    return Figure(Fraction(days[0].toordinal()), Form.DATE, *found.span(name)) if days else None
+def _day(printed: str, start: int, end: int) -> Figure | None:
+    days = dates_in(printed)
+    return Figure(Fraction(days[0].toordinal()), Form.DATE, start, end) if days else None
 
 
 @lru_cache(maxsize=1024)
 def _compile(phrase: str) -> _Compiled:
-    parts: list[str] = []
-    literals: list[Fraction] = []
-    forms: list[Form] = []
+    pieces: list[re.Pattern[str] | _Hole] = []
+    words: list[str] = []  # of the piece being made
     tokens = list(_tokens(fold(phrase)))
     for at, (kind, token) in enumerate(tokens):
         before = tokens[at - 1][0] if at else ""
         after = tokens[at + 1][0] if at + 1 < len(tokens) else ""
         connects = token in ("to", ":", "per") and before in _FIGURES and after in _FIGURES
-        if before and not connects and not parts[-1].endswith(_CONNECTS):
-            parts.append(f"{_GAP}{{1,4}}" if before != "mark" and kind != "mark" else f"{_GAP}{{0,4}}")
+        if before and not connects and not (words and words[-1] == _CONNECTS):
+            words.append(f"{_GAP}{{1,4}}" if before != "mark" and kind != "mark" else f"{_GAP}{{0,4}}")
         if connects:
-            parts.append(_CONNECTS)
-        elif kind == "hole":
-            name, _, form = token.partition("/")
-            forms.append(Form(form))
-            printed = DATE if form == Form.DATE else FIGURE
-            # Atomic: a figure is read whole or not at all, never the part of it that happens to fit.
-            ends = "" if after else _NO_RANGE + _ENDS
-            parts.append(f"(?P<{name}>(?>{printed})){_AFTER_FIGURE}{ends}")
-        elif kind == "figure":
-            figure = parse(token)
-            assert figure is not None
-            parts.append(f"(?P<_{len(literals)}>{FIGURE}){_AFTER_FIGURE}")
-            literals.append(figure.value)
-        else:
-            parts.append(re.escape(token))
-    edge = r"(?<![\w.])(?<!\w,)" if tokens and tokens[0][0] in _FIGURES else r"(?<!\w)"
-    end = r"(?!\w)" if tokens and tokens[-1][0] == "word" else ""
-    pattern = re.compile("".join(parts[:1]) + "".join(parts[1:]) + end)
-    if tokens and tokens[0][0] == "word":  # the word first: `re` looks for a literal prefix fast
-        first = parts[0]
-        pattern = re.compile(f"{first}(?<!\\w{first}){''.join(parts[1:])}{end}")
-    elif tokens:
-        pattern = re.compile(edge + "".join(parts) + end)
-    anchor = max((token for kind, token in tokens if kind == "word"), key=len, default="")
-    return _Compiled(pattern, tuple(literals), tuple(forms), holes(fold(phrase)), anchor)
+            words.append(_CONNECTS)
+        elif kind in _FIGURES:
+            if words:
+                pieces.append(re.compile("".join(words)))
+                words = []
+            pieces.append(_hole(kind, token, not after))
+        elif before:
+            words.append(re.escape(token) + ("" if after or kind != "word" else r"(?!\w)"))
+        else:  # the word first: `re` looks for a literal prefix fast
+            words.append(rf"{re.escape(token)}(?<!\w{re.escape(token)})" + ("" if after else r"(?!\w)"))
+    if words:
+        pieces.append(re.compile("".join(words)))
+    fixed = [token for kind, token in tokens if kind == "word"] or [
+        token for kind, token in tokens if kind == "mark" and token not in (":",)
+    ]
+    anchor = max(fixed, key=len, default="")
+    return _Compiled(tuple(pieces), anchor)
+
+
+def _hole(kind: str, token: str, last: bool) -> _Hole:
+    if kind == "hole":
+        name, _, form = token.partition("/")
+        return _Hole(name, Form(form), None, last)
+    figure = parse(token)
+    assert figure is not None
+    return _Hole("", figure.form, figure.value, last)
 
 
 _FIGURES = ("hole", "figure")

@@ -60,6 +60,10 @@ class TextInputs:
         index = bisect_right(self._starts, offset) - 1
         return index, offset - self._starts[index]
 
+    def ends(self, index: int) -> int:
+        """The offset in :attr:`folded` after a block's words."""
+        return self._starts[index] + len(self.words[index])
+
     @cached_property
     def schedules(self) -> tuple[Schedule, ...]:
         """Every salary schedule among the tables, in reading order."""

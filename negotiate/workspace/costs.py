@@ -6,6 +6,7 @@ from negotiate.bargaining.parties import FILE
 from negotiate.common.text import digest
 from negotiate.costing.engine import cost, with_method
 from negotiate.costing.model import Model, read_model
+from negotiate.costing.ranges import Bands, bands, read_ranges
 from negotiate.costing.report import CostReport
 from negotiate.costing.staff import CAST_FORWARD
 from negotiate.costing.uncosted import not_costed
@@ -56,6 +57,13 @@ class Costs:
         """What the text ``name`` costs more than ``against``."""
         old, new = pair(self.workspace, against, name)
         return self.compare(new, old, years)
+
+    def ranges(self, name: str, against: str, years: int, draws: int, seed: int) -> Bands:
+        """The cost of a text under the team's ranges of what is not certain."""
+        path = f"{FOLDER}/ranges.yaml"
+        known = read_ranges(self.workspace.data_file(path) or "", path)
+        old, new = pair(self.workspace, against, name)
+        return bands(self.inputs(new), self.inputs(old), self.model, known, years, draws, seed)
 
     def compare(self, new: Text, old: Text, years: int = 3) -> CostReport:
         """What one text costs more than another."""
