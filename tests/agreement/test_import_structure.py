@@ -1,6 +1,7 @@
 """Labels are found under the right parents: the oracle, and small agreements written for a point."""
 
 import json
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -250,3 +251,30 @@ def test_headings_of_one_level_are_of_one_level() -> None:
     ]  # fmt: skip
     assert [one.block.depth for one in placed if one.citation in ("1", "2", "3")] == [2, 2, 2]
     assert not found.doubts
+
+
+_PLAIN = """Article I
+Purpose
+The parties have agreed to the following, and neither may change it during the term of this agreement \
+unless both have said so in writing.
+Article II
+Grievances
+A. Definition
+A grievance is a claim by a teacher or by the association that a clause of this agreement was violated.
+B. Steps
+1. Within fifteen days the grievant files in writing with the principal of the building concerned.
+2. Within ten days of the answer the association may appeal to the superintendent, who shall hear it.
+C. Time
+No time limit runs in July, and none runs while the parties have agreed in writing that it should not.
+"""
+
+
+@pytest.mark.parametrize("width", [40, 60, 78, 100])
+def test_a_text_wrapped_at_any_width_is_the_same_text(width: int) -> None:
+    """Broken at a width or with a paragraph a line (and no blank line at all): the same clauses."""
+    wrapped = "\n\n".join("\n".join(textwrap.wrap(line, width)) for line in _PLAIN.split("\n"))
+    once, twice = (read_received(text.encode(), "a.txt") for text in (_PLAIN, wrapped))
+    assert (once.layout, twice.layout) == ("a paragraph a line", "lines wrapped at a width")
+    clauses = [[(one.name, one.block.text) for one in place(each.agreement)] for each in (once, twice)]
+    assert clauses[0] == clauses[1]
+    assert ("II.B.2", "Within ten days") == (clauses[0][7][0], clauses[0][7][1][:15])

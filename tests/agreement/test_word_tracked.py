@@ -2,6 +2,7 @@
 
 import importlib.util
 import random
+from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 

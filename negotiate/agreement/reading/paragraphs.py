@@ -36,6 +36,7 @@ _NUMBER_WORD = re.compile(
 _RUNS_OVER = re.compile(r"[^\n]{40,}\b[a-z]+,?$")  # a long line that ends amid a sentence
 _SET_APART = re.compile(r"\S {3,}[$0-9]\S*$")
 _WRAP_LIMIT = 140
+_LEAST_WIDTH = 24  # a line of less may be a heading in any text
 _FITS = 0.88
 NOT_ALIGNED = (0, 0, False)
 
@@ -83,13 +84,22 @@ def is_wrapped(lines: list[SourceLine]) -> bool:
     long = sum(len(raw) > _WRAP_LIMIT and len(canonical(raw)) > _WRAP_LIMIT for _, raw in texts)
     if long >= len(texts) - int(len(texts) * 0.98):
         return False
+    widths = sorted(len(raw.rstrip()) for _, raw in texts)
+    full = max(_LEAST_WIDTH, 0.6 * widths[int(len(widths) * 0.95)])
     longish = [
-        (a, b)
-        for (a, raw), (b, _) in zip(texts, texts[1:], strict=False)
-        if len(raw) > 45
+        (b == a + 1, _goes_on(after))
+        for (a, raw), (b, after) in zip(texts, texts[1:], strict=False)
+        if len(raw) > full
         and not ("   " in raw and _SET_APART.search(raw))  # rows of a table end where they end
     ]
-    return bool(longish) and sum(b == a + 1 for a, b in longish) >= 0.2 * len(longish)
+    joined = [on for adjacent, on in longish if adjacent]
+    return len(joined) >= max(0.2 * len(longish), 1) and sum(joined) >= 0.1 * len(joined)
+
+
+def _goes_on(raw: str) -> bool:
+    """Whether a line begins in the middle of a sentence: with a small letter that is no label."""
+    first = (raw.split(maxsplit=1) or [""])[0]
+    return first[:1].islower() and not (len(first) <= 5 and first.endswith((".", ")")))
 
 
 def runs_on(lines: list[SourceLine]) -> bool:
