@@ -159,7 +159,7 @@ def find(text: TextInputs, phrase: str, against: TextInputs | None = None) -> tu
     held: set[str] = set()
     for match in _find_all(against, phrase):
         held.add(against.words[match.index])
-        index = differs.still(match.index, len(against.words))
+        index = differs.still(match.index)
         if index is not None:
             out.append(Match(index, text.placed[index].name, match.quote, match.figures, match.at))
     for index in (*differs.fresh, *(at for words in held for at in differs.kept.get(words, ()))):

@@ -100,9 +100,9 @@ def _untouched(term: Term, text: TextInputs, against: TextInputs | None) -> Term
         phrases += [phrase.text for phrase in _twin_phrases(term, base.places, against)]
     if stands_in(text, against, phrases):
         return None
-    differs, size, moved = difference(text, against), len(against.words), []
+    differs, moved = difference(text, against), []
     for place in base.places:
-        index = differs.still(place.index, size)
+        index = differs.still(place.index)
         if index is None:
             return None
         moved.append(replace(place, index=index, citation=text.placed[index].name))

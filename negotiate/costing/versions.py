@@ -8,8 +8,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import compress, count, islice
-from operator import ne
+from itertools import compress, count
+from operator import itemgetter, ne
 
 from negotiate.agreement.blocks import Block, Kind, Placed
 from negotiate.agreement.citations import Index
@@ -83,53 +83,60 @@ def table_words(rows: Sequence[Sequence[str]]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How a text differs from another: its first ``before`` blocks and its last ``after`` are the
-    same, and between them those of ``middle`` (index there → index here). ``fresh`` are blocks whose
-    words are nowhere in the other, ``kept`` those that stood elsewhere (their indices by their
-    words); ``folded`` are the words of both."""
+    """How a text differs from another: ``runs`` of blocks are the same, each (its first block there,
+    its first here, how many). ``fresh`` are blocks whose words are nowhere in the other, ``kept``
+    those that stood elsewhere (their indices by their words); ``folded`` are the words of both."""
 
-    before: int
-    after: int
-    shift: int
-    middle: dict[int, int]
+    runs: tuple[tuple[int, int, int], ...]
     fresh: tuple[int, ...]
     kept: dict[str, list[int]]
     folded: tuple[str, ...]
 
-    def still(self, index: int, size: int) -> int | None:
-        """Where a block of the other text (of ``size`` blocks) stands, if it does not differ."""
-        if index < self.before:
-            return index
-        return index + self.shift if index >= size - self.after else self.middle.get(index)
+    def still(self, index: int) -> int | None:
+        """Where a block of the other text stands, if it does not differ."""
+        at = bisect_right(self.runs, index, key=itemgetter(0)) - 1
+        if at < 0:
+            return None
+        there, here, many = self.runs[at]
+        return here + index - there if index < there + many else None
 
 
 @lru_cache(maxsize=32)
 def difference(text: TextInputs, against: TextInputs) -> Difference:
     """How ``text`` differs from ``against``, by the words of their blocks."""
     new, old = text.words, against.words
-    most = min(len(new), len(old))
-    before = next(compress(count(), map(ne, new, old)), most)
-    backwards = map(ne, islice(reversed(new), most - before), reversed(old))
-    after = next(compress(count(), backwards), most - before)
-    middle: dict[int, int] = {}
+    runs: list[tuple[int, int, int]] = []
     fresh: list[int] = []
     kept: dict[str, list[int]] = {}
-    i, j, lost = before, before, False
-    while j < len(new) - after:
-        if not lost and i < len(old) - after and old[i] == new[j]:
-            middle[i] = j
-            i, j = i + 1, j + 1
+    i = j = 0
+    while j < len(new):
+        same = _alike(old[i:], new[j:])
+        if same:
+            runs.append((i, j, same))
+            i, j = i + same, j + same
         elif new[j] not in against.known:
             fresh.append(j)
             j += 1
-        elif not lost and i < len(old) - after and old[i] not in text.known:
+        elif i < len(old) and old[i] not in text.known:
             i += 1
-        else:  # blocks moved: from here on each is looked for by its words
-            lost = True
-            kept.setdefault(new[j], []).append(j)
-            j += 1
+        else:
+            break
+    # What is left begins with a block that moved: the end may be the same, the rest is looked for.
+    tail = _alike(old[i:][::-1], new[j:][::-1])
+    for at in range(j, len(new) - tail):
+        if new[at] in against.known:
+            kept.setdefault(new[at], []).append(at)
+        else:
+            fresh.append(at)
+    if tail:
+        runs.append((len(old) - tail, len(new) - tail, tail))
     folded = tuple([fold(words) for words in (*(new[index] for index in fresh), *kept)])
-    return Difference(before, after, len(new) - len(old), middle, tuple(fresh), kept, folded)
+    return Difference(tuple(runs), tuple(fresh), kept, folded)
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many of the first blocks are the same."""
+    return next(compress(count(), map(ne, one, other)), min(len(one), len(other)))
 
 
 @lru_cache(maxsize=8)
