@@ -234,7 +234,7 @@ def _finding(commands: "argparse._SubParsersAction[Parser]") -> None:
 
 def _items(commands: "argparse._SubParsersAction[Parser]") -> None:
     item = commands.add_parser("item", help="items on the table", description="items on the table")
-    inner = item.add_subparsers(metavar="open|list|show", required=True, dest="what")
+    inner = item.add_subparsers(metavar="open|list|show|split|join", required=True, dest="what")
     opens = _add(inner, "open", "items:item_open", "puts an item on the table")
     opens.add_argument("title", metavar="TITLE")
     opens.add_argument(
@@ -243,6 +243,13 @@ def _items(commands: "argparse._SubParsersAction[Parser]") -> None:
     _add(inner, "list", "items:item_list", "the items, a line each")
     show = _add(inner, "show", "items:item_show", "one item and everything that happened to it")
     show.add_argument("item", metavar="ITEM")
+    split = _add(inner, "split", "items:item_split", "takes clauses of an item into a new one")
+    split.add_argument("item", metavar="ITEM")
+    split.add_argument("title", metavar="TITLE")
+    split.add_argument("--clause", action="append", default=[], metavar="CITATION", help="goes (repeat)")
+    join = _add(inner, "join", "items:item_join", "joins other items into one")
+    join.add_argument("item", metavar="ITEM")
+    join.add_argument("others", nargs="+", metavar="OTHER")
     _add(commands, "board", "items:board", "every item: state, whose move, passes, cost")
     draft = _add(
         commands, "draft", "items:draft", "edits a side's draft of an item; without edits, in $EDITOR"

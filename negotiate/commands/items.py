@@ -27,6 +27,22 @@ def item_open(args: Namespace) -> int:
         return said(args, open_item(workspace, args.title, args.clause))
 
 
+def item_split(args: Namespace) -> int:
+    """Takes clauses of an item into a new one."""
+    from negotiate.workspace.reshaping import split
+
+    with workspace_of(args) as workspace:
+        return said(args, split(workspace, args.item, args.title, args.clause))
+
+
+def item_join(args: Namespace) -> int:
+    """Joins items into one."""
+    from negotiate.workspace.reshaping import join
+
+    with workspace_of(args) as workspace:
+        return said(args, join(workspace, args.item, args.others))
+
+
 def item_list(args: Namespace) -> int:
     """The items by number, a line each."""
     return board(args)

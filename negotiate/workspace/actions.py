@@ -26,6 +26,7 @@ from negotiate.workspace.recording import (
     Done,
     changed_files,
     check_order,
+    draft_trailers,
     event_now,
     item_file,
     item_yaml,
@@ -82,7 +83,7 @@ def draft(
         return Done("the draft already says that", item, heed)
     with workspace.repository.operation(f"draft on item {item.number}, {item.title}") as op:
         message = f"Draft of item {item.number}: {item.title}"
-        trailers = _draft_trailers(item, side, workspace.base_of(parent))
+        trailers = draft_trailers(item, side, workspace.base_of(parent))
         op.move(ref, new=op.commit(parent, files, message, trailers), old=tip)
     return Done(f"the {side.value}'s draft of item {item.number} is saved", item, heed)
 
@@ -111,7 +112,7 @@ def save_draft(workspace: Workspace, name: str, side: Side, text: Agreement, opt
     if files or tip is None:
         with workspace.repository.operation(f"draft on item {item.number}, {item.title}") as op:
             message = f"Draft of item {item.number}: {item.title}"
-            trailers = _draft_trailers(item, side, workspace.base_of(parent))
+            trailers = draft_trailers(item, side, workspace.base_of(parent))
             op.move(ref, new=op.commit(parent, files, message, trailers), old=tip)
     heed = draft_warnings(workspace, item, text)
     return Done(f"the {side.value}'s draft of item {item.number} is saved", item, heed)
@@ -255,7 +256,7 @@ def recall(workspace: Workspace, name: str) -> Done:
         after = record(op, item, event_now(workspace, Act.RECALLED, ready.side), tip, {})
         if workspace.repository.resolve(ref) is None:
             message = f"Draft of item {item.number}: {item.title}"
-            trailers = _draft_trailers(item, ready.side, ready.base)
+            trailers = draft_trailers(item, ready.side, ready.base)
             op.move(ref, new=op.commit(ready.text, {}, message, trailers), old=None)
     return Done(f"{ready.name} on item {item.number} is taken back; its number is used again", after)
 
@@ -275,10 +276,6 @@ def change_state(workspace: Workspace, name: str, act: Act, side: Side | None, w
     with workspace.repository.operation(f"item {item.number}, {item.title}, {act.value}") as op:
         after = record(op, item, event_now(workspace, act, side, why), tip, {})
     return Done(f"item {item.number}, {item.title}, is {after.state.value}", after)
-
-
-def _draft_trailers(item: Item, side: Side, base: str) -> tuple[tuple[str, str], ...]:
-    return (("Item", item.id), ("Side", side.value), ("Event", "draft"), ("Base", base))
 
 
 def _start(workspace: Workspace, item: Item, side: Side, start: str) -> str:

@@ -58,6 +58,11 @@ def item_yaml(item: Item) -> str:
     return yaml.safe_dump(data, sort_keys=False, allow_unicode=True)
 
 
+def draft_trailers(item: Item, side: Side, base: str) -> tuple[tuple[str, str], ...]:
+    """What a draft's commit says of itself; ``base`` is the baseline it was made from."""
+    return (("Item", item.id), ("Side", side.value), ("Event", "draft"), ("Base", base))
+
+
 def tag_pass(op: Transaction, item: Item) -> None:
     """The tag that marks the item's last pass for good."""
     last = item.last_handed
