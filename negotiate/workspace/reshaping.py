@@ -128,7 +128,7 @@ def _together(workspace: Workspace, items: Sequence[Item], side: Side) -> Agreem
     return text
 
 
-def _draft(workspace: Workspace, op: Transaction, item: Item, side: Side, text: Agreement, base: str) -> None:
+def _draft(workspace: Workspace, op: Transaction, item: Item, side: Side, text: Agreement) -> None:
     ref = f"{DRAFTS}{item.id}--{own_option(workspace, side)}"
     main, old = workspace.commit_of(MAIN), workspace.repository.resolve(ref)
     files = changed_files(workspace, main, text)
