@@ -29,7 +29,9 @@ class Corrected:
         self.report = report
         report.kept = self._covered(Is.AS_RECEIVED)
         self._words: dict[int, str] = {}
-        self._places: list[tuple[int, str]] = []
+        self._lines: Sequence[SourceLine] = ()
+        self._formed: Sequence[Paragraph] = ()
+        self._furniture: list[tuple[int, str]] = []
         self.unit = "line"
         """What the file's places are called: line or paragraph."""
         self.pages: tuple[int, ...] = ()
@@ -45,21 +47,26 @@ class Corrected:
 
     def fits(self, lines: Sequence[SourceLine], paragraphs: Sequence[Paragraph] = ()) -> None:
         """Raises :class:`BadInput` where an entry's words do not stand on its line."""
-        places = [(one.number, one.raw) for one in lines]
-        for one in paragraphs:
+        self._lines, self._formed = lines, paragraphs
+        self._furniture = [
+            (one.line, one.taken) for one in self.report.repairs if one.kind == "page furniture"
+        ]
+        if self.all:
+            check_fit(self.all, self._all_places(), self.unit, bool(paragraphs) and not lines)
+
+    def _all_places(self) -> list[tuple[int, str]]:
+        places = [(one.number, one.raw) for one in self._lines]
+        for one in self._formed:
             places.append((one.line, one.text or " ".join(one.rows[0] if one.rows else ())))
             places += [
                 (line, " ".join(row)) for row, line in zip(one.rows[1:], one.row_lines[1:], strict=False)
             ]
-        places += [(one.line, one.taken) for one in self.report.repairs if one.kind == "page furniture"]
-        self._places = places
-        if self.all:
-            check_fit(self.all, places, self.unit, bool(paragraphs) and not lines)
+        return places + self._furniture
 
     @property
     def places(self) -> tuple[tuple[int, str], ...]:
         """The file's lines as (number, words), as an entry can name and quote them."""
-        return tuple(self._places)
+        return tuple(self._all_places())
 
     def none(self, why: str) -> None:
         """Refuses any correction at all: ``why``."""
@@ -213,7 +220,7 @@ class Corrected:
         if any(one.text for one in doubts):
             near = {line for one in doubts for line in range(one.line, one.line + EMPTY_CELLS)}
             there: dict[int, list[str]] = {}
-            for number, words in self._places:
+            for number, words in self._all_places():
                 if number in near:
                     there.setdefault(number, []).append(canonical(words))
             doubts = [

@@ -29,6 +29,11 @@ _MOST = 20
 def leave_out_unseen(lines: list[SourceLine], report: Report) -> list[SourceLine]:
     """``lines`` without characters that are not seen; a line that a person keeps stays as it is."""
     out = lines
+    whole = "\n".join([line.raw for line in lines])  # most texts have none: one look at all of it
+    if whole.isascii() and whole.replace("\n", "").replace("\r", "").replace("\t", "").isprintable():
+        return out
+    if not _UNSEEN.search(whole) and _LOST not in whole:
+        return out
     for at, line in _with(_UNSEEN, lines):
         if line.number in report.kept:
             continue
