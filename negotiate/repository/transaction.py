@@ -101,10 +101,7 @@ class Transaction:
         now = self._reader.info([move.ref for move in moves])
         for move, at in zip(moves, now, strict=True):
             if (at.oid if at else None) != move.old:
-                stands = f"stands at {at.oid[:12]}" if at else "is gone"
-                raise Moved(
-                    f"{move.ref} {stands}, not at {(move.old or 'nothing')[:12]}", str(self._git.folder)
-                )
+                raise Moved("another act on the same item or draft came first", str(self._git.folder))
 
     def _kept(self, moves: Iterable[Move]) -> list[Move]:
         """Refs that keep the objects of tags which lose theirs."""

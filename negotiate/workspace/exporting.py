@@ -46,7 +46,7 @@ def packet(
     """A packet of the items named, for one reader, as the kind of file ``ending`` names."""
     kind_of(ending)
     items = [workspace.item(name) for name in names]
-    chosen = [(item, _pass_of(workspace, item)) for item in items]
+    chosen = [(item, _pass_of(workspace, item, reader)) for item in items]
     facts = workspace.facts
     shown = packets.Reader(reader)
     costs = Costs(workspace) if with_cost else None
@@ -72,10 +72,14 @@ def _offered(items: Sequence[Item]) -> bool:
     return any(item.state not in (State.TA, State.RATIFIED) for item in items)
 
 
-def _pass_of(workspace: Workspace, item: Item) -> Pass:
-    """The pass a packet prints: what waits to be handed across, what is agreed, or our position."""
+def _pass_of(workspace: Workspace, item: Item, reader: str) -> Pass:
+    """The pass a packet prints: what waits to be handed across, what is agreed, or our position.
+
+    Members and the board see positions only: never a what-if, nor what has not crossed the table.
+    """
     agreed = item.state in (State.TA, State.AWAITING_SIGNATURE, State.RATIFIED)
-    found = item.ready or (item.last if agreed else item.latest(workspace.facts.side) or item.last)
+    ready = item.ready if reader in ("table", "team") else None
+    found = ready or (item.last if agreed else item.latest(workspace.facts.side) or item.last)
     if found is None:
         raise BadInput(
             f"there is no pass on item {item.number}, {item.title}, to print",
