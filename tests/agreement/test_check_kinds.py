@@ -93,6 +93,11 @@ def test_a_label_passed_over_but_not_where_it_stands_in_the_line() -> None:
     assert _told(_agreement(text.format("(b) Two stands here."))) == []
 
 
+def test_a_label_out_of_its_order_is_told_once_where_it_stands() -> None:
+    text = "# **Article I** Rules\n\n" + "".join(f"- **({one})** Said {one * 3}.\n\n" for one in "abdcef")
+    assert _told(_agreement(text)) == [("label-order", "(c)")]
+
+
 def test_twins_that_differ_and_families_that_differ_on_purpose() -> None:
     said = "Each member of the unit who travels between two schools in a day has {} minutes to do so without loss."
     assert [kind for kind, _ in _told(_prose(said.format("20"), *["Well."] * 5, said.format("25")))] == [

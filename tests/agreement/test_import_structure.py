@@ -277,4 +277,4 @@ def test_a_text_wrapped_at_any_width_is_the_same_text(width: int) -> None:
     assert (once.layout, twice.layout) == ("a paragraph a line", "lines wrapped at a width")
     clauses = [[(one.name, one.block.text) for one in place(each.agreement)] for each in (once, twice)]
     assert clauses[0] == clauses[1]
-    assert ("II.B.2", "Within ten days") == (clauses[0][7][0], clauses[0][7][1][:15])
+    assert (clauses[0][7][0], clauses[0][7][1][:15]) == ("II.B.2", "Within ten days")

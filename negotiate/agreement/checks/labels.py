@@ -1,4 +1,4 @@
-"""Labels out of sequence: one passed over, one that stands twice."""
+"""Labels out of sequence: one passed over, one out of its order, one that stands twice."""
 
 import re
 from collections import defaultdict
@@ -25,6 +25,7 @@ class _Member:
 def label_findings(text: Text) -> Iterator[Finding]:
     """Every label that does not follow the one before it in its list."""
     for members in _lists(text):
+        stand = {member.label.printed: at for at, member in reversed(list(enumerate(members)))}
         for before, member in zip(members, members[1:], strict=False):
             found = _compare(before, member)
             if found is None or _inline(text, before.at, member.at, found[1]):
@@ -33,7 +34,17 @@ def label_findings(text: Text) -> Iterator[Finding]:
             printed = text.placed[member.at].block.label
             said = f"{printed} stands after {text.placed[before.at].block.label}"
             if kind == "label-skipped":
-                message = f"{said}; {expected} is passed over"
+                elsewhere = stand.get(expected)
+                if elsewhere is not None:
+                    if elsewhere and members[elsewhere].at > member.at:  # told once, where it stands
+                        last = text.placed[members[elsewhere - 1].at].block.label
+                        message = f"{expected} stands after {last}, out of its order"
+                        place = f"after {text.placed[before.at].block.label}"
+                        at = members[elsewhere].at
+                        yield text.finding("label-order", Severity.WARNING, at, message, expected, place)
+                    continue
+                verb = "are" if ", " in expected else "is"
+                message = f"{said}; {expected} {verb} passed over"
                 yield text.finding(kind, Severity.WARNING, member.at, message, printed, expected)
             else:
                 message = f"{printed} stands twice in one list, so that a reference to it may mean either"
