@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: help demo test quick lint types house tests bench pictures lock clean
+.PHONY: faults help demo test quick lint types house tests bench pictures lock clean
 
 help:            ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -40,6 +40,9 @@ tests: $(VENV)/.test   ## the tests
 
 quick: $(VENV)/.test   ## the tests without the real programs, one process
 	$(BIN)/python -m pytest -x -m "not slow" $(ARGS)
+
+faults: $(VENV)/.test   ## a fault at every changing system call, and long races (half an hour)
+	FAULTS=all $(BIN)/python -m pytest tests/repository/test_repository_faults.py tests/workspace/test_sync.py
 
 bench: $(VENV)/.test   ## measured against peers; writes benchmarks/RESULTS.md
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock

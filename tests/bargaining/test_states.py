@@ -117,7 +117,7 @@ def test_an_accepted_package_awaits_signature_and_can_still_fall_whole() -> None
 @pytest.mark.parametrize("act", [Act.PASSED, Act.READY, Act.HELD, Act.SPLIT])
 def test_nothing_takes_one_item_out_of_its_package(act: Act) -> None:
     event = replace(_pass(Side.UNION, 2, "bb", 2), act=act)
-    with pytest.raises(Refused, match="pay|packaged"):
+    with pytest.raises(Refused, match=r"pay|packaged"):
         apply(_packaged(), event)
 
 
