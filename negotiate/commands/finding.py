@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 def search(args: Namespace) -> int:
     """The clauses that say the words, best first, with where they say them."""
-    from negotiate.workspace.checking import searched
+    from negotiate.agreement.finding.search import SearchIndex
 
     if args.limit < 1:
         raise Usage(f"--limit {args.limit} shows nothing", do="give a number from 1")
     named = _text_of(args)
-    found = searched(named, " ".join(_asked(args.words)), args.limit)
+    found = SearchIndex(named.index).search(" ".join(_asked(args.words)), args.limit)
     for word, taken in found.taken_for:
         note(f"nobody wrote {word!r}; taken for {' or '.join(taken)}")
     if args.json:

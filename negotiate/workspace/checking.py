@@ -1,4 +1,4 @@
-"""What is wrong in a text of the workspace, less what the team has accepted; search; references."""
+"""What is wrong in a text of the workspace, less what the team has accepted."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -7,7 +7,6 @@ from pathlib import Path
 from negotiate.agreement.checks.checking import check_draft, check_text
 from negotiate.agreement.checks.model import Finding, Text
 from negotiate.agreement.checks.schedules import rules
-from negotiate.agreement.finding.search import Found, SearchIndex
 from negotiate.agreement.reading.report import Places
 from negotiate.common.errors import BadInput, WorkspaceFault
 from negotiate.common.records import read_yaml
@@ -135,8 +134,3 @@ def _write(path: Path, content: str) -> None:
     except OSError as fault:
         part.unlink(missing_ok=True)
         raise WorkspaceFault(f"cannot write the file: {fault.strerror}", where=path.name) from None
-
-
-def searched(named: Named, words: str, limit: int) -> Found:
-    """The blocks of a text that say the words, best first."""
-    return SearchIndex(named.index).search(words, limit)
