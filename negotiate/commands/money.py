@@ -68,6 +68,8 @@ def bind(args: Namespace) -> int:
         proposal = propose_term(costs.inputs(found), args.citation, args.figure, wanted, args.nth)
         for phrase in proposal.phrases:
             note(f"phrase in {phrase.clause}: “{phrase.text}”")
+        for line in _where(costs, [phrase.text for phrase in proposal.phrases]):
+            note(line)
         if proposal.missing:
             data(proposal.yaml)
             asked = "; ".join(f"{_option(one.field)}: {one.question}" for one in proposal.missing)
@@ -81,6 +83,25 @@ def bind(args: Namespace) -> int:
     data(proposal.yaml)
     note(f"{path} now has the term {args.id}")
     return 0
+
+
+def _where(costs: "Costs", phrases: list[str]) -> list[str]:
+    """Where the phrases stand in every version there is: the tentative text, each side's last pass."""
+    from negotiate.costing.phrases import find
+    from negotiate.workspace.texts import text
+
+    names = ["baseline", "tentative"]
+    for row in costs.workspace.rows():
+        sides = (("union", row.union_passes), ("district", row.district_passes))
+        names += [f"{row.number}:{side}" for side, passes in sides if passes]
+    out: dict[str, list[str]] = {}
+    for name in names:
+        inputs = costs.inputs(text(costs.workspace, name))
+        places = dict.fromkeys(match.citation for phrase in phrases for match in find(inputs, phrase))
+        out.setdefault(f"it stands at {', '.join(places)}" if places else "it does not stand", []).append(
+            name
+        )
+    return [f"{said} in {', '.join(texts)}" for said, texts in out.items()]
 
 
 def _option(field: str) -> str:

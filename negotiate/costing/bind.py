@@ -16,9 +16,9 @@ from negotiate.common.records import read_yaml
 from negotiate.costing.kinds import KINDS
 from negotiate.costing.pay import family_of
 from negotiate.costing.phrases import Phrase
-from negotiate.costing.terms import ASKED, Term, read_terms
+from negotiate.costing.terms import ASKED, Term, read_term, read_terms
 from negotiate.costing.versions import TextInputs, index_of
-from negotiate.costing.wording import Spot, phrase_for, spots, twins
+from negotiate.costing.wording import Spot, dated_phrase, phrase_for, spots, twins
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,26 +79,33 @@ def propose_term(
     spot = _spot(text, citation, figure, nth)
     if wanted.kind and wanted.kind not in KINDS:
         raise BadInput(f"{wanted.kind!r} is no kind of cost term", do="one of " + ", ".join(sorted(KINDS)))
-    holes = KINDS[wanted.kind].holes if wanted.kind else ("figure",)
-    if len(holes) != 1:
-        raise BadInput(f"a {wanted.kind} term has {len(holes)} figures", do="write it in terms.yaml by hand")
-    places = (spot, *twins(text, spot))
-    phrases = tuple(
-        {
-            phrase.text: phrase
-            for phrase in (phrase_for(text, place, holes[0]) for place in reversed(places))
-        }.values()
-    )[::-1]
+    phrases = _phrases(text, spot, KINDS[wanted.kind].holes if wanted.kind else ("figure",), wanted.kind)
     written = _yaml(wanted, phrases)
     missing = _missing(wanted, text, spot)
     term = None
     if not missing:
-        (term,) = read_terms(f"terms:\n{written}", "the new term")
+        (record,) = read_yaml(f"terms:\n{written}", "the new term").records("terms")
+        term = read_term(record)
         if term.pay is not None and term.pay.schedule:
             family = family_of(term.pay, text.schedules)
             if isinstance(family, str):
                 missing, term = (Missing("pay", family),), None
     return Proposal(spot.figure, phrases, missing, written, term)
+
+
+def _phrases(text: TextInputs, spot: Spot, holes: tuple[str, ...], kind: str) -> tuple[Phrase, ...]:
+    """The figure's own phrase and those of its twins; with a date as a second hole, its own alone."""
+    if len(holes) == 2 and "date" in holes:
+        words = dated_phrase(text, spot, next(hole for hole in holes if hole != "date"))
+        if words:
+            return (Phrase(words, spot.citation),)
+        raise BadInput(
+            f"a {kind} term needs a date in the figure's sentence, and there is none", where=spot.citation
+        )
+    if len(holes) != 1:
+        raise BadInput(f"a {kind} term has {len(holes)} figures", do="write it in terms.yaml by hand")
+    found = [phrase_for(text, place, holes[0]) for place in reversed((spot, *twins(text, spot)))]
+    return tuple({phrase.text: phrase for phrase in found}.values())[::-1]
 
 
 def append_term(terms_yaml: str, entry: str, file: str) -> str:

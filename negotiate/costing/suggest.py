@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from negotiate.agreement.dates import DATE
-from negotiate.agreement.numbers import Figure, Form, fold
+from negotiate.agreement.numbers import Form, fold
 from negotiate.costing.bind import Missing
 from negotiate.costing.kinds import KINDS
 from negotiate.costing.model import Model
@@ -18,7 +18,7 @@ from negotiate.costing.phrases import context, find
 from negotiate.costing.reading import read_in
 from negotiate.costing.terms import ASKED
 from negotiate.costing.versions import TextInputs
-from negotiate.costing.wording import Spot, phrase_for, spots, twins
+from negotiate.costing.wording import Spot, dated_phrase, phrase_for, spots, twins
 
 _DATE = re.compile(DATE)
 _TO_ONE = re.compile(
@@ -207,35 +207,10 @@ def _phrase(text: TextInputs, spot: Spot, kind: str) -> str:
     if "date" not in holes:
         phrase = phrase_for(text, spot, holes[0]).text
     else:
-        phrase = _dated(text, spot, next(hole for hole in holes if hole != "date"))
+        phrase = dated_phrase(text, spot, next(hole for hole in holes if hole != "date"))
     if context(phrase) < 2:
         return ""
     return phrase if any(match.index == spot.index for match in find(text, phrase)) else ""
-
-
-def _dated(text: TextInputs, spot: Spot, hole: str) -> str:
-    """The sentence's words from its nearest date to the figure, both as holes."""
-    words = text.words[spot.index]
-    folded = fold(words)
-    days = [found for found in _DATE.finditer(folded) if found.end() <= spot.figure.start]
-    later = [found for found in _DATE.finditer(folded) if found.start() >= spot.figure.end]
-    printed = _marked(words, spot.figure, hole)
-    if days:
-        day = days[-1]
-        ahead = re.search(r"(?:\w+\s+){0,2}$", words[: day.start()])
-        lead = ahead[0] if ahead is not None else ""
-        return f"{lead}{{date}}{words[day.end() : spot.figure.start]}{printed}"
-    if later:
-        ahead = re.search(r"(?:\S+\s+){0,6}$", words[: spot.figure.start])
-        lead = ahead[0] if ahead is not None else ""
-        return f"{lead}{printed}{words[spot.figure.end : later[0].start()]}{{date}}"
-    return ""
-
-
-def _marked(words: str, figure: Figure, hole: str) -> str:
-    if figure.form is Form.MONEY:
-        return f"${{{hole}}}"
-    return f"{{{hole}}}%" if figure.form is Form.PERCENT and words else f"{{{hole}}}"
 
 
 def asks(kind: str) -> tuple[Missing, ...]:

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from negotiate.agreement.numbers import Figure, figures, fold
+from negotiate.agreement.dates import DATE
+from negotiate.agreement.numbers import Figure, Form, figures, fold
 from negotiate.costing.phrases import Phrase, content_words, find
 from negotiate.costing.versions import TextInputs
 
 _BEFORE, _AFTER = 12, 3  # words of a proposed phrase on either side of its figure
 _FEW = 3  # meaning words before the figure, below which more are taken after it
 _END = re.compile(r"(?<!\bno)(?<!\bart)(?<!\bsec)[.;](?=\s|$)")
+_DATE = re.compile(DATE)
 _WORD = re.compile(r"\S+")
 _TRAILING = re.compile(r"(?:\s+(?:and|or|to|of|the|a|an|shall|for|in|by|with|who|that))+$")
 _CLOSES = re.compile(r"[.,;:)\"'?!]+")
@@ -125,6 +127,32 @@ def _following(words: str, most: int) -> str:
         if stop:
             break
     return _TRAILING.sub("", after)
+
+
+def dated_phrase(text: TextInputs, spot: Spot, hole: str) -> str:
+    """The words between a figure and the nearest date before it, or else after it, both as holes;
+    empty where its block has no date."""
+    words = text.words[spot.index]
+    folded = fold(words)
+    days = [found for found in _DATE.finditer(folded) if found.end() <= spot.figure.start]
+    later = [found for found in _DATE.finditer(folded) if found.start() >= spot.figure.end]
+    printed = _marked(words, spot.figure, hole)
+    if days:
+        day = days[-1]
+        ahead = re.search(r"(?:\w+\s+){0,2}$", words[: day.start()])
+        lead = ahead[0] if ahead is not None else ""
+        return f"{lead}{{date}}{words[day.end() : spot.figure.start]}{printed}"
+    if later:
+        ahead = re.search(r"(?:\S+\s+){0,6}$", words[: spot.figure.start])
+        lead = ahead[0] if ahead is not None else ""
+        return f"{lead}{printed}{words[spot.figure.end : later[0].start()]}{{date}}"
+    return ""
+
+
+def _marked(words: str, figure: Figure, hole: str) -> str:
+    if figure.form is Form.MONEY:
+        return f"${{{hole}}}"
+    return f"{{{hole}}}%" if figure.form is Form.PERCENT and words else f"{{{hole}}}"
 
 
 @dataclass(frozen=True, slots=True)

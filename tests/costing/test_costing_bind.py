@@ -88,3 +88,16 @@ def test_what_a_kind_cannot_have_is_refused() -> None:
     with pytest.raises(BadInput, match="'reading' is 'each'"):
         wanted = Wanted(**{**{f: getattr(GIVEN, f) for f in GIVEN.__slots__}, "reading": "each"})
         propose_term(BASE, "V.A.1", "700", wanted)
+
+
+def test_a_dated_figure_makes_a_phrase_with_both_holes() -> None:
+    version = text("- **A.** Effective September 1, 2027, each salary shall be increased by 2.5%.\n")
+    wanted = Wanted(id="more", kind="percent-raise", fields=(("of", "pay"),))
+    found = propose_term(version, "A", "2.5%", wanted)
+    assert [phrase.text for phrase in found.phrases] == [
+        "Effective {date}, each salary shall be increased by {percent}%"
+    ]
+    assert found.term is not None and found.term.of == ("pay",)
+    undated = text("- **A.** Each salary shall be increased by 2.5%.\n")
+    with pytest.raises(BadInput, match="needs a date"):
+        propose_term(undated, "A", "2.5%", wanted)
