@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from negotiate.agreement.blocks import Placed
-from negotiate.redline.anchors import Gap, Pair, equal_pairs, heaviest_chain
+from negotiate.redline.anchors import Gap, Pair, Run, equal_pairs, equal_runs, heaviest_chain
 from negotiate.redline.linking import CLOSE, SURVIVES, Group, Linked
 from negotiate.redline.model import EQUAL
 from negotiate.redline.sides import Side
@@ -31,20 +31,25 @@ MOST_PASSED = 2  # blocks that left from between the parts of a split or merged 
 class Alignment:
     """Which block is which, by position.
 
-    ``to_old`` gives for every new block the old one it was, or -1; ``moved`` the new blocks
-    that left their order; ``groups`` the split and merged ones by each new block in them.
+    ``to_old`` gives for every new block the old one it was, or -1, ``to_new`` for every old block
+    what it became; ``moved`` the new blocks that left their order; ``groups`` the split and merged
+    ones by each new block in them.
     ``struck`` pairs are too different to mark word by word: one is deleted, one inserted,
     side by side. ``worded`` holds the words of pairs compared on the way, labels apart, so
-    that none is compared twice.
+    that none is compared twice. ``runs`` are identical blocks, linked in order, and ``gone`` the
+    old blocks that became none.
     """
 
     old: Side
     new: Side
+    to_new: Sequence[int]
     to_old: Sequence[int]
     moved: Set[int]
     groups: Mapping[int, Group]
     struck: tuple[Pair, ...]
     worded: Mapping[Pair, list[Piece]]
+    runs: Sequence[Run]
+    gone: Sequence[int]
 
 
 def align(old: Sequence[Placed], new: Sequence[Placed]) -> Alignment:
@@ -61,7 +66,16 @@ class _Matcher(Linked):
         else:
             self.link_all()
         return Alignment(
-            self.old, self.new, self.to_old, self.moved, self.groups, self.still_struck(), self.worded
+            self.old,
+            self.new,
+            self.to_new,
+            self.to_old,
+            self.moved,
+            self.groups,
+            self.still_struck(),
+            self.worded,
+            self.runs,
+            self.free_old(),
         )
 
     def link_all(self) -> None:
@@ -87,13 +101,13 @@ class _Matcher(Linked):
     def in_turn(self, *steps: Callable[[], None]) -> None:
         """Take the steps until one side has nothing left to match."""
         for step in steps:
-            if -1 not in self.to_new or -1 not in self.to_old:
+            if not self.free_old() or not self.free_new():
                 return
             step()
 
     def identical(self) -> None:
         """Match identical blocks in the whole of both texts; bare labels wait."""
-        self.settle([equal_pairs(self.old.own_keys(), self.new.own_keys(), self.gaps[0])])
+        self.link_runs(equal_runs(self.old.own_keys(), self.new.own_keys(), self.gaps[0]))
 
     def equal(self, key: Callable[[Side, int], Hashable], *, bare: bool) -> None:
         """Match blocks of one key inside every gap; bare labels only when ``bare``."""
@@ -117,8 +131,8 @@ class _Matcher(Linked):
         Most edits are such, and they are spared every later step. A block that stands word
         for word at another place waits for the moves.
         """
-        elsewhere = {self.old.bodies[i] for i, j in enumerate(self.to_new) if j < 0}
-        elsewhere &= {self.new.bodies[j] for j, i in enumerate(self.to_old) if i < 0}
+        elsewhere = {self.old.bodies[i] for i in self.free_old()}
+        elsewhere &= {self.new.bodies[j] for j in self.free_new()}
         found: list[list[Pair]] = []
         for gap in self.gaps:
             i, j = gap.a0, gap.b0
@@ -152,11 +166,12 @@ class _Matcher(Linked):
         moved with them.
         """
         old, new = self.old, self.new
-        place = {new.bodies[j]: j for j, i in enumerate(self.to_old) if i < 0}
-        for i, body in enumerate(old.bodies):
+        place = {new.bodies[j]: j for j in self.free_new()}
+        for i in self.free_old():
+            body = old.bodies[i]
             if self.to_new[i] >= 0 or body not in place or old.table[i] != new.table[place[body]]:
                 continue
-            once = old.times[body] == 1 and new.times[body] == 1
+            once = self.times[0][body] == self.times[1][body] == 1
             if once and len(body.split()) >= MOVED_WORDS:
                 self.link(i, place[body], moved=True)
                 self.spread(i, place[body], 1)
@@ -245,8 +260,8 @@ class _Matcher(Linked):
 
     def similar_anywhere(self, least: float) -> None:
         """Blocks moved and edited: alike, and by words that stand nowhere else."""
-        lefts = [i for i, j in enumerate(self.to_new) if j < 0 and len(self.code(self.old, i)) >= FAR_WORDS]
-        rights = [j for j, i in enumerate(self.to_old) if i < 0 and len(self.code(self.new, j)) >= FAR_WORDS]
+        lefts = [i for i in self.free_old() if len(self.code(self.old, i)) >= FAR_WORDS]
+        rights = [j for j in self.free_new() if len(self.code(self.new, j)) >= FAR_WORDS]
         found = sorted(self.scored(lefts, rights, least), key=lambda pair: (-pair[2], pair[:2]))
         for i, j, _ in found:
             if self.to_new[i] < 0 and self.to_old[j] < 0 and self.only_these(i, j) and self.survives(i, j):
@@ -264,7 +279,7 @@ class _Matcher(Linked):
         kept = sorted((text for op, text in self.pieces(i, j) if op is EQUAL), key=len, reverse=True)
         for text in kept:  # the longest first: one or two of them say enough
             size, text = len(text.split()), text.strip()
-            if size > 2 and self.old.whole.count(text) == self.new.whole.count(text) == 1:
+            if size > 2 and self.stands_once(text):
                 enough -= size
             if enough <= 0:
                 return True
@@ -275,14 +290,13 @@ class _Matcher(Linked):
         block with those shared words.
         """
         alike = self.alike(i, j)
-        if alike < FAR_CLOSE or self.old.times[self.old.bodies[i]] + self.new.times[self.new.bodies[j]] > 2:
+        old_times, new_times = self.times
+        if alike < FAR_CLOSE or old_times[self.old.bodies[i]] + new_times[self.new.bodies[j]] > 2:
             return False
         ours, theirs = self.code(self.old, i), self.code(self.new, j)
         for side, at, code in ((self.old, i, theirs), (self.new, j, ours)):
-            rivals = [body for k, body in enumerate(side.bodies) if k != at and shared in body]
-            if len(rivals) > MOST_RIVALS or any(
-                likeness(code, self.coder.code(rival)) >= alike for rival in rivals
-            ):
+            rivals = [k for k in side.holding(shared, MOST_RIVALS + 1) if k != at]
+            if len(rivals) > MOST_RIVALS or any(likeness(code, self.code(side, k)) >= alike for k in rivals):
                 return False
         return True
 

@@ -7,15 +7,20 @@ of the texts, not with its square.
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Sequence
-from itertools import count
-from typing import NamedTuple
+from collections.abc import Hashable, Iterable, Sequence
+from itertools import count, pairwise
+from operator import add
+from typing import NamedTuple, TypeVar
 
 from rapidfuzz.distance import LCSseq
+
+Item = TypeVar("Item", bound=Hashable)
 
 SMALL = 2_000_000  # largest gap, in comparisons, that is aligned by common subsequence
 
 Pair = tuple[int, int]
+Run = tuple[int, int, int]
+"""``old[a:a + size]`` is ``new[b:b + size]``, as ``(a, b, size)``."""
 
 
 class Gap(NamedTuple):
@@ -34,43 +39,46 @@ class Gap(NamedTuple):
 
 def equal_pairs(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> list[Pair]:
     """Positions of equal keys in ``gap``, rising on both sides, in order."""
-    found: list[Pair] = []
+    return [(a + k, b + k) for a, b, size in equal_runs(old, new, gap) for k in range(size)]
+
+
+def equal_runs(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> list[Run]:
+    """Runs of equal keys in ``gap``, rising on both sides, in order; two may touch."""
+    found: list[Run] = []
     todo = [gap]
     while todo:
         inner = _ends(old, new, todo.pop(), found)
         if not inner.open:
             continue
-        lefts, rights = old[inner.a0 : inner.a1], new[inner.b0 : inner.b1]
-        left_place = dict(zip(lefts, count(inner.a0), strict=False))
-        right_place = dict(zip(rights, count(inner.b0), strict=False))
-        shared = left_place.keys() & right_place.keys()
-        if not shared:
-            continue
-        for keys, place in ((lefts, left_place), (rights, right_place)):
-            if len(place) < len(keys):
-                shared.difference_update([key for key, number in Counter(keys).items() if number > 1])
-        once = _longest([(i, right_place[key]) for key, i in left_place.items() if key in shared])
+        once = _once(old, new, inner)
         if once:
             found += once
-            todo += [left for left in gaps_between(once, inner) if left.open]
+            todo += [left for left in gaps_in(once, inner) if left.open]
+        elif once is None:
+            continue
         elif (inner.a1 - inner.a0) * (inner.b1 - inner.b0) <= SMALL:
             found += _common(old, new, inner)
         else:
-            found += _longest(_by_turn(old, new, inner))
+            found += _by_turn(old, new, inner)
     found.sort()
     return found
 
 
 def gaps_between(pairs: Sequence[Pair], whole: Gap) -> list[Gap]:
     """The gaps that ``pairs`` (rising) leave in ``whole``, empty ones left out."""
+    return gaps_in([(i, j, 1) for i, j in pairs], whole)
+
+
+def gaps_in(runs: Iterable[Run], whole: Gap) -> list[Gap]:
+    """The gaps that ``runs`` (rising) leave in ``whole``, empty ones left out."""
     gaps: list[Gap] = []
-    a, b = whole.a0, whole.b0
-    for i, j in pairs:
+    a, end_a, b, end_b = whole
+    for i, j, size in runs:
         if i > a or j > b:
             gaps.append(Gap(a, i, b, j))
-        a, b = i + 1, j + 1
-    if whole.a1 > a or whole.b1 > b:
-        gaps.append(Gap(a, whole.a1, b, whole.b1))
+        a, b = i + size, j + size
+    if end_a > a or end_b > b:
+        gaps.append(Gap(a, end_a, b, end_b))
     return gaps
 
 
@@ -99,59 +107,93 @@ def heaviest_chain(weighted: Sequence[tuple[int, int, float]]) -> list[Pair]:
     return chain[::-1]
 
 
-def _ends(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap, found: list[Pair]) -> Gap:
+def _ends(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap, found: list[Run]) -> Gap:
     """The gap without the equal items at both its ends, which go to ``found``."""
     a0, a1, b0, b1 = gap
+    if a1 - a0 == b1 - b0 and old[a0:a1] == new[b0:b1]:
+        if a1 > a0:
+            found.append((a0, b0, a1 - a0))
+        return Gap(a1, a1, b1, b1)
+    start = a0
     while a0 < a1 and b0 < b1 and old[a0] == new[b0]:
-        found.append((a0, b0))
         a0, b0 = a0 + 1, b0 + 1
+    if a0 > start:
+        found.append((start, b0 - (a0 - start), a0 - start))
+    end = a1
     while a0 < a1 and b0 < b1 and old[a1 - 1] == new[b1 - 1]:
         a1, b1 = a1 - 1, b1 - 1
-        found.append((a1, b1))
+    if end > a1:
+        found.append((a1, b1, end - a1))
     return Gap(a0, a1, b0, b1)
 
 
-def _by_turn(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> list[Pair]:
+def _once(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> list[Run] | None:
+    """The longest chain of items that stand once on both sides; None where the sides share none."""
+    a0, a1, b0, b1 = gap
+    lefts, rights = old[a0:a1], new[b0:b1]
+    left_place = dict(zip(lefts, count(a0), strict=False))
+    right_place = dict(zip(rights, count(b0), strict=False))
+    shared = left_place.keys() & right_place.keys()
+    if not shared:
+        return None
+    for keys, place in ((lefts, left_place), (rights, right_place)):
+        if len(place) < len(keys):
+            shared.difference_update([key for key, number in Counter(keys).items() if number > 1])
+    # the longest run of steps is found among ranks, where a run goes on over what stands elsewhere
+    left_order = list(filter(shared.__contains__, lefts))
+    right_order = list(filter(shared.__contains__, rights))
+    if left_order != right_order:
+        left_order = _rising(left_order, right_order)
+    return _as_runs(
+        list(map(left_place.__getitem__, left_order)), list(map(right_place.__getitem__, left_order))
+    )
+
+
+def _as_runs(lefts: Sequence[int], rights: Sequence[int]) -> list[Run]:
+    """Positions that rise on both sides as runs."""
+    if not lefts:
+        return []
+    ends = [k for k, (p, q) in enumerate(pairwise(map(add, lefts, rights)), 1) if q - p != 2]
+    return [(lefts[start], rights[start], end - start) for start, end in pairwise((0, *ends, len(lefts)))]
+
+
+def _by_turn(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> list[Run]:
     """In a gap of repeated items too large to align: the first of a kind with the first of
     that kind, the second with the second.
     """
     places: defaultdict[Hashable, list[int]] = defaultdict(list)
     for j in range(gap.b1 - 1, gap.b0 - 1, -1):
         places[new[j]].append(j)
-    return [(i, places[old[i]].pop()) for i in range(gap.a0, gap.a1) if places.get(old[i])]
+    partner = {places[old[i]].pop(): i for i in range(gap.a0, gap.a1) if places.get(old[i])}
+    return [(partner[j], j, 1) for j in _rising(list(partner), sorted(partner))]
 
 
-def _longest(pairs: Sequence[Pair]) -> list[Pair]:
-    """The longest chain that rises on both sides (``pairs`` rise on the first)."""
-    ends: list[int] = []
+def _rising(lefts: Sequence[Item], rights: Sequence[Item]) -> list[Item]:
+    """Of the same items in two orders the most that stand in one order in both.
+
+    Items that follow one another in both orders stay together, so runs are chained, not items.
+    """
+    rank = dict(zip(rights, count(), strict=False))
+    ranks = list(map(rank.__getitem__, lefts))
+    starts = [0, *(k for k, (p, q) in enumerate(pairwise(ranks), 1) if q != p + 1)]
+    runs = list(zip(starts, [*starts[1:], len(ranks)], strict=True))
+    ends: list[int] = []  # of the chains of each length the least rank at the end, and its run
     tops: list[int] = []
     before: list[int] = []
-    last = top = -1
-    for at, (_, j) in enumerate(pairs):
-        if j > last:
-            before.append(top)
-            ends.append(j)
-            tops.append(at)
-            last, top = j, at
-            continue
-        spot = bisect_left(ends, j)
+    for at, (start, end) in enumerate(runs):
+        spot = bisect_left(ends, ranks[start])
         before.append(tops[spot - 1] if spot else -1)
-        ends[spot], tops[spot] = j, at
-        last, top = ends[-1], tops[-1]
-    if len(ends) == len(pairs):
-        return list(pairs)
-    chain: list[Pair] = []
-    at = top
+        ends[spot : spot + end - start] = ranks[start:end]
+        tops[spot : spot + end - start] = [at] * (end - start)
+    chain: list[int] = []
+    at = tops[-1] if tops else -1
     while at >= 0:
-        chain.append(pairs[at])
+        chain.append(at)
         at = before[at]
-    return chain[::-1]
+    return [key for at in reversed(chain) for key in lefts[slice(*runs[at])]]
 
 
-def _common(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> list[Pair]:
-    found: list[Pair] = []
-    for op in LCSseq.opcodes(old[gap.a0 : gap.a1], new[gap.b0 : gap.b1]):
-        if op.tag == "equal":
-            shift = gap.b0 + op.dest_start - (gap.a0 + op.src_start)
-            found += [(i, i + shift) for i in range(gap.a0 + op.src_start, gap.a0 + op.src_end)]
-    return found
+def _common(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> list[Run]:
+    shift_a, shift_b = gap.a0, gap.b0
+    blocks = LCSseq.opcodes(old[gap.a0 : gap.a1], new[gap.b0 : gap.b1]).as_matching_blocks()
+    return [(shift_a + a, shift_b + b, size) for a, b, size in blocks if size]

@@ -1,9 +1,10 @@
 """The redline of two texts: blocks linked, then each link's words, in reading order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from negotiate.agreement.blocks import Placed
 from negotiate.redline.align import Alignment, align
+from negotiate.redline.anchors import Run
 from negotiate.redline.linking import Group
 from negotiate.redline.model import (
     DELETE,
@@ -33,37 +34,60 @@ def redline(old: Sequence[Placed], new: Sequence[Placed]) -> Redline:
 
 def _in_order(found: Alignment) -> list[Change | Unchanged]:
     """The changes in order of the new text; what is gone follows what preceded it."""
-    old, new, moved, groups = found.old, found.new, found.moved, found.groups
-    was, now = old.canon, new.canon
+    old, new, moved, groups, to_old = found.old, found.new, found.moved, found.groups, found.to_old
     after = _gone(found)
     entries: list[Change | Unchanged] = [_one_sided(old, i, DELETE) for i in after.get(-1, ())]
-    start, shift = 0, None  # the run of unchanged blocks: from where, and how far the old ones are
-    special = {*moved, *groups, *after}
-    for j, i in enumerate(found.to_old):
-        if i - j == shift and was[i] == now[j] and i >= 0 and j not in special:
-            continue
-        same = i >= 0 and was[i] == now[j] and j not in moved and j not in groups
-        if shift is not None and not (same and i - j == shift):
-            entries.append(Unchanged(old.placed[start + shift : j + shift], new.placed[start:j]))
-            shift = None
-        if i < 0:
-            entries.append(_one_sided(new, j, INSERT))
-        elif j in groups:
-            if j == groups[j].new[0]:
+    start = end = shift = 0  # the unchanged blocks at hand, and how far the old ones are from them
+
+    def tell_unchanged() -> None:
+        if end > start:
+            entries.append(Unchanged(old.placed[start + shift : end + shift], new.placed[start:end]))
+
+    for j, size in _stretches(found.runs, sorted(after), len(new.placed)):
+        i = to_old[j]
+        last = j + size - 1
+        if size > 1 or (i >= 0 and old.canon[i] == new.canon[j] and j not in moved and j not in groups):
+            if j != end or i - j != shift:  # most blocks of most texts: no word is looked at
+                tell_unchanged()
+                start, shift = j, i - j
+            end = last + 1
+        else:
+            tell_unchanged()
+            start = end = last + 1
+            if i < 0:
+                entries.append(_one_sided(new, j, INSERT))
+            elif j not in groups:
+                entries.append(_paired(found, i, j))
+            elif j == groups[j].new[0]:
                 entries.append(_grouped(found, groups[j]))
-        elif not same:
-            entries.append(_paired(found, i, j))
-        elif shift is None:  # most blocks of most texts: no word is looked at
-            start, shift = j, i - j
-        if j in after:
-            if shift is not None:
-                entries.append(Unchanged(old.placed[start + shift : i + 1], new.placed[start : j + 1]))
-                shift = None
-            entries += [_one_sided(old, gone, DELETE) for gone in after[j]]
-    if shift is not None:
-        end = len(new.placed)
-        entries.append(Unchanged(old.placed[start + shift : end + shift], new.placed[start:end]))
+        if last in after:
+            tell_unchanged()
+            start = end = last + 1
+            entries += [_one_sided(old, gone, DELETE) for gone in after[last]]
+    tell_unchanged()
     return entries
+
+
+def _stretches(runs: Sequence[Run], cuts: Sequence[int], count: int) -> Iterator[tuple[int, int]]:
+    """The new blocks from first to last: where each stretch begins and its size. Identical
+    blocks are one stretch up to a cut, which is the last block before something that is gone;
+    any other block is one of its own.
+    """
+    at = cut = 0
+    for _, start, size in (*runs, (0, count, 0)):
+        while at < start:
+            yield at, 1
+            at += 1
+        end = start + size
+        while cut < len(cuts) and cuts[cut] < start:
+            cut += 1
+        while cut < len(cuts) and cuts[cut] < end:
+            yield at, cuts[cut] + 1 - at
+            at = cuts[cut] + 1
+            cut += 1
+        if at < end:
+            yield at, end - at
+            at = end
 
 
 def _gone(found: Alignment) -> dict[int, list[int]]:
@@ -72,22 +96,19 @@ def _gone(found: Alignment) -> dict[int, list[int]]:
     A block too different from its successor to be marked word by word is shown straight
     before it: deletion, then insertion.
     """
-    place = [-2] * len(found.old.placed)  # -2: gone, -1: moved
-    for j, i in enumerate(found.to_old):
-        if i >= 0 and j in found.groups:
-            for part in found.groups[j].old:
-                place[part] = -1 if j in found.moved else found.groups[j].new[-1]
-        elif i >= 0:
-            place[i] = -1 if j in found.moved else j
+    place = list(found.to_new)
+    for j in found.moved:
+        place[found.to_old[j]] = -1
+    for j, group in found.groups.items():
+        for part in group.old:
+            place[part] = -1 if j in found.moved else group.new[-1]
     struck = dict(found.struck)
     after: dict[int, list[int]] = {}
-    last = -1
-    for i, j in enumerate(place):
-        if j == -2:
-            last = max(last, struck.get(i, 0) - 1)
-            after.setdefault(last, []).append(i)
-        elif j > last:
-            last = j
+    last, start = -1, 0
+    for i in found.gone:
+        last = max(last, struck.get(i, 0) - 1, max(place[start:i], default=-1))
+        after.setdefault(last, []).append(i)
+        start = i + 1
     return after
 
 

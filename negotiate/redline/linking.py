@@ -1,9 +1,12 @@
 """What is linked so far, and how alike two blocks are: what every step of the alignment uses."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
-from negotiate.redline.anchors import Gap, Pair, gaps_between
+from negotiate.redline.anchors import Gap, Pair, Run, gaps_between, gaps_in
 from negotiate.redline.sides import Side
 from negotiate.redline.similar import Coder, likeness
 from negotiate.redline.wordlevel import Piece, kept_share, word_pieces
@@ -21,7 +24,11 @@ class Group:
 
 
 class Linked:
-    """Two texts and their links; ``gaps`` lie between the matches that kept their order."""
+    """Two texts and their links; ``gaps`` lie between the matches that kept their order.
+
+    ``runs`` are the identical blocks. They are most of most texts, and no step looks at them
+    again: the blocks that have no link yet are counted by :meth:`free_old` and :meth:`free_new`.
+    """
 
     def __init__(self, old: Side, new: Side) -> None:
         self.old, self.new = old, new
@@ -32,8 +39,51 @@ class Linked:
         self.groups: dict[int, Group] = {}
         self.struck: dict[Pair, None] = {}
         self.gaps = [Gap(0, len(self.to_new), 0, len(self.to_old))]
+        self.runs: list[Run] = []
         self.worded: dict[Pair, list[Piece]] = {}
         self.coder = Coder()
+        self._free_old: list[int] = list(range(len(old.placed)))
+        self._free_new: list[int] = list(range(len(new.placed)))
+
+    def link_runs(self, runs: list[Run]) -> None:
+        """Link runs of identical blocks, and cut the whole at them."""
+        self.runs = runs
+        whole = self.gaps[0]
+        for a, b, size in runs:
+            self.to_new[a : a + size] = range(b, b + size)
+            self.to_old[b : b + size] = range(a, a + size)
+        gaps = gaps_in(runs, whole)
+        self._free_old = [i for a0, a1, _, _ in gaps for i in range(a0, a1)]
+        self._free_new = [j for _, _, b0, b1 in gaps for j in range(b0, b1)]
+        self.gaps = [gap for gap in gaps if gap.open]
+
+    def free_old(self) -> list[int]:
+        """The blocks of the old text that have no link, in order."""
+        self._free_old = [i for i in self._free_old if self.to_new[i] < 0]
+        return self._free_old
+
+    def free_new(self) -> list[int]:
+        """The blocks of the new text that have no link, in order."""
+        self._free_new = [j for j in self._free_new if self.to_old[j] < 0]
+        return self._free_new
+
+    @cached_property
+    def times(self) -> tuple[Counter[str], Counter[str]]:
+        """How often the body of each block without a link stands in its own text, old and new."""
+        return self.old.times(self.free_old()), self.new.times(self.free_new())
+
+    @cached_property
+    def elsewhere(self) -> str:
+        """The words of the new text that are not in identical blocks, a block a line."""
+        gaps = gaps_in(self.runs, Gap(0, len(self.to_new), 0, len(self.to_old)))
+        return "\n".join([body for _, _, b0, b1 in gaps for body in self.new.bodies[b0:b1]])
+
+    def stands_once(self, words: str) -> bool:
+        """Whether words of two blocks without a link stand in no other block of both texts."""
+        if "\n" in words:  # a line break parts blocks
+            return self.old.whole.count(words) == self.new.whole.count(words) == 1
+        # what stands once in the old text stands in no identical block
+        return self.elsewhere.count(words) == 1 and self.old.whole.count(words) == 1
 
     def link(self, i: int, j: int, *, moved: bool = False) -> None:
         """Say that block ``i`` of the old text is block ``j`` of the new one."""
@@ -59,9 +109,12 @@ class Linked:
 
     def cut_gaps(self) -> None:
         """The gaps anew, from all the matches that kept their order."""
-        kept = [(i, j) for j, i in enumerate(self.to_old) if i >= 0 and j not in self.moved]
-        whole = Gap(0, len(self.to_new), 0, len(self.to_old))
-        self.gaps = [gap for gap in gaps_between(kept, whole) if gap.open]
+        to_old, moved = self.to_old, self.moved
+        whole = Gap(0, len(self.to_new), 0, len(to_old))
+        breaks = [j for j, (p, q) in enumerate(pairwise(to_old), 1) if q != p + 1 or not q]
+        edges = sorted({0, *breaks, *moved, *(j + 1 for j in moved), len(to_old)})
+        runs = [(to_old[j], j, end - j) for j, end in pairwise(edges) if to_old[j] >= 0 and j not in moved]
+        self.gaps = [gap for gap in gaps_in(runs, whole) if gap.open]
 
     def code(self, side: Side, at: int) -> str:
         """A block's words, a character each."""

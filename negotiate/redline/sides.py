@@ -1,15 +1,15 @@
 """One text as the alignment sees it: every block's words, keyed, coded and counted."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from functools import cached_property
-from operator import attrgetter
+from itertools import accumulate
 
 from negotiate.agreement.blocks import Block, Kind, Placed
 from negotiate.agreement.labels import parse_label
 
-_BLOCK, _KIND, _LABEL, _TEXT = map(attrgetter, ("block", "kind", "label", "text"))
 _WORD = re.compile(r"\w+")
 LONGEST_LABEL = 16  # characters of a block that may be nothing but a label ("Section 12.")
 
@@ -19,36 +19,54 @@ class Side:
 
     def __init__(self, placed: Sequence[Placed]) -> None:
         self.placed = placed
-        self.blocks: list[Block] = list(map(_BLOCK, placed))
-        self.labels: list[str] = list(map(_LABEL, self.blocks))
-        self.bodies: list[str] = list(map(_TEXT, self.blocks))
+        self.blocks: list[Block] = [item.block for item in placed]
+        self.labels: list[str] = [block.label for block in self.blocks]
+        self.bodies: list[str] = [block.text for block in self.blocks]
         """Every block's words without its label."""
-        self.canon: list[str] = self.bodies.copy()  # as Block.canonical has it, without a call for each
-        for at, label in enumerate(self.labels):
-            if label:
-                self.canon[at] = f"{label} {self.bodies[at]}".strip()
+        self.canon: list[str] = [  # as Block.canonical has it, without a call for each
+            f"{label} {body}".strip() if label else body
+            for label, body in zip(self.labels, self.bodies, strict=True)
+        ]
         tables = Kind.TABLE
-        self.table: list[bool] = [kind is tables for kind in map(_KIND, self.blocks)]
+        self.table: list[bool] = [block.kind is tables for block in self.blocks]
         self.tables = [at for at, table in enumerate(self.table) if table]
         for at in self.tables:
             self.canon[at] = self.bodies[at] = self.blocks[at].canonical
         self.bare_at: list[int] = [
             at
-            for at, size in enumerate(map(len, self.bodies))
-            if size <= LONGEST_LABEL and not self.table[at] and _is_label(self.bodies[at], self.canon[at])
+            for at, body in enumerate(self.bodies)
+            if len(body) <= LONGEST_LABEL and not self.table[at] and _is_label(body, self.canon[at])
         ]
         """Which blocks are a label and nothing else: such a block goes with what follows it."""
         self.bare = frozenset(self.bare_at)
 
-    @cached_property
-    def times(self) -> Counter[str]:
-        """How often each body stands in the text: boilerplate stands more than once."""
-        return Counter(self.bodies)
+    def times(self, asked: Iterable[int]) -> Counter[str]:
+        """How often the body of each block asked for stands in the text: boilerplate stands more
+        than once.
+        """
+        bodies = {self.bodies[at] for at in asked}
+        return Counter(filter(bodies.__contains__, self.bodies))
 
     @cached_property
     def whole(self) -> str:
         """The words of the whole text, labels left out, a block a line."""
         return "\n".join(self.bodies)
+
+    def holding(self, words: str, most: int) -> list[int]:
+        """The blocks whose words hold ``words``; of more than ``most`` only one more than that."""
+        found: list[int] = []
+        at = self.whole.find(words)
+        while at >= 0 and len(found) <= most:
+            block = bisect_right(self._starts, at) - 1
+            if words in self.bodies[block]:
+                found.append(block)
+            at = self.whole.find(words, self._starts[block + 1])
+        return found
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each block begins in ``whole``, and where one more would."""
+        return list(accumulate((len(body) + 1 for body in self.bodies), initial=0))
 
     def key(self, at: int) -> Hashable:
         """What identical blocks have in common; a table is never a paragraph."""

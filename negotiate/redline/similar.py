@@ -23,21 +23,23 @@ class Coder:
     """Words as characters, the same word always the same one."""
 
     def __init__(self) -> None:
-        self._codes: dict[str, str] = {}
+        self._codes = _Codes()
         self._coded: dict[str, str] = {}
 
     def code(self, text: str) -> str:
         """The words of ``text``, one character each, marks and spaces left out."""
         coded = self._coded.get(text)
         if coded is None:
-            codes = self._codes
-            coded = self._coded[text] = "".join(
-                [
-                    codes.get(word) or codes.setdefault(word, chr(len(codes) % _MOST_CODES + 1))
-                    for word in _WORD.findall(text)
-                ]
-            )
+            coded = self._coded[text] = "".join(map(self._codes.__getitem__, _WORD.findall(text)))
         return coded
+
+
+class _Codes(dict[str, str]):
+    """A character for each word, given when it is first asked for."""
+
+    def __missing__(self, word: str) -> str:
+        code = self[word] = chr(len(self) % _MOST_CODES + 1)
+        return code
 
 
 def in_common(left: str, right: str) -> int:
