@@ -278,3 +278,21 @@ def test_a_text_wrapped_at_any_width_is_the_same_text(width: int) -> None:
     clauses = [[(one.name, one.block.text) for one in place(each.agreement)] for each in (once, twice)]
     assert clauses[0] == clauses[1]
     assert (clauses[0][7][0], clauses[0][7][1][:15]) == ("II.B.2", "Within ten days")
+
+
+@pytest.mark.parametrize("label", ["{a}.{s}", "{a}-{s}", "Section {s}."])
+def test_articles_in_small_letters_where_no_blank_line_parts_anything(label: str) -> None:
+    # a web page's text copied: a paragraph a line, and not one blank line in the file
+    sentence = (
+        "The parties agree that the Board shall give the Association what this section says, each year, "
+    )
+    lines = ["Agreement of the Board and the Association"]
+    for a, title in enumerate(("Recognition", "Hours and Load", "Leaves", "Pay"), 1):
+        lines.append(f"Article {a} {title}")
+        lines += [
+            f"{label.format(a=a, s=s)} {sentence}and keep a copy of it in its files." for s in (1, 2, 3)
+        ]
+    agreement = read_received("\n".join(lines).encode(), "a.txt").agreement
+    heads = [one.block.text for one in place(agreement) if one.block.depth == 1 and one.block.label]
+    assert heads == ["Recognition", "Hours and Load", "Leaves", "Pay"]
+    assert len([one for one in place(agreement) if one.block.depth == 2 and one.block.label]) == 12

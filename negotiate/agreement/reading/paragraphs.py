@@ -38,6 +38,7 @@ _SET_APART = re.compile(r"\S {3,}[$0-9]\S*$")
 _WRAP_LIMIT = 140
 _LEAST_WIDTH = 24  # a line of less may be a heading in any text
 _FITS = 0.88
+_LEAST_BLANK = 0.03  # articles alone set apart by blank lines make more of them than this
 NOT_ALIGNED = (0, 0, False)
 
 
@@ -144,6 +145,7 @@ def paragraphs(
     if wrapped:
         return _Joiner(lines, report, headings, joins, tables).run()
     found: list[Paragraph] = []
+    dense = _is_dense(lines)
     blank = True
     for line in lines:
         raw = line.raw
@@ -155,8 +157,14 @@ def paragraphs(
         found.append(
             Paragraph(line.number, raw, cell=not text, blank_before=blank, aligned=aligned, text=text)
         )
-        blank = False
+        blank = dense
     return found
+
+
+def _is_dense(lines: list[SourceLine]) -> bool:
+    """Whether blank lines part nothing in a file of a paragraph a line, because it has next to none:
+    then every line stands as if after one."""
+    return sum(is_blank(line.raw) for line in lines) < _LEAST_BLANK * len(lines)
 
 
 def _tables(lines: list[SourceLine], headings: frozenset[int]) -> dict[int, tuple[int, int, bool]]:
