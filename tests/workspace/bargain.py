@@ -1,8 +1,12 @@
 """Commands as a script gives them: words in, exit code and output back."""
 
+import atexit
 import io
 import json
 import os
+import shutil
+import tempfile
+from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,3 +55,17 @@ def run(*words: str) -> Said:
         except SystemExit as end:  # argparse: usage
             code = int(end.code or 0)
     return Said(code, out.getvalue(), err.getvalue())
+
+
+_MADE: dict[str, Path] = {}
+
+
+def copied(make: "Callable[[Path], Team]", folder: Path) -> Team:
+    """What ``make`` makes in a folder, made once for all tests and copied for each."""
+    key = f"{make.__module__}.{make.__qualname__}"
+    if key not in _MADE:
+        _MADE[key] = Path(tempfile.mkdtemp(prefix="negotiate-tests-"))
+        atexit.register(shutil.rmtree, _MADE[key], ignore_errors=True)
+        make(_MADE[key])
+    shutil.copytree(_MADE[key], folder, symlinks=True, dirs_exist_ok=True)
+    return Team(folder / "team")

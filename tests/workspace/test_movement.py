@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bargain import Team, run
+from bargain import Team, copied, run
 
 TEXT = """Article I
 
@@ -18,13 +18,17 @@ C. Leave is ten days.
 """
 
 
-@pytest.fixture
-def team(tmp_path: Path) -> Team:
+def _make(tmp_path: Path) -> Team:
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     assert run("init", str(tmp_path / "team"), "--from", str(tmp_path / "a.txt")).code == 0
     team = Team(tmp_path / "team")
     team("item", "open", "Staff", "--clause", "I.A", "--clause", "I.B")
     return team
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Team:
+    return copied(_make, tmp_path)
 
 
 def _pass(team: Team, side: str, minute: int, *more: str, **words: str) -> None:

@@ -3,14 +3,13 @@
 from pathlib import Path
 
 import pytest
-from bargain import Team, run
+from bargain import Team, copied, run
 
 TEXT = "Article I\n\nPay\n\nA. Pay is 100 dollars.\n\nB. Leave is ten days.\n\nC. Notice is five days.\n"
 AT = "2026-03-04T18:1"
 
 
-@pytest.fixture
-def team(tmp_path: Path) -> Team:
+def _make(tmp_path: Path) -> Team:
     """Union 1 stands on three items; a package of the first two."""
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     assert run("init", str(tmp_path / "team"), "--from", str(tmp_path / "a.txt")).code == 0
@@ -20,6 +19,11 @@ def team(tmp_path: Path) -> Team:
         _offer(team, number + 1, words, "0")
     team("package", "spring", "1", "2")
     return team
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Team:
+    return copied(_make, tmp_path)
 
 
 def _offer(team: Team, item: int, words: str, minute: str, *more: str) -> None:

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from bargain import Team, run
+from bargain import Team, copied, run
 
 TEXT = """Article I
 
@@ -29,8 +29,7 @@ def _git(team: Team, *words: str) -> str:
     ).stdout.strip()
 
 
-@pytest.fixture
-def team(tmp_path: Path) -> Team:
+def _make(tmp_path: Path) -> Team:
     """Item 1 under a tentative agreement, item 2 proposed, item 3 open."""
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     assert run("init", str(tmp_path / "team"), "--from", str(tmp_path / "a.txt")).code == 0
@@ -41,6 +40,11 @@ def team(tmp_path: Path) -> Team:
     team("draft", "2", "--side", "union", "--clause", "I.B", "--text", "Leave is 20 days.")
     team("pass", "2", "--side", "union", "--at", "2026-03-04T18:10")
     return team
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Team:
+    return copied(_make, tmp_path)
 
 
 def _agree(team: Team, item: str, clause: str, words: str, day: int, edit: str = "--clause") -> None:

@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from bargain import Team, run
+from bargain import Team, copied, run
 
 TEXT = "Article I\n\nPay\n\nA. Pay is 100 dollars.\n\nB. Leave is ten days.\n\nC. Notice is five days.\n"
 
@@ -14,8 +14,7 @@ def _refs(team: Team) -> str:
     return subprocess.run(words, cwd=team.folder, capture_output=True, text=True, check=True).stdout
 
 
-@pytest.fixture
-def team(tmp_path: Path) -> Team:
+def _make(tmp_path: Path) -> Team:
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     assert run("init", str(tmp_path / "team"), "--from", str(tmp_path / "a.txt")).code == 0
     team = Team(tmp_path / "team")
@@ -24,6 +23,11 @@ def team(tmp_path: Path) -> Team:
         team("draft", "1", "--side", "union", "--clause", clause, "--text", words)
     team("pass", "1", "--side", "union", "--at", "2026-03-04T18:10")
     return team
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Team:
+    return copied(_make, tmp_path)
 
 
 def test_a_split_takes_the_position_along_as_a_draft(team: Team) -> None:

@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from bargain import Team, run
+from bargain import Team, copied, run
 
 CANARY = "zebra-crossing-9931"
 
@@ -19,8 +19,7 @@ def _git(folder: Path, *words: str) -> str:
     return subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=True).stdout
 
 
-@pytest.fixture
-def team(tmp_path: Path) -> Team:
+def _make(tmp_path: Path) -> Team:
     (tmp_path / "a.txt").write_text("Article I\n\nPay\n\nA. Pay is 100 dollars.\n", "utf-8")
     assert run("init", str(tmp_path / "team"), "--from", str(tmp_path / "a.txt")).code == 0
     team = Team(tmp_path / "team")
@@ -28,6 +27,11 @@ def team(tmp_path: Path) -> Team:
     team("draft", "1", "--side", "union", "--clause", "I.A", "--text", "Pay is 110 dollars.")
     team("pass", "1", "--side", "union", "--at", "2026-03-04T18:10")
     return team
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Team:
+    return copied(_make, tmp_path)
 
 
 def test_a_session_as_it_went(team: Team) -> None:

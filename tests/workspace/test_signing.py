@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from bargain import Team, run
+from bargain import Team, copied, run
 
 AT = "2026-03-06T18:1"
 
@@ -16,8 +16,7 @@ def _key(folder: Path, name: str) -> Path:
     return folder / name
 
 
-@pytest.fixture
-def team(tmp_path: Path) -> Team:
+def _make(tmp_path: Path) -> Team:
     text = "Article I\n\nPay\n\nA. Pay is 100 dollars.\n\nB. Leave is ten days.\n"
     (tmp_path / "a.txt").write_text(text, "utf-8")
     assert run("init", str(tmp_path / "team"), "--from", str(tmp_path / "a.txt")).code == 0
@@ -28,6 +27,11 @@ def team(tmp_path: Path) -> Team:
         team("pass", item, "--side", "union", "--at", "2026-03-04T18:10")
         team("accept", item, "--side", "district", "--at", "2026-03-05T18:10")
     return team
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Team:
+    return copied(_make, tmp_path)
 
 
 def _rules(team: Team, old: str, new: str) -> None:
