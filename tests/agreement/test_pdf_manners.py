@@ -11,6 +11,7 @@ from pdf_files import plain, rewritten, typeset
 from received import words_stored
 from same_parts import parts, tables
 
+from negotiate.agreement.citations import place
 from negotiate.agreement.reading.reader import read_received
 from negotiate.agreement.reading.report import Imported
 
@@ -186,3 +187,20 @@ def test_a_browser_s_raised_and_lowered_signs_stay_in_their_line(tmp_path: Path)
     assert _texts(read_received((tmp_path / "a.pdf").read_bytes(), "a.pdf")) == [
         "ARTICLE I", f"A. Teachers 1 and nurses, CO2, x2, the 1st day. 2 {_SENTENCE.strip()}", "1 A note on it.",
     ]  # fmt: skip
+
+
+def test_two_columns_of_short_clauses_are_read_one_after_the_other() -> None:
+    # most lines are headings and entries of lists: few of them fill the column
+    words = "A clause of the agreement that is long enough to run on over the end of the line that it begins."
+    sections = [
+        f"{letter}. Heading {letter}\n\n"
+        + "".join(f"{n}. Item {n}\n\n" for n in range(1, 6))
+        + f"6. {words}\n\n"
+        for letter in "ABCDEFGH"
+    ]
+    page = "#set page(width: 8.5in, height: 6in, margin: 0.8in, columns: 2)\n#set text(10pt)\n"
+    agreement = _read(page + "ARTICLE I\n\n" + "".join(sections)).agreement
+    labelled = [one.block.label for one in place(agreement) if one.block.opens_clause and one.paragraph == 1]
+    assert labelled[1:] == [
+        label for letter in "ABCDEFGH" for label in (f"{letter}.", *(f"{n}." for n in range(1, 7)))
+    ]

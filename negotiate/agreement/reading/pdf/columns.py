@@ -1,15 +1,18 @@
 """Pages set in columns: the order in which their regions are read."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from negotiate.agreement.reading.pdf.rows import Piece, Row, rows_of
 
 _FEWEST_LINES = 6  # on each side of a gutter
 _CROSSING = 0.34  # lines over the gutter for each line of the shorter side, at most
-_FULL = 0.5  # a line of prose fills at least this share of its column, in the middle
+_FULL = 0.5  # a full line of prose fills at least this share of its column
+_FULL_SHARE = 0.25  # of a column's lines are full or open a clause; the others are ends and headings
+_LEAST_FULL = 2
+_OPENS = re.compile(r"\(?[0-9A-Za-z]{1,4}(?:\.[0-9]{1,2})*[.)]\s+\w")
 _NARROWEST = 90.0  # points: a column of prose
 _STEP = 3.0
 _SAME_GUTTER = 6.0  # points: gutters this close are one
@@ -125,11 +128,18 @@ def _score(pieces: Sequence[Piece], x: float, left: float, right: float) -> int 
     fewer = min(len(before), len(after))
     if fewer < _FEWEST_LINES or crossing > _CROSSING * fewer:
         return None
-    if median(p.right - p.left for p in before) < _FULL * (x - left):
-        return None
-    if median(p.right - p.left for p in after) < _FULL * (right - x):
+    if not (_prose(before, x - left) and _prose(after, right - x)):
         return None
     top = min(max(p.base for p in side) for side in (before, after))
     low = max(min(p.base for p in side) for side in (before, after))
     heights = [max(p.base for p in side) - min(p.base for p in side) for side in (before, after)]
     return crossing if top - low >= 0.5 * min(heights) else None
+
+
+def _prose(side: Sequence[Piece], width: float) -> bool:
+    """Whether enough lines fill a column of that width, or open a clause; the cells of a table do neither."""
+    full = sum(piece.right - piece.left >= _FULL * width for piece in side)
+    opening = sum(
+        piece.right - piece.left < _FULL * width and _OPENS.match(piece.text) is not None for piece in side
+    )
+    return full >= _LEAST_FULL and full + opening >= _FULL_SHARE * len(side)
