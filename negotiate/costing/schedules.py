@@ -42,10 +42,13 @@ class Schedule:
         return self.grid.cell(step, lane)
 
 
-def read_schedules(placed: Sequence[Placed]) -> tuple[Schedule, ...]:
-    """Every schedule among the tables of a text, in reading order."""
+def read_schedules(placed: Sequence[Placed], wordless: Sequence[int] | None = None) -> tuple[Schedule, ...]:
+    """Every schedule among the tables of a text, in reading order; ``wordless`` are the blocks that
+    may be tables, where they are known."""
     out = []
-    for index in [at for at, item in enumerate(placed) if item.block.rows]:
+    for index in range(len(placed)) if wordless is None else wordless:
+        if not placed[index].block.rows:
+            continue
         item = placed[index]
         grid = read_grid(item.block.rows, _lanes_above(placed, index))
         if grid is not None:

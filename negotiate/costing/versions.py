@@ -35,7 +35,11 @@ class TextInputs:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The words of every block, in order (:func:`words_of`; only a table has no text)."""
-        return tuple([item.block.text or words_of(item.block) for item in self.placed])
+        return tuple([words or words_of(self.placed[at].block) for at, words in enumerate(self._texts)])
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return [item.block.text for item in self.placed]
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -67,7 +71,7 @@ class TextInputs:
     @cached_property
     def schedules(self) -> tuple[Schedule, ...]:
         """Every salary schedule among the tables, in reading order."""
-        return read_schedules(self.placed)
+        return read_schedules(self.placed, [at for at, words in enumerate(self._texts) if not words])
 
 
 def words_of(block: Block) -> str:
@@ -117,7 +121,7 @@ def difference(text: TextInputs, against: TextInputs) -> Difference:
         elif new[j] not in against.known:
             fresh.append(j)
             j += 1
-        elif i < len(old) and old[i] not in text.known:
+        elif (i + 1 < len(old) and old[i + 1] == new[j]) or (i < len(old) and old[i] not in text.known):
             i += 1
         else:
             break

@@ -93,7 +93,7 @@ def test_social_workers_by_ratio_instead_of_a_number(
     draft = changed(received, "V.A.1(e)", BEGINS, RATIO)
     report = cost(draft, received, model(reading, rounding), 1)
     had, has = (term for term in report.terms if term.job == "social worker")
-    assert (had.before, had.after, has.before, has.after) == (8, 0, 0, owed)
+    assert [had.before, had.after, has.before, has.after] == [Fraction(each) for each in (8, 0, 0, owed)]
     total = report.years[0].total_cents
     # step 5, Masters, of November 1, 2015: 74,598
     assert total == round((owed - 8) * 74_598 * 100)
