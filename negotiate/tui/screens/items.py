@@ -218,8 +218,8 @@ class Items(Place, inherit_bindings=False):
         self.call_after_refresh(self._ask_preview)
 
     def _ask_preview(self) -> None:
-        row = self.selected
-        if row is None or not self.shown or not self.is_here:
+        row = self.selected if self.is_here else None
+        if row is None or not self.shown:
             return
         preview = self.query_one("#preview", LineView)
         if not row.passes:
