@@ -6,15 +6,12 @@ of the texts, not with its square.
 """
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
-from itertools import count, pairwise
-from operator import add
-from typing import NamedTuple, TypeVar
+from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
-
-Item = TypeVar("Item", bound=Hashable)
 
 SMALL = 2_000_000  # largest gap, in comparisons, that is aligned by common subsequence
 
@@ -47,19 +44,24 @@ def equal_runs(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> li
     found: list[Run] = []
     todo = [gap]
     while todo:
-        inner = _ends(old, new, todo.pop(), found)
-        if not inner.open:
+        a0, a1, b0, b1 = gap = todo.pop()
+        if a1 - a0 == 1 == b1 - b0:  # one edited item, mostly
+            if old[a0] == new[b0]:
+                found.append((a0, b0, 1))
             continue
-        once = _once(old, new, inner)
+        a0, a1, b0, b1 = gap = _ends(old, new, gap, found)
+        if a0 == a1 or b0 == b1:
+            continue
+        once = _once(old, new, gap)
         if once:
             found += once
-            todo += [left for left in gaps_in(once, inner) if left.open]
+            todo += [left for left in gaps_in(once, gap) if left.open]
         elif once is None:
             continue
-        elif (inner.a1 - inner.a0) * (inner.b1 - inner.b0) <= SMALL:
-            found += _common(old, new, inner)
+        elif (a1 - a0) * (b1 - b0) <= SMALL:
+            found += _common(old, new, gap)
         else:
-            found += _by_turn(old, new, inner)
+            found += _by_turn(old, new, gap)
     found.sort()
     return found
 
@@ -130,30 +132,31 @@ def _ends(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap, found: lis
 def _once(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> list[Run] | None:
     """The longest chain of items that stand once on both sides; None where the sides share none."""
     a0, a1, b0, b1 = gap
-    lefts, rights = old[a0:a1], new[b0:b1]
-    left_place = dict(zip(lefts, count(a0), strict=False))
-    right_place = dict(zip(rights, count(b0), strict=False))
-    shared = left_place.keys() & right_place.keys()
+    rights = new[b0:b1]
+    place: dict[Hashable, int] = dict(zip(rights, range(b0, b1), strict=True))
+    places = list(map(place.get, old[a0:a1]))
+    shared = sorted([j for j in places if j is not None])
     if not shared:
         return None
-    for keys, place in ((lefts, left_place), (rights, right_place)):
-        if len(place) < len(keys):
-            shared.difference_update([key for key, number in Counter(keys).items() if number > 1])
-    # the longest run of steps is found among ranks, where a run goes on over what stands elsewhere
-    left_order = list(filter(shared.__contains__, lefts))
-    right_order = list(filter(shared.__contains__, rights))
-    if left_order != right_order:
-        left_order = _rising(left_order, right_order)
-    return _as_runs(
-        list(map(left_place.__getitem__, left_order)), list(map(right_place.__getitem__, left_order))
-    )
+    more = {p for p, q in zip(shared, shared[1:], strict=False) if p == q}  # that stand more than once
+    if len(place) < len(rights):
+        firsts = set(range(b0, b1)).difference(place.values())
+        more.update([place[new[j]] for j in firsts])
+    pairs = [(i, j) for i, j in enumerate(places, a0) if j is not None and j not in more]
+    return _rising(_as_runs([i for i, _ in pairs], [j for _, j in pairs]))
 
 
 def _as_runs(lefts: Sequence[int], rights: Sequence[int]) -> list[Run]:
-    """Positions that rise on both sides as runs."""
+    """Pairs of positions, rising on the left, as runs that go up by one on both sides."""
     if not lefts:
         return []
-    ends = [k for k, (p, q) in enumerate(pairwise(map(add, lefts, rights)), 1) if q - p != 2]
+    ends = [
+        k
+        for k, i, next_i, j, next_j in zip(
+            range(1, len(lefts)), lefts, lefts[1:], rights, rights[1:], strict=False
+        )
+        if next_i - i != 1 or next_j - j != 1
+    ]
     return [(lefts[start], rights[start], end - start) for start, end in pairwise((0, *ends, len(lefts)))]
 
 
@@ -164,33 +167,28 @@ def _by_turn(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> list
     places: defaultdict[Hashable, list[int]] = defaultdict(list)
     for j in range(gap.b1 - 1, gap.b0 - 1, -1):
         places[new[j]].append(j)
-    partner = {places[old[i]].pop(): i for i in range(gap.a0, gap.a1) if places.get(old[i])}
-    return [(partner[j], j, 1) for j in _rising(list(partner), sorted(partner))]
+    pairs = [(i, places[old[i]].pop(), 1) for i in range(gap.a0, gap.a1) if places.get(old[i])]
+    return _rising(pairs)
 
 
-def _rising(lefts: Sequence[Item], rights: Sequence[Item]) -> list[Item]:
-    """Of the same items in two orders the most that stand in one order in both.
-
-    Items that follow one another in both orders stay together, so runs are chained, not items.
-    """
-    rank = dict(zip(rights, count(), strict=False))
-    ranks = list(map(rank.__getitem__, lefts))
-    starts = [0, *(k for k, (p, q) in enumerate(pairwise(ranks), 1) if q != p + 1)]
-    runs = list(zip(starts, [*starts[1:], len(ranks)], strict=True))
-    ends: list[int] = []  # of the chains of each length the least rank at the end, and its run
+def _rising(runs: list[Run]) -> list[Run]:
+    """Of runs that rise on the left the chain with the most items that rises on the right too."""
+    if all(b + size <= next_b for (_, b, size), (_, next_b, _) in pairwise(runs)):
+        return runs
+    ends: list[int] = []  # of the chains of each length the least position at the end, and its run
     tops: list[int] = []
     before: list[int] = []
-    for at, (start, end) in enumerate(runs):
-        spot = bisect_left(ends, ranks[start])
+    for at, (_, b, size) in enumerate(runs):
+        spot = bisect_left(ends, b)
         before.append(tops[spot - 1] if spot else -1)
-        ends[spot : spot + end - start] = ranks[start:end]
-        tops[spot : spot + end - start] = [at] * (end - start)
-    chain: list[int] = []
-    at = tops[-1] if tops else -1
+        ends[spot : spot + size] = range(b, b + size)
+        tops[spot : spot + size] = [at] * size
+    chain: list[Run] = []
+    at = tops[-1]
     while at >= 0:
-        chain.append(at)
+        chain.append(runs[at])
         at = before[at]
-    return [key for at in reversed(chain) for key in lefts[slice(*runs[at])]]
+    return chain[::-1]
 
 
 def _common(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> list[Run]:
