@@ -26,6 +26,18 @@ _BARE = re.compile(
 )
 _BARE_NUMBER = re.compile(r"[0-9]{1,2}\.(?:[A-Z][.(]|[0-9]{1,2}\.[0-9]{1,2}(?![0-9/]))(?P<spaced>)")
 _LEADS = re.compile(r"\b(?:in|to|under|of|see|with|by)\s$")
+# "under 7.3": of two figures with a point, only what stands as a clause is named is read as one
+_BARE_PAIR = re.compile(
+    r"(?<![\w.$#-])[0-9]{1,2}\.[0-9]{1,2}(?=(?:\([0-9a-zA-Z]{1,3}\))*(?:\s*(?:[.;:)]|,(?![0-9])|$)"
+    r"|\s+(?:and|or|shall|may|is|are|above|below|of\sthis|appl(?:y|ies)|must|does|do|if|when|has|have|for|will)\b))"
+)
+_CITES = re.compile(
+    r"\b(?:under|see|in|against|notwithstanding|(?:pursuant|subject|according|refer(?:s|red)?) to"
+    r"|(?:accordance|consistent|compl(?:y|ies)|conflicts?) with|(?:governed|required|provided|set) by"
+    r"|(?:provisions?|procedures?|terms|requirements?|conditions|process|language) of)\s$",
+    re.IGNORECASE,
+)
+_LONGEST_LEAD = 24
 _MORE = re.compile(
     r"(?:\s*,\s*(?:and|or)?\s*|\s+(?:and|or|&)\s+|\s*(?P<through>[-–—]|\s(?:through|to|thru)\s)\s*)(?=[(0-9A-Z])"
 )
@@ -74,6 +86,7 @@ def scan(text: str) -> tuple[Written, ...]:
     bare = [
         one for pattern in (_BARE, _BARE_NUMBER) for one in pattern.finditer(text) if _stands_free(text, one)
     ]
+    bare += [one for one in _BARE_PAIR.finditer(text) if cites(text, one.start())]
     for found in sorted([*opened, *bare], key=_start) if bare else opened:
         if found.start() < taken:
             continue
@@ -82,6 +95,11 @@ def scan(text: str) -> tuple[Written, ...]:
             out += group
             taken = max(one.end for one in group)
     return tuple(out)
+
+
+def cites(text: str, at: int) -> bool:
+    """Whether the words before ``at`` say that a clause is named there: ``under``, ``pursuant to``."""
+    return _CITES.search(text[max(at - _LONGEST_LEAD, 0) : at]) is not None
 
 
 def _start(found: re.Match[str]) -> int:

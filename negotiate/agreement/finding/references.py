@@ -9,7 +9,7 @@ from functools import cached_property
 from negotiate.agreement.blocks import Kind, Placed
 from negotiate.agreement.citations import Index
 from negotiate.agreement.locators import path_of
-from negotiate.agreement.written import Written, between, scan
+from negotiate.agreement.written import Written, between, cites, scan
 
 _LAW = (
     r"general laws|m\.?\s?g\.?\s?l\b|statutes?\b|u\.?s\.?c\b|c\.?f\.?r\b|c\.?m\.?r\b|\bors\b|\boar\b"
@@ -128,8 +128,10 @@ def _of_block(index: Index, at: int, item: Placed) -> Iterable[Reference]:
     last: tuple[Written, Sequence[str]] | None = None
     for one in group:
         found, path = index.paths.resolve(one, item.document, within)
-        if not found and (len(path) < 3 or path[1].isdigit() if one.kind == "bare" else not path):
-            continue  # figures with points are a citation only where the clause exists
+        if not found and (
+            not path or (one.kind == "bare" and not _is_citation(index, item, text, one, path))
+        ):
+            continue
         outside = _is_outside(text, one, bool(found), index, at)
         yield _reference(index, at, item, one, text, found, path, outside)
         if one.through and last is not None:
@@ -138,6 +140,22 @@ def _of_block(index: Index, at: int, item: Placed) -> Iterable[Reference]:
                 if inner:
                     yield _reference(index, at, item, one, text, inner, middle, outside)
         last = (one, path)
+
+
+def _is_citation(index: Index, item: Placed, text: str, one: Written, path: Sequence[str]) -> bool:
+    """Whether a reference without a word, and without a target, is one: figures with points are where
+    the words before them say so, and the article it names counts its clauses in this way."""
+    if len(path) > 1 and not path[1].isdigit():
+        return len(path) > 2
+    if not cites(text, one.start):
+        return False
+    dotted = f"{path[0]}."
+    return any(
+        index.placed[at].block.label.startswith(dotted)
+        and index.placed[at].block.label[len(dotted) :][:1].isdigit()
+        for start in index.paths.anywhere(tuple(path[:1]), item.document)
+        for at in range(start, index.end(start))
+    )
 
 
 def _reference(
