@@ -1,0 +1,26 @@
+"""The words of packets, the successor, history."""
+
+from negotiate.commands.words.adding import Commands, add
+
+
+def add_to(commands: Commands) -> None:
+    """Each with its words."""
+    packet = add(commands, "packet", "files:packet", "a packet of items; the kind of file follows its ending")
+    packet.add_argument("items", nargs="+", metavar="ITEM")
+    packet.add_argument("-o", "--output", required=True, metavar="FILE")
+    packet.add_argument(
+        "--for", dest="reader", choices=("table", "members", "board", "team"), default="table"
+    )
+    packet.add_argument("--author", default="", metavar="NAME", help="the name on Word's tracked changes")
+    packet.add_argument("--with-cost", action="store_true", help="print the cost, headed as our estimate")
+    successor = add(commands, "successor", "files:successor", "the integrated agreement")
+    successor.add_argument("-o", "--output", required=True, metavar="FILE")
+    successor.add_argument("--blackline", action="store_true", help="marked against the baseline")
+    verify = add(
+        commands, "verify", "files:verify", "accounts for every word; or holds a packet to the record"
+    )
+    verify.add_argument("file", nargs="?", default="", metavar="FILE", help="a packet")
+    history = add(commands, "history", "files:history", "every act, who and when")
+    history.add_argument("--limit", type=int, default=None, metavar="N")
+    add(commands, "undo", "files:undo", "takes the last act back")
+    add(commands, "redo", "files:redo", "does again what was undone")

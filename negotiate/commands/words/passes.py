@@ -1,0 +1,38 @@
+"""The words of passes from ready to received."""
+
+from negotiate.commands.words.adding import SIDES, Commands, add, reading
+
+LABELS = ("pass", "package", "what-if", "conceptual", "off-the-record")
+
+
+def add_to(commands: Commands) -> None:
+    """Each with its words."""
+    passes = add(
+        commands, "pass", "items:make_pass", "freezes the draft as the side's next pass, ready to print"
+    )
+    passes.add_argument("item", metavar="ITEM")
+    passes.add_argument("--side", choices=SIDES, required=True)
+    passes.add_argument("--at", default="", metavar="TIME", help="it crossed the table then, and is final")
+    passes.add_argument("--label", choices=LABELS, default="", help="default: pass; in a package, package")
+    passes.add_argument(
+        "--option", default="", metavar="NAME", help="the draft to pass, where there are several"
+    )
+    hand = add(commands, "hand", "items:hand", "confirms that the ready pass crossed the table")
+    hand.add_argument("item", metavar="ITEM")
+    hand.add_argument("--at", default="", metavar="TIME")
+    recall = add(commands, "recall", "items:recall", "takes a ready pass back before it crossed the table")
+    recall.add_argument("item", metavar="ITEM")
+    for name, words in (
+        ("accept", "a pass of exactly the other side's last text"),
+        ("current", "a pass of current language: no change"),
+    ):
+        one = add(commands, name, f"items:{name}", words)
+        one.add_argument("item", metavar="ITEM")
+        one.add_argument("--side", choices=SIDES, required=True)
+        one.add_argument("--at", default="", metavar="TIME")
+    receive = add(commands, "receive", "items:receive", "the other side's file becomes its pass")
+    receive.add_argument("item", metavar="ITEM")
+    receive.add_argument("file", metavar="FILE")
+    reading(receive)
+    receive.add_argument("--side", choices=SIDES, required=True)
+    receive.add_argument("--at", default="", metavar="TIME")
