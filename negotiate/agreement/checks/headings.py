@@ -5,13 +5,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
-from negotiate.agreement.blocks import Kind
+from negotiate.agreement.blocks import Kind, Placed
 from negotiate.agreement.checks.model import Text
 from negotiate.agreement.locators import path_of
+from negotiate.agreement.reading.lexing import is_title
 from negotiate.agreement.vocabulary import subject
 
 About = tuple[str, ...]
 _QUALIFIED = re.compile(r"\s*(?:[,(–—]|\b(?:effective|until|through|beginning|as of)\b).*$", re.IGNORECASE)
+# "Section 3. Class Size. Classes shall …": a title set before the words of its clause
+_RUN_IN = re.compile(r"(?P<title>[A-Z][^.:;,()“”\"–—]{2,60}?)(?:[.:]|\s[–—-])\s+(?=[A-Z“(])")
 _PART = 0.9  # how much the heading of a part tells of the whole
 _LONGEST = 6  # meaning words of a heading: a longer one is a sentence
 _COMMON_IN = 0.08  # part of all blocks from which a word tells no subject
@@ -24,6 +27,18 @@ GENERAL = frozenset(
 """Stems that name no subject by themselves."""
 
 
+def _title(item: Placed) -> str:
+    """What a clause is headed: its heading, or the title set before its words; nothing for another."""
+    if item.paragraph != 1:
+        return ""
+    if item.block.kind is Kind.HEADING:
+        return item.block.text
+    if item.block.kind is not Kind.PARAGRAPH or not item.block.label:
+        return ""
+    found = _RUN_IN.match(item.block.text)
+    return found["title"] if found is not None and is_title(found["title"]) else ""
+
+
 class Headings:
     """Every heading by what it is about, and the clauses by their parents."""
 
@@ -31,11 +46,14 @@ class Headings:
         """``text`` as the checks read it."""
         self.text = text
         self.by_subject: dict[About, list[int]] = defaultdict(list)
-        for at, item in enumerate(text.placed):
-            if item.block.kind is Kind.HEADING and item.paragraph == 1:
-                for words in {item.block.text, _QUALIFIED.sub("", item.block.text)}:
-                    about = subject(words)
-                    if about and len(about) <= _LONGEST:
+        self.titled: dict[About, list[int]] = defaultdict(list)  # by_subject, and titles before words
+        self.titles = tuple(_title(item) for item in text.placed)
+        for at, title in enumerate(self.titles):
+            for words in {title, _QUALIFIED.sub("", title)} if title else ():
+                about = subject(words)
+                if about and len(about) <= _LONGEST:
+                    self.titled[about].append(at)
+                    if text.placed[at].block.kind is Kind.HEADING:
                         self.by_subject[about].append(at)
         self.longest = max((len(about) for about in self.by_subject), default=0)
         self._said: dict[int, frozenset[str]] = {}
@@ -67,14 +85,14 @@ class Headings:
             block = placed[at].block
             if block.depth < depth and block.opens_clause:
                 depth = block.depth
-                if block.kind is Kind.HEADING:
-                    yield subject(block.text), 1.0
-                    yield subject(_QUALIFIED.sub("", block.text)), 1.0
+                if self.titles[at]:
+                    yield subject(self.titles[at]), 1.0
+                    yield subject(_QUALIFIED.sub("", self.titles[at])), 1.0
             if depth <= 1 or placed[at].file != placed[target].file:
                 break
         for at in range(target + 1, self.text.index.end(target)):
-            if placed[at].block.kind is Kind.HEADING:
-                yield subject(placed[at].block.text), _PART
+            if self.titles[at]:
+                yield subject(self.titles[at]), _PART
 
     def around(self, target: int) -> frozenset[str]:
         """The words of the headings of a clause, of those over it below the article, of those in it."""

@@ -46,7 +46,7 @@ class Subjects:
             better = self.headings.better(phrase.about, one.at, one.found)
             if self._treats(one.found, phrase, better):
                 return None
-            if better is not None:
+            if better is not None and not self._cited_too(one, better):
                 return phrase.printed, better
         return self._beside(one)
 
@@ -70,7 +70,7 @@ class Subjects:
             return None
         near = [
             (-score, self.text.placed[at].block.depth, at)
-            for other, places in self.headings.by_subject.items()
+            for other, places in self.headings.titled.items()
             if (score := _nearness(about, other)) >= _LIKE
             for at in places
             if score == 1.0 or not self.headings.inside(at, one.at)
@@ -129,6 +129,10 @@ class Subjects:
             return None
         ((better, what),) = votes.items()
         return what, better
+
+    def _cited_too(self, one: Reference, better: int) -> bool:
+        """Whether the block also refers to the clause that would fit: then this reference is to another."""
+        return any(other.found == better for other in self.text.references.in_block(one.at))
 
     def _listed(self, one: Reference) -> bool:
         """Whether the reference is one of a list, of which each may mean another thing."""
