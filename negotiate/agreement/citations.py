@@ -7,126 +7,22 @@ citation may carry its document: ``paras:I.A``; one without looks in the main do
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from negotiate.agreement.asked import readings_of
-from negotiate.agreement.blocks import Agreement, Block, Document, Kind, Placed
-from negotiate.agreement.labels import parse_label
+from negotiate.agreement.blocks import Kind, Placed
 from negotiate.agreement.locators import path_of
 from negotiate.agreement.paths import Paths
+from negotiate.agreement.placing import FRONT as FRONT
+from negotiate.agreement.placing import place as place
 from negotiate.common.errors import BadInput
 
-FRONT = "[Front matter]"
 _PARAGRAPH = re.compile(r"\s*(?:¶|\bpara(?:graph)?\.?\s)\s*([0-9]+)$", re.IGNORECASE)
 _KEYWORD = re.compile(r"\b(?:article|art|section|sec|paragraph|clause|subsection)s?\b", re.IGNORECASE)
 _NOISE = re.compile(
     r"\b(?:article|articles|art|section|sections|sec|paragraph|clause|subsection)\b\.?|[^0-9a-z\[\]]+",
     re.IGNORECASE,
 )
-
-
-def place(agreement: Agreement, one_file: bool = False) -> tuple[Placed, ...]:
-    """Every block of the agreement with its citation, in reading order.
-
-    ``one_file`` says that the lines of all blocks count in one received file.
-    """
-    placed: list[Placed] = []
-    before = 0  # lines of the files before this one
-    taken = 0  # the last line of the whole text that a block (a table: a row) stands on
-    for document in agreement.documents:
-        prefix = "" if document.name == agreement.main else f"{document.name}:"
-        namer = _Namer(prefix, bool(prefix) or _counts_through(document))
-        for article in document.articles:
-            namer.start_article()
-            last = 0
-            for block in article.blocks:
-                citation, paragraph = namer.name(block)
-                line = block.line or last + 1
-                # two blocks of one received line must not share a line of the text
-                text_line = max(before + line, taken + 1)
-                placed.append(
-                    Placed(block, citation, paragraph, document.name, article.path, line, text_line)
-                )
-                last = line + len(block.rows)
-                taken = text_line + max(len(block.rows) - 1, 0)
-            before = 0 if one_file else max(before + last + 1, taken + 1)
-    return tuple(placed)
-
-
-def _counts_through(document: Document) -> bool:
-    """Whether no label under one unlabelled title stands again under another."""
-    seen: set[str] = set()
-    under: int | None = None
-    for article in document.articles:
-        for block in article.blocks:
-            if block.opens_clause and block.depth == 1:
-                under = None if block.label else 0
-                if block.label:
-                    seen.add(block.label)
-            elif under is not None and block.label and (under in (0, block.depth)):
-                under = block.depth
-                if block.label in seen:
-                    return False
-                seen.add(block.label)
-    return True
-
-
-@dataclass
-class _Namer:
-    """Walks blocks in order and names each: the stack holds the open clauses."""
-
-    prefix: str
-    through: bool  # the parts under an unlabelled title are cited without it
-    stack: list[tuple[int, str, str]] = field(default_factory=list)  # depth, name, what children begin with
-    seen: dict[str, int] = field(default_factory=dict)
-    paragraphs: dict[str, int] = field(default_factory=dict)
-
-    def start_article(self) -> None:
-        self.stack = []
-
-    def name(self, block: Block) -> tuple[str, int]:
-        if not block.opens_clause:
-            return self._paragraph(block)
-        while self.stack and self.stack[-1][0] >= block.depth:
-            self.stack.pop()
-        parent = self.stack[-1][2] if self.stack else ""
-        citation = self._unique(parent, _component(parent, block))
-        # a side letter's title says nothing its document's name does not say; and where numbers
-        # run on from "Part A" to "Part B", people cite "Section 4" alone
-        inner = "" if self.through and not block.label and not parent else citation
-        self.stack.append((block.depth, citation, inner))
-        self.paragraphs[citation] = 1
-        return self.prefix + citation, 1
-
-    def _paragraph(self, block: Block) -> tuple[str, int]:
-        while self.stack and self.stack[-1][0] > block.depth:
-            self.stack.pop()
-        citation = self.stack[-1][1] if self.stack else FRONT
-        number = self.paragraphs.get(citation, 0) + 1
-        self.paragraphs[citation] = number
-        return self.prefix + citation, number
-
-    def _unique(self, parent: str, component: str) -> str:
-        citation = parent + component
-        count = self.seen.get(citation, 0) + 1
-        self.seen[citation] = count
-        return citation if count == 1 else f"{citation}[{count}]"
-
-
-def _component(parent: str, block: Block) -> str:
-    label = parse_label(block.label) if block.label else None
-    if label is None:
-        return f"[{block.label or block.text}]"
-    if not parent:
-        spelled = label.word not in ("", "article", "section")
-        return f"{label.word.capitalize()} {label.value}" if spelled else label.value
-    if "." in label.value:  # 5.2.1 names its parents itself
-        family = parent.rsplit(".", 1)[0] if "." in parent else parent
-        own = label.value.rsplit(".", 1)[0]
-        if own in (parent, family):
-            return label.value.removeprefix(own) if own == parent else f".{label.value}"
-    return label.component
 
 
 @lru_cache(maxsize=8192)

@@ -4,7 +4,6 @@ Spaces of every kind become one space; nothing else is changed, so that the word
 stored are the words received.
 """
 
-import hashlib
 import re
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -29,6 +28,8 @@ def printable(text: str) -> str:
 
 def digest(*parts: str) -> str:
     """SHA-256 (hex) of the parts, each preceded by its length so that no two lists collide."""
+    import hashlib  # takes a tenth of the time of a short command to load
+
     sha = hashlib.sha256()
     for part in parts:
         data = part.encode("utf-8", "surrogatepass")

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from negotiate.agreement.blocks import Agreement, Placed
-from negotiate.agreement.citations import Index, place
+from negotiate.agreement.placing import place
 from negotiate.agreement.reading.kinds import READABLE
 from negotiate.agreement.reading.markup import read_own
 from negotiate.agreement.reading.report import LINES, Places
 from negotiate.workspace.sources import received_bytes
 
 if TYPE_CHECKING:
+    from negotiate.agreement.citations import Index
     from negotiate.agreement.reading.word.reader import Reading
 
 _REFUSED = (
@@ -43,8 +44,10 @@ class Text:
         return place(self.agreement, self.one_file)
 
     @cached_property
-    def index(self) -> Index:
+    def index(self) -> "Index":
         """Its citations."""
+        from negotiate.agreement.citations import Index  # not needed to compare texts, and much to load
+
         return Index(self.placed, self.agreement.main)
 
 
