@@ -315,3 +315,9 @@ def test_of_a_file_with_paragraphs_of_its_own_neither(case: tuple[str, list[dict
     event(f"read, with {len(entries)} entries")
     received = words_received(f"{text}\nThe end of it", found)
     assert "".join(words_stored(found)) == "".join(received)
+
+
+def test_a_table_of_cells_never_runs_over_a_table_that_the_file_gives() -> None:
+    text = "1\n2\n\n| a | b |\n| a | b |\n\n3\n4\n"
+    found = read_received(text.encode(), "x.md")
+    assert words_stored(found) == words_received(text, found)

@@ -4,6 +4,7 @@ What reads Word, the web, PDF and Markdown is loaded when such a file comes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from negotiate.agreement.blocks import Agreement, Document
@@ -81,13 +82,16 @@ def _from_markdown(text: str, encoding: str, fix: Corrected, reading: "Reading")
     wrapped = is_wrapped(marked.lines)
     lines = marked.lines if wrapped else marked.soft(fix.joins())
     found = _joined(lines, wrapped, marked.headings, fix)
-    tables = fix.tables(fix.paragraphs(marked.tables), _as_they_are)
-    found = sorted([*fix.tables(found, rebuild_tables), *tables], key=lambda one: one.line)
-    return _imported(found, _layout(wrapped), encoding, fix)
+    found = sorted([*found, *fix.paragraphs(marked.tables)], key=lambda one: one.line)
+    return _imported(fix.tables(found, _between_tables), _layout(wrapped), encoding, fix)
 
 
-def _as_they_are(found: list[Paragraph], _report: Report) -> list[Paragraph]:
-    return found
+def _between_tables(found: list[Paragraph], report: Report) -> list[Paragraph]:
+    """Tables rebuilt between those that the file gives, never across one."""
+    out: list[Paragraph] = []
+    for given, run in groupby(found, key=lambda one: bool(one.rows)):
+        out += run if given else rebuild_tables(list(run), report)
+    return out
 
 
 def _from_lines(lines: list[SourceLine], encoding: str, fix: Corrected) -> Imported:
@@ -105,8 +109,7 @@ def _layout(wrapped: bool) -> str:
 def _joined(
     lines: list[SourceLine], wrapped: bool, headings: dict[int, int], fix: Corrected
 ) -> list[Paragraph]:
-    if wrapped:
-        lines = drop_furniture(lines, fix.report, fix.stay())
+    lines = drop_furniture(lines, fix.report, fix.stay(), cells=not wrapped)
     found = paragraphs(lines, wrapped, fix.report, fix.alone() | headings.keys(), fix.joins())
     for one in found:
         one.heading = headings.get(one.line, 0)
