@@ -90,7 +90,8 @@ def _between_tables(found: list[Paragraph], report: Report) -> list[Paragraph]:
     """Tables rebuilt between those that the file gives, never across one."""
     out: list[Paragraph] = []
     for given, run in groupby(found, key=lambda one: bool(one.rows)):
-        out += run if given else rebuild_tables(list(run), report)
+        stretch = list(run)
+        out += stretch if given else rebuild_tables(stretch, report)
     return out
 
 
@@ -174,8 +175,8 @@ def _from_pdf(data: bytes, name: str, fix: Corrected) -> Imported:
     # running heads are known by their place already
     found = fix.marked(paragraphs(lines, True, fix.report, fix.alone(), fix.joins()))
     if text.tables:
-        tables = fix.tables(fix.paragraphs(text.tables), _as_they_are)
-        found = sorted([*fix.tables(found, columns_only), *tables], key=lambda one: one.line)
+        found = sorted([*found, *fix.paragraphs(text.tables)], key=lambda one: one.line)
+        found = fix.tables(found, columns_only)
     else:
         found = fix.tables(found, rebuild_tables)
     agreement = assemble(lex(found), fix.report)
