@@ -107,7 +107,16 @@ class _Matcher(Linked):
 
     def identical(self) -> None:
         """Match identical blocks in the whole of both texts; bare labels wait."""
-        self.link_runs(equal_runs(self.old.own_keys(), self.new.own_keys(), self.gaps[0]))
+        whole = self.gaps[0]
+        old, new = self.old.own_keys(), self.new.own_keys()
+        self.link_runs(equal_runs(old, new, whole))
+        same = {self.old.canon[i]: old[i] for i in self.free_old()}
+        if any(
+            same.get(self.new.canon[j], new[j]) != new[j] for j in self.free_new() if j not in self.new.bare
+        ):
+            # a block that is the same, but what one text has as its label the other has in its words
+            self.unlink()
+            self.link_runs(equal_runs(self.old.full_keys(), self.new.full_keys(), whole))
 
     def equal(self, key: Callable[[Side, int], Hashable], *, bare: bool) -> None:
         """Match blocks of one key inside every gap; bare labels only when ``bare``."""
@@ -155,7 +164,7 @@ class _Matcher(Linked):
 
     def labelled_words(self, side: Side, at: int) -> Hashable:
         """Label and words: the same where only punctuation or spaces differ."""
-        return side.labels[at], self.only_words(side, at)
+        return side.blocks[at].label, self.only_words(side, at)
 
     def only_words(self, side: Side, at: int) -> Hashable:
         """The words without the label; a block without any is like no other."""
@@ -217,7 +226,7 @@ class _Matcher(Linked):
             if old.table[i] == new.table[j]:
                 share = likeness(left, right)
                 if share >= least:
-                    same = old.labels[i] == new.labels[j]
+                    same = old.blocks[i].label == new.blocks[j].label
                     yield i, j, share * (len(left) + len(right) + 1) * (1.1 if same else 1.0)
 
     def similar_in_gaps(self, least: float) -> None:

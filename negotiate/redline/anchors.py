@@ -142,22 +142,26 @@ def _once(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> list[Ru
     if len(place) < len(rights):
         firsts = set(range(b0, b1)).difference(place.values())
         more.update([place[new[j]] for j in firsts])
-    pairs = [(i, j) for i, j in enumerate(places, a0) if j is not None and j not in more]
-    return _rising(_as_runs([i for i, _ in pairs], [j for _, j in pairs]))
+    if more:
+        places = [None if j in more else j for j in places]
+    return _rising(_as_runs(places, a0))
 
 
-def _as_runs(lefts: Sequence[int], rights: Sequence[int]) -> list[Run]:
-    """Pairs of positions, rising on the left, as runs that go up by one on both sides."""
-    if not lefts:
-        return []
-    ends = [
-        k
-        for k, i, next_i, j, next_j in zip(
-            range(1, len(lefts)), lefts, lefts[1:], rights, rights[1:], strict=False
-        )
-        if next_i - i != 1 or next_j - j != 1
-    ]
-    return [(lefts[start], rights[start], end - start) for start, end in pairwise((0, *ends, len(lefts)))]
+def _as_runs(places: Sequence[int | None], first: int) -> list[Run]:
+    """Where each item from ``first`` on stands on the right, as runs that go up by one on both sides."""
+    runs: list[Run] = []
+    start = begin = after = -1  # where the run at hand begins on both sides, and what follows it
+    for i, j in enumerate((*places, None), first):
+        if j == after:
+            after += 1
+            continue
+        if start >= 0:
+            runs.append((start, begin, i - start))
+        if j is None:
+            start = after = -1
+        else:
+            start, begin, after = i, j, j + 1
+    return runs
 
 
 def _by_turn(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> list[Run]:

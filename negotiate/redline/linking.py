@@ -57,6 +57,12 @@ class Linked:
         self._free_new = [j for _, _, b0, b1 in gaps for j in range(b0, b1)]
         self.gaps = [gap for gap in gaps if gap.open]
 
+    def unlink(self) -> None:
+        """Forget every link."""
+        self.to_new = [-1] * len(self.to_new)
+        self.to_old = [-1] * len(self.to_old)
+        self.gaps = [Gap(0, len(self.to_new), 0, len(self.to_old))]
+
     def free_old(self) -> list[int]:
         """The blocks of the old text that have no link, in order."""
         self._free_old = [i for i in self._free_old if self.to_new[i] < 0]

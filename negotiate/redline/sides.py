@@ -20,18 +20,15 @@ class Side:
     def __init__(self, placed: Sequence[Placed]) -> None:
         self.placed = placed
         self.blocks: list[Block] = [item.block for item in placed]
-        self.labels: list[str] = [block.label for block in self.blocks]
         self.bodies: list[str] = [block.text for block in self.blocks]
         """Every block's words without its label."""
-        self.canon: list[str] = [  # as Block.canonical has it, without a call for each
-            f"{label} {body}".strip() if label else body
-            for label, body in zip(self.labels, self.bodies, strict=True)
-        ]
+        self.canon = _Canonical(self.blocks)
+        """Every block's full text by position, put together when it is asked for."""
         tables = Kind.TABLE
         self.table: list[bool] = [block.kind is tables for block in self.blocks]
         self.tables = [at for at, table in enumerate(self.table) if table]
         for at in self.tables:
-            self.canon[at] = self.bodies[at] = self.blocks[at].canonical
+            self.bodies[at] = self.canon[at]
         self.bare_at: list[int] = [
             at
             for at, body in enumerate(self.bodies)
@@ -78,21 +75,44 @@ class Side:
         return Counter(_WORD.findall(self.whole))
 
     def own_keys(self) -> list[Hashable]:
-        """The keys of all blocks, but bare labels are like nothing else."""
-        keys: list[Hashable] = [*self.canon]
+        """What identical blocks have in common: label and words as they are kept, so that no text
+        is put together or hashed twice. Bare labels are like nothing else.
+        """
+        keys: list[Hashable] = [
+            (block.label, block.text) if block.label else block.text for block in self.blocks
+        ]
         for at in self.tables:
-            keys[at] = (self.canon[at], True)
+            keys[at] = (self.blocks[at].rows,)
+        return self._but_bare(keys)
+
+    def full_keys(self) -> list[Hashable]:
+        """The same for texts whose labels were told apart differently: the full text of each block."""
+        return self._but_bare([self.key(at) for at in range(len(self.blocks))])
+
+    def _but_bare(self, keys: list[Hashable]) -> list[Hashable]:
         for at in self.bare_at:
             keys[at] = (id(self), at)
         return keys
 
     def parts(self, at: int) -> tuple[str, str]:
         """The full text as head (label and the space after it) and body."""
-        canon, label = self.canon[at], self.labels[at]
+        canon, label = self.canon[at], self.blocks[at].label
         if self.table[at] or not label or not canon.startswith(label):
             return "", canon
         cut = len(label) + canon[len(label) :].startswith(" ")
         return canon[:cut], canon[cut:]
+
+
+class _Canonical(dict[int, str]):
+    """The canonical text of each block, made once."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        super().__init__()
+        self.blocks = blocks
+
+    def __missing__(self, at: int) -> str:
+        text = self[at] = self.blocks[at].canonical
+        return text
 
 
 def _is_label(body: str, canon: str) -> bool:

@@ -60,7 +60,9 @@ class Tokens:
 
     def size(self, start: int, end: int) -> int:
         """How many characters the atoms from ``start`` to ``end`` take, spaces before each included."""
-        return sum(map(len, self.gaps[start:end])) + sum(map(len, self.atoms[start:end]))
+        if start == end:
+            return 0
+        return len("".join(self.gaps[start:end])) + len("".join(self.atoms[start:end]))
 
 
 def tokens(text: str) -> Tokens:
@@ -68,8 +70,10 @@ def tokens(text: str) -> Tokens:
     gaps: list[str] = []
     atoms: list[str] = []
     if _HAS_FIGURE.search(text):
-        gaps.append(_take(_ATOM.findall(text), "", gaps, atoms))
-        return Tokens(gaps, atoms)
+        found, end = _ATOM.findall(text), ""
+        while found and not found[-1][1]:  # the end is found twice where spaces stand before it
+            end = found.pop()[0] + end
+        return Tokens([*(space for space, _ in found), end], [atom for _, atom in found])
     # no atom without a figure holds a space: word by word, and most words are atoms
     gap = ""
     for word in text.split(" "):

@@ -47,11 +47,11 @@ def word_pieces(old: str, new: str) -> list[Piece]:
         return join([(EQUAL, old[:head]), *_spell(left, right, found), (EQUAL, old[len(old) - tail :])])
     pieces: list[Piece] = []
     kept = 0  # up to where the old text is told
-    a = b = 0
+    a = 0
     i = j = head
     for a0, a1, b0, b1 in found:
-        i, j = i + left.size(a, a0), j + right.size(b, b0)
-        a, b = a1, b1
+        kept_here = left.size(a, a0)  # the same on both sides: the spaces are
+        i, j, a = i + kept_here, j + kept_here, a1
         start, put, i, j = i, j, i + left.size(a0, a1), j + right.size(b0, b1)
         while start < i and put < j and old[start] == new[put] == " ":
             start, put = start + 1, put + 1
