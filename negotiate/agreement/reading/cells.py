@@ -6,7 +6,7 @@ from functools import lru_cache
 from negotiate.agreement.reading.grids import Grid, segment_grids
 
 _MARK = r"[*†‡§¹²³]{0,3}"  # the sign of a note behind a figure
-_UNIT = r"(?:\s?(?:/|per\s)\s?(?:hr|hour|day|week|month|year|yr|diem|session|annum)\.?)?"
+_UNIT = r"(?:\s?(?:/|per\s|an?\s)\s?(?:hr|hour|day|week|month|year|yr|diem|session|annum)\.?)?"
 _NUMBER = r"\(?[-+−]?\s?\$?\s?[-−]?(?:[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)\)?"
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"

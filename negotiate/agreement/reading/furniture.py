@@ -23,6 +23,9 @@ PART = re.compile(
 _ENDS = re.compile(
     r"(?!p(?:age|g)?\b)[a-z][^\n]*[.,;:]$"
 )  # the last words of a sentence, which happen to recur
+_PAGE = re.compile(r"\b[Pp](?:age|AGE)\s+[0-9]|[0-9]\s+(?:of|/)\s+[0-9]")
+_LONE = re.compile(r"\W{0,3}[0-9]{1,3}\W{0,3}")
+_WORDS = re.compile(r"[^\W\d_]{2,}\W+\w+")  # two words, or a word and a year
 _LONGEST = 160
 _LEAST_PAGES = 3
 _LEAST_LINES_A_PAGE = 12
@@ -30,20 +33,28 @@ _BESIDE_SHARE = 0.5
 
 
 def drop_furniture(
-    lines: list[SourceLine], report: Report, stay: frozenset[int] = frozenset()
+    lines: list[SourceLine], report: Report, stay: frozenset[int] = frozenset(), cells: bool = False
 ) -> list[SourceLine]:
     """``lines`` with page furniture blanked (the line stays, so that numbers hold); lines whose
-    number is in ``stay`` are none."""
-    texts = [canonical(line.raw) for line in lines]
-    furniture = _page_lines(texts)
-    furniture |= _beside(texts, furniture)
+    number is in ``stay`` are none. Where a line may be a cell of a table (``cells``), one that counts
+    on may count the table's rows: it is furniture only where it says "page", or beside a running head."""
+    if cells:
+        texts = [line.raw.strip() for line in lines]
+        furniture = _page_lines(texts, _PAGE) | _headed(texts)
+        furniture |= {at for at in _beside(texts, furniture) if _WORDS.search(texts[at])}
+    else:
+        texts = [canonical(line.raw) for line in lines]
+        furniture = _page_lines(texts, NUMBER)
+        furniture |= _beside(texts, furniture)
     furniture = {at for at in furniture if lines[at].number not in stay}
     if not furniture:
         return lines
     kept: list[SourceLine] = []
     for at, line in enumerate(lines):
         if at in furniture:
-            report.repair("page furniture", line.number, "a running head or page number", texts[at])
+            report.repair(
+                "page furniture", line.number, "a running head or page number", canonical(texts[at])
+            )
             kept.append(SourceLine(line.number, PAGE_BREAK))
         else:
             kept.append(line)
@@ -53,13 +64,33 @@ def drop_furniture(
 PAGE_BREAK = "\f"
 
 
-def _page_lines(texts: list[str]) -> set[int]:
+def _headed(texts: list[str]) -> set[int]:
+    """Lines of the same words that stand beside a lone number each time, and those numbers, where they
+    climb by one: a running head with its page number in a line of its own."""
+    often = {text for text, count in Counter(texts).items() if count >= _LEAST_PAGES and _WORDS.search(text)}
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, text in enumerate(texts) if often else ():
+        if text in often:
+            places[text].append(at)
+    found: set[int] = set()
+    for text, members in places.items():
+        if len(text) > _LONGEST or PART.match(text) or _ENDS.match(text):
+            continue
+        for step in (1, -1):
+            near = [at + step for at in members if 0 <= at + step < len(texts)]
+            if all(_LONE.fullmatch(texts[at]) for at in near) and _counts_pages(texts, "#", near):
+                found.update(members, near)
+    return found
+
+
+def _page_lines(texts: list[str], says: re.Pattern[str]) -> set[int]:
+    """Lines that say so (``says``) and whose numbers climb by one."""
     groups: dict[str, list[int]] = defaultdict(list)
     for at, text in enumerate(texts):
         if (
             text
             and len(text) <= _LONGEST
-            and NUMBER.search(text)
+            and says.search(text)
             and not (PART.match(text) or _ENDS.match(text))
         ):
             groups[NUMBER.sub("#", text)].append(at)

@@ -164,7 +164,8 @@ def paragraphs(
 def _is_dense(lines: list[SourceLine]) -> bool:
     """Whether blank lines part nothing in a file of a paragraph a line, because it has next to none:
     then every line stands as if after one."""
-    return sum(is_blank(line.raw) for line in lines) < _LEAST_BLANK * len(lines)
+    blank = sum(is_blank(line.raw) and "\f" not in line.raw for line in lines)  # furniture was not blank
+    return blank < _LEAST_BLANK * len(lines)
 
 
 def _tables(lines: list[SourceLine], headings: frozenset[int]) -> dict[int, tuple[int, int, bool]]:
