@@ -1,4 +1,4 @@
-"""Changes to an agreement's language: a clause replaced, added, taken out; cells changed.
+"""Changes to an agreement's language: a clause replaced, added, taken out; cells changed; a new article.
 
 Every function gives a new agreement and leaves the old one as it is.
 """
@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz
 
+from negotiate.agreement.adding import new_article, new_document
 from negotiate.agreement.blocks import Agreement, Article, Block, Document, Kind, Placed
 from negotiate.agreement.citations import Index, place
 from negotiate.agreement.fragment import read_fragment
@@ -26,11 +27,17 @@ class EditKind(StrEnum):
     INSERT_AFTER = "insert-after"
     DELETE = "delete"
     CELLS = "cells"
+    NEW_ARTICLE = "new-article"
+    NEW_DOCUMENT = "new-document"
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One edit a person asks for: the clause cited, and its text or cells (row, column, value)."""
+    """One edit a person asks for: the clause cited, and its text or cells (row, column, value).
+
+    A new article follows the article cited (empty: the last one) and begins with its heading; a new
+    document is called what stands in place of the citation.
+    """
 
     kind: EditKind
     citation: str
@@ -46,6 +53,10 @@ def apply_edit(agreement: Agreement, edit: Edit) -> Agreement:
         return insert_after(agreement, edit.citation, edit.text)
     if edit.kind is EditKind.DELETE:
         return delete_clause(agreement, edit.citation)
+    if edit.kind is EditKind.NEW_ARTICLE:
+        return new_article(agreement, edit.citation, edit.text)
+    if edit.kind is EditKind.NEW_DOCUMENT:
+        return new_document(agreement, edit.citation, edit.text)
     return change_cells(agreement, edit.citation, edit.cells)
 
 

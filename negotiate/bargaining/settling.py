@@ -7,6 +7,7 @@ words are agreed words.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from negotiate.agreement.blocks import Agreement, Article, Block, Document
 from negotiate.agreement.citations import Index, place
@@ -29,21 +30,26 @@ def settle(old: Agreement, new: Agreement) -> Settled:
     known = {
         block.digest
         for document in old.documents
-        for article in document.articles
-        for before, block in _siblings(article.blocks)
+        for before, block in _siblings(_all(document))
         if before is not None and not _onward(before, block)
     }
     told: list[str] = []
     documents = []
     for document in new.documents:
+        counted = iter(_counted(_all(document), known, told))
         articles = [
-            Article(article.path, tuple(_counted(article.blocks, known, told)))
+            Article(article.path, tuple(islice(counted, len(article.blocks))))
             for article in document.articles
         ]
         documents.append(Document(document.name, tuple(articles)))
     made = Agreement(tuple(documents))
     settled = made if told else new
     return Settled(settled, tuple(told), tuple(_astray(old, settled)))
+
+
+def _all(document: Document) -> list[Block]:
+    """Its blocks in one row: articles count through the document."""
+    return [block for article in document.articles for block in article.blocks]
 
 
 def _siblings(blocks: Sequence[Block]) -> Iterator[tuple[Block | None, Block]]:
@@ -77,6 +83,8 @@ def _counted(blocks: Sequence[Block], known: set[str], told: list[str]) -> list[
                     told.append(f"{block.label} “{block.text[:50]}” is now {label}")
                     block = replace(block, label=label)
             if block.label:
+                if before is not None:
+                    series[block.depth] = _series(before, block) or series.get(block.depth, "")
                 last[block.depth] = block
         out.append(block)
     return out
@@ -113,7 +121,8 @@ def _next(printed: str, series: str) -> str:
     lone = [name for name in found if name.endswith("alpha") and label.value.lower() != "i"]
     for name in [series, *lone, *found]:
         if name in found:
-            return printed.replace(label.value, _written(name, found[name] + 1), 1)
+            head, _, tail = printed.rpartition(label.value)
+            return head + _written(name, found[name] + 1) + tail
     return ""
 
 

@@ -59,9 +59,8 @@ def item_show(args: Namespace) -> int:
         as_json({**_item_json(item), "separates": [one.to_json() for one in apart]})
         return 0
     ball = item.ball.value if item.ball else "nobody"
-    data(
-        f"{item.number} {item.title} ({', '.join(item.clauses)}): {item.state.value}, the move is with {ball}"
-    )
+    clauses = f" ({', '.join(item.clauses)})" if item.clauses else ""
+    data(f"{item.number} {item.title}{clauses}: {item.state.value}, the move is with {ball}")
     for event in item.events:
         who = f"{event.side.value.capitalize()} " if event.side else ""
         number = f"{event.number} " if event.number else ""
@@ -156,16 +155,30 @@ def _edits(args: Namespace) -> "list[Edit]":
     edits: list[Edit] = []
     if args.clause and text is None:
         raise Usage("what is the clause to say?", do="give --text or --file")
+    if sum(map(bool, (args.clause, args.insert_after or args.new_article, args.new_document))) > 1:
+        raise Usage("one text cannot stand in two places", do="write them one after the other")
     if args.clause:
         edits.append(Edit(EditKind.REPLACE, args.clause, text))
-    if args.insert_after:
-        if text is None or args.clause:
+    if (args.new_article or args.new_document) and text is None:
+        raise Usage("what is it to say?", do="give --text or --file")
+    if args.new_article:
+        edits.append(Edit(EditKind.NEW_ARTICLE, args.insert_after, _headed(args.new_article, text)))
+    elif args.new_document:
+        edits.append(Edit(EditKind.NEW_DOCUMENT, args.new_document, text))
+    elif args.insert_after:
+        if text is None:
             raise Usage("an insertion needs its text", do="give --insert-after CITATION --text TEXT")
         edits.append(Edit(EditKind.INSERT_AFTER, args.insert_after, text))
     if text is not None and not edits:
         raise Usage("which clause does the text belong to?", do="give --clause or --insert-after")
     edits += [Edit(EditKind.DELETE, citation) for citation in args.delete]
     return edits
+
+
+def _headed(heading: str, text: str) -> str:
+    """The article's words under its heading, which a file may give once more."""
+    first, _, rest = text.lstrip().partition("\n")
+    return f"{heading}\n\n{rest if ' '.join(first.split()) == ' '.join(heading.split()) else text}"
 
 
 def _words_of(path: Path) -> str:

@@ -73,7 +73,15 @@ def apply_all(base: Agreement, edits: tuple[Edit, ...]) -> Agreement:
 
 
 def _edit(record: Record) -> Edit:
-    record.only("clause", "text", "insert_after", "label", "delete", "table", "cells", "current")
+    record.only(
+        "clause", "text", "insert_after", "label", "delete", "table", "cells", "current",
+        "new_article", "new_document",
+    )  # fmt: skip
+    if record.has("new_article"):
+        words = f"{record.text('new_article')}\n\n{record.text('text')}"
+        return Edit(EditKind.NEW_ARTICLE, record.text("insert_after", ""), words)
+    if record.has("new_document"):
+        return Edit(EditKind.NEW_DOCUMENT, record.text("new_document"), record.text("text"))
     if record.has("insert_after"):
         words = f"{record.text('label', '')} {record.text('text')}".strip()
         return Edit(EditKind.INSERT_AFTER, record.text("insert_after"), words)

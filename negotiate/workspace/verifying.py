@@ -267,6 +267,11 @@ def _count(workspace: Workspace, outcome: Verification) -> None:
 
 def _compare(text: Agreement, actual: Agreement, outcome: Verification) -> None:
     """The agreed text must be the baseline with exactly the agreed changes, word for word."""
+    order = [one.name for one in actual.documents]  # documents of no set order are stored by name
+    known = sorted(
+        (one for one in text.documents if one.name in order), key=lambda one: order.index(one.name)
+    )
+    text = Agreement((*known, *(one for one in text.documents if one.name not in order)))
     for change in redline(place(text), place(actual)).changes:
         outcome.find(
             "text", change.citation, "this language is not what the tentative agreements make of the baseline"

@@ -38,6 +38,13 @@ def add_to(commands: Commands) -> None:
         "--delete", action="append", default=[], metavar="CITATION", help="strike this clause (repeat)"
     )
     draft.add_argument(
+        "--new-article", default="", metavar="HEADING",
+        help="a new article with the text (with --insert-after: behind the article cited)",
+    )  # fmt: skip
+    draft.add_argument(
+        "--new-document", default="", metavar="NAME", help="a new side letter or MOU with the text"
+    )
+    draft.add_argument(
         "--option", default="", metavar="NAME", help="a draft beside others (option-a, option-b)"
     )
     draft.add_argument(
