@@ -77,9 +77,13 @@ def coloured() -> bool:
 
 def width() -> int:
     """The width to wrap at: the terminal's, 100 where there is none."""
-    import shutil
-
-    return shutil.get_terminal_size((100, 24)).columns
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdecimal() and int(asked) > 0:
+        return int(asked)
+    try:  # as shutil finds it, which loads every packer of archives with it
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 100  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return 100
 
 
 def write_file(path: Path, content: bytes) -> None:

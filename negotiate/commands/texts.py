@@ -2,7 +2,6 @@
 
 import json
 from argparse import Namespace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -127,6 +126,8 @@ def _rendered(kind: str, found: "Redline", old: str, new: str, all_blocks: bool)
 
 def _redline_file(args: Namespace, kind: str, found: "Redline", old: str, new: str) -> int:
     """Word or PDF: in Word, accepting every change gives the new text, rejecting every one the old."""
+    from datetime import datetime
+
     from negotiate.packets.write import redline_file
 
     if not args.output:

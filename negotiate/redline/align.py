@@ -75,7 +75,7 @@ class _Matcher(Linked):
             self.still_struck(),
             self.worded,
             self.runs,
-            self.free_old(),
+            self.gone(),
         )
 
     def link_all(self) -> None:

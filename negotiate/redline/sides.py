@@ -32,7 +32,7 @@ class Side:
         self.bare_at: list[int] = [
             at
             for at, body in enumerate(self.bodies)
-            if len(body) <= LONGEST_LABEL and not self.table[at] and _is_label(body, self.canon[at])
+            if len(body) <= LONGEST_LABEL and not self.table[at] and self._is_label(at)
         ]
         """Which blocks are a label and nothing else: such a block goes with what follows it."""
         self.bare = frozenset(self.bare_at)
@@ -94,6 +94,10 @@ class Side:
             keys[at] = (id(self), at)
         return keys
 
+    def _is_label(self, at: int) -> bool:
+        body = self.bodies[at]
+        return parse_label(body) is not None if body else self.blocks[at].label != ""
+
     def parts(self, at: int) -> tuple[str, str]:
         """The full text as head (label and the space after it) and body."""
         canon, label = self.canon[at], self.blocks[at].label
@@ -113,7 +117,3 @@ class _Canonical(dict[int, str]):
     def __missing__(self, at: int) -> str:
         text = self[at] = self.blocks[at].canonical
         return text
-
-
-def _is_label(body: str, canon: str) -> bool:
-    return parse_label(body) is not None if body else canon != ""
