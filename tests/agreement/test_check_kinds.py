@@ -93,6 +93,22 @@ def test_a_label_passed_over_but_not_where_it_stands_in_the_line() -> None:
     assert _told(_agreement(text.format("(b) Two stands here."))) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("by the sixth (7th) day", "sixth (7th)"),
+        ("on the twenty-first (22nd) day", "twenty-first (22nd)"),
+        ("by the sixth (6th) day", ""),
+        ("on the thirtieth (30th) day", ""),
+        ("the one hundred twenty-first (121st) day", ""),
+        ("each month (12th grade) and both (2nd and 3rd)", ""),
+    ],
+)
+def test_ordinals_in_words_and_figures(words: str, found: str) -> None:
+    told = _told(_prose(f"The answer is due {words} of the term."))
+    assert told == ([("figures-words", found)] if found else [])
+
+
 def test_a_label_out_of_its_order_is_told_once_where_it_stands() -> None:
     text = "# **Article I** Rules\n\n" + "".join(f"- **({one})** Said {one * 3}.\n\n" for one in "abdcef")
     assert _told(_agreement(text)) == [("label-order", "(c)")]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from negotiate.agreement.blocks import Kind
 from negotiate.agreement.checks.model import Finding, Severity, Text
 from negotiate.agreement.finding.references import words_of
-from negotiate.agreement.numbers import Form, figures
+from negotiate.agreement.numbers import Form, figures, parse
 
 _DIGITS_AFTER = re.compile(r"[a-z]\)?\s?\(\s?\$?[0-9][0-9,.]*\s?(?:%|percent)?\s?\)")
 _WORDS_AFTER = re.compile(r"[0-9]%?\s?\(\s?[a-z]+(?:[ -][a-z]+){0,4}\s?\)", re.IGNORECASE)
@@ -24,6 +24,14 @@ _NUMERIC = re.compile(
 _PARTLY = re.compile(
     r"(?:\bpoint|\b(?:hundred|thousand|million|score|dozen)(?:\s+and)?|[0-9]|-)[\s,-]*$", re.IGNORECASE
 )
+_ORDINAL = re.compile(
+    r"\b(?:(?P<tens>[a-z]+ty)[- ])?(?P<word>first|second|third|[a-z]+th)\s?\(\s?(?P<n>[0-9]{1,3})(?:st|nd|rd|th)\s?\)",
+    re.IGNORECASE,
+)
+_ODD = {
+    "first": "one", "second": "two", "third": "three", "fifth": "five", "eighth": "eight", "ninth": "nine",
+    "twelfth": "twelve",
+}  # fmt: skip
 _REACH = 70  # characters before a bracketed figure in which its words stand
 
 
@@ -40,6 +48,13 @@ def figure_findings(text: Text) -> Iterator[Finding]:
 def _disagreements(text: Text, at: int, words: str) -> Iterator[Finding]:
     if "(" not in words:
         return
+    for found in _ORDINAL.finditer(words):
+        said = parse(_cardinal(found["tens"] or "", found["word"].lower()))
+        more = _PARTLY.search(words[: found.start()])  # "one hundred twenty-first (121st)"
+        if said is not None and more is None and said.value != int(found["n"]):
+            one, other = _plain(said.value), found["n"]
+            message = f"“{found[0]}” says {one} in one way and {other} in the other"
+            yield text.finding("figures-words", Severity.ERROR, at, message, found[0], f"{one} or {other}")
     for found in [*_DIGITS_AFTER.finditer(words), *_WORDS_AFTER.finditer(words)]:
         start = max(0, found.start() - _REACH)
         stretch = words[start : found.end()]
@@ -53,6 +68,12 @@ def _disagreements(text: Text, at: int, words: str) -> Iterator[Finding]:
             one, other = _plain(figure.value), _plain(figure.disputed)
             message = f"“{printed}” says {one} in one way and {other} in the other"
             yield text.finding("figures-words", Severity.ERROR, at, message, printed, f"{one} or {other}")
+
+
+def _cardinal(tens: str, word: str) -> str:
+    """``twenty`` and ``first`` → ``twenty-one``; ``sixth`` → ``six``; ``thirtieth`` → ``thirty``."""
+    plain = _ODD.get(word) or (word[:-4] + "y" if word.endswith("ieth") else word.removesuffix("th"))
+    return f"{tens}-{plain}" if tens else plain
 
 
 def _plain(value: Fraction) -> str:

@@ -32,23 +32,29 @@ def label_findings(text: Text) -> Iterator[Finding]:
                 continue
             kind, expected = found
             printed = text.placed[member.at].block.label
-            said = f"{printed} stands after {text.placed[before.at].block.label}"
+            said = f"{_bare(printed)} stands after {_bare(text.placed[before.at].block.label)}"
             if kind == "label-skipped":
                 elsewhere = stand.get(expected)
                 if elsewhere is not None:
                     if elsewhere and members[elsewhere].at > member.at:  # told once, where it stands
-                        last = text.placed[members[elsewhere - 1].at].block.label
-                        message = f"{expected} stands after {last}, out of its order"
-                        place = f"after {text.placed[before.at].block.label}"
+                        last = _bare(text.placed[members[elsewhere - 1].at].block.label)
+                        message = f"{_bare(expected)} stands after {last}, out of its order"
+                        place = f"after {_bare(text.placed[before.at].block.label)}"
                         at = members[elsewhere].at
                         yield text.finding("label-order", Severity.WARNING, at, message, expected, place)
                     continue
                 verb = "are" if ", " in expected else "is"
-                message = f"{said}; {expected} {verb} passed over"
+                passed = ", ".join(map(_bare, expected.split(", ")))
+                message = f"{said}; {passed} {verb} passed over"
                 yield text.finding(kind, Severity.WARNING, member.at, message, printed, expected)
             else:
                 message = f"{printed} stands twice in one list, so that a reference to it may mean either"
                 yield text.finding(kind, Severity.ERROR, member.at, message, printed, expected)
+
+
+def _bare(label: str) -> str:
+    """A label without the mark that joins it to its heading: ``ARTICLE 6:`` is ARTICLE 6."""
+    return label.rstrip(" :–—-")
 
 
 def _lists(text: Text) -> Iterator[list[_Member]]:

@@ -242,10 +242,8 @@ class Corrected:
         pattern = r"\s+".join(map(re.escape, one.word.split()))
         there = list(re.finditer(rf"(?<!\w){pattern}(?!\w)", raw))
         if len(there) != 1:
-            times = f"{len(there)} times" if there else "not"
-            raise one.fault(
-                f"the word “{one.word}” stands {times} there", "give a word that stands there once"
-            )
+            stands = f"stands {len(there)} times there" if there else "does not stand there"
+            raise one.fault(f"the word “{one.word}” {stands}", "give a word that stands there once")
         self.report.repair(
             "damaged word", one.line, f"read so by {one.by}", canonical(there[0][0]), canonical(one.read)
         )
