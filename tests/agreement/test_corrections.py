@@ -176,7 +176,7 @@ def test_a_damaged_word_is_read_as_said_and_listed() -> None:
     assert "There are five counselors" in _at(found, line)[1].text
     repair = next(one for one in found.repairs if one.line == line)
     assert (repair.taken, repair.given, repair.why) == ("fi.ve", "five", "read so by I. Moran")
-    with pytest.raises(BadInput, match="“nurse” stands not there"):
+    with pytest.raises(BadInput, match="“nurse” does not stand there"):
         _read({"line": line, "is": "damaged", "word": "nurse", "read": "nurses", "by": "I"})
 
 

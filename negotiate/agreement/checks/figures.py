@@ -25,7 +25,8 @@ _PARTLY = re.compile(
     r"(?:\bpoint|\b(?:hundred|thousand|million|score|dozen)(?:\s+and)?|[0-9]|-)[\s,-]*$", re.IGNORECASE
 )
 _ORDINAL = re.compile(
-    r"\b(?:(?P<tens>[a-z]+ty)[- ])?(?P<word>first|second|third|[a-z]+th)\s?\(\s?(?P<n>[0-9]{1,3})(?:st|nd|rd|th)\s?\)",
+    r"\b(?:(?P<tens>[a-z]+ty)[- ])?(?P<word>first|second|third|[a-z]+th)\s?"
+    r"\(\s?(?P<n>[0-9]{1,3})(?:st|nd|rd|th)\s?\)",
     re.IGNORECASE,
 )
 _ODD = {

@@ -165,7 +165,7 @@ class Corrected:
             said = next((c for c in wanted if c.line == one.line and c.quote in one.text), None)
             if said is None:
                 out.append(one)
-            elif not out or out[-1].rows or one.rows:
+            elif not out or out[-1].rows or not out[-1].text or one.rows:
                 raise said.fault("no paragraph stands above this line that it could go on with")
             else:
                 out[-1] = _with_raw(out[-1], f"{out[-1].raw.rstrip()} {one.raw.strip()}")
