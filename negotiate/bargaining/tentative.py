@@ -70,7 +70,8 @@ class Touched:
 @dataclass(frozen=True, slots=True)
 class TentativeAgreement:
     """The record. ``language`` is the digest of the agreed text, ``previous`` the digest of
-    the record before it in the chain (empty for the first); ``passes`` name the two passes."""
+    the record before it in the chain (empty for the first); ``passes`` name the two passes; ``over`` the
+    words of an earlier agreement that it is put over, as both sides saw when they signed again."""
 
     item: str
     number: int
@@ -82,6 +83,7 @@ class TentativeAgreement:
     signatures: tuple[Signature, ...]
     at: datetime
     previous: str = ""
+    over: tuple[Touched, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -90,11 +92,18 @@ class TentativeAgreement:
             "tentative agreement 1", self.item, str(self.number), self.title, self.base, *self.passes,
             self.language, *(f"{'+' if b.adds else '-'}{b.citation} {b.sha256}" for b in self.blocks),
             *(one.line for one in self.signatures),
-            self.at.isoformat(), self.previous,
+            self.at.isoformat(), self.previous, *(f"over {b.citation} {b.sha256}" for b in self.over),
         )  # fmt: skip
 
 
-def statement(item: str, number: int, title: str, language: str, blocks: tuple[Touched, ...]) -> str:
+def statement(
+    item: str,
+    number: int,
+    title: str,
+    language: str,
+    blocks: tuple[Touched, ...],
+    over: tuple[Touched, ...] = (),
+) -> str:
     """What a key signs, the same for both sides: the item, the text code, every block added or taken out.
 
     Labels, times and names are left out, so that both sides sign one statement, in any order.
@@ -102,6 +111,7 @@ def statement(item: str, number: int, title: str, language: str, blocks: tuple[T
     lines = [
         "tentative agreement", f"item {number} ({item})", f"title {title}", f"language {language}",
         *(f"{'+' if one.adds else '-'} {one.citation} {one.sha256}" for one in blocks),
+        *(f"over {one.citation} {one.sha256}" for one in over),
     ]  # fmt: skip
     return "\n".join(lines) + "\n"
 
@@ -141,6 +151,7 @@ def touched_blocks(before: dict[str, list[str]], after: dict[str, list[str]]) ->
 
 def write_record(record: TentativeAgreement) -> str:
     """The record as YAML, for ``proposals/NN-slug/ta.yaml``."""
+    over = record.over
     data = {
         "item": record.item,
         "number": record.number,
@@ -153,6 +164,7 @@ def write_record(record: TentativeAgreement) -> str:
             {"citation": one.citation, "sha256": one.sha256, "change": "added" if one.adds else "taken out"}
             for one in record.blocks
         ],
+        **({"over": [{"citation": b.citation, "sha256": b.sha256} for b in over]} if over else {}),
         "signatures": [
             {
                 "side": one.side.value,
@@ -189,6 +201,7 @@ def read_record(text: str, file: str) -> tuple[TentativeAgreement, str]:
         signatures=tuple(_signature(one) for one in top.records("signatures")),
         at=_moment(top, "at"),
         previous=top.text("previous", ""),
+        over=tuple(Touched(b.text("citation"), b.text("sha256"), False) for b in top.records("over")),
     )
     return record, top.text("digest")
 

@@ -51,16 +51,20 @@ def item_list(args: Namespace) -> int:
 def item_show(args: Namespace) -> int:
     """One item: where it stands, everything that happened to it, and what separates the parties."""
     from negotiate.workspace.apart import separation
+    from negotiate.workspace.overtaken import WORDS, difference, overtaken
 
     with workspace_of(args) as workspace:
         item = workspace.item(args.item)
         apart = separation(workspace, item)
+        found = overtaken(workspace, item)
     if args.json:
-        as_json({**_item_json(item), "separates": [one.to_json() for one in apart]})
+        again = [one.citation for one in found]
+        as_json({**_item_json(item), "sign_again": again, "separates": [one.to_json() for one in apart]})
         return 0
     ball = item.ball.value if item.ball else "nobody"
     clauses = f" ({', '.join(item.clauses)})" if item.clauses else ""
-    data(f"{item.number} {item.title}{clauses}: {item.state.value}, the move is with {ball}")
+    state = WORDS if found else item.state.value
+    data(f"{item.number} {item.title}{clauses}: {state}, the move is with {ball}")
     for event in item.events:
         who = f"{event.side.value.capitalize()} " if event.side else ""
         number = f"{event.number} " if event.number else ""
@@ -68,6 +72,9 @@ def item_show(args: Namespace) -> int:
         why = f" ({event.why})" if event.why else ""
         signed = f" by {event.signatory}, {event.manner}" if event.signatory else ""
         data(f"  {when}  {who}{number}{event.act.value}{signed}{why}")
+    if found:
+        data("Changed by another agreement since both sides agreed:")
+        data(difference(found, item.number))
     if apart:
         data("What separates the parties, against the baseline:")
     for one in apart:
@@ -127,7 +134,7 @@ def board(args: Namespace) -> int:
         package = f"  package {row.package}" if row.package else ""
         title = row.title if len(row.title) <= wide else row.title[: wide - 1] + "…"
         data(
-            f"{row.number:>3}  {title:<{wide}} {row.state:<18} {row.ball:<9} {row.passes:>2} passes  "
+            f"{row.number:>3}  {title:<{wide}} {row.state_shown:<18} {row.ball:<9} {row.passes:>2} passes  "
             f"{row.last_pass_at[:16].replace('T', ' '):<17} {row.cost_shown}{package}".rstrip()
         )
     return 0
@@ -354,7 +361,7 @@ def tentative(args: Namespace) -> int:
         given += [Given(Side.UNION, name, how, scan) for name in args.union]
         given += [Given(Side.DISTRICT, name, how, scan) for name in args.district]
     with workspace_of(args) as workspace:
-        done = sign(workspace, args.item, tuple(given), _time(workspace, args.at))
+        done = sign(workspace, args.item, tuple(given), _time(workspace, args.at), args.again)
         if how is Assent.TYPED:
             heed([f"the assent is {Assent.TYPED.meaning}"])
         return said(args, done)

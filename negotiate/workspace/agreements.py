@@ -25,7 +25,9 @@ from negotiate.common.errors import BadInput, Refused
 from negotiate.common.text import canonical, slug, text_code
 from negotiate.redline.engine import redline
 from negotiate.redline.renderings.as_text import to_text
+from negotiate.redline.threeway import Conflict
 from negotiate.workspace import keys
+from negotiate.workspace.overtaken import WORDS, assented, difference, land, overtaken, touched, without
 from negotiate.workspace.recording import Done, Files, changed_files, record
 from negotiate.workspace.texts import lay, offered
 from negotiate.workspace.workspace import AGREED, PROPOSALS, TENTATIVE, Workspace
@@ -46,25 +48,34 @@ class Given:
     signature: Path | None = None
 
 
-def sign(workspace: Workspace, name: str, given: tuple[Given, ...], at: datetime | None) -> Done:
+def sign(
+    workspace: Workspace, name: str, given: tuple[Given, ...], at: datetime | None, again: bool = False
+) -> Done:
     """One or both sides assent; when both have, the tentative agreement lands.
 
     Raises :class:`Refused` (with both digests and the difference) where the sides' latest
-    passes are not one text, and where a signatory may not sign.
+    passes are not one text, where a signatory may not sign, and where another agreement has changed
+    its paragraphs meanwhile, unless it is signed ``again`` over what they say now.
     """
     item = workspace.item(name)
     union, district = _one_text(workspace, item)
     require(item.state, Act.SIGNED, item.title)
+    found = overtaken(workspace, item)
+    if found and not again:
+        raise _again(item, found)
     when = (at or workspace.now()).replace(microsecond=0)
-    _in_order(item, when, given)
+    wanted = assented(union.digest, touched(found))
+    _in_order(item, when, given, wanted)
     scans: Files = {}
     said = statement_of(workspace, item)
     fresh = tuple(_signature(workspace, one, when, scans, said) for one in given)
     scans = {f"{folder_of(item)}/{path}": data for path, data in scans.items()}
-    signatures = tuple(sorted((*given_assents(item), *fresh), key=lambda one: one.side is Side.DISTRICT))
+    signatures = tuple(
+        sorted((*given_assents(item, wanted), *fresh), key=lambda one: one.side is Side.DISTRICT)
+    )
     missing = [side for side in Side if _lacking(workspace, side, signatures) > 0]
     if missing:
-        return _assent(workspace, item, fresh, union, scans, _yet(workspace, signatures))
+        return _assent(workspace, item, fresh, wanted, scans, _yet(workspace, signatures))
     return _land(workspace, item, (union, district), signatures, when, scans)
 
 
@@ -72,7 +83,18 @@ def statement_of(workspace: Workspace, item: Item) -> str:
     """What a key signs: the same statement for both sides."""
     union, _ = _one_text(workspace, item)
     base, text = workspace.agreement_at(union.base), workspace.agreement_at(union.text)
-    return statement(item.id, item.number, item.title, union.digest, _touched(base, text))
+    over = touched(overtaken(workspace, item))
+    return statement(item.id, item.number, item.title, union.digest, _touched(base, text), over)
+
+
+def _again(item: Item, found: tuple[Conflict, ...]) -> Refused:
+    names = sorted({one.name for one in all_assents(item)})
+    void = f"; what {' and '.join(names)} signed was for the words before" if names else ""
+    return Refused(
+        f"item {item.number}, {item.title}, is {WORDS}: another agreement has changed "
+        f"{', '.join(one.citation for one in found)} meanwhile{void}\n{difference(found, item.number)}",
+        do="sign with --again and item's words stand over the tentative ones; or pass a text of both anew",
+    )
 
 
 def _lacking(workspace: Workspace, side: Side, signatures: tuple[Signature, ...]) -> int:
@@ -93,7 +115,7 @@ def _yet(workspace: Workspace, signatures: tuple[Signature, ...]) -> str:
     return ", ".join(parts)
 
 
-def _in_order(item: Item, when: datetime, given: tuple[Given, ...]) -> None:
+def _in_order(item: Item, when: datetime, given: tuple[Given, ...], wanted: str) -> None:
     """Nobody signs before the text was on the table, before the other side signed first, or twice."""
     last = item.last_handed
     if last is not None and last.at is not None and when < last.at:
@@ -101,7 +123,7 @@ def _in_order(item: Item, when: datetime, given: tuple[Given, ...]) -> None:
             f"{when.isoformat()} lies before {last.name} crossed the table, at {last.at.isoformat()}",
             do="give the time at which it was really signed",
         )
-    for earlier in given_assents(item):
+    for earlier in given_assents(item, wanted):
         if any(one.side is earlier.side and canonical(one.name) == earlier.name for one in given):
             raise Refused(f"{earlier.name} has signed for the {earlier.side.value} already")
         if when < earlier.at:
@@ -110,17 +132,33 @@ def _in_order(item: Item, when: datetime, given: tuple[Given, ...]) -> None:
             )
 
 
-def given_assents(item: Item) -> tuple[Signature, ...]:
-    """The assents given to the text now awaiting signature."""
-    found: list[Signature] = []
+def given_assents(item: Item, wanted: str) -> tuple[Signature, ...]:
+    """The assents given to what is now to be signed (see :func:`assented`)."""
+    return tuple(one for one, to in _assents(item) if to == wanted)
+
+
+def standing_assents(workspace: Workspace, item: Item) -> tuple[Signature, ...]:
+    """The assents given to what an item awaiting signature would land as now."""
+    last = item.last
+    wanted = assented(last.digest if last is not None else "", touched(overtaken(workspace, item)))
+    return given_assents(item, wanted)
+
+
+def all_assents(item: Item) -> tuple[Signature, ...]:
+    """The assents given since the last pass, those to other words than now stand there as well."""
+    return tuple(one for one, _ in _assents(item))
+
+
+def _assents(item: Item) -> list[tuple[Signature, str]]:
+    found: list[tuple[Signature, str]] = []
     for event in item.events:
         if event.act in (Act.PASSED, Act.UNPACKAGED, Act.REOPENED):
             found = []
         elif event.act is Act.ASSENTED and event.side is not None:
             how = Assent(event.manner)
             one = Signature(event.side, event.signatory, event.at, how, event.by, event.scan)
-            found.append(replace(one, key=event.key, proof=event.proof))
-    return tuple(found)
+            found.append((replace(one, key=event.key, proof=event.proof), event.digest))
+    return found
 
 
 def _one_text(workspace: Workspace, item: Item) -> tuple[Pass, Pass]:
@@ -201,7 +239,7 @@ def folder_of(item: Item) -> str:
 
 
 def _assent(
-    workspace: Workspace, item: Item, fresh: tuple[Signature, ...], agreed: Pass, scans: Files, yet: str
+    workspace: Workspace, item: Item, fresh: tuple[Signature, ...], wanted: str, scans: Files, yet: str
 ) -> Done:
     tip = workspace.commit_of(f"{PROPOSALS}{item.id}")
     names = " and ".join(f"{one.name} signs" for one in fresh)
@@ -210,7 +248,7 @@ def _assent(
     with workspace.repository.operation(said, final=SIGNED) as op:
         for one in fresh:
             event = Event(
-                Act.ASSENTED, one.at, by=one.recorded_by, side=one.side, digest=agreed.digest,
+                Act.ASSENTED, one.at, by=one.recorded_by, side=one.side, digest=wanted,
                 signatory=one.name, manner=one.how.value, scan=one.scan, key=one.key, proof=one.proof,
             )  # fmt: skip
             after = record(op, after, event, tip, scans)
@@ -228,13 +266,14 @@ def _land(
 ) -> Done:
     base_commit, tentative = passes[0].base, workspace.commit_of(TENTATIVE)
     base, text = workspace.agreement_at(base_commit), workspace.agreement_at(passes[0].text)
-    landed = lay(base, text, workspace.agreement_at(tentative), f"item {item.number}")
+    over = touched(overtaken(workspace, item))
+    landed = land(base, text, workspace.agreement_at(tentative), f"item {item.number}", over)
     chain = records(workspace)
     agreed = TentativeAgreement(
         item=item.id, number=item.number, title=item.title, base=base_commit,
         passes=tuple(one.name for one in passes), language=passes[0].digest,
         blocks=_touched(base, text), signatures=signatures, at=when,
-        previous=chain[-1].digest if chain else "",
+        previous=chain[-1].digest if chain else "", over=over,
     )  # fmt: skip
     branch = workspace.commit_of(f"{PROPOSALS}{item.id}")
     filed = workspace.repository.tree(branch, folder_of(item))  # scans of those who signed first
@@ -266,7 +305,8 @@ def _land(
         )
         after = record(op, item, event, tip, {})
     names = " and ".join(f"{one.name} for the {one.side.value} ({one.how.value})" for one in signatures)
-    return Done(f"{said}: text code {text_code(agreed.language)}, signed by {names}", after)
+    stands = f", over {', '.join(one.citation for one in over)} as agreed before" if over else ""
+    return Done(f"{said}: text code {text_code(agreed.language)}, signed by {names}{stands}", after)
 
 
 def _touched(base: Agreement, text: Agreement) -> tuple[Touched, ...]:
@@ -333,11 +373,15 @@ def reopen(workspace: Workspace, name: str, side: Side, why: str, consent: bool)
             do="give --consent when the other side has agreed to reopen it",
         )
     tentative = workspace.commit_of(TENTATIVE)
-    agreed = next(one for one in records(workspace) if one.item == item.id)
+    chain = records(workspace)
+    agreed = next(one for one in chain if one.item == item.id)
     last = item.latest(Side.UNION)
     assert last is not None
-    text = workspace.agreement_at(last.text)
-    without = lay(text, workspace.base_text(last), workspace.agreement_at(tentative), f"item {item.number}")
+    text, now = workspace.agreement_at(last.text), workspace.agreement_at(tentative)
+    if any(one.over for one in chain):
+        left = without(workspace, chain, item)
+    else:
+        left = lay(text, workspace.base_text(last), now, f"item {item.number}")
     tip = workspace.commit_of(f"{PROPOSALS}{item.id}")
     event = Event(
         Act.REOPENED,
@@ -351,7 +395,7 @@ def reopen(workspace: Workspace, name: str, side: Side, why: str, consent: bool)
     said = f"reopen item {item.number}, {item.title}"
     with workspace.repository.operation(said) as op:
         filed = workspace.repository.tree(tentative, folder_of(item))
-        files = {**changed_files(workspace, tentative, without), **dict.fromkeys(filed)}
+        files = {**changed_files(workspace, tentative, left), **dict.fromkeys(filed)}
         commit = op.commit(tentative, files, f"Reopened: item {item.number}, {item.title}", trailers)
         op.move(TENTATIVE, new=commit, old=tentative)
         for ref in tag:

@@ -19,7 +19,7 @@ from negotiate.packets.write import kind_of, render
 from negotiate.packets.write import successor as write_successor
 from negotiate.redline.engine import redline
 from negotiate.redline.model import Change, ChangeKind, Redline
-from negotiate.workspace.agreements import given_assents, records
+from negotiate.workspace.agreements import records, standing_assents
 from negotiate.workspace.costs import Costs
 from negotiate.workspace.texts import offered
 from negotiate.workspace.verifying import check_text
@@ -144,7 +144,7 @@ def _size(whole: Redline, citation: str) -> int:
 
 def _sign_lines(workspace: Workspace, item: Item) -> tuple[packets.SignLine, ...]:
     facts = workspace.facts
-    given: dict[Side, Signature] = {one.side: one for one in given_assents(item)}
+    given: dict[Side, Signature] = {one.side: one for one in standing_assents(workspace, item)}
     if item.state in (State.TA, State.RATIFIED):
         record = next((one for one in records(workspace) if one.item == item.id), None)
         given = {one.side: one for one in record.signatures} if record is not None else given

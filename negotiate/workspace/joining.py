@@ -20,6 +20,7 @@ from negotiate.repository.model import Commit
 from negotiate.repository.remote import INCOMING
 from negotiate.repository.transaction import Transaction
 from negotiate.workspace.agreements import landed
+from negotiate.workspace.overtaken import land
 from negotiate.workspace.recording import Files, changed_files, item_file, item_yaml, subject
 from negotiate.workspace.texts import lay
 from negotiate.workspace.workspace import AGREED, DRAFTS, MAIN, PASSES, PROPOSALS, TENTATIVE, Workspace
@@ -38,6 +39,7 @@ class Joining:
         self.ours, self.theirs, self.base = ours, theirs, base
         self.notes: list[str] = []
         self._records: dict[str, str] = {}
+        self._overtaken: set[str] = set()  # items whose agreement of ours cannot land on theirs
         self._signed: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {}
 
     # ---- the data of the team, and what is agreed ------------------------------------------------
@@ -70,14 +72,18 @@ class Joining:
         base = self.repository.common_base(here, there)
         chain = [one.record for one in landed(self.workspace, there).values()]
         tip, last = there, chain[-1] if chain else ""
-        try:
-            for commit in self.repository.since(base, here):
+        for commit in self.repository.since(base, here):
+            item_id = commit.trailer("Item") or ""
+            if item_id in self._overtaken and commit.trailer("Record") is None:
+                continue  # taken back again, and it never landed here
+            try:
                 tip, last = self._again(commit, tip, last)
-        except Refused as fault:
-            self._aside("tentative", here)
-            self.notes.append(f"an agreement signed here must be signed again: {fault.what}")
-            self._signed.clear()
-            tip = there
+                self._overtaken.discard(item_id)
+            except Refused as fault:
+                self._aside("tentative", here)
+                self.notes.append(f"an agreement signed here must be signed again: {fault.what}")
+                self._overtaken.add(item_id)
+                self._signed.pop(item_id, None)
         self.op.move(TENTATIVE, new=tip, old=here)
 
     def _again(self, commit: Commit, tip: str, last: str) -> tuple[str, str]:
@@ -88,7 +94,7 @@ class Joining:
         record, _ = read_record(_text(files[path]), path)
         text = commit.trailer("Text") or ""
         onto = self.workspace.agreement_at(tip)
-        lain = lay(self._text(record.base), self._text(text), onto, f"item {record.number}")
+        lain = land(self._text(record.base), self._text(text), onto, f"item {record.number}", record.over)
         fresh = replace(record, previous=last)
         self._records[record.digest] = fresh.digest
         kept = {name: data for name, data in files.items() if not name.startswith(f"{ROOT}/")}
@@ -121,7 +127,7 @@ class Joining:
     def items(self, apart: Sequence[str]) -> None:
         """Our events on each item are done again after theirs; numbers taken by others are given anew."""
         again = dict.fromkeys(apart)
-        for item_id in self._signed:
+        for item_id in (*self._signed, *self._overtaken):
             again[f"{PROPOSALS}{item_id}"] = None
         numbers = self._new_numbers()
         for ref in dict.fromkeys([*again, *numbers]):
@@ -158,11 +164,14 @@ class Joining:
             item, tip = first_item(commits[-1].trailers, here), commits[0].parents[0]
             item = replace(item, number=number or item.number)
         known = {_same(one) for one in item.events}
+        item_id = item.id
         marks: list[tuple[str, Item]] = []
         for commit in commits:
             event = read_event(commit.trailers, commit.oid)
             if _same(event) in known:
                 continue
+            if item_id in self._overtaken and event.act in (Act.SIGNED, Act.REOPENED):
+                continue  # what was signed is kept aside; it awaits signature again
             item, tip = self._event(item, event, commit, tip)
             if event.act is Act.PASSED:
                 marks.append((tip, item))
@@ -197,6 +206,8 @@ class Joining:
             name = f"{PASSES}{item.id}/{last.side.value}-{last.number}"
             told = f"{last.name} on item {item.number}, {item.title}"
             self.op.tag(name, tip, told, (("Item", item.id), ("Digest", last.digest)))
+        if item.id in self._overtaken:
+            self._their_marks(f"{AGREED}{item.id}")
         if item.id in self._signed and item.state in (State.TA, State.RATIFIED):
             name = f"{AGREED}{item.id}"
             self.op.delete(name, old=self.ours[name])

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from negotiate.bargaining.parties import Side
+from negotiate.bargaining.states import State
 from negotiate.bargaining.trailers import Row
 from negotiate.common.errors import NegotiateError
+from negotiate.workspace.overtaken import WORDS, overtaken
 from negotiate.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -15,7 +17,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class BoardRow:
     """One line of the board. ``cost`` is cents by school year of the last position of our side
-    (of the other where ours has none); None with the ``reason`` where it has no total."""
+    (of the other where ours has none); None with the ``reason`` where it has no total. ``sign_again`` are
+    clauses that another agreement has changed since both sides agreed on them."""
 
     item: str
     number: int
@@ -32,6 +35,12 @@ class BoardRow:
     not_costed: int = 0
     conflicts: int = 0
     fault: bool = False
+    sign_again: tuple[str, ...] = ()
+
+    @property
+    def state_shown(self) -> str:
+        """The state in words; agreed language that another agreement has overtaken is to be signed again."""
+        return WORDS if self.sign_again else self.state
 
     @property
     def left_out(self) -> str:
@@ -66,6 +75,7 @@ class BoardRow:
             "unpriced": self.unpriced,
             "not_costed": self.not_costed,
             "conflicts": self.conflicts,
+            "sign_again": list(self.sign_again),
         }
 
 
@@ -101,7 +111,14 @@ def _row(workspace: Workspace, row: Row, costs: "Costs | None") -> BoardRow:
         row.ball.value if row.ball else "nobody",
         row.union_passes + row.district_passes, row.last_pass_at, row.package,
         cost.cents, cost.reason, cost.unpriced, cost.not_costed, cost.conflicts, cost.fault,
+        _overtaken(workspace, row),
     )  # fmt: skip
+
+
+def _overtaken(workspace: Workspace, row: Row) -> tuple[str, ...]:
+    if row.state is not State.AWAITING_SIGNATURE:
+        return ()
+    return tuple(one.citation for one in overtaken(workspace, workspace.item(row.id)))
 
 
 def _cost(workspace: Workspace, row: Row, costs: "Costs") -> _Cost:

@@ -1,5 +1,6 @@
 """Every word of the tentative text accounted for, and every record checked against itself."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from negotiate.agreement.blocks import Agreement
@@ -14,13 +15,14 @@ from negotiate.bargaining.tentative import (
     read_record,
     statement,
 )
-from negotiate.common.errors import NegotiateError, WorkspaceFault
+from negotiate.common.errors import NegotiateError, Refused, WorkspaceFault
 from negotiate.common.text import slug, text_code
 from negotiate.redline.engine import redline
 from negotiate.redline.threeway import lay_over
 from negotiate.repository.model import Ref
 from negotiate.workspace.agreements import Landed, landed
 from negotiate.workspace.keys import holds
+from negotiate.workspace.overtaken import WORDS, difference, land, overtaken
 from negotiate.workspace.workspace import AGREED, PASSES, ROUNDS, TENTATIVE, Workspace
 
 
@@ -83,6 +85,7 @@ def verify(workspace: Workspace) -> Verification:
     text = _agreed(workspace, workspace.baseline, TENTATIVE, now, outcome)
     _count(workspace, outcome)
     _compare(text, workspace.tentative, outcome)
+    _overtaken(workspace, by_id.values(), outcome)
     return outcome
 
 
@@ -111,7 +114,7 @@ def _agreed(
     for where, record in _records(workspace, items, tip, outcome):
         item = items[record.item]
         _record(workspace, item, record, where, outcome)
-        text = _laid(workspace, item, text, outcome)
+        text = _laid(workspace, item, record, text, outcome)
     return text
 
 
@@ -211,7 +214,7 @@ def _record(
     for side in Side:
         if side not in sides:
             outcome.find("signature", where, f"the {side.value} has not signed")
-    said = statement(record.item, record.number, record.title, record.language, record.blocks)
+    said = statement(record.item, record.number, record.title, record.language, record.blocks, record.over)
     for one in record.signatures:
         if one.how is Assent.KEY and not (one.key and holds(said, one.key, one.proof)):
             outcome.find("signature", where, f"{one.name}'s signature is on another text, or of another key")
@@ -234,16 +237,29 @@ def _record(
     )
 
 
-def _laid(workspace: Workspace, item: Item, text: Agreement, outcome: Verification) -> Agreement:
+def _laid(
+    workspace: Workspace, item: Item, record: TentativeAgreement, text: Agreement, outcome: Verification
+) -> Agreement:
     last = item.last
     if last is None:
         return text
-    laid = lay_over(workspace.base_text(last), workspace.agreement_at(last.text), text)
-    for conflict in laid.conflicts:
-        outcome.find(
-            "text", f"item {item.number}", f"it conflicts with another agreement at {conflict.citation}"
-        )
-    return laid.agreement
+    base, agreed = workspace.base_text(last), workspace.agreement_at(last.text)
+    try:
+        return land(base, agreed, text, f"item {item.number}", record.over)
+    except Refused as fault:
+        outcome.find("text", f"item {item.number}", fault.what)
+        return lay_over(base, agreed, text).agreement
+
+
+def _overtaken(workspace: Workspace, items: Iterable[Item], outcome: Verification) -> None:
+    """Language that both sides agreed on and another agreement has overtaken: no fault, and to be done."""
+    for item in items:
+        found = overtaken(workspace, item)
+        if found:
+            names = ", ".join(one.citation for one in found)
+            where = f"item {item.number}, {item.title}"
+            said = f"{WORDS}: another agreement has changed {names} meanwhile"
+            outcome.find("sign-again", where, f"{said}\n{difference(found, item.number)}")
 
 
 def check_text(workspace: Workspace) -> None:

@@ -35,6 +35,9 @@ def add_to(commands: Commands) -> None:
     ta.add_argument("--by", action="append", default=[], metavar="NAME", help="who signs (repeat)")
     ta.add_argument("--key", default="", metavar="FILE", help="the key file to sign with")
     ta.add_argument("--signature", default="", metavar="FILE", help="a signature made elsewhere")
+    ta.add_argument(
+        "--again", action="store_true", help="over what another agreement made of its clauses meanwhile"
+    )
     ta.add_argument("--statement", action="store_true", help="print what a key signs")
     ta.add_argument(
         "--how", choices=("key", "paper", "typed"), default="typed", help="how the assent was given"
