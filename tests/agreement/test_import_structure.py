@@ -296,3 +296,18 @@ def test_articles_in_small_letters_where_no_blank_line_parts_anything(label: str
     heads = [one.block.text for one in place(agreement) if one.block.depth == 1 and one.block.label]
     assert heads == ["Recognition", "Hours and Load", "Leaves", "Pay"]
     assert len([one for one in place(agreement) if one.block.depth == 2 and one.block.label]) == 12
+
+
+def test_a_list_may_open_amid_a_sentence_of_wrapped_text() -> None:
+    """The second label after it says that the first is one; a number that a word asks for is none."""
+    text = """ARTICLE VII
+LEAVES
+A. Sick leave is granted to all teachers who work at least half of the regular schedule, except
+1. administrators;
+2. substitutes; and
+3. coaches who hold no other position.
+B. Personal leave is three days in each year of service, and is carried over once as said in Section
+1. of this Article, by a teacher who has more than five years of service in the schools of the
+district.
+"""
+    assert _outline(text) == ["VII", "VII.A", "VII.A.1", "VII.A.2", "VII.A.3", "VII.B"]

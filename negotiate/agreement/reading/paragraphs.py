@@ -6,6 +6,7 @@ still have fitted.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -34,6 +35,14 @@ _NUMBER_WORD = re.compile(
     re.IGNORECASE,
 )
 _RUNS_OVER = re.compile(r"[^\n]{40,}\b[a-z]+,?$")  # a long line that ends amid a sentence
+_FIRST = re.compile(r"(\(?)(1|a|A|i|I)([.)]|\.\))\s")
+_SECOND = {"1": "2", "a": "b", "A": "B", "i": "ii", "I": "II"}
+_ASKS = re.compile(
+    r"\b(?:articles?|sections?|paragraphs?|clauses?|parts?|steps?|items?|grades?|levels?|appendix|schedule|of|to|no)"
+    r"[.,]?$",
+    re.IGNORECASE,
+)
+_REACH = 20  # lines in which the second of a list follows its first
 _SET_APART = re.compile(r"\S {3,}[$0-9]\S*$")
 _WRAP_LIMIT = 140
 _LEAST_WIDTH = 24  # a line of less may be a heading in any text
@@ -260,8 +269,21 @@ class _Joiner:
         first = text.split(" ", 1)[0]
         ended_early = edge + 1 + len(first) <= _FITS * self.width
         if STARTS_PART.match(text):
-            return not _ENTRY_END.search(before) and not ended_early
+            return not _ENTRY_END.search(before) and not ended_early and not self._opens_list(line, text)
         return not ended_early
+
+    def _opens_list(self, line: SourceLine, text: str) -> bool:
+        """Whether a first label opens a list amid a sentence ("all teachers, except / 1. …"): the second
+        of its manner begins a line soon after, and no word asks for a number."""
+        label = _FIRST.match(text)
+        if label is None or _ASKS.search(self.before):
+            return False
+        second = f"{label[1]}{_SECOND[label[2]]}{label[3]}"
+        ahead = self.lines[self._at(line) + 1 :][:_REACH]
+        return any(canonical(one.raw).startswith(f"{second} ") for one in ahead if second in one.raw)
+
+    def _at(self, line: SourceLine) -> int:
+        return bisect_left(self.lines, line.number, key=lambda one: one.number)
 
     def _close(self) -> None:
         if not self.parts:
