@@ -93,7 +93,10 @@ def test_both_readings_are_those_of_libreoffice() -> None:
     for seed, (data, (accepted, rejected)) in enumerate(
         zip(files, _office().office_texts(files), strict=True)
     ):
-        both: tuple[tuple[Reading, Sequence[object]], ...] = (("accepted", accepted), ("rejected", rejected))
+        both: tuple[tuple[Reading, Sequence[str | Sequence[Sequence[str]]]], ...] = (
+            ("accepted", accepted),
+            ("rejected", rejected),
+        )
         for reading, theirs in both:
             known = [
                 canonical(one) if isinstance(one, str) else tuple(tuple(map(canonical, row)) for row in one)
