@@ -95,7 +95,8 @@ class Item:
 
     ``ball`` is the side that owes the next move, None: nobody. ``passes`` were handed across,
     ``ready`` was printed and not yet handed. ``stood`` is the state and ball an item goes back
-    to when its package is rejected.
+    to when its package is rejected. ``ink`` is the text of a signing copy changed by hand: a clean copy
+    of exactly that is due until it is signed.
     """
 
     id: str
@@ -110,6 +111,7 @@ class Item:
     package: str = ""
     stood: tuple[State, Side | None] | None = None
     events: tuple[Event, ...] = ()
+    ink: Pass | None = None
 
     def latest(self, side: Side) -> Pass | None:
         """A side's latest position, or None; what a rejected package offered is none."""
@@ -220,7 +222,14 @@ def _unpackaged(item: Item, _event: Event) -> Item:
 
 
 def _signed(item: Item, _event: Event) -> Item:
-    return replace(item, state=State.TA, ball=None)
+    return replace(item, state=State.TA, ball=None, ink=None)
+
+
+def _inked(item: Item, event: Event) -> Item:
+    last = item.last
+    assert last is not None  # it awaits signature
+    one = replace(last, number=0, how=How.LANGUAGE, at=event.at, text=event.text, digest=event.digest)
+    return replace(item, ink=replace(one, by=event.by, base=event.base))
 
 
 def _reopened(item: Item, event: Event) -> Item:
@@ -250,5 +259,6 @@ _STEPS: dict[Act, Step] = {
     Act.AGREED: _to(State.AGREED_IN_CONCEPT, False),
     Act.SPLIT: _stays,
     Act.JOINED: _to(State.WITHDRAWN, False),
+    Act.INKED: _inked,
     Act.CLOSED: _to(State.WITHDRAWN, False),
 }

@@ -44,6 +44,7 @@ class Act(StrEnum):
     SPLIT = "split"
     JOINED = "joined"
     CLOSED = "closed"
+    INKED = "inked"
 
 
 _TALKING = (State.OPEN, State.PROPOSED, State.COUNTERED, State.HELD, State.CONCEPTUAL, State.REOPENED)
@@ -64,6 +65,7 @@ _ALLOWED: dict[Act, tuple[State, ...]] = {
     Act.UNPACKAGED: (State.PACKAGED, State.AWAITING_SIGNATURE),
     Act.ASSENTED: (State.AWAITING_SIGNATURE,),
     Act.SIGNED: (State.AWAITING_SIGNATURE,),
+    Act.INKED: (State.AWAITING_SIGNATURE,),
     Act.REOPENED: (State.TA,),
     Act.RATIFIED: (State.TA,),
     Act.AGREED: _TALKING,

@@ -63,7 +63,7 @@ def item_show(args: Namespace) -> int:
         return 0
     ball = item.ball.value if item.ball else "nobody"
     clauses = f" ({', '.join(item.clauses)})" if item.clauses else ""
-    state = WORDS if found else item.state.value
+    state = WORDS if found else "clean copy due" if item.ink is not None else item.state.value
     data(f"{item.number} {item.title}{clauses}: {state}, the move is with {ball}")
     for event in item.events:
         who = f"{event.side.value.capitalize()} " if event.side else ""
@@ -342,7 +342,9 @@ def tentative(args: Namespace) -> int:
     """A tentative agreement: both sides at once, or one side first."""
     from negotiate.bargaining.parties import Side
     from negotiate.bargaining.tentative import Assent
+    from negotiate.redline.renderings.as_text import to_text
     from negotiate.workspace.agreements import Given, sign, statement_of
+    from negotiate.workspace.inking import ink
 
     if args.statement:
         with workspace_of(args) as workspace:
@@ -351,7 +353,9 @@ def tentative(args: Namespace) -> int:
     how = Assent(args.how)
     scan, key, signature = (Path(one) if one else None for one in (args.scan, args.key, args.signature))
     given = []
-    if args.side:
+    if args.ink and not (args.side or args.union or args.district):
+        pass  # nobody has initialled the ink yet
+    elif args.side:
         if not args.by or args.union or args.district:
             raise Usage("who signs?", do="give --side SIDE --by NAME, or --union NAME --district NAME")
         given += [Given(Side(args.side), name, how, scan, key, signature) for name in args.by]
@@ -361,8 +365,14 @@ def tentative(args: Namespace) -> int:
         given += [Given(Side.UNION, name, how, scan) for name in args.union]
         given += [Given(Side.DISTRICT, name, how, scan) for name in args.district]
     with workspace_of(args) as workspace:
-        done = sign(workspace, args.item, tuple(given), _time(workspace, args.at), args.again)
-        if how is Assent.TYPED:
+        at = _time(workspace, args.at)
+        if args.ink:
+            found = ink(workspace, args.item, args.clause, _words_of(Path(args.ink)), tuple(given), at)
+            done = found.done
+            note(f"what the ink changes:\n{to_text(found.changes, 'as passed', 'in ink', width=width())}")
+        else:
+            done = sign(workspace, args.item, tuple(given), at, args.again)
+        if given and how is Assent.TYPED:
             heed([f"the assent is {Assent.TYPED.meaning}"])
         return said(args, done)
 

@@ -27,6 +27,7 @@ from negotiate.redline.engine import redline
 from negotiate.redline.renderings.as_text import to_text
 from negotiate.redline.threeway import Conflict
 from negotiate.workspace import keys
+from negotiate.workspace.assents import all_assents, given_assents
 from negotiate.workspace.overtaken import WORDS, assented, difference, land, overtaken, touched, without
 from negotiate.workspace.recording import Done, Files, changed_files, record
 from negotiate.workspace.texts import lay, offered
@@ -58,8 +59,14 @@ def sign(
     its paragraphs meanwhile, unless it is signed ``again`` over what they say now.
     """
     item = workspace.item(name)
-    union, district = _one_text(workspace, item)
+    union, district = one_text(workspace, item)
     require(item.state, Act.SIGNED, item.title)
+    if item.ink is not None and item.ink.digest != union.digest:
+        raise Refused(
+            f"a clean copy of item {item.number}, {item.title}, is due: its signing copy was changed in ink",
+            do=f"pass exactly that text (it is a draft), have it accepted, and sign that; code "
+            f"{text_code(item.ink.digest)}",
+        )
     found = overtaken(workspace, item)
     if found and not again:
         raise _again(item, found)
@@ -68,7 +75,7 @@ def sign(
     _in_order(item, when, given, wanted)
     scans: Files = {}
     said = statement_of(workspace, item)
-    fresh = tuple(_signature(workspace, one, when, scans, said) for one in given)
+    fresh = tuple(signature_of(workspace, one, when, scans, said) for one in given)
     scans = {f"{folder_of(item)}/{path}": data for path, data in scans.items()}
     signatures = tuple(
         sorted((*given_assents(item, wanted), *fresh), key=lambda one: one.side is Side.DISTRICT)
@@ -81,7 +88,7 @@ def sign(
 
 def statement_of(workspace: Workspace, item: Item) -> str:
     """What a key signs: the same statement for both sides."""
-    union, _ = _one_text(workspace, item)
+    union, _ = one_text(workspace, item)
     base, text = workspace.agreement_at(union.base), workspace.agreement_at(union.text)
     over = touched(overtaken(workspace, item))
     return statement(item.id, item.number, item.title, union.digest, _touched(base, text), over)
@@ -132,36 +139,8 @@ def _in_order(item: Item, when: datetime, given: tuple[Given, ...], wanted: str)
             )
 
 
-def given_assents(item: Item, wanted: str) -> tuple[Signature, ...]:
-    """The assents given to what is now to be signed (see :func:`assented`)."""
-    return tuple(one for one, to in _assents(item) if to == wanted)
-
-
-def standing_assents(workspace: Workspace, item: Item) -> tuple[Signature, ...]:
-    """The assents given to what an item awaiting signature would land as now."""
-    last = item.last
-    wanted = assented(last.digest if last is not None else "", touched(overtaken(workspace, item)))
-    return given_assents(item, wanted)
-
-
-def all_assents(item: Item) -> tuple[Signature, ...]:
-    """The assents given since the last pass, those to other words than now stand there as well."""
-    return tuple(one for one, _ in _assents(item))
-
-
-def _assents(item: Item) -> list[tuple[Signature, str]]:
-    found: list[tuple[Signature, str]] = []
-    for event in item.events:
-        if event.act in (Act.PASSED, Act.UNPACKAGED, Act.REOPENED):
-            found = []
-        elif event.act is Act.ASSENTED and event.side is not None:
-            how = Assent(event.manner)
-            one = Signature(event.side, event.signatory, event.at, how, event.by, event.scan)
-            found.append((replace(one, key=event.key, proof=event.proof), event.digest))
-    return found
-
-
-def _one_text(workspace: Workspace, item: Item) -> tuple[Pass, Pass]:
+def one_text(workspace: Workspace, item: Item) -> tuple[Pass, Pass]:
+    """The two sides' passes that are one text; refused, with the difference, where they are not."""
     union, district = item.latest(Side.UNION), item.latest(Side.DISTRICT)
     if union is None or district is None:
         missing = "union" if union is None else "district"
@@ -181,7 +160,8 @@ def _one_text(workspace: Workspace, item: Item) -> tuple[Pass, Pass]:
     return union, district
 
 
-def _signature(workspace: Workspace, one: Given, when: datetime, scans: Files, said: str) -> Signature:
+def signature_of(workspace: Workspace, one: Given, when: datetime, scans: Files, said: str) -> Signature:
+    """An assent as it is given, checked against the ground rules; its scan is put among ``scans``."""
     name = canonical(one.name)
     may = workspace.facts.party(one.side).signatories
     if not name:

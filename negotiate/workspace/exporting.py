@@ -19,7 +19,8 @@ from negotiate.packets.write import kind_of, render
 from negotiate.packets.write import successor as write_successor
 from negotiate.redline.engine import redline
 from negotiate.redline.model import Change, ChangeKind, Redline
-from negotiate.workspace.agreements import records, standing_assents
+from negotiate.workspace.agreements import records
+from negotiate.workspace.assents import standing_assents
 from negotiate.workspace.costs import Costs
 from negotiate.workspace.texts import offered
 from negotiate.workspace.verifying import check_text

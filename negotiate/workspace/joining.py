@@ -191,7 +191,7 @@ class Joining:
         files = {k: v for k, v in self._changed(commit).items() if not k.startswith(f"{ROOT}/")}
         if event.act is Act.OPENED:
             files = {item_file(item): item_yaml(item)}
-        if event.act in _OFFERS:
+        if event.act in (*_OFFERS, Act.INKED):
             files |= changed_files(self.workspace, tip, self.workspace.agreement_at(commit.oid))
         after = apply(item, event)
         made = self.op.commit(tip, files, subject(after, event), write_trailers(after, event))

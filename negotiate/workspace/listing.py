@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class BoardRow:
     """One line of the board. ``cost`` is cents by school year of the last position of our side
     (of the other where ours has none); None with the ``reason`` where it has no total. ``sign_again`` are
-    clauses that another agreement has changed since both sides agreed on them."""
+    clauses that another agreement has changed since both sides agreed on them; ``clean_copy_due``: the
+    signing copy was changed in ink."""
 
     item: str
     number: int
@@ -36,11 +37,12 @@ class BoardRow:
     conflicts: int = 0
     fault: bool = False
     sign_again: tuple[str, ...] = ()
+    clean_copy_due: bool = False
 
     @property
     def state_shown(self) -> str:
         """The state in words; agreed language that another agreement has overtaken is to be signed again."""
-        return WORDS if self.sign_again else self.state
+        return WORDS if self.sign_again else "clean copy due" if self.clean_copy_due else self.state
 
     @property
     def left_out(self) -> str:
@@ -76,6 +78,7 @@ class BoardRow:
             "not_costed": self.not_costed,
             "conflicts": self.conflicts,
             "sign_again": list(self.sign_again),
+            "clean_copy_due": self.clean_copy_due,
         }
 
 
@@ -111,12 +114,16 @@ def _row(workspace: Workspace, row: Row, costs: "Costs | None") -> BoardRow:
         row.ball.value if row.ball else "nobody",
         row.union_passes + row.district_passes, row.last_pass_at, row.package,
         cost.cents, cost.reason, cost.unpriced, cost.not_costed, cost.conflicts, cost.fault,
-        _overtaken(workspace, row),
+        _overtaken(workspace, row), _awaits(row) and workspace.item(row.id).ink is not None,
     )  # fmt: skip
 
 
+def _awaits(row: Row) -> bool:
+    return row.state is State.AWAITING_SIGNATURE
+
+
 def _overtaken(workspace: Workspace, row: Row) -> tuple[str, ...]:
-    if row.state is not State.AWAITING_SIGNATURE:
+    if not _awaits(row):
         return ()
     return tuple(one.citation for one in overtaken(workspace, workspace.item(row.id)))
 

@@ -28,7 +28,7 @@ _RULES = {
     State.WITHDRAWN: "ready recalled passed floated",
     State.REJECTED: "ready recalled passed floated withdrawn closed",
     State.AGREED_IN_CONCEPT: "ready recalled passed floated held withdrawn rejected split closed",
-    State.AWAITING_SIGNATURE: "ready recalled passed floated held withdrawn rejected assented signed unpackaged split closed",
+    State.AWAITING_SIGNATURE: "ready recalled passed floated held withdrawn rejected assented signed inked unpackaged split closed",
     State.TA: "reopened ratified",
     State.REOPENED: "ready recalled passed floated held withdrawn rejected packaged agreed-in-concept split joined closed",
     State.RATIFIED: "",

@@ -38,6 +38,8 @@ def add_to(commands: Commands) -> None:
     ta.add_argument(
         "--again", action="store_true", help="over what another agreement made of its clauses meanwhile"
     )
+    ta.add_argument("--ink", default="", metavar="FILE", help="the clause as changed in ink, typed in")
+    ta.add_argument("--clause", default="", metavar="CITATION", help="the clause that was changed in ink")
     ta.add_argument("--statement", action="store_true", help="print what a key signs")
     ta.add_argument(
         "--how", choices=("key", "paper", "typed"), default="typed", help="how the assent was given"
