@@ -49,7 +49,8 @@ def figure_findings(text: Text) -> Iterator[Finding]:
 def _disagreements(text: Text, at: int, words: str) -> Iterator[Finding]:
     if "(" not in words:
         return
-    for found in _ORDINAL.finditer(words):
+    ordinals = any(end in words for end in ("th)", "st)", "nd)", "rd)"))
+    for found in _ORDINAL.finditer(words) if ordinals else ():
         said = parse(_cardinal(found["tens"] or "", found["word"].lower()))
         more = _PARTLY.search(words[: found.start()])  # "one hundred twenty-first (121st)"
         if said is not None and more is None and said.value != int(found["n"]):
