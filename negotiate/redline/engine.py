@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from negotiate.agreement.blocks import Placed
+from negotiate.common.collecting import uncollected
 from negotiate.redline.align import Alignment, align
 from negotiate.redline.anchors import Run
 from negotiate.redline.linking import Group
@@ -29,7 +30,8 @@ def redline(old: Sequence[Placed], new: Sequence[Placed]) -> Redline:
 
     The same texts give the same redline; time grows with their length.
     """
-    return Redline(tuple(_in_order(align(old, new))))
+    with uncollected():
+        return Redline(tuple(_in_order(align(old, new))))
 
 
 def _in_order(found: Alignment) -> list[Change | Unchanged]:

@@ -15,6 +15,7 @@ from negotiate.agreement.checks.periods import period_findings
 from negotiate.agreement.checks.schedules import schedule_findings
 from negotiate.agreement.checks.terms import term_findings
 from negotiate.agreement.checks.twins import twin_findings
+from negotiate.common.collecting import uncollected
 
 Check = Callable[[Text], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
@@ -26,12 +27,14 @@ CHECKS: tuple[Check, ...] = (
 
 def check(agreement: Agreement) -> tuple[Finding, ...]:
     """Everything wrong in the agreement, in reading order. Errors are values: nothing is raised."""
-    return check_text(Text(agreement))
+    with uncollected():
+        return check_text(Text(agreement))
 
 
 def check_text(text: Text) -> tuple[Finding, ...]:
     """The same for a text already read."""
-    return numbered(text, [finding for one in CHECKS for finding in one(text)])
+    with uncollected():
+        return numbered(text, [finding for one in CHECKS for finding in one(text)])
 
 
 def check_draft(before: Agreement, after: Agreement) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:

@@ -22,6 +22,7 @@ from negotiate.agreement.reading.report import Imported, Places, Report
 from negotiate.agreement.reading.tables import columns_only, rebuild_tables
 from negotiate.agreement.reading.titles import join_titles
 from negotiate.agreement.reading.unseen import leave_out_unseen
+from negotiate.common.collecting import uncollected
 from negotiate.common.errors import BadInput
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def read_received(
     if any(one.under for one in corrections):
         first = read_received(data, name, reading, [one for one in corrections if not one.under])
         corrections = parents_found(corrections, first.agreement)
-    return _read(data, name, reading, Corrected(corrections, Report()))
+    with uncollected():
+        return _read(data, name, reading, Corrected(corrections, Report()))
 
 
 def places_of(data: bytes, name: str, reading: "Reading" = "accepted") -> tuple[tuple[int, str], ...]:
