@@ -3,11 +3,11 @@ many errors made on purpose the check finds, by kind, in agreements invented fro
 
 import random
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.timing import least
 from negotiate.agreement.blocks import Agreement, Document
 from negotiate.agreement.checks.checking import check
 from negotiate.agreement.checks.model import Severity
@@ -99,18 +99,9 @@ def _measure(name: str, agreement: Agreement, times: int) -> list[Row]:
         ("one search", lambda: [searched.search(query) for query in _QUERIES]),
     ]
     return [
-        Row(name, act, words, _best(work, times) / (len(_QUERIES) if act == "one search" else 1))
+        Row(name, act, words, least(work, times) / (len(_QUERIES) if act == "one search" else 1))
         for act, work in acts
     ]
-
-
-def _best(work: Callable[[], object], times: int) -> float:
-    best = float("inf")
-    for _ in range(times):
-        start = time.perf_counter()
-        work()
-        best = min(best, time.perf_counter() - start)
-    return best * 1000
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """How long a recosting takes: after a keystroke in a draft, and from nothing.
 
-Run with ``python benchmarks/costing_bench.py``. The text is the sample agreement with clauses
+Run with ``python -m benchmarks.costing_bench``. The text is the sample agreement with clauses
 of made-up words around it, 60,000 words in all, the model and its cost terms the sample's.
 "From nothing" is the same work on texts never seen: what each keystroke would cost if nothing
 were kept between two of them.
@@ -8,7 +8,6 @@ were kept between two of them.
 
 import resource
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
@@ -17,6 +16,7 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.timing import least
 from negotiate.agreement.blocks import Agreement, Article, Block, Document, Kind, Placed
 from negotiate.agreement.citations import place
 from negotiate.agreement.numbers import figures
@@ -141,16 +141,6 @@ def packaged(placed: tuple[Placed, ...], base: TextInputs, priced: Model) -> Cal
         return package_cost(tuple(patches), ("1", "2", "3"), price)
 
     return act
-
-
-def least(act: Callable[[], object], runs: int) -> float:
-    """Milliseconds of the fastest of ``runs`` calls."""
-    best = float("inf")
-    for _ in range(runs):
-        begun = time.perf_counter()
-        act()
-        best = min(best, time.perf_counter() - begun)
-    return best * 1000
 
 
 def run() -> list[Row]:

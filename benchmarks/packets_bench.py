@@ -1,13 +1,11 @@
 """How long files take: a 60,000-word pair as Word, a packet of 20 items as PDF and web page.
 
-Run with ``python benchmarks/packets_bench.py``. Times are the least of several runs in one
+Run with ``python -m benchmarks.packets_bench``. Times are the least of several runs in one
 process, after the redline is made; memory is the process's own high-water mark.
 """
 
 import resource
 import sys
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -16,6 +14,7 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.timing import least
 from negotiate.agreement.blocks import Agreement, Article, Block, Document, Kind
 from negotiate.agreement.citations import place
 from negotiate.common.text import digest
@@ -118,16 +117,6 @@ def packet_of(number_of_items: int, marked: Redline) -> Packet:
         )
     parties = (Party("union", "Association"), Party("district", "Committee"))
     return Packet("Proposals", parties, "Teachers", tuple(items), AT, "Association")
-
-
-def least(work: Callable[[], object], runs: int = 3) -> float:
-    """Milliseconds of the fastest of ``runs``."""
-    found = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        work()
-        found.append((time.perf_counter() - start) * 1000)
-    return min(found)
 
 
 def peak() -> float:

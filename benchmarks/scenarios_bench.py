@@ -1,6 +1,6 @@
 """1,000 raises × 6 years on 5,000 and 100,000 staff: ours beside numpy, pandas and plain Python.
 
-Run with ``python benchmarks/scenarios_bench.py``. All reckon the same components (base, movement,
+Run with ``python -m benchmarks.scenarios_bench``. All reckon the same components (base, movement,
 raise, roll-up) with the same rounding: every cell to the dollar, every component to the cent once
 a year. "Bare numpy" is a straightforward int64 computation with counts per cell, written here and
 knowing nothing of the program. Pandas and plain Python go person by person, as a spreadsheet
@@ -10,7 +10,6 @@ give is compared in full, the others where they were run.
 
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -22,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import numpy as np
 import pandas as pd
 
+from benchmarks.timing import least
 from negotiate.costing.grids import Grid
 from negotiate.costing.model import Model
 from negotiate.costing.payroll import Paid
@@ -140,16 +140,6 @@ def run_python(people: list[Person], series: Any) -> Any:  # noqa: ANN401
             years.append(total)
         out.append(years)
     return out
-
-
-def least(act: Callable[[], object], runs: int) -> float:
-    """Milliseconds of the fastest of ``runs`` calls."""
-    best = float("inf")
-    for _ in range(runs):
-        begun = time.perf_counter()
-        act()
-        best = min(best, time.perf_counter() - begun)
-    return best * 1000
 
 
 def run() -> list[Row]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from negotiate.agreement.asked import readings_of
-from negotiate.agreement.blocks import Kind, Placed
+from negotiate.agreement.blocks import Placed
 from negotiate.agreement.locators import path_of
 from negotiate.agreement.paths import Paths
 from negotiate.agreement.placing import FRONT as FRONT
@@ -153,8 +153,3 @@ def split_document(citation: str) -> tuple[str, str, str]:
     if colon and re.fullmatch(r"[a-z0-9][a-z0-9-]*", head):
         return head, colon, rest
     return "", "", citation
-
-
-def is_heading(item: Placed) -> bool:
-    """Whether the block is a heading (its words name the clause rather than bind)."""
-    return item.block.kind is Kind.HEADING

@@ -6,7 +6,7 @@ Read from the texts of the files of ``salary_model/`` and the ``school_year`` of
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -91,11 +91,6 @@ class Model:
     service: tuple[Service, ...] = ()
     rounding: tuple[tuple[str, RoundTo], ...] = ()
     method: str = CAST_FORWARD
-
-    def with_terms(self, terms: tuple[Term, ...]) -> "Model":
-        """The model with further terms (a proposal's own); one of the same id replaces."""
-        new = {term.id for term in terms}
-        return replace(self, terms=(*(term for term in self.terms if term.id not in new), *terms))
 
     def movement_of(self, group: str) -> Movement | None:
         """How a group moves from year to year; None where nothing is said: it stays where it is."""

@@ -23,16 +23,6 @@ def sign(statement: str, key: Path) -> str:
     return done.stdout.decode("ascii", "replace")
 
 
-def public_of(key: Path) -> str:
-    """The public key that belongs to a key file, ``type base64``, without its comment."""
-    beside = key.with_name(f"{key.name}.pub")
-    done = _run(["-y", "-f", str(key.absolute())], "") if not beside.is_file() else None
-    if done is not None and done.returncode:
-        raise BadInput(f"the key cannot be read: {_said(done)}", where=str(key))
-    line = beside.read_text("utf-8") if done is None else done.stdout.decode()
-    return plain_key(line)
-
-
 def plain_key(line: str) -> str:
     """``type base64`` of a public key's line; BadInput where it is none."""
     parts = line.split()

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from printing import one_paragraph_a_line, web_lists, wrapped_pages
 from received import words_stored
-from same_parts import parts, tables
+from same_parts import assert_comes_back, parts, tables
 from sample_files import agreement as sample
 
 from negotiate.agreement.blocks import Kind
@@ -97,12 +97,7 @@ def test_libreoffice_s_page_of_a_text_is_read_as_the_text(printed: object, tmp_p
 def test_our_own_successor_comes_back() -> None:
     at = datetime(2026, 3, 4, 15, 30, tzinfo=UTC)
     found = read_received(successor(sample(), (), ".html", title="Calder", at=at, author="Ours"), "s.html")
-    assert parts(found.agreement) == parts(sample())
-    assert tables(found.agreement) == tables(sample())
-    known = [word for block in sample().blocks() for word in block.words]
-    stored = words_stored(found)
-    first = stored.index(known[0], stored.index("(UTC+00:00)"))
-    assert stored[first : first + len(known)] == known
+    assert_comes_back(found, sample())
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from printing import automatic_word, one_paragraph_a_line, wrapped_pages
 from received import words_stored
-from same_parts import parts, tables
+from same_parts import assert_comes_back, parts, tables
 from sample_files import agreement as sample
 from word_files import abstract, docx, level, num, p, run, style, table
 from word_words import words_in_word
@@ -73,12 +73,7 @@ def test_plain_text_that_travels_as_a_word_file_is_read_as_text(printed: object,
 def test_our_own_successor_comes_back() -> None:
     at = datetime(2026, 3, 4, 15, 30, tzinfo=UTC)
     found = read_received(successor(sample(), (), ".docx", title="Calder", at=at, author="Ours"), "s.docx")
-    assert parts(found.agreement) == parts(sample())
-    assert tables(found.agreement) == tables(sample())
-    known = [word for block in sample().blocks() for word in block.words]
-    stored = words_stored(found)
-    first = stored.index(known[0], stored.index("(UTC+00:00)"))
-    assert stored[first : first + len(known)] == known
+    assert_comes_back(found, sample())
 
 
 def test_a_file_made_by_another_program_keeps_its_words() -> None:
