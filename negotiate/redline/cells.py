@@ -7,7 +7,8 @@ struck a row that the other changed; raises on different rows or lanes never do.
 from dataclasses import dataclass
 
 from negotiate.agreement.blocks import Rows
-from negotiate.redline.tables import Row, row_pairs
+from negotiate.redline.columns import Row
+from negotiate.redline.tables import row_pairs
 from negotiate.redline.weave import Node, put
 
 Cell = tuple[int, int]

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from negotiate.agreement.blocks import Placed, Rows
 from negotiate.redline.anchors import Gap, Pair, equal_pairs, gaps_between, heaviest_chain
+from negotiate.redline.columns import Row, cell_of, columns_of, same_cell, width_of
 from negotiate.redline.model import DELETE, EQUAL, INSERT, Op, Span, row_text
 from negotiate.redline.typography import fold
 from negotiate.redline.wordlevel import Piece, join, kept_share, word_pieces
 
-Row = tuple[str, ...]
 START, END, BETWEEN = "| ", " |", " | "
 ALIKE_ROWS = 0.3  # share of cells two rows must have in common to be one row edited
 FEW_ROWS, FEW_NAMED = 2500, 8  # row pairs compared at the most; beyond, so many of one name
@@ -27,7 +27,7 @@ def table_spans(old: Placed, new: Placed) -> tuple[Span, ...]:
         lines = zip(range(old.text_line, old.text_line + len(before)), map(row_text, before), strict=True)
         shift = new.text_line - old.text_line
         return tuple(Span(EQUAL, text, line, line + shift) for line, text in lines)
-    columns = _columns(before, after)
+    columns = columns_of(before, after)
     spans: list[Span] = []
     for i, j in row_pairs(before, after, columns):
         old_line = None if i is None else old.text_line + i
@@ -46,7 +46,7 @@ def table_cells(old: Rows, new: Rows) -> list[tuple[Op, list[list[Piece]]]]:
     """A table for a page: its rows (kept, gone, put in), each a list of cells, each the
     cell's pieces. A table that only one text has is compared with one of no rows.
     """
-    columns = _columns(old, new)
+    columns = columns_of(old, new)
     shown: list[tuple[Op, list[list[Piece]]]] = []
     for i, j in row_pairs(old, new, columns):
         if i is not None and j is not None:
@@ -77,13 +77,13 @@ def row_pairs(
     """Rows in reading order: which old row is which new one, None where there is none;
     deleted rows before inserted ones.
     """
-    columns = _columns(old, new) if columns is None else columns
+    columns = columns_of(old, new) if columns is None else columns
     whole = Gap(0, len(old), 0, len(new))
     a: Sequence[Row] = old
     b: Sequence[Row] = new
-    if any(i != j for i, j in columns) or _width(old) != _width(new):
-        a = [tuple(_cell(row, i) for i, _ in columns) for row in old]
-        b = [tuple(_cell(row, j) for _, j in columns) for row in new]
+    if any(i != j for i, j in columns) or width_of(old) != width_of(new):
+        a = [tuple(cell_of(row, i) for i, _ in columns) for row in old]
+        b = [tuple(cell_of(row, j) for _, j in columns) for row in new]
     pairs = equal_pairs(a, b, whole)
     for gap in gaps_between(pairs, whole):
         pairs += _edited_rows(old, new, columns, gap)
@@ -100,19 +100,20 @@ def row_pairs(
 
 
 def _edited_rows(old: Sequence[Row], new: Sequence[Row], columns: Sequence[Pair], gap: Gap) -> list[Pair]:
-    """Rows of a gap that are one row with other figures: by their first cell and the rest."""
+    """Rows of a gap that are one row with other figures: by the cell that names them and the rest."""
+    i0, j0 = columns[0] if columns else (0, 0)  # a column put in front names no row
     if gap.a1 - gap.a0 == gap.b1 - gap.b0:
-        firsts = [(_cell(old[gap.a0 + k], 0), _cell(new[gap.b0 + k], 0)) for k in range(gap.a1 - gap.a0)]
-        if all(_same(left, right) for left, right in firsts) or len(firsts) == 1:
-            return [(gap.a0 + k, gap.b0 + k) for k in range(len(firsts))]
+        pairs = [(gap.a0 + k, gap.b0 + k) for k in range(gap.a1 - gap.a0)]
+        if len(pairs) == 1 or all(same_cell(cell_of(old[i], i0), cell_of(new[j], j0)) for i, j in pairs):
+            return pairs
     by_name: dict[str, list[int]] = {}
     for j in range(gap.b0, gap.b1):
-        by_name.setdefault(fold(_cell(new[j], 0)), []).append(j)
+        by_name.setdefault(fold(cell_of(new[j], j0)), []).append(j)
     few = (gap.a1 - gap.a0) * (gap.b1 - gap.b0) <= FEW_ROWS
     weighted = [
         (i, j, worth)
         for i in range(gap.a0, gap.a1)
-        for j in (range(gap.b0, gap.b1) if few else by_name.get(fold(_cell(old[i], 0)), ())[:FEW_NAMED])
+        for j in (range(gap.b0, gap.b1) if few else by_name.get(fold(cell_of(old[i], i0)), ())[:FEW_NAMED])
         if (worth := _row_worth(old[i], new[j], columns)) >= ALIKE_ROWS
     ]
     return heaviest_chain(weighted)
@@ -122,49 +123,18 @@ def _row_worth(old: Row, new: Row, columns: Sequence[Pair]) -> float:
     """Share of cells in common; the first cell, which names the row, counts for half."""
     if not columns:
         return 0.0
-    same = sum(_same(_cell(old, i), _cell(new, j)) for i, j in columns) / len(columns)
-    name = _cell(old, 0) != "" and _same(_cell(old, 0), _cell(new, 0))
-    return (same + (0.5 if name else 0.0)) / 1.5
-
-
-def _width(rows: Sequence[Row]) -> int:
-    return max(map(len, rows), default=0)
+    same = sum(same_cell(cell_of(old, i), cell_of(new, j)) for i, j in columns) / len(columns)
+    left, right = cell_of(old, columns[0][0]), cell_of(new, columns[0][1])
+    return (same + (0.5 if left and same_cell(left, right) else 0.0)) / 1.5
 
 
 def same_table(old: Rows, new: Rows) -> bool:
     """Whether two tables are surely one: of one width, a third of the cells alike."""
-    if not old or not new or _width(old) != _width(new):
+    if not old or not new or width_of(old) != width_of(new):
         return False
     left = {cell for row in old for cell in row}
     right = {cell for row in new for cell in row}
     return 3 * len(left & right) >= max(len(left), len(right))
-
-
-def _same(left: str, right: str) -> bool:
-    return left == right or fold(left) == fold(right)
-
-
-def _cell(row: Row, at: int) -> str:
-    return row[at] if at < len(row) else ""
-
-
-def _columns(old: Sequence[Row], new: Sequence[Row]) -> list[Pair]:
-    """Which column is which: by position where the tables are equally wide, else by the
-    header and the cells they share.
-    """
-    a, b = _width(old), _width(new)
-    if a == b:
-        return [(k, k) for k in range(a)]
-    lefts = [{fold(_cell(row, k)) for row in old} - {""} for k in range(a)]
-    rights = [{fold(_cell(row, k)) for row in new} - {""} for k in range(b)]
-    weighted = []
-    for i, left in enumerate(lefts):
-        for j, right in enumerate(rights):
-            shared = len(left & right) / max(len(left | right), 1)
-            header = bool(old and new) and _cell(old[0], i) == _cell(new[0], j) != ""
-            if shared + header > 0:
-                weighted.append((i, j, shared + header))
-    return heaviest_chain(weighted)
 
 
 def _row_pieces(old: Row, new: Row, columns: Sequence[Pair]) -> list[Piece]:
