@@ -24,7 +24,7 @@ def draft_warnings(workspace: Workspace, item: Item, text: Agreement) -> tuple[s
     said = [
         *_in_clause(base, new, item),
         *_elsewhere(base, new),
-        *_invisible(base, new),
+        *unseen_signs(base, new),
         *hand_edits(workspace),
     ]
     return tuple(dict.fromkeys(said))
@@ -70,12 +70,12 @@ def _elsewhere(base: Index, new: Index) -> Iterator[str]:
                     )
 
 
-def _invisible(base: Index, new: Index) -> Iterator[str]:
+def unseen_signs(base: Index, new: Index) -> Iterator[str]:
     """Signs that a reader does not see, or that order a screen about: they could deceive."""
     known = {one.block.digest for one in base.placed}
     for one in new.placed:
-        words = one.block.canonical
-        if one.block.digest not in known and printable(words) != words:
+        texts = one.block.canonical.split("\n")  # a line break parts the rows of a table
+        if one.block.digest not in known and any(printable(words) != words for words in texts):
             yield f"{one.name} holds control or direction signs that no reader sees, and Word cannot hold"
 
 
