@@ -75,7 +75,7 @@ class _Matcher(Linked):
             self.still_struck(),
             self.worded,
             self.runs,
-            self.gone(),
+            self.free_old(),
         )
 
     def link_all(self) -> None:

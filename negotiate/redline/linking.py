@@ -42,8 +42,8 @@ class Linked:
         self.runs: list[Run] = []
         self.worded: dict[Pair, list[Piece]] = {}
         self.coder = Coder()
-        self._apart_old = self._free_old = list(range(len(old.placed)))
-        self._apart_new = self._free_new = list(range(len(new.placed)))
+        self._free_old = list(range(len(old.placed)))
+        self._free_new = list(range(len(new.placed)))
 
     def link_runs(self, runs: list[Run]) -> None:
         """Link runs of identical blocks, and cut the whole at them."""
@@ -53,8 +53,8 @@ class Linked:
             self.to_new[a : a + size] = range(b, b + size)
             self.to_old[b : b + size] = range(a, a + size)
         gaps = gaps_in(runs, whole)
-        self._apart_old = self._free_old = [i for a0, a1, _, _ in gaps for i in range(a0, a1)]
-        self._apart_new = self._free_new = [j for _, _, b0, b1 in gaps for j in range(b0, b1)]
+        self._free_old = [i for a0, a1, _, _ in gaps for i in range(a0, a1)]
+        self._free_new = [j for _, _, b0, b1 in gaps for j in range(b0, b1)]
         self.gaps = [gap for gap in gaps if gap.open]
 
     def unlink(self) -> None:
@@ -72,14 +72,6 @@ class Linked:
         """The blocks of the new text that have no link, in order."""
         self._free_new = [j for j in self._free_new if self.to_old[j] < 0]
         return self._free_new
-
-    def gone(self) -> list[int]:
-        """The old blocks that no new block was, in order: a surer link may have taken the place of
-        one found before it.
-        """
-        became = {self.to_old[j] for j in self._apart_new}
-        became.update(part for group in self.groups.values() for part in group.old)
-        return [i for i in self._apart_old if i not in became]
 
     @cached_property
     def times(self) -> tuple[Counter[str], Counter[str]]:
@@ -100,7 +92,13 @@ class Linked:
         return self.elsewhere.count(words) == 1 and self.old.whole.count(words) == 1
 
     def link(self, i: int, j: int, *, moved: bool = False) -> None:
-        """Say that block ``i`` of the old text is block ``j`` of the new one."""
+        """Say that block ``i`` of the old text is block ``j`` of the new one; a block that was ``j``
+        by a weaker proof has no link again.
+        """
+        weaker = self.to_old[j]
+        if weaker >= 0:
+            self.to_new[weaker] = -1
+            self._free_old = sorted({*self._free_old, weaker})
         self.to_new[i], self.to_old[j] = j, i
         if moved:
             self.moved.add(j)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from redline_checker import faults
+from redline_hard_pairs import hard_pairs
 from redline_texts import blocks, edited_pairs, placed, texts
 
 from negotiate.agreement.blocks import Block, Kind, Placed
@@ -23,6 +24,16 @@ Pair = tuple[tuple[Placed, ...], tuple[Placed, ...]]
 def test_both_texts_come_back_from_an_edition(pair: Pair) -> None:
     old, new = pair
     assert faults(redline(old, new), old, new) == []
+
+
+@given(hard_pairs())
+@settings(max_examples=250, deadline=None)
+def test_both_texts_come_back_where_much_is_alike(pair: Pair) -> None:
+    old, new = pair
+    found = redline(old, new)
+    assert faults(found, old, new) == []
+    assert redline(list(old), list(new)) == found
+    assert redline(new, new).changes == ()
 
 
 @given(st.lists(blocks(), max_size=6), st.lists(blocks(), max_size=6))
