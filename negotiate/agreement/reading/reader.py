@@ -15,10 +15,10 @@ from negotiate.agreement.reading.decode import SourceLine, decode, source_lines
 from negotiate.agreement.reading.fitting import parents_found
 from negotiate.agreement.reading.furniture import drop_furniture
 from negotiate.agreement.reading.kinds import FileKind, kind_of
-from negotiate.agreement.reading.lexing import lex
+from negotiate.agreement.reading.lexing import Token, lex
 from negotiate.agreement.reading.markup import OWN_PATH, own_form
 from negotiate.agreement.reading.paragraphs import Paragraph, is_wrapped, paragraphs, runs_on
-from negotiate.agreement.reading.report import Imported, Places, Report
+from negotiate.agreement.reading.report import Doubt, Imported, Places, Repair, Report
 from negotiate.agreement.reading.tables import columns_only, rebuild_tables
 from negotiate.agreement.reading.titles import join_titles
 from negotiate.agreement.reading.unseen import leave_out_unseen
@@ -27,6 +27,18 @@ from negotiate.common.errors import BadInput
 
 if TYPE_CHECKING:
     from negotiate.agreement.reading.word.reader import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A file's paragraphs and tables as tokens in its order (a line of a Word file is a paragraph's
+    ordinal), with the repairs and doubts of reading it; ``tracked`` says what changes it marks."""
+
+    tokens: tuple[Token, ...]
+    repairs: tuple[Repair, ...]
+    doubts: tuple[Doubt, ...]
+    places: Places
+    tracked: str
 
 
 def read_received(
@@ -48,6 +60,23 @@ def read_received(
         return _read(data, name, reading, Corrected(corrections, Report()))
 
 
+def heard(data: bytes, name: str, reading: "Reading" = "accepted") -> Heard:
+    """What a file says, paragraph by paragraph, with no agreement made of it: a counter, a letter, a
+    packet sent back. Errors as for :func:`read_received`."""
+    fix = Corrected((), Report())
+    with uncollected():
+        found = _found(data, name, reading, fix)
+        tokens = lex(found.paragraphs)
+    report = fix.report
+    return Heard(
+        tuple(tokens),
+        tuple(report.repairs),
+        tuple(report.doubts),
+        Places(fix.unit, fix.pages),
+        report.tracked,
+    )
+
+
 def places_of(data: bytes, name: str, reading: "Reading" = "accepted") -> tuple[tuple[int, str], ...]:
     """The lines of a received file as (number, words), by which corrections name them."""
     fix = Corrected((), Report())
@@ -56,6 +85,26 @@ def places_of(data: bytes, name: str, reading: "Reading" = "accepted") -> tuple[
 
 
 def _read(data: bytes, name: str, reading: "Reading", fix: Corrected) -> Imported:
+    if kind_of(data, name) is FileKind.MARKDOWN:
+        text, encoding = decode(data, name)
+        own = own_form(text, OWN_PATH)
+        if own is not None:
+            fix.none("a file in this program's own form is not read by guess")
+            return Imported(Agreement((Document("agreement", (own,)),)), (), (), "own form", encoding)
+    found = _found(data, name, reading, fix)
+    return _reported(assemble(lex(found.paragraphs), fix.report), found.layout, found.encoding, fix)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A file's paragraphs and tables, how they are laid out and in which encoding."""
+
+    paragraphs: list[Paragraph]
+    layout: str
+    encoding: str
+
+
+def _found(data: bytes, name: str, reading: "Reading", fix: Corrected) -> _Found:
     match kind_of(data, name):
         case FileKind.WORD:
             return _from_word(data, name, fix, reading)
@@ -70,11 +119,7 @@ def _read(data: bytes, name: str, reading: "Reading", fix: Corrected) -> Importe
             return _from_lines(source_lines(text), encoding, fix)
 
 
-def _from_markdown(text: str, encoding: str, fix: Corrected, reading: "Reading") -> Imported:
-    own = own_form(text, OWN_PATH)
-    if own is not None:
-        fix.none("a file in this program's own form is not read by guess")
-        return Imported(Agreement((Document("agreement", (own,)),)), (), (), "own form", encoding)
+def _from_markdown(text: str, encoding: str, fix: Corrected, reading: "Reading") -> _Found:
     from negotiate.agreement.reading.marked.reader import read_marked
 
     received = source_lines(text)
@@ -85,7 +130,7 @@ def _from_markdown(text: str, encoding: str, fix: Corrected, reading: "Reading")
     lines = marked.lines if wrapped else marked.soft(fix.joins())
     found = _joined(lines, wrapped, marked.headings, fix)
     found = sorted([*found, *fix.paragraphs(marked.tables)], key=lambda one: one.line)
-    return _imported(fix.tables(found, _between_tables), _layout(wrapped), encoding, fix)
+    return _Found(fix.tables(found, _between_tables), _layout(wrapped), encoding)
 
 
 def _between_tables(found: list[Paragraph], report: Report) -> list[Paragraph]:
@@ -97,12 +142,12 @@ def _between_tables(found: list[Paragraph], report: Report) -> list[Paragraph]:
     return out
 
 
-def _from_lines(lines: list[SourceLine], encoding: str, fix: Corrected) -> Imported:
+def _from_lines(lines: list[SourceLine], encoding: str, fix: Corrected) -> _Found:
     fix.fits(lines)
     lines = leave_out_unseen(fix.lines(lines), fix.report)
     wrapped = is_wrapped(lines)
     found = _joined(lines, wrapped, {}, fix)
-    return _imported(fix.tables(found, rebuild_tables), _layout(wrapped), encoding, fix)
+    return _Found(fix.tables(found, rebuild_tables), _layout(wrapped), encoding)
 
 
 def _layout(wrapped: bool) -> str:
@@ -120,7 +165,7 @@ def _joined(
     return fix.marked(found if wrapped else fix.joined(found))
 
 
-def _from_word(data: bytes, name: str, fix: Corrected, reading: "Reading") -> Imported:
+def _from_word(data: bytes, name: str, fix: Corrected, reading: "Reading") -> _Found:
     from negotiate.agreement.reading.word.reader import read_word
 
     fix.unit = "paragraph"
@@ -130,7 +175,7 @@ def _from_word(data: bytes, name: str, fix: Corrected, reading: "Reading") -> Im
     )
 
 
-def _from_web(data: bytes, name: str, fix: Corrected, reading: "Reading") -> Imported:
+def _from_web(data: bytes, name: str, fix: Corrected, reading: "Reading") -> _Found:
     from negotiate.agreement.reading.web.reader import read_web
 
     text = read_web(data, name, fix.report, reading)
@@ -151,23 +196,23 @@ class _Formed:
     formed: bool
 
 
-def _from_formed(text: _Formed, name: str, fix: Corrected) -> Imported:
+def _from_formed(text: _Formed, name: str, fix: Corrected) -> _Found:
     if not any(one.rows or one.text for one in text.paragraphs):
         raise BadInput("the file has no words", where=name, do="give the file that holds the agreement")
     if text.formed:
         fix.fits([], text.paragraphs)
         join_titles(text.paragraphs)
         found = fix.marked(fix.paragraphs(text.paragraphs))
-        return _imported(fix.tables(found, columns_only), text.layout, text.encoding, fix)
+        return _Found(fix.tables(found, columns_only), text.layout, text.encoding)
     fix.fits(text.lines)
     lines = fix.lines(text.lines)
     wrapped = is_wrapped(lines) and runs_on(lines)
     layout = f"{text.layout}, each a line wrapped at a width" if wrapped else text.layout
     found = _joined(lines, wrapped, {}, fix)
-    return _imported(fix.tables(found, rebuild_tables), layout, text.encoding, fix)
+    return _Found(fix.tables(found, rebuild_tables), layout, text.encoding)
 
 
-def _from_pdf(data: bytes, name: str, fix: Corrected) -> Imported:
+def _from_pdf(data: bytes, name: str, fix: Corrected) -> _Found:
     from negotiate.agreement.reading.pdf.reader import read_pdf
 
     text = read_pdf(data, name, fix.report)
@@ -181,12 +226,7 @@ def _from_pdf(data: bytes, name: str, fix: Corrected) -> Imported:
         found = fix.tables(found, columns_only)
     else:
         found = fix.tables(found, rebuild_tables)
-    agreement = assemble(lex(found), fix.report)
-    return _reported(agreement, "printed lines, counted through all pages", "PDF", fix)
-
-
-def _imported(found: list[Paragraph], layout: str, encoding: str, fix: Corrected) -> Imported:
-    return _reported(assemble(lex(found), fix.report), layout, encoding, fix)
+    return _Found(found, "printed lines, counted through all pages", "PDF")
 
 
 def _reported(agreement: Agreement, layout: str, encoding: str, fix: Corrected) -> Imported:
