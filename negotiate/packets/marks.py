@@ -67,7 +67,7 @@ def _apart(paras: Iterable[Para]) -> Iterator[Para]:
     """The same text with no insertion on both sides of a kept mark."""
     held = list(paras)
     for at in range(len(held) - 1):
-        if not (held[at].mark is Op.EQUAL and _ends(held[at]) and _starts(held[at + 1])):
+        if not (_ends(held[at]) and held[at].mark is Op.EQUAL and _starts(held[at + 1])):
             continue
         to = at + 1
         while to < len(held) and _wholly_inserted(held[to]):

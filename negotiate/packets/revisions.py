@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, repeat
 
-from negotiate.agreement.blocks import Kind, Placed
+from negotiate.agreement.blocks import Kind, Placed, Rows
 from negotiate.packets.cells import Row, Run, rows_of, whole_rows
 from negotiate.packets.weave import Role, Strand
-from negotiate.redline.model import Change, ChangeKind, Op
+from negotiate.redline.model import Change, ChangeKind, Op, Unchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +27,18 @@ class Para:
 
     @property
     def moves(self) -> bool:
-        """Whether the paragraph moves whole, its mark too."""
-        return bool(self.runs) and all(run.move and run.op is self.mark for run in self.runs)
+        """Whether the paragraph moves, its mark too: what was reworded on the way does not."""
+        return any(run.move for run in self.runs) and all(run.op is self.mark for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: its rows, each with what it is. ``head`` rows are repeated on every page;
-    ``widths`` are the columns' shares of the line, found from the words where empty."""
+    """A table: its rows, each with what it is, or ``kept``, the cells of one that stays as it
+    was. ``head`` rows are repeated on every page; ``widths`` are the columns' shares of the
+    line, found from the words where empty."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[Row, ...] = ()
+    kept: Rows = ()
     head: int = 0
     widths: tuple[int, ...] = ()
     bordered: bool = True
@@ -47,32 +49,41 @@ class Grid:
 Part = Para | Grid
 
 
-def parts(strands: Iterable[Strand], series: int = 1) -> Iterator[Part]:
+def parts(strands: Iterable[Strand | Unchanged], series: int = 1) -> Iterator[Part]:
     """The strands as paragraphs and tables, marks not yet settled. ``series`` keeps the names
     of moves apart where one file holds several redlines.
     """
     for strand in strands:
-        yield from _parts(strand, series)
+        if isinstance(strand, Unchanged):
+            yield from unmarked(strand.new)
+        else:
+            yield from _parts(strand, series)
 
 
 def unmarked(items: Iterable[Placed]) -> Iterator[Part]:
     """Blocks as they stand, nothing revised."""
-    return _whole(items, Op.EQUAL)
+    for item in items:
+        block = item.block
+        if block.kind is Kind.TABLE:
+            yield Grid(kept=block.rows, head=1)
+        else:
+            text = block.canonical
+            yield Para((Run(Op.EQUAL, text),) if text else (), Op.EQUAL, _style(block.kind, block.depth))
 
 
 def _parts(strand: Strand, series: int) -> Iterator[Part]:
     change = strand.change
     if strand.role is Role.GONE:
-        yield from _whole(change.old, Op.DELETE, _move_names(strand, series))
+        yield from _away(strand, change.old, Op.DELETE, series)
         return
     if strand.role is Role.CAME:
-        yield from _whole(change.new, Op.INSERT, _move_names(strand, series))
+        yield from _away(strand, change.new, Op.INSERT, series)
         return
     if not change.new:
         yield from _whole(change.old, Op.DELETE)
         return
-    if change.kind is ChangeKind.EQUAL:  # nearly all of an agreement: the short way
-        yield from _whole(change.new, Op.EQUAL)
+    if change.kind is ChangeKind.EQUAL:
+        yield from unmarked(change.new)
         return
     tables = [item for item in (*change.old, *change.new) if item.block.kind is Kind.TABLE]
     if not tables:
@@ -95,6 +106,27 @@ def style_of(item: Placed) -> str:
 @lru_cache(maxsize=64)
 def _style(kind: Kind, depth: int) -> str:
     return f"{'Heading' if kind is Kind.HEADING else 'Clause'} {min(max(depth, 1), 6)}"
+
+
+def _away(strand: Strand, items: tuple[Placed, ...], op: Op, series: int) -> Iterator[Part]:
+    """One place of a change that stands in the other text elsewhere, or nowhere.
+
+    Of a block moved and reworded only the words kept are moved; those struck on the way are
+    deleted where it stood, those added inserted where it stands: the move shows its edits.
+    """
+    change, names = strand.change, _move_names(strand, series)
+    if names and names[0] and len(change.old) == len(change.new) == 1:
+        runs = tuple(_moving(change, op, names[0]))
+        if "".join(run.text for run in runs) == items[0].block.canonical and any(run.move for run in runs):
+            yield Para(runs, op, style_of(items[0]))
+            return
+    yield from _whole(items, op, names)
+
+
+def _moving(change: Change, op: Op, move: str) -> Iterator[Run]:
+    for span in change.spans:
+        if span.text and span.op in (Op.EQUAL, op):
+            yield Run(op, span.text, move=move if span.op is Op.EQUAL else "")
 
 
 def _move_names(strand: Strand, series: int) -> tuple[str, ...]:

@@ -4,14 +4,14 @@ For what has no tracked changes of its own (PDF, web page, Markdown). A moved bl
 once, at its new place, with a note; a note stands where it was. Nothing is left out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from negotiate.agreement.blocks import Kind, Placed
 from negotiate.packets.cells import Row, Run, rows_of, whole_rows
 from negotiate.packets.revisions import Para, paragraphs
 from negotiate.packets.weave import Role, Strand, weave
-from negotiate.redline.model import Change, ChangeKind, Op, Redline
+from negotiate.redline.model import Change, ChangeKind, Op, Redline, Unchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,13 @@ class Shown:
 def shown(redline: Redline) -> Iterator[Shown]:
     """Every block of both texts."""
     for strand in weave(redline):
-        yield from _shown(strand)
+        if isinstance(strand, Unchanged):
+            yield from shown_clean(strand.new)
+        else:
+            yield from _shown(strand)
 
 
-def shown_clean(items: tuple[Placed, ...]) -> Iterator[Shown]:
+def shown_clean(items: Iterable[Placed]) -> Iterator[Shown]:
     """Blocks as they stand, nothing marked."""
     for item in items:
         yield _block(item, Op.EQUAL)

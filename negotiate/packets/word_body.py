@@ -28,12 +28,16 @@ _LOOKS = {
     "underlined": '<w:rPr><w:u w:val="single"/></w:rPr>',
 }
 _MARKS = {Op.DELETE: "w:del", Op.INSERT: "w:ins"}
+_WORDS = {Op.DELETE: "w:delText", Op.INSERT: "w:t"}
 _MOVES = {Op.DELETE: "w:moveFrom", Op.INSERT: "w:moveTo"}
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # not in XML 1.0
+_CONTROLS = bytes(one for one in range(32) if one not in b"\t\n\r")
+_RARE = (b"\xed", b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # first byte of half a surrogate pair; U+FFFE, U+FFFF
 _MARGINS = "".join(
     f'<w:{side} w:w="{width}" w:type="dxa"/>'
     for side, width in (("top", 40), ("left", 70), ("bottom", 40), ("right", 70))
 )
+_REPEATED = "<w:tblHeader/>"
 _WIDEST, _NARROWEST = 40, 4  # characters: what a column gets at most and at least
 
 
@@ -45,8 +49,8 @@ def tag(name: str) -> str:
     return f"{{{NAMESPACE}}}{name}"
 
 
-def body_xml(parts: Iterable[Part], author: str, at: datetime) -> str:
-    """The parts in order, without the body's own tags; ``author`` and ``at`` sign revisions.
+def body_xml(parts: Iterable[Part], author: str, at: datetime) -> bytes:
+    """The parts in order as UTF-8, without the body's own tags; ``author`` and ``at`` sign revisions.
 
     Word shows ``w:date`` as it stands, so the wall-clock time at the table is written. Raises
     :class:`BadInput` for words that XML cannot carry.
@@ -57,14 +61,14 @@ def body_xml(parts: Iterable[Part], author: str, at: datetime) -> str:
             writer.paragraph(part)
         else:
             writer.table(part)
-    return "".join(writer.out)
+    return _encoded("".join(writer.out))
 
 
 class _Writer:
     def __init__(self, author: str, at: datetime) -> None:
         date = at.replace(tzinfo=None, microsecond=0).isoformat()
         self.out: list[str] = []
-        self._signed = f'w:author="{escape(_printable(author))}" w:date="{date}Z"'
+        self._signed = f'w:author="{escape(author)}" w:date="{date}Z"'
         self._last = 0
 
     def _open(self, name: str, end: str = ">") -> str:
@@ -73,9 +77,10 @@ class _Writer:
 
     def paragraph(self, para: Para) -> None:
         put = self.out.append
-        head = _paragraph_head(para.style)
-        if para.mark is Op.EQUAL and not para.old_style and all(run.op is Op.EQUAL for run in para.runs):
-            words = "".join([_run(run.text, "w:t", run.look) for run in para.runs])
+        head, runs = _paragraph_head(para.style), para.runs
+        stays = para.mark is Op.EQUAL and not para.old_style
+        if stays and (not runs or (len(runs) == 1 and runs[0].op is Op.EQUAL)):
+            words = _run(runs[0].text, "w:t", runs[0].look) if runs else ""
             put(f"{head}</w:pPr>{words}</w:p>")  # nearly all of an agreement: the short way
             return
         put(head)
@@ -86,28 +91,32 @@ class _Writer:
             before = f'<w:pPr><w:pStyle w:val="{style_id(para.old_style)}"/></w:pPr>'
             put(f"{self._open('w:pPrChange')}{before}</w:pPrChange>")
         put("</w:pPr>")
-        ends = ""
-        for run in para.runs:
-            if run.move:
-                ends += self._moved(run)
-            elif run.op is Op.EQUAL:
-                put(_run(run.text, "w:t", run.look))
-            else:
-                name = _MARKS[run.op]
-                text = _run(run.text, "w:delText" if run.op is Op.DELETE else "w:t")
-                put(f"{self._open(name)}{text}</{name}>")
+        ends = "".join(self._runs(runs))
         put(f"</w:p>{ends}" if moves else f"{ends}</w:p>")  # a range takes in the mark that moves too
 
-    def _moved(self, run: Run) -> str:
-        """Writes the run and returns the end of its range. Text at both ends, never delText."""
-        name = _MOVES[run.op]
-        self.out.append(self._open(f"{name}RangeStart", f' w:name="{run.move}"/>'))
-        end = f'<{name}RangeEnd w:id="{self._last}"/>'
-        self.out.append(f"{self._open(name)}{_run(run.text, 'w:t')}</{name}>")
-        return end
+    def _runs(self, runs: Iterable[Run]) -> Iterator[str]:
+        """Writes the runs; gives the ends of the ranges of moves that are open after them.
+
+        Moved words are text at both ends, never delText; one range holds all of a move.
+        """
+        put = self.out.append
+        ranges: set[tuple[Op, str]] = set()
+        for run in runs:
+            if run.op is Op.EQUAL:
+                put(_run(run.text, "w:t", run.look))
+            elif run.move:
+                name = _MOVES[run.op]
+                if (run.op, run.move) not in ranges:
+                    ranges.add((run.op, run.move))
+                    put(self._open(f"{name}RangeStart", f' w:name="{run.move}"/>'))
+                    yield f'<{name}RangeEnd w:id="{self._last}"/>'
+                put(f"{self._open(name)}{_run(run.text, 'w:t')}</{name}>")
+            else:
+                name = _MARKS[run.op]
+                put(f"{self._open(name)}{_run(run.text, _WORDS[run.op])}</{name}>")
 
     def table(self, grid: Grid) -> None:
-        if not grid.rows:  # Word refuses a table without rows
+        if not grid.rows and not grid.kept:  # Word refuses a table without rows
             return
         widths = _widths(grid)
         style = '<w:tblStyle w:val="TableGrid"/>' if grid.bordered else ""
@@ -119,34 +128,68 @@ class _Writer:
         )
         for number, row in enumerate(grid.rows):
             self._row(row, widths, grid, head=number < grid.head)
+        if grid.kept:
+            self.out += _kept_rows(grid, widths)
         self.out.append("</w:tbl>")
 
     def _row(self, row: Row, widths: tuple[int, ...], grid: Grid, *, head: bool) -> None:
         tall = '<w:trHeight w:val="560" w:hRule="atLeast"/>' if grid.tall and not head else ""
-        repeated = "<w:tblHeader/>" if head else ""
         mark = "" if row.op is Op.EQUAL else self._open(_MARKS[row.op], "/>")
-        plain = "Cell Pen" if grid.tall else "Cell Small" if len(widths) > _MANY_COLUMNS else "Cell"
-        self.out.append(f"<w:tr><w:trPr><w:cantSplit/>{tall}{repeated}{mark}</w:trPr>")
+        self.out.append(f"<w:tr><w:trPr><w:cantSplit/>{tall}{_REPEATED if head else ''}{mark}</w:trPr>")
         for column, (cell, width) in enumerate(zip(row.cells or ((),), widths, strict=False)):
-            kind = "Cell Figure" if column >= grid.figures else plain
-            self.out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>')
-            self.paragraph(Para(cell, style=kind + " Head" if head else kind))
+            self.out.append(_cell_head(width))
+            self.paragraph(Para(cell, style=_cell_style(grid, column, len(widths), head=head)))
             self.out.append("</w:tc>")
         self.out.append("</w:tr>")
 
 
-def _run(text: str, name: str, look: str = "") -> str:
-    words = escape(_printable(text), quote=False)
-    return f'<w:r>{_LOOKS[look]}<{name} xml:space="preserve">{words}</{name}></w:r>'
+def _kept_rows(grid: Grid, widths: tuple[int, ...]) -> Iterator[str]:
+    """The rows of a table that stays as it was: most of an agreement's cells, so the short way."""
+    columns = range(len(widths))
+    opens = {
+        head: [
+            _cell_head(width) + _paragraph_head(_cell_style(grid, at, len(widths), head=head)) + "</w:pPr>"
+            for at, width in zip(columns, widths, strict=True)
+        ]
+        for head in (True, False)
+    }
+    for number, row in enumerate(grid.kept):
+        head = number < grid.head
+        cells = zip(opens[head], row or ("",), strict=False)
+        yield f"<w:tr><w:trPr><w:cantSplit/>{_REPEATED if head else ''}</w:trPr>"
+        yield "".join([f"{opening}{_run(cell) if cell else ''}</w:p></w:tc>" for opening, cell in cells])
+        yield "</w:tr>"
 
 
-def _printable(text: str) -> str:
-    if _UNPRINTABLE.search(text):
-        raise BadInput(
-            f"the words {text[:40]!r} hold a control character that a Word file cannot carry",
-            do="take the character out of the clause",
-        )
-    return text
+def _cell_head(width: int) -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+
+
+def _cell_style(grid: Grid, column: int, columns: int, *, head: bool) -> str:
+    plain = "Cell Pen" if grid.tall else "Cell Small" if columns > _MANY_COLUMNS else "Cell"
+    kind = "Cell Figure" if column >= grid.figures else plain
+    return f"{kind} Head" if head else kind
+
+
+def _run(text: str, name: str = "w:t", look: str = "") -> str:
+    """One run; spaces at its ends are kept only where it says so."""
+    words = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    kept = ' xml:space="preserve"' if words[:1].isspace() or words[-1:].isspace() else ""
+    return f"<w:r>{_LOOKS[look]}<{name}{kept}>{words}</{name}></w:r>"
+
+
+def _encoded(text: str) -> bytes:
+    """``text`` as UTF-8. Raises :class:`BadInput` for what XML 1.0 cannot hold."""
+    data = text.encode("utf-8", "surrogatepass")
+    if len(data.translate(None, _CONTROLS)) < len(data) or any(one in data for one in _RARE):
+        found = _UNPRINTABLE.search(text)
+        if found:  # looked for by letters only where the quick way finds something like it
+            words = re.sub("<[^>]*>", "", text[: found.end()])[-40:]
+            raise BadInput(
+                f"the words {words!r} end in a control character that a Word file cannot carry",
+                do="take the character out of the clause",
+            )
+    return data
 
 
 @lru_cache(maxsize=64)
@@ -167,6 +210,9 @@ def _widths(grid: Grid) -> tuple[int, ...]:
 
 
 def _shares(grid: Grid) -> Iterator[int]:
-    for column in zip_longest(*(row.cells or ((),) for row in grid.rows), fillvalue=()):
-        longest = max(sum(len(run.text) for run in cell) for cell in column)
-        yield min(max(longest, _NARROWEST), _WIDEST) + 2
+    if grid.kept:
+        lengths = [[len(cell) for cell in row or ("",)] for row in grid.kept]
+    else:
+        lengths = [[sum(len(run.text) for run in cell) for cell in row.cells or ((),)] for row in grid.rows]
+    for column in zip_longest(*lengths, fillvalue=0):
+        yield min(max(*column, _NARROWEST), _WIDEST) + 2

@@ -225,6 +225,30 @@ def test_a_move_is_a_move_in_word_even_at_the_end() -> None:
         assert [text.text for moved in root.iter(tag(end)) for text in moved.iter(tag("t"))] == ["c"]
 
 
+def test_a_move_shows_what_was_reworded_on_the_way() -> None:
+    """What was kept moves; the words struck are deleted where it stood, those put in inserted where it is."""
+    spans = (
+        Span(Op.EQUAL, "paid within ", 1, 2), Span(Op.DELETE, "ten", 1, None),
+        Span(Op.INSERT, "five", None, 2), Span(Op.EQUAL, " days", 1, 2),
+    )  # fmt: skip
+    moved = Change(ChangeKind.MOVED_EDITED, (_at("paid within ten days", 1),),
+                   (_at("paid within five days", 2),), spans)  # fmt: skip
+    stays = Change(ChangeKind.EQUAL, (_at("a", 2),), (_at("a", 1),), (Span(Op.EQUAL, "a", 2, 1),))
+    data = word(Redline((stays, moved)))
+    assert read_word(data, View.ACCEPTED) == ("a", "paid within five days")
+    assert read_word(data, View.REJECTED) == ("paid within ten days", "a")
+    assert office_texts([data])[0] == (("a", "paid within five days"), ("paid within ten days", "a"))
+    root = xml(data)
+    told = {
+        name: [words.text for part in root.iter(tag(name)) for words in part.iter(tag("t"), tag("delText"))]
+        for name in ("moveFrom", "del", "moveTo", "ins")
+    }
+    assert told == {
+        "moveFrom": ["paid within ", " days"], "del": ["ten"],
+        "moveTo": ["paid within ", " days"], "ins": ["five"],
+    }  # fmt: skip
+
+
 def test_a_file_that_does_not_read_back_is_refused() -> None:
     with pytest.raises(WorkspaceFault, match="does not read as the text"):
         word_file([], Frame("t", "Union", AT), ("words that are not there",), ())
