@@ -18,7 +18,7 @@ def units(args: Namespace) -> int:
 
     with workspace_of(args) as workspace:
         costs = Costs(workspace, args.method)
-        found = units_of(costs.inputs(text(workspace, args.text)), costs.model, args.years)
+        found = units_of(costs.inputs(text(workspace, args.text)), costs.model_for(args.text), args.years)
     if args.json:
         as_json(to_json(found))
     else:
@@ -34,7 +34,7 @@ def suggest(args: Namespace) -> int:
 
     with workspace_of(args) as workspace:
         costs = Costs(workspace)
-        found = suggested(costs.inputs(text(workspace, args.text)), costs.model)
+        found = suggested(costs.inputs(text(workspace, args.text)), costs.model_for(args.text))
     if args.json:
         as_json(
             [
@@ -166,7 +166,7 @@ def schedule_raise(args: Namespace) -> int:
         costs = Costs(workspace)
         item = workspace.item(args.item)
         base = starting_text(workspace, item.id)
-        made = raise_language(costs.inputs(base), costs.model, args.term, sizes)
+        made = raise_language(costs.inputs(base), costs.model_for(base.name), args.term, sizes)
         edits = [Edit(EditKind.INSERT_AFTER, one.after, one.text) for one in made]
         return said(args, actions.draft(workspace, item.id, Side(args.side), edits, args.option, ""))
 

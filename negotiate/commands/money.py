@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from negotiate.commands.output import as_json, data, note, workspace_of
-from negotiate.common.errors import BadInput
+from negotiate.common.errors import BadInput, NegotiateError
 
 if TYPE_CHECKING:
     from negotiate.costing.packages import PackageCost
@@ -51,34 +51,46 @@ def _costed(costs: "Costs", name: str, args: Namespace) -> "tuple[CostReport, Pa
 
 
 def bind(args: Namespace) -> int:
-    """Makes a cost term from a figure of the language."""
+    """Makes a cost term from a figure of the language, or from several that belong together."""
     from negotiate.costing.bind import Wanted, append_term, propose_term
+    from negotiate.costing.phrases import find
     from negotiate.workspace.costs import FOLDER, Costs
+    from negotiate.workspace.drafting import starting_text
+    from negotiate.workspace.proposed import terms_file
     from negotiate.workspace.texts import text
 
     with workspace_of(args) as workspace:
         costs = Costs(workspace)
-        found = text(workspace, args.at)
+        item = workspace.find(args.item) if args.item else None
+        asked = text(workspace, args.at or "baseline", "baseline")
+        found = starting_text(workspace, item.id) if item is not None and not args.at else asked
         wanted = Wanted(
             id=args.id, kind=args.kind, job=args.job, reading=args.reading, rounding=args.rounding,
             effective=args.effective, source=args.source, schedule=args.schedule, heading=args.heading,
             step=args.step, lane=args.lane, per=args.per, units=args.units, amount=args.amount,
             pay_source=args.pay_source, pinned=tuple(args.pin), fields=_fields(args.field),
         )  # fmt: skip
-        proposal = propose_term(costs.inputs(found), args.citation, args.figure, wanted, args.nth)
+        first, *more = args.figure
+        proposal = propose_term(costs.inputs(found), args.citation, first, wanted, args.nth, more)
+        if item is None and args.at and not args.field:
+            base = costs.inputs(text(workspace, "baseline"))
+            if not any(find(base, phrase.text) for phrase in proposal.phrases):
+                note("the baseline has no such language: --item ITEM binds it beside that proposal")
         for phrase in proposal.phrases:
             note(f"phrase in {phrase.clause}: “{phrase.text}”")
         for line in _where(costs, [phrase.text for phrase in proposal.phrases]):
             note(line)
         if proposal.missing:
             data(proposal.yaml)
-            asked = "; ".join(f"{_option(one.field)}: {one.question}" for one in proposal.missing)
-            raise BadInput("the term is not written, because the language does not say all of it", do=asked)
-        path = f"{FOLDER}/terms.yaml"
-        before = workspace.data_file(path) or "terms: []\n"
-        after = append_term(before, proposal.yaml, path)
+            questions = "; ".join(f"{_option(one.field)}: {one.question}" for one in proposal.missing)
+            raise BadInput(
+                "the term is not written, because the language does not say all of it", do=questions
+            )
+        path = terms_file(item) if item is not None else f"{FOLDER}/terms.yaml"
+        after = append_term(workspace.data_file(path) or "terms: []\n", proposal.yaml, path)
+        costs.check(path, after)
         place = Path(workspace.folder) / path
-        place.parent.mkdir(exist_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(after, encoding="utf-8")
     data(proposal.yaml)
     note(f"{path} now has the term {args.id}")
@@ -86,29 +98,36 @@ def bind(args: Namespace) -> int:
 
 
 def _where(costs: "Costs", phrases: list[str]) -> list[str]:
-    """Where the phrases stand in every version there is: the tentative text, each side's last pass."""
+    """Where the phrases stand in every version there is: each pass and draft of every item."""
     from negotiate.costing.phrases import find
-    from negotiate.workspace.texts import text
+    from negotiate.workspace.texts import text, versions
 
-    names = ["baseline", "tentative"]
-    for row in costs.workspace.rows():
-        sides = (("union", row.union_passes), ("district", row.district_passes))
-        names += [f"{row.number}:{side}" for side, passes in sides if passes]
     out: dict[str, list[str]] = {}
-    for name in names:
-        inputs = costs.inputs(text(costs.workspace, name))
+    for name in ("baseline", "tentative", *versions(costs.workspace)):
+        try:
+            inputs = costs.inputs(text(costs.workspace, name, "baseline"))
+        except NegotiateError as fault:
+            out.setdefault(f"cannot be looked at ({fault.what})", []).append(name)
+            continue
         places = dict.fromkeys(match.citation for phrase in phrases for match in find(inputs, phrase))
         out.setdefault(f"it stands at {', '.join(places)}" if places else "it does not stand", []).append(
             name
         )
+    if len(out) == 1:
+        return [f"{said} in every version" for said in out]
     return [f"{said} in {', '.join(texts)}" for said, texts in out.items()]
+
+
+_OPTIONS = ("id", "kind", "job", "reading", "rounding", "effective", "source", "step", "lane", "pay source")
 
 
 def _option(field: str) -> str:
     """The option that gives a missing field; pay is given by several."""
     if field == "pay":
         return "--schedule CITATION --step STEP --lane LANE, or --amount AMOUNT --pay-source WORDS"
-    return f"--{field.replace('_', '-')}"
+    if field == "figure":
+        return "FIGURE"
+    return f"--{field.replace(' ', '-')}" if field in _OPTIONS else f"--field {field}=…"
 
 
 def _fields(given: list[str]) -> tuple[tuple[str, str], ...]:

@@ -6,26 +6,30 @@ shown but not written.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import yaml
 
-from negotiate.agreement.numbers import Figure, Form, figures, fold, parse
+from negotiate.agreement.numbers import Figure, Form, figures, parse
 from negotiate.common.errors import BadInput
 from negotiate.common.records import read_yaml
+from negotiate.costing.forms import kind_of
 from negotiate.costing.kinds import KINDS
 from negotiate.costing.pay import family_of
-from negotiate.costing.phrases import Phrase
-from negotiate.costing.terms import ASKED, Term, read_term, read_terms
+from negotiate.costing.phrases import Phrase, form_of
+from negotiate.costing.ratios import against
+from negotiate.costing.terms import ASKED, Term, read_term
 from negotiate.costing.versions import TextInputs, index_of
-from negotiate.costing.wording import Spot, dated_phrase, phrase_for, spots, twins
+from negotiate.costing.wording import Spot, dated_phrase, joint_phrase, lone_spots, phrase_for, spots, twins
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a person gave for a new term, each as typed; empty where not given.
 
-    ``fields`` are further keys of the term as (key, value), such as ``("count", "rooms")``.
+    ``fields`` are further keys of the term as (key, value), such as ``("count", "rooms")``; a key
+    given again makes a list.
     """
 
     id: str = ""
@@ -68,9 +72,15 @@ class Proposal:
 
 
 def propose_term(
-    text: TextInputs, citation: str, figure: str, wanted: Wanted, nth: int | None = None
+    text: TextInputs,
+    citation: str,
+    figure: str,
+    wanted: Wanted,
+    nth: int | None = None,
+    more: Sequence[str] = (),
 ) -> Proposal:
-    """The term that the figure at ``citation`` would make.
+    """The term that the figure at ``citation`` would make; ``more`` are the other figures of one that
+    has several.
 
     ``nth`` (from 1) says which, where the figure stands several times in the clause. Raises
     :class:`BadInput` where the figure is not there, or stands several times without it, or a
@@ -79,9 +89,10 @@ def propose_term(
     spot = _spot(text, citation, figure, nth)
     if wanted.kind and wanted.kind not in KINDS:
         raise BadInput(f"{wanted.kind!r} is no kind of cost term", do="one of " + ", ".join(sorted(KINDS)))
-    phrases = _phrases(text, spot, KINDS[wanted.kind].holes if wanted.kind else ("figure",), wanted.kind)
+    given = (spot, *(_beside(text, spot, one) for one in more))
+    phrases, lacking = _phrases(text, given, wanted.kind)
     written = _yaml(wanted, phrases)
-    missing = _missing(wanted, text, spot)
+    missing = (*_missing(wanted, text, spot), *lacking)
     term = None
     if not missing:
         (record,) = read_yaml(f"terms:\n{written}", "the new term").records("terms")
@@ -93,51 +104,116 @@ def propose_term(
     return Proposal(spot.figure, phrases, missing, written, term)
 
 
-def _phrases(text: TextInputs, spot: Spot, holes: tuple[str, ...], kind: str) -> tuple[Phrase, ...]:
-    """The figure's own phrase and those of its twins; with a date as a second hole, its own alone."""
-    if len(holes) == 2 and "date" in holes:
-        words = dated_phrase(text, spot, next(hole for hole in holes if hole != "date"))
-        if words:
-            return (Phrase(words, spot.citation),)
-        raise BadInput(
-            f"a {kind} term needs a date in the figure's sentence, and there is none", where=spot.citation
-        )
-    if len(holes) != 1:
-        raise BadInput(f"a {kind} term has {len(holes)} figures", do="write it in terms.yaml by hand")
-    found = [phrase_for(text, place, holes[0]) for place in reversed((spot, *twins(text, spot)))]
-    return tuple({phrase.text: phrase for phrase in found}.values())[::-1]
+Asked = tuple[tuple[Phrase, ...], tuple[Missing, ...]]
+
+
+def _phrases(text: TextInputs, given: tuple[Spot, ...], kind: str) -> Asked:
+    """The figure's own phrase and those of its twins; with several holes, its own alone. And the
+    holes whose figure is not given."""
+    spot = given[0]
+    if not kind:
+        marks = [(one, "figure" + "_" * at) for at, one in enumerate(given)]
+        holes: tuple[str, ...] = ("figure",)
+    else:
+        holes = tuple(hole for hole in KINDS[kind].holes if hole != "date")
+        if len(given) == 1:
+            given = (*given, *_set_against(text, spot, KINDS[kind].may))
+        marks = _marked(given, holes, KINDS[kind].may)
+    if kind and "date" in KINDS[kind].holes and len(marks) == 1:
+        words = dated_phrase(text, spot, marks[0][1])
+        if not words:
+            raise BadInput(
+                f"a {kind} term needs a date in the figure's sentence, and there is none", where=spot.citation
+            )
+        return (Phrase(words, spot.citation),), ()
+    if len(marks) > 1:
+        return (joint_phrase(text, marks, brief=bool(kind) and KINDS[kind].many),), ()
+    lacking = tuple(
+        Missing("figure", f"which other figure of its sentence is the {{{hole}}}? name it after the first")
+        for hole in holes
+        if hole not in {name for _, name in marks} and kind
+    )
+    found = [phrase_for(text, place, marks[0][1]) for place in reversed((spot, *twins(text, spot)))]
+    return tuple({phrase.text: phrase for phrase in found}.values())[::-1], lacking
+
+
+def _set_against(text: TextInputs, spot: Spot, may: tuple[str, ...]) -> tuple[Spot, ...]:
+    """The figure a ratio sets against this one, where it is not one: ``two (2) for every 600``."""
+    found = against(text.words[spot.index][: spot.figure.start]) if may else None
+    return (replace(spot, figure=found),) if found is not None and found.value != 1 else ()
+
+
+def _marked(given: Sequence[Spot], holes: tuple[str, ...], may: tuple[str, ...]) -> list[tuple[Spot, str]]:
+    """Each figure with its hole, told by its form. Raises :class:`BadInput` where one fits none."""
+    left = [*holes, *may]
+    out = []
+    for one in given:
+        hole = next((each for each in left if form_of(each) is one.figure.form), None)
+        if hole is None:
+            raise BadInput(
+                f"{one.figure.form.value} is no figure of this kind of term",
+                where=one.citation,
+                do="its figures: " + ", ".join(f"{{{each}}}" for each in (*holes, *may)),
+            )
+        left.remove(hole)
+        out.append((one, hole))
+    return out
 
 
 def append_term(terms_yaml: str, entry: str, file: str) -> str:
-    """``terms.yaml`` with the entry added at its end, read back to be sure.
+    """``terms.yaml`` with the entry added after its last, read back to be sure.
 
-    Raises :class:`BadInput` where the id is taken or the file cannot take an entry.
+    Raises :class:`BadInput` where the file cannot take an entry.
     """
     record = read_yaml(terms_yaml, file)
-    if not record.records("terms"):
-        kept = [line for line in terms_yaml.splitlines() if line.startswith("#")]
-        new = "\n".join([*kept, "terms:", ""]) + entry
+    lines = terms_yaml.splitlines()
+    entries = record.records("terms")
+    if not entries:
+        fresh = [line for line in lines if not re.match(r"terms\s*:", line)]
+        new = "\n".join([*fresh, "terms:", ""]) + entry
     else:
-        first = record.records("terms")[0].line
-        line = terms_yaml.splitlines()[first - 1]
-        indent = line[: len(line) - len(line.lstrip())]
-        shifted = "".join(indent + each.removeprefix("  ") + "\n" for each in entry.splitlines())
-        new = terms_yaml.rstrip("\n") + "\n" + shifted
-    read_terms(new, file)
+        first = lines[entries[0].line - 1]
+        indent = first[: len(first) - len(first.lstrip())]
+        own = [indent + each.removeprefix("  ") for each in entry.splitlines()]
+        after = (at for at in range(entries[-1].line, len(lines)) if re.match(r"[a-z_]+\s*:", lines[at]))
+        end = next(after, len(lines))
+        while end and not lines[end - 1].strip():
+            end -= 1
+        new = "\n".join([*lines[:end], *own, *lines[end:]]) + "\n"
+    for item in read_yaml(new, file).records("terms"):
+        read_term(item)
     return new
 
 
-def _spot(text: TextInputs, citation: str, figure: str, nth: int | None) -> Spot:
+def _beside(text: TextInputs, spot: Spot, figure: str) -> Spot:
+    """A further figure of the same block, the one nearest to the first."""
+    value = _value(figure)
+    found = [one for one in spots(text, spot.index) if one.figure.value == value.value and one != spot]
+    if not found:
+        raise BadInput(f"the figure {figure} does not stand beside the first", where=spot.citation)
+    return min(found, key=lambda one: abs(one.figure.start - spot.figure.start))
+
+
+def _value(figure: str) -> Figure:
+    """The figure typed; of several (``1 to 700``) the last."""
     value = parse(figure) or (figures(figure)[-1] if figures(figure) else None)
     if value is None:
         raise BadInput(
             f"{figure!r} is no figure", do='give it as it stands, for example "700" or "twenty (20)"'
         )
+    return value
+
+
+def _spot(text: TextInputs, citation: str, figure: str, nth: int | None) -> Spot:
+    value = _value(figure)
     index = index_of(text)
     wanted = index.clause(citation)
     start = index.placed.index(wanted[0], index.find(citation))
     there = [spot for at in range(start, start + len(wanted)) for spot in spots(text, at)]
     found = [spot for spot in there if spot.figure.value == value.value]
+    found = found or [
+        spot for at in range(start, start + len(wanted)) for spot in lone_spots(text, at, figure)
+    ]
     if not found:
         shown = ", ".join(dict.fromkeys(_printed(text, spot) for spot in there[:12]))
         raise BadInput(
@@ -150,7 +226,9 @@ def _spot(text: TextInputs, citation: str, figure: str, nth: int | None) -> Spot
         if any((spot.index, spot.figure.start) not in rest for spot in found[1:]):
             quotes = "; ".join(f"{at}. {spot.citation} “{spot.sentence}”" for at, spot in enumerate(found, 1))
             raise BadInput(
-                f"the figure {figure} stands {len(found)} times: {quotes}", where=citation, do="say which"
+                f"the figure {figure} stands {len(found)} times: {quotes}",
+                where=citation,
+                do="say which with --nth",
             )
     if nth is not None and not 1 <= nth <= len(found):
         raise BadInput(f"the figure {figure} stands {len(found)} times, not {nth}", where=citation)
@@ -194,21 +272,18 @@ def _missing(wanted: Wanted, text: TextInputs, spot: Spot) -> tuple[Missing, ...
 
 
 def _likely(text: TextInputs, spot: Spot) -> str:
-    """The kind that the form of a figure suggests: ``1 to 700`` a ratio, money a payment."""
-    if spot.figure.form is Form.MONEY:
-        return "payment"
-    before = fold(text.words[spot.index])[: spot.figure.start]
-    ratio = re.search(r"(?:\b(?:1|one|one \(1\)))(?:\s?:\s?|[\s-](?:to|per)[\s-])$", before)
-    return "staffing-ratio" if ratio and spot.figure.form is Form.NUMBER else ""
+    """The kind that the form of a figure and its sentence suggest."""
+    return kind_of(text, spot) or ("payment" if spot.figure.form is Form.MONEY else "")
 
 
 def _yaml(wanted: Wanted, phrases: tuple[Phrase, ...]) -> str:
     entry: dict[str, object] = {"id": wanted.id, "kind": wanted.kind, "job": wanted.job}
     entry["phrases"] = [{"clause": phrase.clause, "text": phrase.text} for phrase in phrases]
     entry |= {key: getattr(wanted, key) for key in ("reading", "rounding", "effective", "source")}
-    entry |= dict(wanted.fields)
-    keys = ("schedule", "heading", "step", "lane", "per", "units", "amount")
-    pay = {key: getattr(wanted, key) for key in keys if getattr(wanted, key)}
+    for key, value in wanted.fields:
+        entry[key] = value if key not in entry else [*_listed(entry[key]), value]
+    pay_keys = ("schedule", "heading", "step", "lane", "per", "units", "amount")
+    pay = {key: getattr(wanted, key) for key in pay_keys if getattr(wanted, key)}
     if wanted.pay_source and pay:
         pay["source"] = wanted.pay_source
     entry["pay"] = pay
@@ -216,3 +291,7 @@ def _yaml(wanted: Wanted, phrases: tuple[Phrase, ...]) -> str:
     kept = {key: value for key, value in entry.items() if value}
     dumped = yaml.safe_dump([kept], sort_keys=False, allow_unicode=True, width=1000)
     return "".join(f"  {line}\n" for line in dumped.splitlines())
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]

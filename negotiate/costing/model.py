@@ -63,6 +63,7 @@ class Count:
     unit: str
     as_of: date
     source: str
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,13 +209,17 @@ def read_counts(text: str, file: str) -> tuple[Count, ...]:
     """``counts:`` a list of name, value, unit, as_of (date) and source."""
     record = read_yaml(text, file)
     record.only("counts")
+    return counts_in(record)
+
+
+def counts_in(record: Record) -> tuple[Count, ...]:
+    """The list ``counts:`` of a mapping."""
     out = []
     for item in record.records("counts"):
         item.only("name", "value", "unit", "as_of", "source")
         value = Fraction(item.decimal("value", least=Decimal(0)))
-        out.append(
-            Count(item.text("name"), value, item.text("unit", ""), item.day("as_of"), item.text("source"))
-        )
+        name, unit, source = item.text("name"), item.text("unit", ""), item.text("source")
+        out.append(Count(name, value, unit, item.day("as_of"), source, f"{item.file}:{item.line}"))
     return tuple(out)
 
 

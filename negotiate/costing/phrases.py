@@ -286,6 +286,11 @@ def _tokens(phrase: str) -> Iterator[tuple[str, str]]:
             yield kind, found[0]
 
 
+def form_of(hole: str) -> Form:
+    """The form a hole's figure has, by its name."""
+    return {"date": Form.DATE, "amount": Form.MONEY, "percent": Form.PERCENT}.get(hole, Form.NUMBER)
+
+
 def _form(phrase: str, found: re.Match[str]) -> str:
     if found["hole"] == "date":
         return Form.DATE

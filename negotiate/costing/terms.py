@@ -15,7 +15,7 @@ A term is found by its phrases, in whatever clause they stand. Keys are strict: 
 kind does not know is refused.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -24,6 +24,7 @@ from fractions import Fraction
 from negotiate.common.errors import BadInput
 from negotiate.common.records import Record, read_yaml
 from negotiate.costing.phrases import Phrase, context, holes
+from negotiate.costing.ratios import against
 
 
 class Reading(StrEnum):
@@ -80,7 +81,8 @@ class Term:
 
     ``introduced`` says that the language is new: a text without any of it owes nothing under
     it. ``replaced_by`` names the term that may stand in its place: where that one is found, this
-    one owes nothing. Otherwise a phrase not found leaves the term unpriced.
+    one owes nothing; ``replaces`` says the same from the other side. Otherwise a phrase not found
+    leaves the term unpriced.
 
     ``count`` and ``full`` name numbers of ``counts.yaml`` (what is counted, summed; the hours of
     one FTE); ``times`` what the money is multiplied by as well; ``grades`` narrows the enrolment;
@@ -104,6 +106,7 @@ class Term:
     pinned: tuple[str, ...] = ()
     introduced: bool = False
     replaced_by: str = ""
+    replaces: str = ""
     count: tuple[str, ...] = ()
     full: str = ""
     grades: tuple[str, ...] = ()
@@ -132,7 +135,7 @@ class Term:
 
 _KEYS = (
     *("id", "kind", "phrases", "job", "unit", "effective", "source", "pay", "pinned"),
-    *("introduced", "replaced_by", "pay_kind", "only"),
+    *("introduced", "replaced_by", "replaces", "pay_kind", "only"),
 )
 _PAY_KEYS = ("schedule", "heading", "step", "lane", "per", "units", "amount", "source")
 
@@ -141,34 +144,61 @@ def read_terms(text: str, file: str) -> tuple[Term, ...]:
     """The terms a ``terms.yaml`` holds. Raises :class:`BadInput` with file and line."""
     record = read_yaml(text, file)
     record.only("terms")
-    terms = tuple(read_term(item) for item in record.records("terms"))
-    seen: dict[str, str] = {}
-    ids = {term.id for term in terms}
+    return settled(tuple(read_term(item) for item in record.records("terms")))
+
+
+def settled(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The terms of all files together, each that another ``replaces`` told so.
+
+    Raises :class:`BadInput` with both places where an id stands twice, or a term is replaced by two,
+    and where a term names one that is not there.
+    """
+    known: dict[str, Term] = {}
     for term in terms:
-        for other in term.of:
-            if other not in ids:
-                raise BadInput(f"no term is called {other!r}", where=term.place, do=ASKED["of"])
-        if term.replaced_by and term.replaced_by not in ids:
+        if term.id in known:
             raise BadInput(
-                f"no term is called {term.replaced_by!r}",
+                f"the term id {term.id!r} stands twice",
                 where=term.place,
-                do="name the term that replaces it",
+                do=f"see {known[term.id].place}; give one of the two another id",
             )
-        if term.id in seen:
+        known[term.id] = term
+    for term in terms:
+        for other, do in (
+            *((other, ASKED["of"]) for other in term.of),
+            (term.replaced_by, "name the term that replaces it"),
+            (term.replaces, "name the term in whose place it may stand"),
+        ):
+            if other and other not in known:
+                raise BadInput(f"no term is called {other!r}", where=term.place, do=do)
+    by: dict[str, Term] = {}
+    for term in terms:
+        if not term.replaces:
+            continue
+        old = known[term.replaces]
+        first = by.get(old.id) or (known[old.replaced_by] if old.replaced_by else term)
+        if first is not term:
             raise BadInput(
-                f"the term id {term.id!r} stands twice", where=term.place, do=f"see {seen[term.id]}"
+                f"{old.id!r} is replaced by two terms, {first.id!r} and {term.id!r}",
+                where=term.place,
+                do=f"see {first.place}",
             )
-        seen[term.id] = term.place
-    return terms
+        by[old.id] = term
+    told = {old: new.id for old, new in by.items()}
+    return tuple(
+        replace(term, replaced_by=told[term.id])
+        if told.get(term.id, term.replaced_by) != term.replaced_by
+        else term
+        for term in terms
+    )
 
 
-def read_term(record: Record) -> Term:
-    """One term from its mapping, checked against its kind."""
+def read_term(record: Record, introduced: bool = False) -> Term:
+    """One term from its mapping, checked against its kind; ``introduced`` where it does not say."""
     from negotiate.costing.kinds import KINDS
 
     kind = KINDS[record.choice("kind", KINDS)]
     record.only(*_KEYS, *kind.keys)
-    phrases = _phrases(record, kind.holes)
+    phrases = _phrases(record, kind.holes, kind.may)
     if not phrases and "phrases" not in kind.spared:
         holed = " and ".join(f"{{{h}}}" for h in kind.holes)
         raise record.fault("phrases", f"at least one phrase{f' with {holed}' if holed else ''}")
@@ -184,8 +214,9 @@ def read_term(record: Record) -> Term:
         source=record.text("source", ""),
         pay=_pay(record.record("pay")) if record.has("pay") else None,
         pinned=record.texts("pinned"),
-        introduced=record.flag("introduced", False),
+        introduced=record.flag("introduced", introduced),
         replaced_by=record.text("replaced_by", ""),
+        replaces=record.text("replaces", ""),
         count=record.texts("count"),
         full=record.text("full", ""),
         grades=record.texts("grades"),
@@ -240,8 +271,9 @@ ASKED = {
 """What to ask a person for, by key: the language cannot say it."""
 
 
-def _phrases(record: Record, wanted: tuple[str, ...]) -> tuple[Phrase, ...]:
-    out = []
+def _phrases(record: Record, wanted: tuple[str, ...], may: tuple[str, ...]) -> tuple[Phrase, ...]:
+    """The phrases with the kind's holes, all of them with the same."""
+    out: list[Phrase] = []
     for item in record.records("phrases"):
         item.only("clause", "text")
         words = item.text("text")
@@ -249,12 +281,24 @@ def _phrases(record: Record, wanted: tuple[str, ...]) -> tuple[Phrase, ...]:
             found = holes(words)
         except BadInput as error:
             raise BadInput(error.what, where=item.place_of("text"), do=error.do) from None
-        if sorted(found) != sorted(wanted):
+        if sorted(found) != sorted(wanted) and sorted(found) != sorted((*wanted, *may)):
             raise item.fault("text", "words with " + " and ".join(f"{{{hole}}}" for hole in wanted))
-        if context(words) < 2:
+        if out and set(found) != set(holes(out[0].text)):
+            raise item.fault("text", "the same holes in every phrase of the term")
+        if context(words) < (1 if "|" in words else 2):
             raise item.fault("text", "at least two words beside the figure, or it would be found anywhere")
+        if may and may[0] not in found:
+            _one_to(item, words, may[0])
         out.append(Phrase(words, item.text("clause", "")))
     return tuple(out)
+
+
+def _one_to(item: Record, words: str, hole: str) -> None:
+    """A ratio's phrase that sets a number other than one against its hole would be read as one."""
+    counted = against(words.partition("{")[0])
+    if counted is not None and counted.value != 1:
+        printed = words[counted.start : counted.end]
+        raise item.fault("text", f"{{{hole}}} in the place of “{printed}”: the ratio is not one to so many")
 
 
 def _pay(record: Record) -> Pay:

@@ -1,14 +1,16 @@
 """The words around a figure: a phrase that finds it again, and its twins elsewhere in the text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from negotiate.agreement.blocks import Rows
 from negotiate.agreement.dates import DATE
-from negotiate.agreement.numbers import Figure, Form, figures, fold
-from negotiate.costing.phrases import Phrase, content_words, find
+from negotiate.agreement.numbers import Figure, Form, figures, fold, parse
+from negotiate.common.errors import BadInput
+from negotiate.costing.phrases import Phrase, content_words, context, find
 from negotiate.costing.versions import TextInputs
 
 _BEFORE, _AFTER = 12, 3  # words of a proposed phrase on either side of its figure
@@ -37,9 +39,17 @@ def spots(text: TextInputs, index: int) -> tuple[Spot, ...]:
     words = text.words[index]
     out = []
     for figure in figures(words):
-        start, end = _sentence(words, figure)
+        start, end = _span(text, index, figure)
         out.append(Spot(index, item.name, figure, words[start:end].strip()))
     return tuple(out)
+
+
+def _span(text: TextInputs, index: int, figure: Figure) -> tuple[int, int]:
+    """The sentence a figure stands in; in a table its row."""
+    rows = text.placed[index].block.rows
+    if not rows:
+        return _sentence(text.words[index], figure)
+    return next((start, end) for start, end in _lines(rows) if start <= figure.start < end)
 
 
 def spots_of(text: TextInputs, value: Fraction) -> tuple[Spot, ...]:
@@ -79,10 +89,24 @@ def twins(text: TextInputs, spot: Spot) -> tuple[Spot, ...]:
 def _near(text: TextInputs, spot: Spot) -> frozenset[str]:
     """The meaning words of the sentence within twelve words before and six after the figure."""
     words = text.words[spot.index]
-    start, end = _sentence(words, spot.figure)
+    start, end = _span(text, spot.index, spot.figure)
     before = _WORD.findall(words[start : spot.figure.start])[-_BEFORE:]
     after = _WORD.findall(words[spot.figure.end : end])[:6]
     return content_words(" ".join(before + after))
+
+
+def lone_spots(text: TextInputs, index: int, printed: str) -> tuple[Spot, ...]:
+    """Where the words ``printed`` stand as a figure that is none by itself: ``one aide in each room``."""
+    words, wanted = text.words[index], fold(printed.strip())
+    figure = parse(wanted)
+    if figure is None:
+        return ()
+    out = []
+    for found in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", fold(words)):
+        here = Figure(figure.value, figure.form, found.start(), found.end())
+        start, end = _span(text, index, here)
+        out.append(Spot(index, text.placed[index].name, here, words[start:end].strip()))
+    return tuple(out)
 
 
 def phrase_for(text: TextInputs, spot: Spot, hole: str) -> Phrase:
@@ -90,17 +114,63 @@ def phrase_for(text: TextInputs, spot: Spot, hole: str) -> Phrase:
     three after (nine, where few stand before it); lengthened word by word to the start of the
     block while another figure fits."""
     words = text.words[spot.index]
-    start, end = _sentence(words, spot.figure)
+    start, end = _span(text, spot.index, spot.figure)
     ahead = [found.start() for found in _WORD.finditer(words, 0, spot.figure.start)]
+    rows = text.placed[spot.index].block.rows
+    if rows:  # the whole row, and those above it while other rows are like it
+        ahead = [at for at, _ in _lines(rows) if at <= spot.figure.start]
     own = [at for at in ahead if at >= start][-_BEFORE:]
     first = own[0] if own else spot.figure.start
     earlier = [at for at in ahead if at < first]
     while True:
-        phrase = Phrase(_cut(words, first, spot.figure, end, hole), spot.citation)
+        mark = (spot.figure.start - first, spot.figure.end - first, spot.figure, hole)
+        shown = _holed(words[first:end], [mark]) if rows else _cut(words, first, spot.figure, end, hole)
+        phrase = Phrase(shown, spot.citation)
+        if rows and context(shown) < 1 and earlier:
+            first = earlier.pop()
+            continue
         found = find(text, phrase.text)
         if all(match.figures[0].value == spot.figure.value for match in found) or not earlier:
             return phrase
         first = earlier.pop()
+
+
+def _lines(rows: Rows) -> Iterator[tuple[int, int]]:
+    """Where each row begins and ends in the words of a table."""
+    at = 0
+    for row in rows:
+        size = len(f"| {' | '.join(row)} |")
+        yield at, at + size
+        at += size + 1
+
+
+def joint_phrase(text: TextInputs, marks: Sequence[tuple[Spot, str]], brief: bool = False) -> Phrase:
+    """One phrase with several figures of a block as its holes: the words between them and a few before
+    and after; ``brief``: as few as it is found by, for words that stand once for each of a list."""
+    spot = marks[0][0]
+    words = text.words[spot.index]
+    start, end = _span(text, spot.index, spot.figure)
+    spans = sorted((one.figure.start, one.figure.end, one.figure, hole) for one, hole in marks)
+    for (_, one, *_), (other, *_) in zip(spans, spans[1:], strict=False):
+        if other < one:
+            raise BadInput("two of the figures are one", where=spot.citation, do="name each once")
+    first, last = spans[0][0], spans[-1][1]
+    ahead = [found.start() for found in _WORD.finditer(words, 0, first) if found.start() >= start]
+    between = _holed(
+        words[first:last], [(a - first, b - first, figure, hole) for a, b, figure, hole in spans]
+    )
+    tail = _following(words[last:end], 1 if brief else _AFTER).rstrip()
+    if brief and context(between + tail) >= 2:
+        return Phrase(between + tail, spot.citation)
+    return Phrase(words[ahead[-2] if len(ahead) > 1 else start : first] + between + tail, spot.citation)
+
+
+def _holed(words: str, marks: Sequence[tuple[int, int, Figure, str]]) -> str:
+    out, at = "", 0
+    for start, end, figure, hole in marks:
+        out += re.sub(r"[{}]", " ", words[at:start]) + _marked(words[start:end], figure, hole)
+        at = end
+    return out + re.sub(r"[{}]", " ", words[at:])
 
 
 def _cut(words: str, first: int, figure: Figure, end: int, hole: str) -> str:

@@ -6,12 +6,14 @@ from negotiate.bargaining.parties import FILE
 from negotiate.common.text import digest
 from negotiate.costing.engine import cost, with_method
 from negotiate.costing.model import Model, read_model
+from negotiate.costing.proposed import with_proposed
 from negotiate.costing.ranges import Bands, bands, read_ranges
 from negotiate.costing.report import CostReport
 from negotiate.costing.staff import CAST_FORWARD
 from negotiate.costing.uncosted import not_costed
 from negotiate.costing.versions import TextInputs
 from negotiate.redline.engine import redline
+from negotiate.workspace.proposed import own_files
 from negotiate.workspace.received import Text
 from negotiate.workspace.texts import pair
 from negotiate.workspace.workspace import Workspace
@@ -29,16 +31,35 @@ class Costs:
 
     def __post_init__(self) -> None:
         self._model: tuple[str, Model] | None = None
+        self._joined: dict[str, Model] = {}
         self._inputs: dict[tuple[str, str], TextInputs] = {}
 
     @property
     def model(self) -> Model:
         """The salary model as the team's files say it now."""
         files = {FILE: self.workspace.data_file(FILE) or "", **self.workspace.data_files(FOLDER)}
-        key = digest(*(f"{path}\n{text}" for path, text in sorted(files.items())))
+        key = _key(files)
         if self._model is None or self._model[0] != key:
             self._model = (key, with_method(read_model(files), self.method))
+            self._joined.clear()
         return self._model[1]
+
+    def model_for(self, *names: str) -> Model:
+        """The salary model with the cost terms that the items of these texts bring."""
+        model = self.model
+        files = own_files(self.workspace, names)
+        key = _key(files)
+        if key not in self._joined:
+            self._joined[key] = with_proposed(model, files)
+        return self._joined[key]
+
+    def check(self, path: str, words: str) -> None:
+        """Refuses a file of cost terms, as it would be, that the model could not be read with."""
+        files = {FILE: self.workspace.data_file(FILE) or "", **self.workspace.data_files(FOLDER)}
+        if path in files or path.startswith(f"{FOLDER}/"):
+            read_model({**files, path: words})
+        else:
+            with_proposed(self.model, {path: words})
 
     def inputs(self, text: Text) -> TextInputs:
         """A text as the engine reads it; kept for texts on the record."""
@@ -63,9 +84,15 @@ class Costs:
         path = f"{FOLDER}/ranges.yaml"
         known = read_ranges(self.workspace.data_file(path) or "", path)
         old, new = pair(self.workspace, against, name)
-        return bands(self.inputs(new), self.inputs(old), self.model, known, years, draws, seed)
+        model = self.model_for(name, against)
+        return bands(self.inputs(new), self.inputs(old), model, known, years, draws, seed)
 
     def compare(self, new: Text, old: Text, years: int = 3) -> CostReport:
         """What one text costs more than another."""
-        changed = not_costed(redline(old.placed, new.placed), self.inputs(new), self.inputs(old), self.model)
-        return cost(self.inputs(new), self.inputs(old), self.model, years, changed, beside=True)
+        model = self.model_for(new.name, old.name)
+        changed = not_costed(redline(old.placed, new.placed), self.inputs(new), self.inputs(old), model)
+        return cost(self.inputs(new), self.inputs(old), model, years, changed, beside=True)
+
+
+def _key(files: dict[str, str]) -> str:
+    return digest(*(f"{path}\n{text}" for path, text in sorted(files.items())))

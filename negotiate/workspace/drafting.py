@@ -64,7 +64,7 @@ class Drafting:
         self._elsewhere = self._changes_elsewhere(changed)
         self._costs = costs
         self._inputs = costs.inputs(self._base)
-        self._model = costs.model
+        self._model = costs.model_for(f"{self.item.id}:draft")
         self._chain = open_clauses(self._article.blocks[: self._start])
 
     @property

@@ -9,6 +9,7 @@ from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import Item
 from negotiate.common.errors import BadInput, NegotiateError, Refused
 from negotiate.costing.engine import cost
+from negotiate.costing.model import Model
 from negotiate.costing.packages import Apart, PackageCost, Totals, package_cost
 from negotiate.costing.patches import Patch, joined, patch
 from negotiate.costing.report import Alternative, Conflict, CostReport, NotCosted, YearCost
@@ -28,6 +29,7 @@ class Merging:
     under: Text
     offers: dict[str, Agreement]
     baseline: Agreement
+    model: Model
     years: int = 3
     _patches: dict[str, Patch] = field(default_factory=dict)
 
@@ -37,7 +39,7 @@ class Merging:
         if version is None:
             return tuple(None for _ in range(self.years))
         against = self.costs.inputs(self.under)
-        report = cost(version, against, self.costs.model, self.years)
+        report = cost(version, against, self.model, self.years)
         return tuple(year.total_cents for year in report.years)
 
     def version(self, names: tuple[str, ...]) -> TextInputs | None:
@@ -114,12 +116,13 @@ def package_costs(
     names = (*order, *(number for number in found if number not in order))
     under = text(workspace, against)
     editions = {number: _edition(costs, item) for number, item in found.items()}
-    merging = Merging(costs, under, editions, workspace.baseline, years)
+    model = costs.model_for(name, against)
+    merging = Merging(costs, under, editions, workspace.baseline, model, years)
     clash = merging.clash(names)
     if clash is None:
         report = costs.report(name, against, years)
     else:
-        alone = cost(costs.inputs(under), costs.inputs(under), costs.model, years)
+        alone = cost(costs.inputs(under), costs.inputs(under), model, years)
         report = replace(
             alone, text=name, terms=(), conflicts=(clash,),
             years=tuple(YearCost(year.label, None, ()) for year in alone.years),
@@ -154,10 +157,11 @@ def apart(costs: Costs, against: str = "baseline", years: int = 3) -> tuple[tupl
         if any(number in made for made in editions.values()):
             ours, theirs = stands[Side.UNION], stands[Side.DISTRICT]
             rows.append(Apart(number, item.title, ours[0], theirs[0], ours[1], theirs[1]))
-    whole = {
-        side: _whole(Merging(costs, under, made, workspace.baseline, years), tuple(made), missed[side])
-        for side, made in editions.items()
-    }
+    whole = {}
+    for side, made in editions.items():
+        model = costs.model_for(against, *(f"{number}:{side.value}" for number in made))
+        merging = Merging(costs, under, made, workspace.baseline, model, years)
+        whole[side] = _whole(merging, tuple(made), missed[side])
     ours, theirs = whole[Side.UNION], whole[Side.DISTRICT]
     return tuple(rows), Apart("", "all items", ours[0], theirs[0], ours[1], theirs[1])
 
@@ -168,7 +172,7 @@ def _whole(merging: Merging, names: tuple[str, ...], missed: list[NotCosted]) ->
     if version is None:
         return tuple(None for _ in range(merging.years)), "two items change one clause differently"
     against = merging.costs.inputs(merging.under)
-    report = cost(version, against, merging.costs.model, merging.years, missed)
+    report = cost(version, against, merging.model, merging.years, missed)
     return tuple(year.total_cents for year in report.years), report.caveat
 
 

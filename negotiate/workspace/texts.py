@@ -1,7 +1,7 @@
 """The names of texts: ``baseline``, ``ITEM:union@2``, ``package:NAME``, a revision or a file."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,6 +66,24 @@ def pair(workspace: Workspace, old: str, new: str) -> tuple[Text, Text]:
 def is_offer(name: str) -> bool:
     """Whether a text's name means an item's or a package's language rather than a whole text."""
     return not names_file(name) and (name.startswith("package:") or _ITEM_TEXT.fullmatch(name) is not None)
+
+
+def item_in(name: str) -> str:
+    """The item whose language a text's name means; empty where it means none, or a package's."""
+    found = None if names_file(name) else _ITEM_TEXT.fullmatch(name)
+    return found["item"] if found is not None else ""
+
+
+def versions(workspace: Workspace) -> Iterator[str]:
+    """The name of every pass that crossed the table and of every draft, item by item."""
+    for row in workspace.rows():
+        item = workspace.item(row.id)
+        for one in item.passes:
+            if one.number:
+                yield f"{item.number}:{one.side.value}@{one.number}"
+        for ref in workspace.drafts_of(item):
+            option = ref.name.rsplit("--", 1)[-1]
+            yield f"{item.number}:draft" + ("" if option == OWN else f"--{option}")
 
 
 def _offer(workspace: Workspace, item_name: str, who: str, rest: str, name: str) -> _Offer:

@@ -4,6 +4,7 @@ import pytest
 from costing_texts import AGREEMENT, text
 
 from negotiate.common.errors import BadInput
+from negotiate.common.records import read_yaml
 from negotiate.costing.bind import Wanted, append_term, propose_term
 from negotiate.costing.reading import State, read_in
 from negotiate.costing.terms import read_terms
@@ -28,7 +29,8 @@ def test_the_phrase_and_its_twin_are_proposed_and_the_rest_is_asked() -> None:
     assert [missing.field for missing in found.missing][:2] == ["id", "kind"]
     assert found.missing[1].question.startswith("staffing-ratio, by its form")
     plain = propose_term(BASE, "V.A.2", "eight", Wanted()).missing
-    assert [missing.field for missing in plain] == ["id", "kind"]
+    assert [missing.field for missing in plain] == ["id", "kind", "job", "pay"]
+    assert plain[1].question.startswith("fixed-positions, by its form")
     asked = propose_term(BASE, "V.A.1", "700", Wanted(id="n", kind="staffing-ratio")).missing
     assert [missing.field for missing in asked] == ["job", "reading", "rounding", "pay"]
     assert "system-wide" in asked[1].question and asked[1].question.endswith("?")
@@ -75,7 +77,12 @@ def test_it_is_written_at_the_end_of_the_file_and_read_back() -> None:
     first = append_term("# ours\nterms: []\n", entry, "terms.yaml")
     assert first.startswith("# ours\nterms:\n") and len(read_terms(first, "terms.yaml")) == 1
     with pytest.raises(BadInput, match="stands twice"):
-        append_term(first, entry, "terms.yaml")
+        read_terms(append_term(first, entry, "terms.yaml"), "terms.yaml")
+    more = append_term(
+        first + "counts:\n  - {name: rooms}\n", entry.replace("nurse-ratio", "b"), "terms.yaml"
+    )
+    assert [one.text("id") for one in read_yaml(more, "t").records("terms")] == ["nurse-ratio", "b"]
+    assert more.endswith("counts:\n  - {name: rooms}\n")
     flush = (
         "terms:\n- id: a\n  kind: fixed-positions\n  job: b\n  phrases: [{text: 'add {positions} more'}]\n"
     )

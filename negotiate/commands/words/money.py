@@ -23,8 +23,14 @@ def add_to(commands: Commands) -> None:
     cost.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed gives the same draws")
     bind = add(commands, "cost-bind", "money:bind", "the same as `cost bind`: a cost term made from a figure")
     bind.add_argument("citation", metavar="CITATION")
-    bind.add_argument("figure", metavar="FIGURE")
-    bind.add_argument("--at", default="baseline", metavar="TEXT")
+    bind.add_argument("figure", nargs="+", metavar="FIGURE", help="as it stands; of a pair, both")
+    bind.add_argument("--at", default="", metavar="TEXT")
+    bind.add_argument(
+        "--item",
+        default="",
+        metavar="ITEM",
+        help="a proposal's language: the term is kept beside it",
+    )
     for name in (
         "id", "kind", "job", "reading", "rounding", "effective", "source", "schedule", "heading", "step",
         "lane", "per", "units", "amount", "pay-source",
@@ -34,7 +40,11 @@ def add_to(commands: Commands) -> None:
         "--pin", action="append", default=[], metavar="CITATION", help="a clause that limits it (repeat)"
     )
     bind.add_argument(
-        "--field", action="append", default=[], metavar="KEY=VALUE", help="a further key (repeat)"
+        "--field",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="a further key (repeat)",
     )
     bind.add_argument(
         "--nth", type=int, default=None, metavar="N", help="which, where the figure stands several times"

@@ -61,18 +61,19 @@ class Setting:
 
 
 class Kind(Protocol):
-    """One kind of cost term. ``holes`` are what its phrases must hold, ``keys`` what its terms
-    may say beside the common keys, ``needs`` the keys it cannot do without, ``component`` the
-    line of the report its money belongs to. With ``many`` every place found is an entry of its
-    own (dated raises), otherwise all places must agree. With ``added`` only the positions more
-    or fewer are costed, at the version's rates: those there are stand in the base pay. ``spared``
-    are the keys it may lack (a schedule needs no phrase); ``schedule`` says it is paid by whole
-    tables, ``once`` that its money is one-time."""
+    """One kind of cost term. ``holes`` are what its phrases must hold, ``may`` those they can have
+    too, ``keys`` what its terms may say beside the common keys, ``needs`` the keys it cannot do
+    without, ``component`` the line of the report its money belongs to. With ``many`` every place
+    found is an entry of its own (dated raises), otherwise all places must agree. With ``added`` only
+    the positions more or fewer are costed, at the version's rates: those there are stand in the base
+    pay. ``spared`` are the keys it may lack (a schedule needs no phrase); ``schedule`` says it is paid
+    by whole tables, ``once`` that its money is one-time."""
 
     name: ClassVar[str]
     component: ClassVar[str]
     unit: ClassVar[str]
     holes: ClassVar[tuple[str, ...]]
+    may: ClassVar[tuple[str, ...]]
     keys: ClassVar[tuple[str, ...]]
     needs: ClassVar[tuple[str, ...]]
     spared: ClassVar[tuple[str, ...]]
@@ -97,6 +98,7 @@ class Kind(Protocol):
 class Plain:
     """What most kinds have in common."""
 
+    may: ClassVar[tuple[str, ...]] = ()
     keys: ClassVar[tuple[str, ...]] = ()
     needs: ClassVar[tuple[str, ...]] = ()
     spared: ClassVar[tuple[str, ...]] = ()

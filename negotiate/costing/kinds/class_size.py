@@ -6,7 +6,7 @@ from math import ceil
 from typing import ClassVar
 
 from negotiate.costing.kinds.base import Found, Payments, Positions, Setting, Unpriced
-from negotiate.costing.kinds.ratio import by_school, rounded
+from negotiate.costing.kinds.ratio import by_school, many, rounded
 from negotiate.costing.terms import Term
 
 
@@ -72,6 +72,7 @@ class ClassRatio(Positions):
 
     name: ClassVar[str] = "class-ratio"
     holes: ClassVar[tuple[str, ...]] = ("classes",)
+    may: ClassVar[tuple[str, ...]] = ("positions",)
     keys: ClassVar[tuple[str, ...]] = ("of", "count", "rounding")
     needs: ClassVar[tuple[str, ...]] = ("job", "rounding")
 
@@ -79,9 +80,10 @@ class ClassRatio(Positions):
         """FTE, rounded as the term says."""
         if values["classes"] <= 0:
             raise Unpriced(f"a ratio of 1 to {values['classes']} says nothing")
+        each = many(values)
         if term.count:
-            return rounded(setting.count(*term.count) / values["classes"], term.rounding)
+            return rounded(setting.count(*term.count) * each / values["classes"], term.rounding)
         if not setting.others:
             raise Unpriced("what classes are counted is not said: `of`, class maximums, or `count`")
         made = (sections for other, said in setting.others for sections, _ in classes(other, said, setting))
-        return rounded(sum(made) / values["classes"], term.rounding)
+        return rounded(sum(made) * each / values["classes"], term.rounding)

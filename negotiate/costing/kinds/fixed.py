@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from negotiate.costing.kinds.base import Found, Positions, Setting
-from negotiate.costing.kinds.ratio import by_school, rounded
+from negotiate.costing.kinds.ratio import by_school, many, rounded
 from negotiate.costing.terms import Term
 
 
@@ -39,13 +39,14 @@ class SchoolRatio(Positions):
 
     name: ClassVar[str] = "school-ratio"
     holes: ClassVar[tuple[str, ...]] = ("schools",)
+    may: ClassVar[tuple[str, ...]] = ("positions",)
     keys: ClassVar[tuple[str, ...]] = ("grades", "count", "rounding")
     needs: ClassVar[tuple[str, ...]] = ("job", "rounding")
 
     def quantity(self, term: Term, values: Found, setting: Setting) -> Fraction:
         """FTE, rounded as the term says."""
         return (
-            rounded(schools(term, setting) / values["schools"], term.rounding)
+            rounded(schools(term, setting) * many(values) / values["schools"], term.rounding)
             if values["schools"]
             else Fraction(0)
         )

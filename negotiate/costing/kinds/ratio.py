@@ -15,10 +15,12 @@ class StaffingRatio(Positions):
     system-wide: one division of the whole enrolment (or of the ``grades`` named, or of the
     ``count`` of students served, for a caseload that is an average). per-school: each school's,
     rounded, then summed. individual-cap: the students served (``count``), divided by the cap.
+    ``{positions} nurses for every {students}`` is that many for each division.
     """
 
     name: ClassVar[str] = "staffing-ratio"
     holes: ClassVar[tuple[str, ...]] = ("students",)
+    may: ClassVar[tuple[str, ...]] = ("positions",)
     keys: ClassVar[tuple[str, ...]] = ("reading", "rounding", "grades", "count")
     needs: ClassVar[tuple[str, ...]] = ("job", "reading", "rounding")
 
@@ -27,7 +29,14 @@ class StaffingRatio(Positions):
         ratio = values["students"]
         if ratio <= 0:
             raise Unpriced(f"a ratio of 1 to {ratio} says nothing")
-        return sum((rounded(load / ratio, term.rounding) for load in _loads(term, setting)), Fraction(0))
+        each = many(values)
+        loads = _loads(term, setting)
+        return sum((rounded(load * each / ratio, term.rounding) for load in loads), Fraction(0))
+
+
+def many(values: Found) -> Fraction:
+    """How many positions a ratio gives for each: one, unless the language says another number."""
+    return values.get("positions", Fraction(1))
 
 
 def _loads(term: Term, setting: Setting) -> list[Fraction]:
