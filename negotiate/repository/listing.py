@@ -1,27 +1,17 @@
 """Listing refs, commits and changes: one git process a listing, whatever its length."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
+from negotiate.common.collecting import uncollected
 from negotiate.repository import objects
+from negotiate.repository.kept import FEW, Kept
 from negotiate.repository.launch import Git
-from negotiate.repository.model import Commit, Person, Ref, Trailers
+from negotiate.repository.model import Commit, Ref, Tip
 from negotiate.repository.reader import Reader
 
 _FORMAT = "%(refname)%00%(objectname)%00%(symref)"
 _KEPT = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class Tip:
-    """What an object says of itself, whatever ref names it: kept, for it never changes."""
-
-    target: str
-    subject: str
-    trailers: Trailers
-    at: datetime
-    author: Person
 
 
 class Listing:
@@ -32,43 +22,59 @@ class Listing:
         self._reader = reader
         self._tips: dict[str, Tip | None] = {}
         self._changes: dict[tuple[str, str], Changed] = {}
+        self.kept = Kept(git.common / "negotiate" / "tips")
+        """Tips that an earlier run read, beside the repository's private files."""
 
     def refs(self, prefix: str) -> tuple[Ref, ...]:
         """The refs under ``prefix`` that lead to commits, by name; symbolic refs are passed over."""
         said = self._git.run("for-each-ref", f"--format={_FORMAT}", "--", prefix)
         rows = [line.split("\0") for line in said.decode("utf-8", "surrogateescape").split("\n")[:-1]]
         named = [(name, oid) for name, oid, symbolic in rows if not symbolic]
-        tips = self._read([oid for _, oid in named])
-        return tuple(
-            Ref(name, oid, tip.target, tip.subject, tip.trailers, tip.at, tip.author)
-            for name, oid in named
-            if (tip := tips[oid]) is not None
-        )
+        with uncollected():
+            tips = self._read([oid for _, oid in named])
+            return tuple([Ref(name, oid, tip) for name, oid in named if (tip := tips[oid]) is not None])
 
     def _read(self, oids: Sequence[str]) -> dict[str, Tip | None]:
-        kept = self._tips
-        wanted = [oid for oid in dict.fromkeys(oids) if oid not in kept]
-        fresh: dict[str, Tip | None] = {}
-        for oid, found in zip(wanted, self._reader.contents(wanted), strict=True):
-            if found is None:
+        known = self._tips
+        wanted = [oid for oid in dict.fromkeys(oids) if oid not in known]
+        if not wanted:
+            return known
+        fresh = {oid: self._tip(raw) for oid, raw in self._raw(wanted).items()}
+        self._tips = {**known, **fresh} if len(known) < _KEPT else fresh
+        return {**known, **fresh}
+
+    def _raw(self, wanted: Sequence[str]) -> dict[str, objects.Raw]:
+        """The objects, from what an earlier run kept and else from git; kept for a later one if many."""
+        found = self.kept.read(wanted)
+        missing = [oid for oid in wanted if oid not in found]
+        for oid, got in zip(missing, self._reader.contents(missing), strict=True):
+            if got is None:
                 raise self._reader.damaged(oid, "a ref names it, and it is missing")
-            fresh[oid] = self._tip(found)
-        if fresh:
-            self._tips = {**kept, **fresh} if len(kept) < _KEPT else fresh
-        return {oid: fresh[oid] if oid in fresh else kept[oid] for oid in oids}
+            found[oid] = got
+        if len(missing) >= FEW:
+            self.kept.write(found.values())
+        return found
 
     def _tip(self, found: objects.Raw) -> Tip | None:
-        if found.kind not in ("commit", "tag"):
+        if found.kind == "commit":
+            return Tip(found.oid, partial(self._told, found))
+        if found.kind != "tag":
             return None
+        kind, told = self._named(found)
+        target = told.tree if kind == "commit" else self._peeled(found.oid)
+        return Tip(target, lambda: told) if target else None
+
+    def _told(self, found: objects.Raw) -> Commit:
+        return self._named(found)[1]
+
+    def _named(self, found: objects.Raw) -> tuple[str, Commit]:
+        """The kind of object a tag names (of a commit: its own), and what the object says of itself."""
         try:
-            if found.kind == "commit":
-                told, target = objects.decode_commit(found), found.oid
-            else:
-                kind, told = objects.decode_tag(found)
-                target = told.tree if kind == "commit" else self._peeled(found.oid)
+            if found.kind == "tag":
+                return objects.decode_tag(found)
+            return found.kind, objects.decode_commit(found)
         except (ValueError, KeyError, IndexError) as fault:
             raise self._reader.damaged(found.oid, "git cannot have written it") from fault
-        return Tip(target, told.subject, told.trailers, told.at, told.author) if target else None
 
     def _peeled(self, oid: str) -> str:
         """The commit behind a tag on a tag; empty if there is none."""
@@ -107,6 +113,18 @@ class Listing:
             raise self._reader.damaged(missing, "it, or what it is compared with, is not a sound commit")
         return found
 
+    def lines(self, tips: Sequence[str]) -> list[tuple[Commit, ...]]:
+        """The line of first parents that leads to each tip (ids), newest first, all read at once."""
+        if not tips:
+            return []
+        orders = "".join(f"{tip}\n" for tip in tips).encode()
+        said = self._git.run("rev-list", "--first-parent", "--parents", "--stdin", stdin=orders)
+        rows = [line.split(" ") for line in said.decode("ascii").splitlines()]
+        before = {oid: parents[0] if parents else "" for oid, *parents in rows}
+        with uncollected():
+            commits = dict(zip(before, self._reader.commits(list(before)), strict=True))
+            return [tuple(commits[oid] for oid in _line(before, tip)) for tip in tips]
+
     def log(self, tip: str, limit: int | None, *, first_parent: bool) -> tuple[Commit, ...]:
         """The commits that lead to ``tip`` (an id), newest first; ``limit`` None gives them all."""
         options = ["--topo-order"]
@@ -114,6 +132,12 @@ class Listing:
         options += ["--first-parent"] if first_parent else []
         said = self._git.run("rev-list", *options, "--end-of-options", tip, "--")
         return tuple(self._reader.commits(said.decode("ascii").split()))
+
+
+def _line(before: Mapping[str, str], tip: str) -> Iterator[str]:
+    while tip:
+        yield tip
+        tip = before[tip]
 
 
 Changed = dict[str, tuple[str | None, str | None]]

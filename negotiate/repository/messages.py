@@ -6,14 +6,13 @@ person typed, such as "State: settled" on a line of their own, can never be take
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from negotiate.common.errors import BadInput
 from negotiate.repository import names
 from negotiate.repository.model import Trailers
 
 SCHEMA = "1"
-_KEY = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+_LINE = re.compile(r"^([A-Za-z][A-Za-z0-9-]*): (.*)$", re.MULTILINE)
 
 TrailersGiven = Mapping[str, str] | Iterable[tuple[str, str]]
 
@@ -43,12 +42,7 @@ def parse(message: str) -> tuple[str, str, Trailers]:
 
 
 def _trailers(paragraph: str) -> Trailers:
-    pairs = [line.partition(": ") for line in paragraph.split("\n")]
-    if all(colon and _key(key) for key, colon, _ in pairs):
-        return tuple((key, value.strip()) for key, _, value in pairs)
-    return ()
-
-
-@lru_cache(maxsize=1024)
-def _key(name: str) -> bool:
-    return _KEY.fullmatch(name) is not None
+    found = _LINE.findall(paragraph)  # one pass in C: a board reads thousands of these
+    if len(found) != paragraph.count("\n") + 1:
+        return ()
+    return tuple([(key, value.strip()) for key, value in found])

@@ -5,7 +5,8 @@ with the offset they were written with. Texts are decoded as UTF-8; bytes that a
 kept as surrogate escapes, so that encoding them again gives the bytes back.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -25,28 +26,6 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Ref:
-    """A ref and what its tip says.
-
-    ``oid`` is the object the ref names; ``target_oid`` the commit it leads to (the same, unless the
-    ref is an annotated tag). Subject, trailers, author and time are those of the object named: for
-    an annotated tag the tag's own.
-    """
-
-    name: str
-    oid: str
-    target_oid: str
-    subject: str
-    trailers: Trailers
-    committed_at: datetime
-    author: Person
-
-    def trailer(self, key: str) -> str | None:
-        """The last value of the trailer ``key``, or None."""
-        return last_value(self.trailers, key)
-
-
-@dataclass(frozen=True, slots=True)
 class Commit:
     """One commit: ``subject`` is its first line, ``body`` the rest without the trailers."""
 
@@ -58,6 +37,70 @@ class Commit:
     trailers: Trailers
     author: Person
     at: datetime
+
+    def trailer(self, key: str) -> str | None:
+        """The last value of the trailer ``key``, or None."""
+        return last_value(self.trailers, key)
+
+
+class Tip:
+    """What the object a ref names says of itself: taken from its bytes when asked for, and once.
+
+    ``target`` is the commit it leads to. A listing of thousands is asked for the words of few.
+    """
+
+    __slots__ = ("_read", "_told", "target")
+
+    def __init__(self, target: str, read: Callable[[], Commit]) -> None:
+        self.target = target
+        self._read = read
+        self._told: Commit | None = None
+
+    @property
+    def told(self) -> Commit:
+        """The object as if it were a commit; raises what ``read`` raises for odd bytes."""
+        if self._told is None:
+            self._told = self._read()
+        return self._told
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A ref and what its tip says.
+
+    ``oid`` is the object the ref names; ``target_oid`` the commit it leads to (the same, unless the
+    ref is an annotated tag). Subject, trailers, author and time are those of the object named: for
+    an annotated tag the tag's own.
+    """
+
+    name: str
+    oid: str
+    tip: Tip = field(repr=False, compare=False)
+
+    @property
+    def target_oid(self) -> str:
+        """The commit it leads to."""
+        return self.tip.target
+
+    @property
+    def subject(self) -> str:
+        """The first line of the message."""
+        return self.tip.told.subject
+
+    @property
+    def trailers(self) -> Trailers:
+        """The pairs of the message's last paragraph."""
+        return self.tip.told.trailers
+
+    @property
+    def committed_at(self) -> datetime:
+        """When the object was made."""
+        return self.tip.told.at
+
+    @property
+    def author(self) -> Person:
+        """Who made it."""
+        return self.tip.told.author
 
     def trailer(self, key: str) -> str | None:
         """The last value of the trailer ``key``, or None."""

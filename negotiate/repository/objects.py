@@ -108,7 +108,9 @@ def decode_commit(found: Raw) -> Commit:
     """A commit's fields; ValueError or KeyError when the bytes are not a commit."""
     fields, message = _fields(found)
     subject, body, trailers = parse_message(message)
-    author, at = _who(fields["author"][0]), _when(fields["committer"][0])
+    author, at = decode_signature(fields["author"][0])
+    if fields["committer"] != fields["author"]:
+        at = _when(fields["committer"][0])
     parents = tuple(fields.get("parent", ()))
     return Commit(found.oid, fields["tree"][0], parents, subject, body, trailers, author, at)
 

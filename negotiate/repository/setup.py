@@ -63,7 +63,8 @@ def find(path: Path) -> Found:
         raise WorkspaceFault(
             "the repository keeps its refs as a reftable", where=str(top), do="clone it as files"
         )
-    if (Path(common) / "negotiate").is_symlink():
+    own = Path(common) / "negotiate"
+    if any(place.is_symlink() for place in (own, own / "drafts", own / "work")):
         raise WorkspaceFault(
             "the program's own folder in the repository is a link", where=common, do="remove it"
         )
