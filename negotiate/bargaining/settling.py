@@ -1,32 +1,40 @@
 """Labels settled when the successor is made: two new clauses under one label, and what refers to them.
 
 A label that new language doubles goes on counting from the one before; labels that stood in the
-agreement in force move only as far as that pushes them. References are listed, never rewritten: their
-words are agreed words.
+agreement in force move only as far as that pushes them. References follow where that is sure
+(:mod:`negotiate.bargaining.referring`); the others are left as they are and listed.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from negotiate.agreement.blocks import Agreement, Article, Block, Document
-from negotiate.agreement.citations import Index, place
-from negotiate.agreement.finding.references import References
 from negotiate.agreement.labels import ordinals, parse_label
 from negotiate.agreement.locators import to_roman
+from negotiate.bargaining.referring import follow
+from negotiate.bargaining.renumbered import Renumbered
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The text with its labels settled; ``labels`` and ``references`` list what a person should know."""
+    """The text with its labels settled, and its references with them: ``rewritten`` are those that follow,
+    ``references`` those left as they are that a person should look at. ``relabelled`` is the text before
+    any reference was written anew: its paragraphs are those agreed, word for word."""
 
     agreement: Agreement
     labels: tuple[str, ...]
     references: tuple[str, ...]
+    rewritten: tuple[Renumbered, ...]
+    relabelled: Agreement
 
 
-def settle(old: Agreement, new: Agreement) -> Settled:
-    """``new``, the successor of ``old``, with doubled labels counted on."""
+def settle(old: Agreement, new: Agreement, passes: Sequence[Agreement] = ()) -> Settled:
+    """``new``, the successor of ``old``, with doubled labels counted on and references led after them.
+
+    ``passes`` are the texts that were agreed: what their new words refer to is read in them.
+    """
     known = {
         block.digest
         for document in old.documents
@@ -43,8 +51,9 @@ def settle(old: Agreement, new: Agreement) -> Settled:
         ]
         documents.append(Document(document.name, tuple(articles)))
     made = Agreement(tuple(documents))
-    settled = made if told else new
-    return Settled(settled, tuple(told), tuple(_astray(old, settled)))
+    relabelled = made if told else new
+    led = follow(new, relabelled, (old, *passes))
+    return Settled(led.agreement, tuple(told), led.doubtful, led.rewritten, relabelled)
 
 
 def _all(document: Document) -> list[Block]:
@@ -68,10 +77,14 @@ def _counted(blocks: Sequence[Block], known: set[str], told: list[str]) -> list[
     out: list[Block] = []
     last: dict[int, Block] = {}
     series: dict[int, str] = {}
+    pushed: dict[int, tuple[str, str]] = {}  # labels that name their parents go with them
     for block in blocks:
         if block.opens_clause:
             last = {depth: one for depth, one in last.items() if depth <= block.depth}
+            pushed = {depth: pair for depth, pair in pushed.items() if depth < block.depth}
             before = last.get(block.depth)
+            printed = block.label
+            block = _under(block, pushed)
             if (
                 block.label
                 and before is not None
@@ -79,15 +92,31 @@ def _counted(blocks: Sequence[Block], known: set[str], told: list[str]) -> list[
                 and not _onward(before, block)
             ):
                 label = _next(before.label, series.get(block.depth, ""))
-                if label:
-                    told.append(f"{block.label} “{block.text[:50]}” is now {label}")
-                    block = replace(block, label=label)
+                block = replace(block, label=label or block.label)
+            if block.label != printed:
+                told.append(f"{printed} “{block.text[:50]}” is now {block.label}")
+                pushed[block.depth] = (_value(printed), _value(block.label))
             if block.label:
                 if before is not None:
                     series[block.depth] = _series(before, block) or series.get(block.depth, "")
                 last[block.depth] = block
         out.append(block)
     return out
+
+
+def _under(block: Block, pushed: dict[int, tuple[str, str]]) -> Block:
+    """The block with a label that names its parent (``4.3.1``) as the parent is labelled now."""
+    for was, now in reversed(pushed.values()):
+        value = _value(block.label)
+        if value.startswith(f"{was}."):
+            label = block.label.replace(value, now + value.removeprefix(was), 1)
+            return replace(block, label=label)
+    return block
+
+
+def _value(printed: str) -> str:
+    label = parse_label(printed)
+    return label.value if label is not None else printed
 
 
 def _onward(before: Block, block: Block) -> bool:
@@ -115,8 +144,12 @@ def _next(printed: str, series: str) -> str:
     ``series`` is how the labels before it count; unknown, a lone letter but i is a letter.
     """
     label = parse_label(printed)
-    if label is None or "." in label.value or "-" in label.value:
+    if label is None:
         return ""
+    parents, apart, own = re.fullmatch(r"(?:(.*)([.-]))?(.*)", label.value).groups()  # type: ignore[union-attr]
+    if apart:  # it names its parents: 4.3 → 4.4
+        head, _, tail = printed.rpartition(label.value)
+        return f"{head}{parents}{apart}{int(own) + 1}{tail}" if own.isdecimal() else ""
     found = dict(ordinals(label.value))
     lone = [name for name in found if name.endswith("alpha") and label.value.lower() != "i"]
     for name in [series, *lone, *found]:
@@ -132,30 +165,3 @@ def _written(series: str, number: int) -> str:
         return str(number)
     value = to_roman(number) if kind == "roman" else chr(96 + number) if number <= 26 else ""
     return value.upper() if series.startswith("upper") else value.lower()
-
-
-def _astray(old: Agreement, new: Agreement) -> list[str]:
-    """References of unchanged language that now lead to another clause than they did."""
-    before, after = References(_index(old)), References(_index(new))
-    meant = {(_digest(before, one.at), one.printed): one for one in before.all if one.found is not None}
-    at = {one.block.digest: one.name for one in after.index.placed}
-    told = []
-    for one in after.all:
-        was = meant.get((_digest(after, one.at), one.printed))
-        if was is None or was.found is None or one.outside:
-            continue
-        target = _digest(before, was.found)
-        now = _digest(after, one.found) if one.found is not None else ""
-        if now != target and target in at:
-            told.append(f"{one.citation} refers to “{one.printed}”: the clause it meant is now {at[target]}")
-        elif one.found is None:
-            told.append(f"{one.citation} refers to “{one.printed}”, which is not there any more")
-    return told
-
-
-def _index(agreement: Agreement) -> Index:
-    return Index(place(agreement), agreement.main)
-
-
-def _digest(references: References, at: int) -> str:
-    return references.index.placed[at].block.digest

@@ -162,12 +162,16 @@ def ratify(args: Namespace) -> int:
                 "round": done.round or None,
                 "waiting": [{"unit": unit, "body": body} for unit, body in done.waiting],
                 "labels": list(done.labels),
+                "rewritten": [
+                    {"citation": one.citation, "was": one.was, "now": one.now, "target": one.target}
+                    for one in done.rewritten
+                ],
                 "references": list(done.references),
             }
         )
         return 0
     data(done.what)
-    for line in (*done.labels, *done.references):
+    for line in (*done.labels, *(one.line for one in done.rewritten), *done.references):
         data(f"  {line}")
     if done.waiting:
         data(f"still to say yes: {', '.join(f'{body} of {unit}' for unit, body in done.waiting)}")
@@ -194,6 +198,7 @@ def provenance(args: Namespace) -> int:
                     "first_at": one.first.at.isoformat() if one.first and one.first.at else None,
                     "text_code": text_code(one.agreed.language) if one.agreed else None,
                     "round": one.round or None,
+                    "renumbered": [{"was": each.was, "now": each.now} for each in one.renumbered],
                 }
                 for one in found
             ]

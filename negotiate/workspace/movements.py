@@ -8,7 +8,7 @@ from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import Item, Pass
 from negotiate.common.errors import NegotiateError
 from negotiate.workspace.costs import Costs
-from negotiate.workspace.texts import offered
+from negotiate.workspace.texts import ground, offered, text
 from negotiate.workspace.workspace import Workspace
 
 
@@ -81,9 +81,10 @@ def movement(workspace: Workspace, names: list[str]) -> tuple[ItemMoved, ...]:
 
 
 def _item(workspace: Workspace, item: Item, costs: Costs) -> ItemMoved:
-    base = workspace.baseline_index().placed
+    under = ground(workspace, item)
+    base = text(workspace, under).placed
     standing = [one for one in item.passes if not one.lapsed]
-    placed = {one.text: place(offered(workspace, one)) for one in standing}
+    placed = {one.text: place(offered(workspace, one, under)) for one in standing}
     sides = []
     for side in Side:
         own = [one for one in standing if one.side is side]
@@ -94,7 +95,7 @@ def _item(workspace: Workspace, item: Item, costs: Costs) -> ItemMoved:
             theirs = next((each for each in reversed(before) if each.side is side.other), None)
             other = placed[theirs.text] if theirs is not None else None
             moved = step(base, earlier, Position(one.name, placed[one.text]), other)
-            cents, reason = _cents(item, one, costs)
+            cents, reason = _cents(item, one, costs, under)
             was = rows[-1].cents if rows else 0
             delta = cents - was if cents is not None and was is not None else None
             rows.append(
@@ -105,9 +106,9 @@ def _item(workspace: Workspace, item: Item, costs: Costs) -> ItemMoved:
     return ItemMoved(item, tuple(sides))
 
 
-def _cents(item: Item, one: Pass, costs: Costs) -> tuple[int | None, str]:
+def _cents(item: Item, one: Pass, costs: Costs, under: str) -> tuple[int | None, str]:
     try:
-        report = costs.report(f"{item.id}:{one.side.value}@{one.number}", "baseline", 1)
+        report = costs.report(f"{item.id}:{one.side.value}@{one.number}", under, 1)
     except NegotiateError as fault:
         return None, fault.what
     total = report.years[0].total_cents

@@ -2,19 +2,21 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from negotiate.agreement.blocks import Placed
 from negotiate.agreement.citations import place
 from negotiate.bargaining.record import Item, Pass
+from negotiate.bargaining.renumbered import Renumbered
 from negotiate.bargaining.tentative import TentativeAgreement, read_record
 from negotiate.common.errors import BadInput
 from negotiate.common.text import slug, text_code
 from negotiate.redline.engine import redline
 from negotiate.workspace.agreements import landed
 from negotiate.workspace.received import read_file
-from negotiate.workspace.texts import offered, text
+from negotiate.workspace.settled import renumbered
+from negotiate.workspace.texts import ground, offered, text
 from negotiate.workspace.verifying import Verification
 from negotiate.workspace.workspace import MAIN, ROUNDS, TENTATIVE, Workspace
 
@@ -25,7 +27,8 @@ _PAGE = re.compile(r"[Pp]age (\d{1,4}) of (\d{1,4})")
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where one paragraph comes from. Without ``agreed`` it is of the agreement received; ``first`` is
-    the pass that brought the words, ``round`` the ratified round they came with (0: the present one).
+    the pass that brought the words, ``round`` the ratified round they came with (0: the present one);
+    ``renumbered`` are the references in it that a round's ratification led after their labels.
     """
 
     citation: str
@@ -33,10 +36,16 @@ class Origin:
     agreed: TentativeAgreement | None = None
     first: Pass | None = None
     round: int = 0
+    renumbered: tuple[Renumbered, ...] = ()
 
     @property
     def line(self) -> str:
         """The origin as a person reads it."""
+        led = (f"; renumbered reference: “{one.was}” is now “{one.now}”" for one in self.renumbered)
+        return self._came + "".join(led)
+
+    @property
+    def _came(self) -> str:
         if self.agreed is None:
             return "the agreement as received"
         one = self.agreed
@@ -60,11 +69,12 @@ def provenance(workspace: Workspace, citation: str, name: str = "tentative") -> 
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """One round: the words that stood before it, and its agreements."""
+    """One round: the words that stood before it, its agreements, and the references it led after labels."""
 
     number: int
     before: frozenset[str]
     records: tuple[TentativeAgreement, ...]
+    renumbered: tuple[Renumbered, ...] = ()
 
 
 def _layers(workspace: Workspace) -> Iterator[_Layer]:
@@ -72,7 +82,8 @@ def _layers(workspace: Workspace) -> Iterator[_Layer]:
     yield _layer(workspace, 0, MAIN, TENTATIVE)
     rounds = [(int(ref.name.removeprefix(ROUNDS)), ref) for ref in workspace.repository.refs(ROUNDS)]
     for number, ref in sorted(rounds, key=lambda pair: -pair[0]):
-        yield _layer(workspace, number, ref.trailer("Before") or MAIN, ref.trailer("Agreed") or TENTATIVE)
+        layer = _layer(workspace, number, ref.trailer("Before") or MAIN, ref.trailer("Agreed") or TENTATIVE)
+        yield replace(layer, renumbered=renumbered(workspace, number, ref.target_oid))
 
 
 def _layer(workspace: Workspace, number: int, before: str, tip: str) -> _Layer:
@@ -91,14 +102,21 @@ def _layer(workspace: Workspace, number: int, before: str, tip: str) -> _Layer:
 
 def _origin(workspace: Workspace, one: Placed, layers: list[_Layer]) -> Origin:
     sha = one.block.digest
+    led: tuple[Renumbered, ...] = ()
     for layer in layers:
         if sha in layer.before:
             continue
+        anew = tuple(each for each in layer.renumbered if each.after == sha)
+        if anew:  # its words before the references in it were led after their labels
+            own = tuple(each for each in anew if each.citation == one.name) or anew
+            led, sha = (*own, *led), own[0].before
+            if sha in layer.before:
+                continue
         for record in layer.records:
             if any(block.adds and block.sha256 == sha for block in record.blocks):
                 first = _first(workspace, workspace.item(record.item), sha)
-                return Origin(one.name, one.block.canonical, record, first, layer.number)
-    return Origin(one.name, one.block.canonical)
+                return Origin(one.name, one.block.canonical, record, first, layer.number, led)
+    return Origin(one.name, one.block.canonical, renumbered=led)
 
 
 def _first(workspace: Workspace, item: Item, sha: str) -> Pass | None:
@@ -130,7 +148,7 @@ def check_packet(workspace: Workspace, file: Path) -> Verification:
         item, one = known[code]
         outcome.passes += 1
         outcome.chain.append(f"text code {code}: {one.name} on item {item.number}, {item.title}")
-        for placed in _language(workspace, one):
+        for placed in _language(workspace, one, ground(workspace, item)):
             outcome.words += len(placed.block.words)
             if _squeezed(placed.block.canonical) not in squeezed:
                 where = f"{one.name} on item {item.number}, {placed.name}"
@@ -150,9 +168,9 @@ def _by_code(workspace: Workspace) -> dict[str, tuple[Item, Pass]]:
     return found
 
 
-def _language(workspace: Workspace, one: Pass) -> list[Placed]:
-    """The paragraphs that a pass puts, changed or new."""
-    changes = redline(workspace.baseline_index().placed, place(offered(workspace, one))).changes
+def _language(workspace: Workspace, one: Pass, under: str) -> list[Placed]:
+    """The paragraphs that a pass puts, changed or new, against the text it was made for."""
+    changes = redline(text(workspace, under).placed, place(offered(workspace, one, under))).changes
     return [placed for change in changes for placed in change.new if placed.block.words]
 
 

@@ -12,15 +12,17 @@ from difflib import SequenceMatcher
 
 from negotiate.agreement.blocks import Agreement
 from negotiate.bargaining.ratification import Vote, missing, required
+from negotiate.bargaining.renumbered import Renumbered, write_list
 from negotiate.bargaining.settling import Settled, settle
 from negotiate.bargaining.states import Act, State
 from negotiate.bargaining.tentative import language_digest
 from negotiate.common.errors import BadInput, Refused
 from negotiate.common.text import canonical, text_code
 from negotiate.repository.transaction import Transaction
-from negotiate.workspace.agreements import reopen
+from negotiate.workspace.agreements import records, reopen
 from negotiate.workspace.importing import SOURCE
 from negotiate.workspace.recording import Files, changed_files, event_now, record
+from negotiate.workspace.settled import settled_file
 from negotiate.workspace.verifying import check_text
 from negotiate.workspace.workspace import MAIN, PROPOSALS, ROUNDS, TENTATIVE, Workspace
 
@@ -30,13 +32,15 @@ _CLOSED = (State.TA, State.RATIFIED, State.WITHDRAWN)
 
 @dataclass(frozen=True, slots=True)
 class Voted:
-    """What a vote came to: one line, what is still to vote, and (once ratified) what was settled."""
+    """What a vote came to: one line, what is still to vote, and (once ratified) what was settled: labels
+    that count on, references ``rewritten`` with them, and ``references`` left as they are to look at."""
 
     what: str
     waiting: tuple[tuple[str, str], ...]
     round: int = 0
     labels: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
+    rewritten: tuple[Renumbered, ...] = ()
 
 
 def ratify(
@@ -123,26 +127,41 @@ def _adopt(workspace: Workspace, vote: Vote, open_items: list[tuple[str, str]], 
     repository = workspace.repository
     number = len(repository.refs(ROUNDS)) + 1
     main, tentative = workspace.commit_of(MAIN), workspace.commit_of(TENTATIVE)
-    made: Settled = settle(workspace.baseline, workspace.tentative)
+    made = successor_of(workspace)
     filed = repository.tree(tentative, "proposals")
-    papers = dict(zip(filed, repository.read_blobs(list(filed.values())), strict=True))
+    papers: Files = dict(zip(filed, repository.read_blobs(list(filed.values())), strict=True))
     trailers = (("Ratifies", str(number)), ("Before", main), ("Agreed", tentative), *vote.trailers)
     what = f"Round {number} is ratified: the successor is the baseline"
     agreed = [workspace.item(row.id) for row in workspace.rows() if row.state is State.TA]
     with repository.operation(f"{said}; {what}", final=_VOTED) as op:
         _close(workspace, op, open_items)
-        lines = _received_lines(workspace, main, made.agreement)
+        lines = _received_lines(workspace, main, made.relabelled)
+        papers |= _listed(number, made)
         onto_main: Files = {**papers, **lines, **changed_files(workspace, main, made.agreement)}
         baseline = op.commit([main, tentative], onto_main, what, trailers)
         op.move(MAIN, new=baseline, old=main)
-        files = changed_files(workspace, tentative, made.agreement)
+        files = {**_listed(number, made), **changed_files(workspace, tentative, made.agreement)}
         op.move(TENTATIVE, new=op.commit(tentative, files, what, trailers), old=tentative)
         op.tag(f"{ROUNDS}{number}", baseline, what, trailers)
         for item in agreed:
             event = replace(event_now(workspace, Act.RATIFIED), at=vote.at, why=f"round {number}")
             record(op, item, event, workspace.commit_of(f"{PROPOSALS}{item.id}"), {})
     return Voted(f"{said}; round {number} is ratified: the successor is the baseline", (), number,
-                 made.labels, made.references)  # fmt: skip
+                 made.labels, made.references, made.rewritten)  # fmt: skip
+
+
+def successor_of(workspace: Workspace) -> Settled:
+    """What the round would adopt: the tentative text, its labels and the references to them settled."""
+    agreed = [workspace.item(record.item) for record in records(workspace)]
+    passes = [workspace.agreement_at(item.last.text) for item in agreed if item.last is not None]
+    return settle(workspace.baseline, workspace.tentative, passes)
+
+
+def _listed(number: int, made: Settled) -> Files:
+    """The list of what was settled, where anything was."""
+    if not (made.labels or made.rewritten or made.references):
+        return {}
+    return {settled_file(number): write_list(made.labels, made.rewritten, made.references)}
 
 
 def _received_lines(workspace: Workspace, main: str, new: Agreement) -> Files:

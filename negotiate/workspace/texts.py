@@ -9,10 +9,11 @@ from negotiate.agreement.blocks import Agreement
 from negotiate.agreement.markdown import read_article, write_article
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import Item, Pass
+from negotiate.bargaining.states import State
 from negotiate.common.errors import BadInput, Refused
 from negotiate.redline.threeway import lay_over
 from negotiate.workspace.received import Text, names_file, read_file
-from negotiate.workspace.workspace import DRAFTS, MAIN, TENTATIVE, Workspace
+from negotiate.workspace.workspace import DRAFTS, MAIN, ROUNDS, TENTATIVE, Workspace
 
 _ITEM_TEXT = re.compile(r"(?P<item>[^:@]+):(?P<who>union|district|draft)(?P<rest>(?:@[0-9]+|--[a-z0-9-]+)?)")
 OWN = "draft"
@@ -20,11 +21,12 @@ OWN = "draft"
 
 @dataclass(frozen=True, slots=True)
 class _Offer:
-    """An item's language as stored: the text, and the text it was made from."""
+    """An item's language as stored: the text, the text it was made from, and its :func:`ground`."""
 
     base: Agreement
     text: Agreement
     commit: str
+    ground: str = "baseline"
 
 
 def text(workspace: Workspace, name: str, onto: str = "tentative") -> Text:
@@ -61,6 +63,17 @@ def pair(workspace: Workspace, old: str, new: str) -> tuple[Text, Text]:
     if old_is and not new_is:
         return text(workspace, old, "baseline" if names_file(new) else new), text(workspace, new)
     return text(workspace, old), text(workspace, new)
+
+
+def ground(workspace: Workspace, item: Item) -> str:
+    """The name of the text that an item's language is read against: the baseline, or, of an item that was
+    ratified, the agreement that was in force before its round."""
+    if item.state is State.RATIFIED:
+        wanted = ROUNDS + item.events[-1].why.removeprefix("round ")
+        for ref in workspace.repository.refs(ROUNDS):
+            if ref.name == wanted:
+                return ref.trailer("Before") or "baseline"
+    return "baseline"
 
 
 def is_offer(name: str) -> bool:
@@ -105,17 +118,17 @@ def _offer(workspace: Workspace, item_name: str, who: str, rest: str, name: str)
         count = sum(passed.side is side for passed in item.passes)
         made = f"{count or 'no'} pass{'' if count == 1 else 'es'}"
         raise BadInput(f"{name!r}: the {side.value} has made {made} on item {item.number}")
-    return _of_pass(workspace, one)
+    return _of_pass(workspace, one, ground(workspace, item))
 
 
-def _of_pass(workspace: Workspace, one: Pass) -> _Offer:
-    return _Offer(workspace.base_text(one), workspace.agreement_at(one.text), one.text)
+def _of_pass(workspace: Workspace, one: Pass, under: str = "baseline") -> _Offer:
+    return _Offer(workspace.base_text(one), workspace.agreement_at(one.text), one.text, under)
 
 
-def offered(workspace: Workspace, one: Pass) -> Agreement:
-    """What a pass makes of the baseline as it is now."""
+def offered(workspace: Workspace, one: Pass, under: str = "baseline") -> Agreement:
+    """What a pass makes of the baseline as it is now, or of the :func:`ground` of its item."""
     offer = _of_pass(workspace, one)
-    return lay(offer.base, offer.text, workspace.baseline, one.name)
+    return lay(offer.base, offer.text, text(workspace, under).agreement, one.name)
 
 
 def _ready(item: Item, side: Side) -> Pass | None:
@@ -136,6 +149,12 @@ def _package(workspace: Workspace, name: str, onto: str) -> Text:
 
 
 def _laid(workspace: Workspace, offers: Iterable[_Offer], onto: str, name: str) -> Agreement:
+    offers = list(offers)
+    if onto in (
+        "baseline",
+        "tentative",
+    ):  # what an earlier round ratified is laid over what was in force then
+        onto = next((one.ground for one in offers if one.ground != "baseline"), onto)
     under = text(workspace, onto).agreement
     for offer in offers:
         under = lay(offer.base, offer.text, under, name)

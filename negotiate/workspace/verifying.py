@@ -23,6 +23,7 @@ from negotiate.repository.model import Ref
 from negotiate.workspace.agreements import Landed, landed
 from negotiate.workspace.keys import holds
 from negotiate.workspace.overtaken import WORDS, difference, land, overtaken
+from negotiate.workspace.settled import renumbered, unaccounted
 from negotiate.workspace.workspace import AGREED, PASSES, ROUNDS, TENTATIVE, Workspace
 
 
@@ -102,9 +103,16 @@ def _round(workspace: Workspace, ref: Ref, items: dict[str, Item], outcome: Veri
     }  # fmt: skip
     text = _agreed(workspace, workspace.agreement_at(before), agreed, own, outcome)
     _compare(text, workspace.agreement_at(agreed), outcome)
-    adopted = [block.digest for block in workspace.agreement_at(ref.target_oid).blocks()]
-    if adopted != [block.digest for block in workspace.agreement_at(agreed).blocks()]:
-        outcome.find("round", f"round {number}", "the baseline it made is not the text that was voted on")
+    try:
+        listed = renumbered(workspace, int(number), ref.target_oid)
+    except (NegotiateError, ValueError) as fault:
+        outcome.find("round", f"round {number}", f"its list of references cannot be read: {fault}")
+        listed = ()
+    adopted, voted = workspace.agreement_at(ref.target_oid), workspace.agreement_at(agreed)
+    for where in unaccounted(voted, adopted, listed):
+        said = "the baseline it made is not the text that was voted on, renumbered references apart"
+        outcome.find("round", f"round {number}", f"{said}: {where}")
+    outcome.chain += [f"round {number}, {one.line}" for one in listed]
 
 
 def _agreed(

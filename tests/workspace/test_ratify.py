@@ -179,3 +179,38 @@ def test_labels_of_two_new_clauses_are_counted_on_and_listed(team: Team) -> None
     assert [label for label, _ in outline] == ["A.", "B.", "C.", "D.", "E."]
     assert team("verify", "--json").json()["findings"] == []
     assert json.dumps(said)
+
+
+def test_references_follow_their_labels_and_every_word_is_accounted_for(team: Team) -> None:
+    """A clause is put in after A: B and C are C and D now, and C's "Section A" stays, B's is led on."""
+    _agree(team, "2", "I.B", "Leave is ten days, with notice under Section C.", 5)
+    team("item", "open", "Fees")
+    _agree(team, "Fees", "I.A", "B. Fees are paid.", 6, "--insert-after")
+    _vote(team, "members", "yes", 10, "--close", "Notice=current")
+    said = team(
+        "ratify", "--unit", "all", "--body", "board", "--vote", "yes", "--at", "2026-06-01T11:00", "--json"
+    ).json()
+    assert said["rewritten"] == [{"citation": "I.C", "was": "Section C", "now": "Section D", "target": "I.D"}]
+    assert said["references"] == []
+    assert "Leave is ten days, with notice under Section D." in team("show", "I.C", "--at", "baseline").out
+    assert "notice under Section C." in team("show", "I", "--at", "2:union").out  # what was signed stays
+    assert "both change it alike" in team("item", "show", "2").out
+    moved = team("movement", "2", "--json").json()[0]["sides"]["union"]["passes"]
+    assert [len(one["moves"]) for one in moved] == [1, 1]  # against the agreement of its own round
+    found = team("verify", "--json").json()
+    assert found["findings"] == []
+    assert any("“Section C” is now “Section D” (renumbered reference)" in line for line in found["chain"])
+    origin = team("provenance", "I.C", "--at", "baseline").out
+    assert "item 2, Leave" in origin and "renumbered reference: “Section C” is now “Section D”" in origin
+    (row,) = team("provenance", "I.C", "--at", "baseline", "--json").json()
+    assert (row["number"], row["first_pass"]) == (2, "Union 2")
+    assert row["renumbered"] == [{"was": "Section C", "now": "Section D"}]
+    listed = (team.folder / "proposals" / "round-1.yaml").read_text("utf-8")
+    assert "was: Section C" in listed and _git(team, "status", "--porcelain") == ""
+    # one word more than the list accounts for is found
+    article = next((team.folder / "baseline_contract" / "agreement").glob("*.md"))
+    article.write_text(article.read_text("utf-8").replace("under Section D", "under Section A"), "utf-8")
+    _git(team, "commit", "-qam", "forged")
+    _git(team, "tag", "-f", "-a", "-m", _git(team, "tag", "-l", "--format=%(contents)", "round/1"), "round/1")
+    kinds = [one["kind"] for one in team("verify", "--json", code=1).json()["findings"]]
+    assert "round" in kinds
