@@ -43,7 +43,9 @@ class GroundRules:
     """What the parties agreed on how they bargain.
 
     ``reopen`` is ``mutual`` or ``either``: who may take a tentative agreement back. ``failed_vote`` is
-    ``keep`` or ``reopen``: what becomes of the tentative agreements when a vote fails.
+    ``keep`` or ``reopen``: what becomes of the tentative agreements when a vote fails. ``confidentiality``
+    is ``none``, ``until-impasse`` (``impasse`` is the day it was declared; None: not yet) or
+    ``until-ratified``: when proposals may be shown outside.
     """
 
     signatories_per_side: int = 1
@@ -51,6 +53,7 @@ class GroundRules:
     confidentiality: str = "none"
     observers: str = "silent"
     failed_vote: str = "keep"
+    impasse: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +140,12 @@ def _rules(top: Record) -> GroundRules:
     if not top.has("ground_rules"):
         return GroundRules()
     rules = top.record("ground_rules")
-    rules.only("signatories_per_side", "reopen", "confidentiality", "observers", "failed_vote")
+    rules.only("signatories_per_side", "reopen", "confidentiality", "impasse", "observers", "failed_vote")
     return GroundRules(
         signatories_per_side=rules.integer("signatories_per_side", 1, least=1, most=20),
         reopen=rules.choice("reopen", ["mutual", "either"], "mutual"),
         confidentiality=rules.choice("confidentiality", ["none", "until-impasse", "until-ratified"], "none"),
         observers=rules.choice("observers", ["none", "silent", "open"], "silent"),
         failed_vote=rules.choice("failed_vote", ["keep", "reopen"], "keep"),
+        impasse=rules.day("impasse") if rules.has("impasse") else None,
     )

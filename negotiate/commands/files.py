@@ -30,7 +30,9 @@ def packet(args: Namespace) -> int:
     from negotiate.workspace.exporting import packet as make
 
     with workspace_of(args) as workspace:
-        printed = make(workspace, args.items, args.output, args.reader, args.author, args.with_cost)
+        printed = make(
+            workspace, args.items, args.output, args.reader, args.author, args.with_cost, args.consent
+        )
     write_file(Path(args.output), printed.content)
     if args.json:
         as_json({"file": args.output, "for": args.reader, "passes": list(printed.passes)})

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from negotiate.agreement.blocks import Placed
 from negotiate.agreement.citations import place
+from negotiate.bargaining.confidence import require_open
 from negotiate.bargaining.parties import Facts, Side
 from negotiate.bargaining.record import Item, Pass
 from negotiate.bargaining.states import State
@@ -42,11 +43,23 @@ class Printed:
 
 
 def packet(
-    workspace: Workspace, names: Sequence[str], ending: str, reader: str, author: str, with_cost: bool
+    workspace: Workspace,
+    names: Sequence[str],
+    ending: str,
+    reader: str,
+    author: str,
+    with_cost: bool,
+    consent: bool = False,
 ) -> Printed:
-    """A packet of the items named, for one reader, as the kind of file ``ending`` names."""
+    """A packet of the items named, for one reader, as the kind of file ``ending`` names.
+
+    Raises :class:`Refused` for the members where the ground rules keep an item between the parties,
+    unless the other side gave its ``consent``.
+    """
     kind_of(ending)
     items = [workspace.item(name) for name in names]
+    if packets.Reader(reader) is packets.Reader.MEMBERS and not consent:
+        require_open(workspace.facts.rules, items, workspace.now().date())
     chosen = [(item, _pass_of(workspace, item, reader)) for item in items]
     facts = workspace.facts
     shown = packets.Reader(reader)

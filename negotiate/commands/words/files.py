@@ -13,6 +13,9 @@ def add_to(commands: Commands) -> None:
     )
     packet.add_argument("--author", default="", metavar="NAME", help="the name on Word's tracked changes")
     packet.add_argument("--with-cost", action="store_true", help="print the cost, headed as our estimate")
+    packet.add_argument(
+        "--consent", action="store_true", help="the other side agreed to its being shown to the members"
+    )
     successor = add(commands, "successor", "files:successor", "the integrated agreement")
     successor.add_argument("-o", "--output", required=True, metavar="FILE")
     successor.add_argument("--blackline", action="store_true", help="marked against the baseline")
