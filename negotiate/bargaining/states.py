@@ -74,16 +74,33 @@ _ALLOWED: dict[Act, tuple[State, ...]] = {
     Act.CLOSED: (*_TALKING, *_EQUAL, State.REJECTED, State.PACKAGED),
 }
 
-_WHY: dict[State, str] = {
-    State.TA: "it is under a tentative agreement, which must be reopened first",
-    State.RATIFIED: "it was ratified",
-    State.PACKAGED: "it is part of a package, which is all or nothing",
-    State.OPEN: "nothing has been proposed on it yet",
-    State.WITHDRAWN: "it was withdrawn",
-    State.REJECTED: "it was rejected",
-    State.HELD: "it is held",
-    State.CONCEPTUAL: "no language has been passed on it yet",
+_NEEDS: dict[Act, str] = {
+    Act.OPENED: "an item is put on the table once",
+    Act.UNPACKAGED: "it is in no package",
+    Act.ASSENTED: "only one text that both sides passed is signed",
+    Act.SIGNED: "only one text that both sides passed is signed",
+    Act.INKED: "only the signing copy of one text that both sides passed is changed in ink",
+    Act.REOPENED: "only a tentative agreement is reopened",
+    Act.RATIFIED: "only a tentative agreement is ratified",
 }
+"""Acts that are refused wherever what they need is not there."""
+
+_WHY: dict[State, str] = {
+    State.OPEN: "nothing has been proposed on it yet",
+    State.PROPOSED: "it is proposed",
+    State.COUNTERED: "it is countered",
+    State.HELD: "it is held already, and waits for an answer",
+    State.CONCEPTUAL: "no language has been passed on it yet",
+    State.PACKAGED: "it is part of a package, which is all or nothing, one at a time",
+    State.WITHDRAWN: "it was withdrawn, and only a new pass brings it back",
+    State.REJECTED: "it was rejected, and only a new pass brings it back",
+    State.AGREED_IN_CONCEPT: "it is agreed in concept, and its language is still to be written",
+    State.AWAITING_SIGNATURE: "both sides have passed one text, which waits to be signed",
+    State.TA: "it is under a tentative agreement, which must be reopened first",
+    State.REOPENED: "it is bargained again",
+    State.RATIFIED: "it was ratified, and is bargained again as a new item",
+}
+"""What stands in the way of an act in each state."""
 
 
 def allowed(state: State, act: Act) -> bool:
@@ -93,11 +110,10 @@ def allowed(state: State, act: Act) -> bool:
 
 def require(state: State, act: Act, title: str) -> None:
     """Refuse an act that the item's state does not allow, with the rule named."""
-    if not allowed(state, act):
-        why = _WHY.get(
-            state, "the texts of the two sides are not one" if act in (Act.SIGNED, Act.ASSENTED) else ""
-        )
-        raise Refused(
-            f"{title!r} cannot be {act.value}: it is {state.value}" + (f" ({why})" if why else ""),
-            do="see `negotiate item show` for where it stands",
-        )
+    if allowed(state, act):
+        return
+    why = _NEEDS.get(act, _WHY[state]) if state not in (State.TA, State.RATIFIED) else _WHY[state]
+    raise Refused(
+        f"{title!r} cannot be {act.value}: it is {state.value} ({why})",
+        do="see `negotiate item show` for where it stands",
+    )
