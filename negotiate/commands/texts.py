@@ -94,6 +94,7 @@ def redline(args: Namespace) -> int:
     elif kind == "terminal":
         from negotiate.redline.model import ChangeKind
         from negotiate.redline.renderings.as_text import to_text
+        from negotiate.redline.tableparts import PartKind
 
         if args.fold and args.output:
             raise Usage("a file leaves no change out", do="leave --fold away, or the file")
@@ -105,7 +106,7 @@ def redline(args: Namespace) -> int:
             colour=coloured() and not args.output,
             context=None if args.all else max(args.context, 0),
             side_by_side=args.side_by_side,
-            fold={ChangeKind(kind) for kind in args.fold},
+            fold={PartKind(kind) if kind in list(PartKind) else ChangeKind(kind) for kind in args.fold},
         )
         _put(args, written.encode())
         return 0

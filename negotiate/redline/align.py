@@ -176,15 +176,26 @@ class _Matcher(Linked):
         """
         old, new = self.old, self.new
         place = {new.bodies[j]: j for j in self.free_new()}
+        short: list[Pair] = []
         for i in self.free_old():
             body = old.bodies[i]
             if self.to_new[i] >= 0 or body not in place or old.table[i] != new.table[place[body]]:
                 continue
-            once = self.times[0][body] == self.times[1][body] == 1
-            if once and len(body.split()) >= MOVED_WORDS:
+            if self.times[0][body] == self.times[1][body] == 1:
+                if len(body.split()) < MOVED_WORDS:
+                    short.append((i, place[body]))
+                    continue
                 self.link(i, place[body], moved=True)
                 self.spread(i, place[body], 1)
                 self.spread(i, place[body], -1)
+        for i, j in short:
+            if self.to_new[i] < 0 and self.to_old[j] < 0 and self.beside_moved(i, j):
+                self.link(i, j, moved=True)
+
+    def beside_moved(self, i: int, j: int) -> bool:
+        """Whether a block near ``i`` moved to near ``j``; a few may have come or gone between them."""
+        near = range(max(j - 1 - MOST_PASSED, 0), min(j + 2 + MOST_PASSED, len(self.to_old)))
+        return any(k in self.moved and abs(self.to_old[k] - i) <= 1 + MOST_PASSED for k in near)
 
     def spread(self, i: int, j: int, step: int) -> None:
         """Carry a move on to the neighbours that are alike."""
@@ -245,27 +256,41 @@ class _Matcher(Linked):
         self.settle(found)
 
     def surviving_in_gaps(self) -> None:
-        """Blocks of which enough stayed at its place, however much was put in beside it."""
-        code = self.coder.code
+        """Blocks of which enough stayed at their place, however much was put in beside it."""
         found: list[list[Pair]] = []
         for gap in self.gaps:
             lefts, rights = self.free_in(gap)
-            weighted: list[tuple[int, int, float]] = []
-            if len(lefts) * len(rights) <= FEW_PAIRS:
-                for i in lefts:
-                    left = code(self.old.canon[i])
-                    for j in rights:
-                        if self.old.table[i] or self.new.table[j]:
-                            continue
-                        common = in_common(left, code(self.new.canon[j]))
-                        if common >= max(STAYS * len(left), PART_WORDS):
-                            weighted.append((i, j, common / len(left)))
-            chain = [
-                pair for pair in heaviest_chain(weighted) if kept_share(self.pieces(*pair)) >= SURVIVES / 2
-            ]
+            if len(lefts) == len(rights) == 1:
+                chain = [(lefts[0], rights[0])] if self.stayed(lefts[0], rights[0]) else []
+            else:
+                weighted = self.staying(lefts, rights) if len(lefts) * len(rights) <= FEW_PAIRS else ()
+                chain = [
+                    pair
+                    for pair in heaviest_chain(list(weighted))
+                    if kept_share(self.pieces(*pair)) >= SURVIVES / 2
+                ]
             self.fuzzy += chain
             found.append(chain)
         self.settle(found)
+
+    def stayed(self, i: int, j: int) -> bool:
+        """Whether a third of the words of a block are left in the only one at its place."""
+        if self.old.table[i] or self.new.table[j]:
+            return False
+        left, right = self.old.canon[i].split(), self.new.canon[j].split()
+        return in_common(left, right) >= max(SURVIVES * len(left), PART_WORDS)
+
+    def staying(self, lefts: Sequence[int], rights: Sequence[int]) -> Iterator[tuple[int, int, float]]:
+        """Pairs of paragraphs of which two fifths of the old words are left in the new one."""
+        code = self.coder.code
+        for i in lefts:
+            left = code(self.old.canon[i])
+            for j in rights:
+                if self.old.table[i] or self.new.table[j]:
+                    continue
+                common = in_common(left, code(self.new.canon[j]))
+                if common >= max(STAYS * len(left), PART_WORDS):
+                    yield i, j, common / len(left)
 
     def similar_anywhere(self, least: float) -> None:
         """Blocks moved and edited: alike, and by words that stand nowhere else."""

@@ -6,14 +6,15 @@ A line is a row of segments, each with a tag; who shows them chooses colours and
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
-from negotiate.redline.model import Change, ChangeKind, Op, Redline, Span, Unchanged
-from negotiate.redline.spanlines import span_lines
-from negotiate.redline.wording import KINDS, kind_words, printable
+from negotiate.redline.folding import Folds, folded_parts, shown_lines
+from negotiate.redline.model import Change, ChangeKind, Op, Redline, Unchanged
+from negotiate.redline.wording import KINDS, kind_words, part_words, printable
+from negotiate.redline.wordlevel import Piece
 
 # Latin, Greek and Cyrillic letters, and the punctuation of print: a cell each, whatever the screen
 _OF_ONE_CELL = re.compile(
@@ -59,12 +60,10 @@ class Line:
         return "".join(segment.text for segment in self.segments)
 
 
-def display_lines(
-    redline: Redline, *, context: int | None = 0, fold: Set[ChangeKind] = frozenset()
-) -> Iterator[Line]:
+def display_lines(redline: Redline, *, context: int | None = 0, fold: Folds = frozenset()) -> Iterator[Line]:
     """The lines of the changes with ``context`` unchanged blocks round each (None: all).
 
-    A note stands where unchanged blocks, and changes of a kind in ``fold``, are left out.
+    A note stands where unchanged blocks, and changes or parts of tables in ``fold``, are left out.
     """
     number = -1
     left_out: Counter[ChangeKind] = Counter()
@@ -79,7 +78,7 @@ def display_lines(
         if left_out:
             yield _note(left_out)
             left_out.clear()
-        yield from change_lines(change, None if change.kind is ChangeKind.EQUAL else number)
+        yield from change_lines(change, None if change.kind is ChangeKind.EQUAL else number, fold)
     if left_out:
         yield _note(left_out)
 
@@ -98,8 +97,10 @@ def _shown_blocks(redline: Redline, context: int | None) -> Iterator[tuple[Chang
         yield (change if at in shown else None), 1
 
 
-def change_lines(change: Change, number: int | None) -> Iterator[Line]:
-    """A change's own lines: a head that names it, then its blocks, a table a row a line."""
+def change_lines(change: Change, number: int | None, fold: Folds = frozenset()) -> Iterator[Line]:
+    """A change's own lines: a head that names it, then its blocks, a table a row a line; a note
+    counts the parts of a table that are folded away.
+    """
     blocks = change.new or change.old
     depth = blocks[0].block.depth
     if number is not None:
@@ -109,8 +110,10 @@ def change_lines(change: Change, number: int | None) -> Iterator[Line]:
         )
         yield Line(segments, number, change.kind, depth, head=True)
     label = blocks[0].block.label
-    for line, spans in enumerate(span_lines(change)):
-        yield Line(tuple(_segments(spans, "" if line else label)), number, change.kind, depth)
+    for line, pieces in enumerate(shown_lines(change, fold)):
+        yield Line(tuple(_segments(pieces, "" if line else label)), number, change.kind, depth)
+    if left_out := folded_parts(change, fold):
+        yield Line((Segment(Tag.NOTE, f"… {part_words(left_out)} …"),), number, change.kind, depth)
 
 
 def wrapped(line: Line, width: int) -> list[Line]:
@@ -196,14 +199,13 @@ def _note(left_out: Mapping[ChangeKind, int]) -> Line:
     return Line((Segment(Tag.NOTE, f"… {', '.join(told)} …"),))
 
 
-def _segments(spans: Sequence[Span], label: str) -> Iterator[Segment]:
-    for at, span in enumerate(spans):
-        text = span.text
-        if at == 0 and span.op is Op.EQUAL and label and text.startswith(label):
+def _segments(pieces: Sequence[Piece], label: str) -> Iterator[Segment]:
+    for at, (op, text) in enumerate(pieces):
+        if at == 0 and op is Op.EQUAL and label and text.startswith(label):
             yield Segment(Tag.LABEL, printable(label))
             text = text[len(label) :]
         if text:
-            yield Segment(Tag(span.op.value), printable(text))
+            yield Segment(Tag(op.value), printable(text))
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:

@@ -42,8 +42,8 @@ class _Codes(dict[str, str]):
         return code
 
 
-def in_common(left: str, right: str) -> int:
-    """How many words two coded texts share, in order."""
+def in_common(left: Sequence[str], right: Sequence[str]) -> int:
+    """How many words two texts share, in order: coded, or as lists of words."""
     common: int = LCSseq.similarity(left, right)
     return common
 

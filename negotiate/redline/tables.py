@@ -5,11 +5,12 @@ The spans of a row, joined, are the row as :attr:`Block.canonical` writes it
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from negotiate.agreement.blocks import Placed, Rows
 from negotiate.redline.anchors import Gap, Pair, equal_pairs, gaps_between, heaviest_chain
 from negotiate.redline.columns import Row, cell_of, columns_of, same_cell, width_of
-from negotiate.redline.model import DELETE, EQUAL, INSERT, Op, Span, row_text
+from negotiate.redline.model import DELETE, EQUAL, INSERT, Span, row_text
 from negotiate.redline.typography import fold
 from negotiate.redline.wordlevel import Piece, join, kept_share, word_pieces
 
@@ -18,6 +19,14 @@ ALIKE_ROWS = 0.3  # share of cells two rows must have in common to be one row ed
 FEW_ROWS, FEW_NAMED = 2500, 8  # row pairs compared at the most; beyond, so many of one name
 WORDY = 4  # cells of fewer words change whole
 KEPT = 0.5  # least that survives of a wordy cell marked word by word
+
+
+class RowCell(NamedTuple):
+    """A cell of one row: its column in each text (from 0; None where it is not there), its pieces."""
+
+    old: int | None
+    new: int | None
+    pieces: list[Piece]
 
 
 def table_spans(old: Placed, new: Placed) -> tuple[Span, ...]:
@@ -40,22 +49,6 @@ def table_spans(old: Placed, new: Placed) -> tuple[Span, ...]:
             pieces = [(INSERT, row_text(after[j or 0]))]
         spans += spans_of(pieces, old_line, new_line)
     return tuple(spans)
-
-
-def table_cells(old: Rows, new: Rows) -> list[tuple[Op, list[list[Piece]]]]:
-    """A table for a page: its rows (kept, gone, put in), each a list of cells, each the
-    cell's pieces. A table that only one text has is compared with one of no rows.
-    """
-    columns = columns_of(old, new)
-    shown: list[tuple[Op, list[list[Piece]]]] = []
-    for i, j in row_pairs(old, new, columns):
-        if i is not None and j is not None:
-            shown.append((EQUAL, [cell for _, cell in _row_cells(old[i], new[j], columns)]))
-        elif i is not None:
-            shown.append((DELETE, [[(DELETE, cell)] for cell in old[i]]))
-        else:
-            shown.append((INSERT, [[(INSERT, cell)] for cell in new[j or 0]]))
-    return shown
 
 
 def rows_of(side: Sequence[Placed]) -> Rows:
@@ -145,9 +138,10 @@ def _row_pieces(old: Row, new: Row, columns: Sequence[Pair]) -> list[Piece]:
         return [(DELETE, row_text(old)), (INSERT, row_text(new))]
     pieces: list[Piece] = []
     run = START[:-1]
-    for op, cell in _row_cells(old, new, columns):
-        if op is not EQUAL:
-            pieces += [(EQUAL, run), (op, f" {cell[0][1]} |")]
+    for at_old, at_new, cell in row_cells(old, new, columns):
+        if at_old is None or at_new is None:
+            op, text = cell[0]
+            pieces += [(EQUAL, run), (op, f" {text} |")]
             run = ""
             continue
         run += " "
@@ -161,15 +155,15 @@ def _row_pieces(old: Row, new: Row, columns: Sequence[Pair]) -> list[Piece]:
     return join([*pieces, (EQUAL, run)])
 
 
-def _row_cells(old: Row, new: Row, columns: Sequence[Pair]) -> list[tuple[Op, list[Piece]]]:
+def row_cells(old: Row, new: Row, columns: Sequence[Pair]) -> list[RowCell]:
     """The cells of one row in order: kept (with the pieces inside), gone or put in."""
-    cells: list[tuple[Op, list[Piece]]] = []
+    cells: list[RowCell] = []
     a = b = 0
     for i, j in [*((i, j) for i, j in columns if i < len(old) and j < len(new)), (len(old), len(new))]:
-        cells += [(DELETE, [(DELETE, cell)]) for cell in old[a:i]]
-        cells += [(INSERT, [(INSERT, cell)]) for cell in new[b:j]]
+        cells += [RowCell(k, None, [(DELETE, old[k])]) for k in range(a, i)]
+        cells += [RowCell(None, k, [(INSERT, new[k])]) for k in range(b, j)]
         if i < len(old) and j < len(new):
-            cells.append((EQUAL, _cell_pieces(old[i], new[j])))
+            cells.append(RowCell(i, j, _cell_pieces(old[i], new[j])))
         a, b = i + 1, j + 1
     return cells
 

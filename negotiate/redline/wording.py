@@ -3,11 +3,11 @@
 The words stand for the marks where marks are lost: in a copy, a scan, a screen reader.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from negotiate.common.text import printable as printable
 from negotiate.redline.model import Change, ChangeKind, Op, Redline, Span
-from negotiate.redline.spanlines import span_lines
+from negotiate.redline.tableparts import PartKind, TablePart, count_parts, counted, table_parts
 from negotiate.redline.wordlevel import Piece
 
 KINDS = {
@@ -23,6 +23,15 @@ KINDS = {
     ChangeKind.TYPOGRAPHY: "typography only",
     ChangeKind.TABLE: "table changed",
 }
+PARTS = {
+    PartKind.CELL: "cell changed",
+    PartKind.ROW_INSERTED: "row added",
+    PartKind.ROW_DELETED: "row deleted",
+    PartKind.ROW_MOVED: "row moved",
+    PartKind.COLUMN_INSERTED: "column added",
+    PartKind.COLUMN_DELETED: "column deleted",
+    PartKind.COLUMN_MOVED: "column moved",
+}
 OPENS = {Op.EQUAL: "", Op.DELETE: "[deleted: ", Op.INSERT: "[added: "}
 CLOSES = {Op.EQUAL: "", Op.DELETE: "]", Op.INSERT: "]"}
 CONTEXT = 6  # words shown on each side of a change in a list
@@ -30,8 +39,10 @@ LONGEST = 24  # words of a block added or deleted whole that a list shows
 
 
 def kind_words(change: Change) -> str:
-    """What happened, and from where: ``moved and edited, was III.B.2``."""
+    """What happened, and from where: ``moved and edited, was III.B.2``; of a table what changed in it."""
     told = KINDS[change.kind]
+    if change.is_table and (parts := part_words(counted(table_parts(change)))):
+        told += f" ({parts})"
     old, new = [item.name for item in change.old], [item.name for item in change.new]
     if change.kind is ChangeKind.SPLIT:
         return f"{told} into {', '.join(new)}"
@@ -40,6 +51,17 @@ def kind_words(change: Change) -> str:
     if not old or not new or old == new or _only_counted_on(change):
         return told
     return f"{told}, was {', '.join(old)}"
+
+
+def part_words(parts: Mapping[str, int]) -> str:
+    """How many cells, rows and columns of a table changed: ``2 cells changed, 1 row added``."""
+    return ", ".join(_many(number, PARTS[PartKind(kind)]) for kind, number in parts.items())
+
+
+def _many(number: int, words: str) -> str:
+    """``1 row added``, ``2 rows added``."""
+    noun, _, verb = words.partition(" ")
+    return f"{number} {noun}{'s' if number > 1 else ''} {verb}"
 
 
 def _only_counted_on(change: Change) -> bool:
@@ -53,13 +75,20 @@ def count_words(redline: Redline) -> str:
     """How many changes of each kind, and words, as a sentence for the head of a redline."""
     if not redline.changes:
         return "No changes."
-    kinds = ", ".join(f"{number} {KINDS[ChangeKind(kind)]}" for kind, number in redline.summary.items())
+    kinds = ", ".join(_kind_count(redline, ChangeKind(kind), many) for kind, many in redline.summary.items())
     number = redline.words()
     total = len(redline.changes)
     return (
         f"{total} change{'s' if total > 1 else ''}: {kinds}. "
         f"Words: {number['deleted']} deleted, {number['inserted']} added, {number['moved']} moved."
     )
+
+
+def _kind_count(redline: Redline, kind: ChangeKind, number: int) -> str:
+    if kind is not ChangeKind.TABLE:
+        return f"{number} {KINDS[kind]}"
+    parts = part_words(count_parts(redline))
+    return _many(number, KINDS[kind]) + (f" ({parts})" if parts else "")
 
 
 def in_words(pieces: Iterable[Piece]) -> str:
@@ -84,20 +113,36 @@ def excerpt(change: Change) -> list[Piece]:
     """What changed with a few words on each side; a block added or gone is cut short."""
     if change.kind is ChangeKind.MOVED and all(span.op is Op.EQUAL for span in change.spans):
         return [(Op.EQUAL, _first(change.new[0].block.canonical, 2 * CONTEXT))]
-    spans = _lines_apart(_changed_rows(change) if change.is_table else change.spans)
-    shown: list[Piece] = []
-    for at, (op, text) in enumerate(spans):
-        if op is not Op.EQUAL:
-            shown.append((op, _first(text, LONGEST) if len(spans) == 1 else text))
-        else:
-            shown.append((op, _middle(text, head=at > 0, tail=at < len(spans) - 1)))
-    return shown
+    entries = part_entries(change)
+    if entries:
+        return [piece for entry in entries for piece in ((Op.EQUAL, "; "), *entry)][1:]
+    spans = _lines_apart(change.spans)
+    if len(spans) == 1 and spans[0][0] is not Op.EQUAL:
+        return [(spans[0][0], _first(spans[0][1], LONGEST))]
+    return list(_near(spans))
 
 
-def _changed_rows(change: Change) -> list[Span]:
-    """Of a table only the rows that changed; their first cell names them."""
-    rows = [row for row in span_lines(change) if any(span.op is not Op.EQUAL for span in row)]
-    return [span for row in rows for span in row]
+def part_entries(change: Change) -> list[tuple[Piece, ...]]:
+    """What changed in a table, a part an entry: ``2, BA: [deleted: 52,000] [added: 53,000]``; none
+    of another change.
+    """
+    return [(_at(part), *_near(part.pieces)) for part in table_parts(change)]
+
+
+def _at(part: TablePart) -> Piece:
+    """Where a part is; a row or column is told whole, so only what happened to it is said."""
+    if part.kind is PartKind.CELL:
+        return (Op.EQUAL, f"{_first(part.name, CONTEXT)}: ")
+    if part.kind in (PartKind.ROW_MOVED, PartKind.COLUMN_MOVED):
+        return (Op.EQUAL, f"{PARTS[part.kind]} {'from here' if part.new is None else 'here'}: ")
+    return (Op.EQUAL, f"{PARTS[part.kind].partition(' ')[0]}: ")
+
+
+def _near(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Pieces with a few of the unchanged words next to each change."""
+    last = len(pieces) - 1
+    for at, (op, text) in enumerate(pieces):
+        yield op, text if op is not Op.EQUAL else _middle(text, head=at > 0, tail=at < last)
 
 
 def _lines_apart(spans: Sequence[Span]) -> list[Piece]:

@@ -137,7 +137,7 @@ def test_every_change_is_listed_in_words() -> None:
         "edited: … classroom is paid a rate [deleted: 6.5%] [added: 2.5%] above the schedule."
     )
     assert listed["V.B.3"].startswith("moved, was V.A.2(d): [deleted: (d)] [added: 3.] Disputes under")
-    assert "K–2 | [deleted: 22] [added: 20]" in listed["V.A.1 ¶2"]
+    assert "K–2, Most pupils: [deleted: 22] [added: 20]" in listed["V.A.1 ¶2"]
 
 
 def test_what_each_reader_is_shown() -> None:

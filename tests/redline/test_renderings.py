@@ -57,7 +57,8 @@ def test_json_gives_both_texts_back_from_the_spans_alone() -> None:
 
 def test_json_is_of_the_shape_scripts_rely_on() -> None:
     told = to_json(REDLINE, "baseline", "draft")
-    assert set(told) == {"old", "new", "summary", "words", "changes"}
+    assert set(told) == {"old", "new", "summary", "words", "tables", "changes"}
+    assert told["tables"] == {"table-cell": 1}
     assert told["summary"] == {"inserted": 1, "edited": 1, "renumbered": 1, "table": 1, "deleted": 1}
     # words: "20", "(a)", "(b)", "50,000" and a line of ten gone; "16", "(b)", "(c)", "51,000"
     # and "(a)" with a line of thirteen put in
@@ -174,7 +175,8 @@ def test_every_class_of_change_can_be_folded_away_on_screen_and_none_on_paper() 
         assert f'<input type="checkbox" id="show-{kind}" checked>' in page
         assert page.count(f'class="change {kind}"') == page.count(f'<li class="{kind}">') == number
     screen = page[page.index("@media screen") :]
-    assert page.count(":not(:checked)") == screen.count(":not(:checked)") == len(REDLINE.summary)
+    # a rule for each class of change, and for the one cell that changed two: its line in the list, its place
+    assert page.count(":not(:checked)") == screen.count(":not(:checked)") == len(REDLINE.summary) + 2
 
 
 def test_the_page_fetches_nothing() -> None:
@@ -198,8 +200,15 @@ def test_contract_text_is_data_in_every_rendering(old: str) -> None:
 def test_markdown_lists_every_change_and_shows_tables_as_tables() -> None:
     told = to_markdown(REDLINE, "old", "new")
     listed = re.findall(r"(?m)^\d+\. \*\*(.+?)\*\* — ([a-z ]+)", told)
-    assert [kind for _, kind in listed] == ["added", "edited", "renumbered", "table changed", "deleted"]
+    assert [kind.strip() for _, kind in listed] == [
+        "added",
+        "edited",
+        "renumbered",
+        "table changed",
+        "deleted",
+    ]
     assert "| 1 | [deleted: 50,000] [added: 51,000] |" in told
+    assert "table changed (1 cell changed): 1, BA: [deleted: 50,000] [added: 51,000]\n" in told
 
 
 def test_the_same_texts_are_said_to_be_the_same() -> None:

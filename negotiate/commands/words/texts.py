@@ -7,6 +7,10 @@ CHANGES = (
     "edited", "inserted", "deleted", "moved", "moved-edited", "renumbered", "split", "merged", "typography",
     "table",
 )  # fmt: skip
+PARTS = (
+    "table-cell", "row-inserted", "row-deleted", "row-moved", "column-inserted", "column-deleted",
+    "column-moved",
+)  # fmt: skip
 
 
 def add_to(commands: Commands) -> None:
@@ -36,5 +40,9 @@ def add_to(commands: Commands) -> None:
     redline.add_argument("--context", type=int, default=0, metavar="N", help="unchanged blocks shown")
     redline.add_argument("--side-by-side", action="store_true", help="old left, new right (from 100 columns)")
     redline.add_argument(
-        "--fold", action="append", choices=CHANGES, default=[], help="counted only, not shown (repeat)"
+        "--fold",
+        action="append",
+        choices=CHANGES + PARTS,
+        default=[],
+        help="counted only, not shown (repeat)",
     )

@@ -5,14 +5,25 @@ a linear list of changes links to each; a reader may fold classes of change away
 Contract text is data: all of it is escaped, and no request leaves the file.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from negotiate.redline.model import Change, ChangeKind, Op, Redline
 from negotiate.redline.renderings.page import STYLE
 from negotiate.redline.spanlines import span_lines
-from negotiate.redline.tables import rows_of, table_cells
-from negotiate.redline.wording import CLOSES, KINDS, OPENS, count_words, excerpt, kind_words, printable
+from negotiate.redline.tableparts import PartKind, TableRow, count_parts, table_parts, table_rows
+from negotiate.redline.tables import rows_of
+from negotiate.redline.wording import (
+    CLOSES,
+    KINDS,
+    OPENS,
+    PARTS,
+    count_words,
+    excerpt,
+    kind_words,
+    part_entries,
+    printable,
+)
 from negotiate.redline.wordlevel import Piece
 
 _TAGS = {Op.DELETE: "del", Op.INSERT: "ins"}
@@ -52,26 +63,47 @@ def _safe(text: str) -> str:
 
 def _choice(redline: Redline) -> Iterator[str]:
     """Boxes that fold a class of change away on screen; paper and other programs show all."""
-    if len(redline.summary) < 2:
+    parts = count_parts(redline)
+    told = {kind: KINDS[ChangeKind(kind)] for kind in redline.summary} | {
+        kind: PARTS[PartKind(kind)] for kind in parts
+    }
+    if len(told) < 2:
         return
     yield "<form><fieldset><legend>Show on screen</legend>"
-    for kind, number in redline.summary.items():
-        words = _safe(KINDS[ChangeKind(kind)])
+    for kind, number in (redline.summary | parts).items():
+        words = _safe(told[kind])
         yield f'<label><input type="checkbox" id="show-{kind}" checked> {words} ({number})</label>'
     yield "</fieldset></form>"
 
 
 def _folding(redline: Redline) -> str:
-    """The style that folds away each class whose box is not ticked, on screen only."""
-    rules = (
-        f"body:has(#show-{kind}:not(:checked)) .{kind} {{ display: none; }}\n" for kind in redline.summary
+    """The style that folds away each class whose box is not ticked, on screen only. Of a cell
+    folded away its place stays.
+    """
+    rules = "".join(
+        f"body:has(#show-{kind}:not(:checked)) .{kind} {{ display: none; }}\n"
+        for kind in (*redline.summary, *count_parts(redline))
+        if kind != PartKind.CELL
     )
-    return f"@media screen {{\n{''.join(rules)}}}\n"
+    cells = "body:has(#show-table-cell:not(:checked))"
+    if PartKind.CELL in count_parts(redline):
+        rules += (
+            f"{cells} :is(li.table-cell, td.table-cell > *, th.table-cell > *) {{ display: none; }}\n"
+            f'{cells} :is(td, th).table-cell::after {{ content: "…"; }}\n'
+        )
+    return f"@media screen {{\n{rules}}}\n"
 
 
 def _entry(at: int, change: Change) -> str:
     told = f'<a href="#change-{at}">{_safe(change.citation)}</a> {_safe(kind_words(change))}: '
-    return f'<li class="{change.kind.value}">{told}{_marked(excerpt(change))}</li>'
+    entries = part_entries(change)
+    if len(entries) < 2:
+        return f'<li class="{change.kind.value}">{told}{_marked(excerpt(change))}</li>'
+    items = "".join(
+        f'<li class="{part.kind.value}">{_marked(entry)}</li>'
+        for part, entry in zip(table_parts(change), entries, strict=True)
+    )
+    return f'<li class="{change.kind.value}">{told}<ul>{items}</ul></li>'
 
 
 def _text(redline: Redline, *, all_blocks: bool) -> Iterator[str]:
@@ -98,17 +130,24 @@ def _body(change: Change) -> Iterator[str]:
 
 
 def _table(change: Change) -> Iterator[str]:
+    """A table that scrolls inside its own frame; rows, columns and cells carry their class."""
     label = _safe(f"Table at {change.citation}")
     yield f'<div class="wide" tabindex="0" role="group" aria-label="{label}"><table>'
-    for at, (_, cells) in enumerate(table_cells(rows_of(change.old), rows_of(change.new))):
-        yield "<tr>" + "".join(_cell(cell, head=at == 0) for cell in cells) + "</tr>"
+    classes = bool(change.old and change.new)
+    for at, row in enumerate(table_rows(rows_of(change.old), rows_of(change.new))):
+        kind = f' class="{row.kind.value}"' if row.kind and classes else ""
+        yield f"<tr{kind}>" + "".join(_cells(row, head=at == 0, classes=classes)) + "</tr>"
     yield "</table></div>"
 
 
-def _cell(pieces: Sequence[Piece], *, head: bool) -> str:
-    """A cell; an empty one heads nothing."""
-    head = head and any(text.strip() for _, text in pieces)
-    return f'<th scope="col">{_marked(pieces)}</th>' if head else f"<td>{_marked(pieces)}</td>"
+def _cells(row: TableRow, *, head: bool, classes: bool) -> Iterator[str]:
+    """The cells of a row; those of the first row and the first column head the others, empty ones none."""
+    for at, cell in enumerate(row.cells):
+        scope = "col" if head else "row" if at == 0 else ""
+        tag = "th" if scope and any(text.strip() for _, text in cell.pieces) else "td"
+        kind = f' class="{cell.kind.value}"' if cell.kind and classes else ""
+        scope = f' scope="{scope}"' if tag == "th" else ""
+        yield f"<{tag}{scope}{kind}>{_marked(cell.pieces)}</{tag}>"
 
 
 def _marked(pieces: Iterable[Piece]) -> str:

@@ -4,13 +4,15 @@ Contract text is data: what Markdown would read as markup is escaped.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from negotiate.agreement.blocks import Rows
 from negotiate.redline.model import Change, ChangeKind, Redline
 from negotiate.redline.spanlines import span_lines
-from negotiate.redline.tables import rows_of, table_cells
-from negotiate.redline.wording import count_words, excerpt, in_words, kind_words, printable
+from negotiate.redline.tableparts import table_rows
+from negotiate.redline.tables import rows_of
+from negotiate.redline.wording import count_words, excerpt, in_words, kind_words, part_entries, printable
+from negotiate.redline.wordlevel import Piece
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&$!])")
 _START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
@@ -21,7 +23,7 @@ def to_markdown(redline: Redline, old_name: str, new_name: str, *, all_blocks: b
     out = [f"# Redline: {escaped(old_name)} → {escaped(new_name)}", "", count_words(redline), ""]
     if redline.changes:
         out += ["## List of changes", ""]
-        out += [f"{at}. {_entry(change)}" for at, change in enumerate(redline.changes, 1)]
+        out += [row for at, change in enumerate(redline.changes, 1) for row in _entry(at, change)]
         out += ["", "## Text", ""]
     for change in redline.blocks if all_blocks else redline.changes:
         if change.kind is not ChangeKind.EQUAL:
@@ -35,9 +37,17 @@ def escaped(text: str) -> str:
     return _START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", printable(text)))
 
 
-def _entry(change: Change) -> str:
-    told = in_words((op, escaped(text)) for op, text in excerpt(change))
-    return f"**{escaped(change.citation)}** — {escaped(kind_words(change))}: {told}"
+def _entry(at: int, change: Change) -> Iterator[str]:
+    """A change's line in the list; of a table each part has a line of its own."""
+    head = f"{at}. **{escaped(change.citation)}** — {escaped(kind_words(change))}:"
+    entries = part_entries(change)
+    yield head if len(entries) > 1 else f"{head} {_told(excerpt(change))}"
+    for entry in entries if len(entries) > 1 else ():
+        yield f"{' ' * (len(str(at)) + 2)}- {_told(entry)}"
+
+
+def _told(pieces: Iterable[Piece]) -> str:
+    return in_words((op, escaped(text)) for op, text in pieces)
 
 
 def _body(change: Change) -> Iterator[str]:
@@ -50,8 +60,8 @@ def _body(change: Change) -> Iterator[str]:
 
 
 def _table(old: Rows, new: Rows) -> Iterator[str]:
-    for at, (_, cells) in enumerate(table_cells(old, new)):
-        told = [in_words((op, escaped(text)) for op, text in cell if text) for cell in cells]
+    for at, row in enumerate(table_rows(old, new)):
+        told = [_told(piece for piece in cell.pieces if piece[1]) for cell in row.cells]
         yield "| " + " | ".join(told) + " |"
         if at == 0:
             yield "| " + " | ".join(["---"] * len(told)) + " |"

@@ -3,12 +3,13 @@
 Words say what was deleted and added, so that a copy says it too; colour only adds to them.
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence
 
+from negotiate.redline.folding import Folds, shown_lines
 from negotiate.redline.lines import Line, Segment, Tag, cells, display_lines, wrapped
 from negotiate.redline.model import ChangeKind, Op, Redline
-from negotiate.redline.spanlines import span_lines
 from negotiate.redline.wording import CLOSES, OPENS, count_words, printable
+from negotiate.redline.wordlevel import Piece
 
 _COLOURS = {
     Tag.DELETE: "\x1b[31;9m",
@@ -33,12 +34,12 @@ def to_text(
     colour: bool = False,
     context: int | None = 0,
     side_by_side: bool = False,
-    fold: Set[ChangeKind] = frozenset(),
+    fold: Folds = frozenset(),
 ) -> str:
     """The redline as text of at most ``width`` columns.
 
     ``context`` unchanged blocks are shown round each change (None: the whole text).
-    Changes of a kind in ``fold`` are counted, not shown.
+    Changes of a kind in ``fold``, and parts of tables, are counted, not shown.
     ``side_by_side`` falls back to unified where the screen is narrower than 100 columns.
     """
     head = [printable(f"{old_name} → {new_name}"), count_words(redline)]
@@ -87,7 +88,7 @@ def _coloured(segment: Segment, *, colour: bool) -> str:
 
 
 def _columns(
-    redline: Redline, width: int, *, colour: bool, context: int | None, fold: Set[ChangeKind]
+    redline: Redline, width: int, *, colour: bool, context: int | None, fold: Folds
 ) -> Iterator[str]:
     """Old on the left, new on the right; a change of both stands on one height."""
     half = (width - 3) // 2
@@ -96,15 +97,16 @@ def _columns(
         if line.head:
             yield ""
             yield from _rows(line, width, "", colour=colour)
-            for spans in span_lines(redline.changes[line.change or 0]):
-                left = _side([(span.op, span.text) for span in spans], Op.INSERT)
-                right = _side([(span.op, span.text) for span in spans], Op.DELETE)
+            for pieces in shown_lines(redline.changes[line.change or 0], fold):
+                left, right = _side(pieces, Op.INSERT), _side(pieces, Op.DELETE)
                 yield from _beside(_told(left), _told(right), half, colour=colour)
         elif line.change is None:
             yield from _beside(line, line, half, colour=colour)
+        elif line.segments and line.segments[0].tag is Tag.NOTE:
+            yield from _rows(line, width, "", colour=colour)
 
 
-def _side(pieces: list[tuple[Op, str]], hidden: Op) -> Line:
+def _side(pieces: Sequence[Piece], hidden: Op) -> Line:
     """One column of a change: without what only the other text has."""
     kept = tuple(Segment(Tag(op.value), printable(text)) for op, text in pieces if op is not hidden)
     return Line(kept, 0, ChangeKind.EDITED)

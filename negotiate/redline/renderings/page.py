@@ -27,6 +27,7 @@ fieldset { border: 1px solid var(--rule); display: flex; flex-wrap: wrap; gap: .
 label { padding: .25rem 0; } input { accent-color: var(--link); width: 1.1rem; height: 1.1rem; }
 input:focus-visible, .wide:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; font-size: .9rem; }
+td, th { font-variant-numeric: tabular-nums; } th[scope=row] { font-weight: normal; }
 th, td { border: 1px solid var(--rule); padding: .2rem .5rem; text-align: left; vertical-align: top; }
 @media print { form { display: none; } body { max-width: none; padding: 0; font-size: 10.5pt; }
   .said { position: static; width: auto; height: auto; clip-path: none; }
