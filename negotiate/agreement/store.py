@@ -4,6 +4,7 @@ Pure: it is handed the files' texts by whoever read them from a folder or from g
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from negotiate.agreement.blocks import Agreement, Article, Document
 from negotiate.agreement.markdown import read_article, write_article
@@ -37,9 +38,13 @@ def read_agreement(files: Mapping[str, str], order: Iterable[str] = ()) -> Agree
     for path, text in files.items():
         if is_article(path):
             parts = path.split("/")
-            found.setdefault(parts[1], {})[parts[2]] = read_article(text, parts[2])
+            found.setdefault(parts[1], {})[parts[2]] = _article(text, parts[2])
     names = [name for name in order if name in found]
     names += sorted(name for name in found if name not in names)
     return Agreement(
         tuple(Document(name, tuple(found[name][path] for path in sorted(found[name]))) for name in names)
     )
+
+
+_article = lru_cache(maxsize=512)(read_article)
+"""Two passes differ in one article of a hundred: the others are read once."""

@@ -1,5 +1,6 @@
 """The board: every item with its state, whose move it is, its passes and its cost."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,8 @@ from negotiate.bargaining.parties import Side
 from negotiate.bargaining.states import State
 from negotiate.bargaining.trailers import Row
 from negotiate.common.errors import NegotiateError
-from negotiate.workspace.overtaken import WORDS, overtaken
+from negotiate.workspace.overlaps import Laid, Overlaps
+from negotiate.workspace.overtaken import WORDS
 from negotiate.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -82,19 +84,26 @@ class BoardRow:
         }
 
 
-def board_rows(workspace: Workspace, with_cost: bool = True) -> tuple[BoardRow, ...]:
-    """Every item by number; ``with_cost`` False leaves the money out (a table view)."""
-    if not with_cost:
-        return tuple(_row(workspace, row, None) for row in workspace.rows())
-    from negotiate.workspace.costs import Costs
+def board_rows(
+    workspace: Workspace, with_cost: bool = True, wanted: Set[str] | None = None
+) -> tuple[BoardRow, ...]:
+    """Every item by number (or those with an id ``wanted``); ``with_cost`` False leaves the money out."""
+    costs = None
+    if with_cost:
+        from negotiate.workspace.costs import Costs
 
-    costs = Costs(workspace)
-    return tuple(_row(workspace, row, costs) for row in workspace.rows())
+        costs = Costs(workspace)
+    rows = [row for row in workspace.rows() if wanted is None or row.id in wanted]
+    awaiting = [row for row in rows if _awaits(row)]
+    laid = {one.item.id: one for one in Overlaps(workspace).over(awaiting)} if awaiting else {}
+    return tuple(_row(workspace, row, costs, laid.get(row.id)) for row in rows)
 
 
 def board_row(workspace: Workspace, name: str, costs: "Costs") -> BoardRow:
     """One item's line with its cost; ``costs`` is kept between calls."""
-    return _row(workspace, workspace.find(name), costs)
+    row = workspace.find(name)
+    laid = Overlaps(workspace).over([row]) if _awaits(row) else ()
+    return _row(workspace, row, costs, laid[0] if laid else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,25 +116,20 @@ class _Cost:
     fault: bool = False
 
 
-def _row(workspace: Workspace, row: Row, costs: "Costs | None") -> BoardRow:
+def _row(workspace: Workspace, row: Row, costs: "Costs | None", laid: Laid | None) -> BoardRow:
     cost = _cost(workspace, row, costs) if costs is not None else _Cost(None, "not shown")
     return BoardRow(
         row.id, row.number, row.title, row.clauses, row.state.value,
         row.ball.value if row.ball else "nobody",
         row.union_passes + row.district_passes, row.last_pass_at, row.package,
         cost.cents, cost.reason, cost.unpriced, cost.not_costed, cost.conflicts, cost.fault,
-        _overtaken(workspace, row), _awaits(row) and workspace.item(row.id).ink is not None,
+        tuple(one.citation for one in laid.conflicts) if laid else (),
+        laid is not None and laid.item.ink is not None,
     )  # fmt: skip
 
 
 def _awaits(row: Row) -> bool:
     return row.state is State.AWAITING_SIGNATURE
-
-
-def _overtaken(workspace: Workspace, row: Row) -> tuple[str, ...]:
-    if not _awaits(row):
-        return ()
-    return tuple(one.citation for one in overtaken(workspace, workspace.item(row.id)))
 
 
 def _cost(workspace: Workspace, row: Row, costs: "Costs") -> _Cost:

@@ -5,6 +5,7 @@ What is read is cached by commit id, so that a screen may ask for the same text 
 
 import os
 from collections import OrderedDict
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,9 +17,10 @@ from negotiate.bargaining.parties import FILE, Facts, read_facts
 from negotiate.bargaining.record import Item, Pass, fold
 from negotiate.bargaining.states import State
 from negotiate.bargaining.trailers import Row, first_item, read_event, read_row
+from negotiate.common.collecting import uncollected
 from negotiate.common.errors import BadInput, WorkspaceFault
 from negotiate.common.text import slug
-from negotiate.repository.model import Person, Ref
+from negotiate.repository.model import Commit, Person, Ref
 from negotiate.repository.repository import Repository
 
 MAIN = "refs/heads/main"
@@ -204,10 +206,22 @@ class Workspace:
             held = self._items[tip] = self._read_item(tip)
         return held
 
+    def items(self, rows: Sequence[Row]) -> tuple[Item, ...]:
+        """The items of these rows with their whole records, read at once however many they are."""
+        wanted = {row.id for row in rows}
+        refs = [ref for ref in self.repository.refs(PROPOSALS) if ref.name.removeprefix(PROPOSALS) in wanted]
+        tips = {ref.name.removeprefix(PROPOSALS): ref.oid for ref in refs}
+        fresh = [tip for tip in tips.values() if tip not in self._items]
+        with uncollected():
+            for tip, line in zip(fresh, self.repository.lines(fresh), strict=True):
+                self._items[tip] = self._folded(tip, line)
+        return tuple(self._items[tips[row.id]] for row in rows)
+
     def _read_item(self, ref: str) -> Item:
-        commits = [
-            one for one in reversed(self.repository.log(ref)) if any(k == "Item" for k, _ in one.trailers)
-        ]
+        return self._folded(ref, self.repository.log(ref))
+
+    def _folded(self, ref: str, line: Sequence[Commit]) -> Item:
+        commits = [one for one in reversed(line) if any(k == "Item" for k, _ in one.trailers)]
         if not commits:
             raise WorkspaceFault("this branch holds no record of an item", where=ref)
         start = first_item(commits[-1].trailers, commits[-1].oid)
@@ -224,8 +238,9 @@ class Workspace:
         if len(found) == 1:
             return found[0]
         if found:
-            numbers = ", ".join(str(row.number) for row in found)
-            raise BadInput(f"{name!r} may be any of the items {numbers}", do="give the number")
+            same = len({row.number for row in found}) < len(found)
+            known = ", ".join(f"{row.id if same else row.number} {row.title}" for row in found)
+            raise BadInput(f"{name!r} may be any of the items {known}", do="give the one you mean")
         known = ", ".join(f"{row.number} {row.title}" for row in rows[:6])
         raise BadInput(
             f"no item is called {name!r}",

@@ -12,7 +12,13 @@ def add_to(commands: Commands) -> None:
     opens.add_argument(
         "--clause", action="append", default=[], metavar="CITATION", help="a clause it touches (repeat)"
     )
-    add(inner, "list", "items:item_list", "the items, a line each")
+    lists = add(inner, "list", "items:item_list", "the items, a line each")
+    lists.add_argument(
+        "--touching",
+        default="",
+        metavar="CITATION",
+        help="only those on this clause, or that change words of it",
+    )
     show = add(inner, "show", "items:item_show", "one item and everything that happened to it")
     show.add_argument("item", metavar="ITEM")
     split = add(inner, "split", "items:item_split", "takes clauses of an item into a new one")
