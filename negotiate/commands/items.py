@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 from argparse import Namespace
+from collections.abc import Set
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,8 +45,14 @@ def item_join(args: Namespace) -> int:
 
 
 def item_list(args: Namespace) -> int:
-    """The items by number, a line each."""
-    return board(args)
+    """The items by number, a line each; with ``--touching`` those on a clause, or that change its words."""
+    if not args.touching:
+        return board(args)
+    from negotiate.workspace.overlaps import Overlaps
+
+    with workspace_of(args) as workspace:
+        wanted = {row.id for row in Overlaps(workspace).touching(args.touching)}
+    return board(args, wanted)
 
 
 def item_show(args: Namespace) -> int:
@@ -116,18 +123,18 @@ def _item_json(item: "Item") -> dict[str, object]:
     }  # fmt: skip
 
 
-def board(args: Namespace) -> int:
-    """Every item, its state, whose move it is, its passes and its cost."""
+def board(args: Namespace, wanted: Set[str] | None = None) -> int:
+    """Every item (or those with an id ``wanted``), its state, whose move it is, its passes and its cost."""
     from negotiate.workspace.listing import board_rows
 
     with workspace_of(args) as workspace:
-        rows = board_rows(workspace)
+        rows = board_rows(workspace, wanted=wanted)
     if args.json:
         as_json([row.to_json() for row in rows])
         return 0
     for fault in dict.fromkeys(row.reason for row in rows if row.fault):
         note(f"heed: nothing is costed: {fault}")
-    if not rows:
+    if not rows and wanted is None:
         note("no item is on the table; open one with `negotiate item open TITLE --clause CITATION`")
     wide = min(max((len(row.title) for row in rows), default=0), 44)
     for row in rows:
