@@ -1,7 +1,6 @@
 """Tentative agreements: both sides assent to one text, which lands on the tentative text."""
 
 import hashlib
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,25 +9,20 @@ from negotiate.agreement.blocks import Agreement
 from negotiate.agreement.citations import place
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import Event, Item, Pass
-from negotiate.bargaining.states import Act, State, require
-from negotiate.bargaining.tentative import (
-    Assent,
-    Signature,
-    TentativeAgreement,
-    Touched,
-    read_record,
-    statement,
-    touched_blocks,
-    write_record,
-)
+from negotiate.bargaining.states import Act, require
+from negotiate.bargaining.tentative import Assent, Signature, Touched, statement
 from negotiate.common.errors import BadInput, Refused
 from negotiate.common.text import canonical, slug, text_code
 from negotiate.redline.engine import redline
 from negotiate.redline.renderings.as_text import to_text
 from negotiate.redline.threeway import Conflict
+from negotiate.repository.transaction import Transaction
 from negotiate.workspace import keys
 from negotiate.workspace.assents import all_assents, given_assents
-from negotiate.workspace.overtaken import WORDS, assented, difference, land, overtaken, touched, without
+from negotiate.workspace.landing import Landed as Landed
+from negotiate.workspace.landing import folder_of, put, records, touched_of
+from negotiate.workspace.landing import landed as landed
+from negotiate.workspace.overtaken import WORDS, assented, difference, overtaken, touched, without
 from negotiate.workspace.recording import Done, Files, changed_files, record
 from negotiate.workspace.texts import lay, offered
 from negotiate.workspace.workspace import AGREED, PROPOSALS, TENTATIVE, Workspace
@@ -59,7 +53,7 @@ def sign(
     its paragraphs meanwhile, unless it is signed ``again`` over what they say now.
     """
     item = workspace.item(name)
-    union, district = one_text(workspace, item)
+    union, _ = one_text(workspace, item)
     require(item.state, Act.SIGNED, item.title)
     if item.ink is not None and item.ink.digest != union.digest:
         raise Refused(
@@ -69,21 +63,73 @@ def sign(
         )
     found = overtaken(workspace, item)
     if found and not again:
-        raise _again(item, found)
-    when = (at or workspace.now()).replace(microsecond=0)
-    wanted = assented(union.digest, touched(found))
-    _in_order(item, when, given, wanted)
-    scans: Files = {}
-    said = statement_of(workspace, item)
-    fresh = tuple(signature_of(workspace, one, when, scans, said) for one in given)
-    scans = {f"{folder_of(item)}/{path}": data for path, data in scans.items()}
-    signatures = tuple(
-        sorted((*given_assents(item, wanted), *fresh), key=lambda one: one.side is Side.DISTRICT)
-    )
-    missing = [side for side in Side if _lacking(workspace, side, signatures) > 0]
-    if missing:
-        return _assent(workspace, item, fresh, wanted, scans, _yet(workspace, signatures))
-    return _land(workspace, item, (union, district), signatures, when, scans)
+        raise put_again(item, found)
+    text = workspace.agreement_at(union.text)
+    signing = Signing(workspace, item, text, given, at, touched(found), statement_of(workspace, item))
+    with workspace.repository.operation(signing.what, final=SIGNED) as op:
+        return signing.enter(op, item, workspace.commit_of(f"{PROPOSALS}{item.id}"))
+
+
+class Signing:
+    """Assents checked before anything is recorded, and entered within an operation.
+
+    ``what`` says what they come to: the agreement where nobody is ``missing``, else who has yet to sign.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        item: Item,
+        text: Agreement,
+        given: tuple[Given, ...],
+        at: datetime | None,
+        over: tuple[Touched, ...] = (),
+        said: str = "",
+    ) -> None:
+        last = item.last
+        assert last is not None  # it awaits signature
+        self._workspace, self._text, self._over = workspace, text, over
+        self._when = (at or workspace.now()).replace(microsecond=0)
+        self._wanted = assented(last.digest, over)
+        _in_order(item, self._when, given, self._wanted)
+        scans: Files = {}
+        self._fresh = tuple(signature_of(workspace, one, self._when, scans, said) for one in given)
+        self._scans: Files = {f"{folder_of(item)}/{path}": data for path, data in scans.items()}
+        signatures = (*given_assents(item, self._wanted), *self._fresh)
+        self._signatures = tuple(sorted(signatures, key=lambda one: one.side is Side.DISTRICT))
+        self.missing = [side for side in Side if _lacking(workspace, side, self._signatures) > 0]
+        named = f"item {item.number}, {item.title}"
+        self.what = _who_sign(self._fresh, named) if self.missing else f"tentative agreement on {named}"
+
+    def enter(self, op: Transaction, item: Item, tip: str) -> Done:
+        """Records the assents of ``item``, whose branch stands at ``tip``; the agreement lands where
+        nobody is missing."""
+        if self.missing:
+            files = self._scans
+            for one in self._fresh:
+                event = Event(
+                    Act.ASSENTED, one.at, by=one.recorded_by, side=one.side, digest=self._wanted,
+                    signatory=one.name, manner=one.how.value, scan=one.scan, key=one.key, proof=one.proof,
+                )  # fmt: skip
+                item, files = record(op, item, event, tip, files), {}
+                tip = item.events[-1].text
+            return Done(f"{self.what}; {_yet(self._workspace, self._signatures)}", item)
+        after, agreed = put(
+            op, self._workspace, item, tip, self._text, self._signatures, self._when, self._scans, self._over
+        )
+        signed = (f"{one.name} for the {one.side.value} ({one.how.value})" for one in self._signatures)
+        names = " and ".join(signed)
+        over = ", ".join(one.citation for one in self._over)
+        stands = f", over {over} as agreed before" if over else ""
+        return Done(f"{self.what}: text code {text_code(agreed.language)}, signed by {names}{stands}", after)
+
+
+def _who_sign(fresh: tuple[Signature, ...], named: str) -> str:
+    if len({one.side for one in fresh}) == 1:
+        names = " and ".join(f"{one.name} signs" for one in fresh)
+        return f"{names} {named}, for the {fresh[0].side.value}"
+    names = " and ".join(f"{one.name} for the {one.side.value}" for one in fresh)
+    return f"{names} sign {named}"
 
 
 def statement_of(workspace: Workspace, item: Item) -> str:
@@ -91,10 +137,11 @@ def statement_of(workspace: Workspace, item: Item) -> str:
     union, _ = one_text(workspace, item)
     base, text = workspace.agreement_at(union.base), workspace.agreement_at(union.text)
     over = touched(overtaken(workspace, item))
-    return statement(item.id, item.number, item.title, union.digest, _touched(base, text), over)
+    return statement(item.id, item.number, item.title, union.digest, touched_of(base, text), over)
 
 
-def _again(item: Item, found: tuple[Conflict, ...]) -> Refused:
+def put_again(item: Item, found: tuple[Conflict, ...]) -> Refused:
+    """The refusal of an agreement that another one has overtaken, with the difference shown."""
     names = sorted({one.name for one in all_assents(item)})
     void = f"; what {' and '.join(names)} signed was for the words before" if names else ""
     return Refused(
@@ -211,136 +258,6 @@ def _by_key(workspace: Workspace, one: Given, name: str, said: str) -> tuple[str
         raise BadInput("an assent by key needs the key", do="give --key FILE or --signature FILE")
     keys.check(said, listed, proof)
     return keys.plain_key(listed), proof
-
-
-def folder_of(item: Item) -> str:
-    """Where an item's tentative agreement is filed."""
-    return f"proposals/{item.number:02d}-{slug(item.title)}"
-
-
-def _assent(
-    workspace: Workspace, item: Item, fresh: tuple[Signature, ...], wanted: str, scans: Files, yet: str
-) -> Done:
-    tip = workspace.commit_of(f"{PROPOSALS}{item.id}")
-    names = " and ".join(f"{one.name} signs" for one in fresh)
-    said = f"{names} item {item.number}, {item.title}, for the {fresh[0].side.value}"
-    after = item
-    with workspace.repository.operation(said, final=SIGNED) as op:
-        for one in fresh:
-            event = Event(
-                Act.ASSENTED, one.at, by=one.recorded_by, side=one.side, digest=wanted,
-                signatory=one.name, manner=one.how.value, scan=one.scan, key=one.key, proof=one.proof,
-            )  # fmt: skip
-            after = record(op, after, event, tip, scans)
-            tip, scans = after.events[-1].text, {}
-    return Done(f"{said}; {yet}", after)
-
-
-def _land(
-    workspace: Workspace,
-    item: Item,
-    passes: tuple[Pass, Pass],
-    signatures: tuple[Signature, ...],
-    when: datetime,
-    scans: Files,
-) -> Done:
-    base_commit, tentative = passes[0].base, workspace.commit_of(TENTATIVE)
-    base, text = workspace.agreement_at(base_commit), workspace.agreement_at(passes[0].text)
-    over = touched(overtaken(workspace, item))
-    landed = land(base, text, workspace.agreement_at(tentative), f"item {item.number}", over)
-    chain = records(workspace)
-    agreed = TentativeAgreement(
-        item=item.id, number=item.number, title=item.title, base=base_commit,
-        passes=tuple(one.name for one in passes), language=passes[0].digest,
-        blocks=_touched(base, text), signatures=signatures, at=when,
-        previous=chain[-1].digest if chain else "", over=over,
-    )  # fmt: skip
-    branch = workspace.commit_of(f"{PROPOSALS}{item.id}")
-    filed = workspace.repository.tree(branch, folder_of(item))  # scans of those who signed first
-    held = zip(filed, workspace.repository.read_blobs(list(filed.values())), strict=True)
-    files: Files = {
-        **dict(held),
-        **scans,
-        f"{folder_of(item)}/ta.yaml": write_record(agreed),
-        **changed_files(workspace, tentative, landed),
-    }
-    trailers = (
-        ("Item", item.id),
-        ("Record", agreed.digest),
-        ("Language", agreed.language),
-        ("Text", passes[0].text),
-    )
-    said = f"tentative agreement on item {item.number}, {item.title}"
-    event = Event(
-        Act.SIGNED, when, by=str(workspace.person.name), digest=agreed.language, why=f"record {agreed.digest}"
-    )
-    tip = workspace.commit_of(f"{PROPOSALS}{item.id}")
-    with workspace.repository.operation(said, at=None, final=SIGNED) as op:
-        commit = op.commit(
-            tentative, files, f"Tentative agreement: item {item.number}, {item.title}", trailers
-        )
-        op.move(TENTATIVE, new=commit, old=tentative)
-        op.tag(
-            f"{AGREED}{item.id}", commit, f"Tentative agreement on item {item.number}, {item.title}", trailers
-        )
-        after = record(op, item, event, tip, {})
-    names = " and ".join(f"{one.name} for the {one.side.value} ({one.how.value})" for one in signatures)
-    stands = f", over {', '.join(one.citation for one in over)} as agreed before" if over else ""
-    return Done(f"{said}: text code {text_code(agreed.language)}, signed by {names}{stands}", after)
-
-
-def _touched(base: Agreement, text: Agreement) -> tuple[Touched, ...]:
-    return touched_blocks(_by_digest(base), _by_digest(text))
-
-
-def _by_digest(agreement: Agreement) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for one in place(agreement):
-        found[one.block.digest].append(one.name)
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Landed:
-    """Where an item's agreement landed: the commit, the record's digest, and the digest of the
-    last record that stood before it (empty: none did)."""
-
-    commit: str
-    record: str
-    previous: str
-
-
-def landed(workspace: Workspace, tip: str = TENTATIVE) -> dict[str, Landed]:
-    """Item → its agreement on the tentative text, in the order signed; what was reopened is not there.
-
-    What an earlier round ratified is in the baseline and not counted. ``tip`` is the text's commit.
-    """
-    found: dict[str, Landed] = {}
-    for commit in reversed(workspace.repository.log(tip)):
-        if commit.trailer("Ratifies") is not None:
-            found.clear()
-        item, record_ = commit.trailer("Item") or "", commit.trailer("Record")
-        if record_ is not None or commit.trailer("Reopens") is not None:
-            found.pop(item, None)
-        if record_ is not None:
-            before = next(reversed(found.values()), None)
-            found[item] = Landed(commit.oid, record_, before.record if before is not None else "")
-    return found
-
-
-def records(workspace: Workspace) -> tuple[TentativeAgreement, ...]:
-    """Every tentative agreement that stands, oldest first, as its file says it."""
-    found = []
-    rows = {row.id: row for row in workspace.rows()}
-    for item_id, one in landed(workspace).items():
-        row = rows.get(item_id)
-        if row is None or row.state not in (State.TA, State.RATIFIED):
-            continue
-        path = f"proposals/{row.number:02d}-{slug(row.title)}/ta.yaml"
-        data = workspace.repository.read_file(one.commit, path)
-        if data is not None:
-            found.append(read_record(data.decode(), path)[0])
-    return tuple(found)
 
 
 def reopen(workspace: Workspace, name: str, side: Side, why: str, consent: bool) -> Done:

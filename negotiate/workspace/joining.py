@@ -19,7 +19,7 @@ from negotiate.common.text import slug
 from negotiate.repository.model import Commit
 from negotiate.repository.remote import INCOMING
 from negotiate.repository.transaction import Transaction
-from negotiate.workspace.agreements import landed
+from negotiate.workspace.landing import landed
 from negotiate.workspace.overtaken import land
 from negotiate.workspace.recording import Files, changed_files, item_file, item_yaml, subject
 from negotiate.workspace.texts import lay

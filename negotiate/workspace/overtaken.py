@@ -30,7 +30,11 @@ def overtaken(workspace: Workspace, item: Item) -> tuple[Conflict, ...]:
 
 def conflicts(workspace: Workspace, one: Pass, onto: Agreement) -> tuple[Conflict, ...]:
     """Where a pass and the text it is to be laid over both changed a paragraph, differently."""
-    base, text = workspace.base_text(one), workspace.agreement_at(one.text)
+    return clashes(workspace.base_text(one), workspace.agreement_at(one.text), onto)
+
+
+def clashes(base: Agreement, text: Agreement, onto: Agreement) -> tuple[Conflict, ...]:
+    """Where ``text``, made from ``base``, and ``onto`` both changed a paragraph, differently."""
     before = {block.digest for block in base.blocks()}
     both = before - {block.digest for block in text.blocks()} - {block.digest for block in onto.blocks()}
     return lay_over(base, text, onto).conflicts if both else ()

@@ -13,7 +13,7 @@ from negotiate.bargaining.tentative import TentativeAgreement, read_record
 from negotiate.common.errors import BadInput
 from negotiate.common.text import slug, text_code
 from negotiate.redline.engine import redline
-from negotiate.workspace.agreements import landed
+from negotiate.workspace.landing import landed
 from negotiate.workspace.received import read_file
 from negotiate.workspace.settled import renumbered
 from negotiate.workspace.texts import ground, offered, text

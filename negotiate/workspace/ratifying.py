@@ -19,8 +19,9 @@ from negotiate.bargaining.tentative import language_digest
 from negotiate.common.errors import BadInput, Refused
 from negotiate.common.text import canonical, text_code
 from negotiate.repository.transaction import Transaction
-from negotiate.workspace.agreements import records, reopen
+from negotiate.workspace.agreements import reopen
 from negotiate.workspace.importing import SOURCE
+from negotiate.workspace.landing import records
 from negotiate.workspace.recording import Files, changed_files, event_now, record
 from negotiate.workspace.settled import settled_file
 from negotiate.workspace.verifying import check_text

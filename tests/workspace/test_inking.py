@@ -1,5 +1,6 @@
 """Ink on the signing copy: compared and shown, initialled by both, or a clean copy due."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,50 @@ def test_both_initial_the_change(team: Team, tmp_path: Path) -> None:
     shown = team("item", "show", "1").out
     assert "Union 2 passed (changed in ink on the signing copy, initialled by Una)" in shown
     assert "District 2 passed (changed in ink on the signing copy, initialled by Dan)" in shown
+    assert team("verify", "--json").json()["findings"] == []
+
+
+def _state(team: Team) -> tuple[str, str, str]:
+    refs = subprocess.run(
+        ["git", "for-each-ref"], cwd=team.folder, capture_output=True, text=True, check=True
+    )
+    return refs.stdout, team("item", "show", "1").out, team("history").out
+
+
+def test_ink_initialled_by_both_is_one_act(team: Team, tmp_path: Path) -> None:
+    """Two passes and the agreement are one operation: recorded together, or refused together."""
+    before = len(team("history").out.splitlines())
+    team("ta", "1", "--ink", str(tmp_path / "ink.txt"), *_BOTH, "--at", _AT + "6T18:10")
+    (last, *rest) = team("history").out.splitlines()
+    assert len(rest) == before and "tentative agreement on item 1, Pay, changed in ink" in last
+    assert "it was signed" in team("undo", code=3).err
+    assert team.board()[1]["state"] == "TA"
+
+
+def test_ink_that_cannot_land_records_nothing(team: Team, tmp_path: Path) -> None:
+    team("item", "open", "Bonus", "--clause", "I.A")
+    team("draft", "2", "--side", "union", "--clause", "I.A", "--text", "Pay is 99 dollars.")
+    team("pass", "2", "--side", "union", "--at", _AT + "4T18:10")
+    team("accept", "2", "--side", "district", "--at", _AT + "5T18:10")
+    team("ta", "2", *_BOTH, "--at", _AT + "6T18:00")
+    before = _state(team)
+    said = team("ta", "1", "--ink", str(tmp_path / "ink.txt"), *_BOTH, "--at", _AT + "6T18:10", code=3)
+    assert "to be signed again" in said.err
+    said = team("ta", "1", "--ink", str(tmp_path / "ink.txt"), *_BOTH, "--at", _AT + "1T18:10", code=3)
+    assert "lies before" in said.err
+    assert _state(team) == before
+
+
+def test_ink_initialled_by_fewer_than_the_rules_ask_waits_for_the_rest(team: Team, tmp_path: Path) -> None:
+    path = team.folder / "agreement.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace("signatories_per_side: 1", "signatories_per_side: 2"), "utf-8"
+    )
+    said = team("ta", "1", "--ink", str(tmp_path / "ink.txt"), *_BOTH, "--at", _AT + "6T18:10")
+    assert "Una for the union and Dan for the district sign item 1" in said.out
+    assert (team.board()[1]["state"], team.board()[1]["passes"]) == ("awaiting-signature", 4)
+    team("ta", "1", "--union", "Ula", "--district", "Dora", "--at", _AT + "6T18:20")
+    assert "115" in team("show", "I.A", "--at", "tentative").out
     assert team("verify", "--json").json()["findings"] == []
 
 

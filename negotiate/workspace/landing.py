@@ -1,0 +1,144 @@
+"""Tentative agreements on the tentative text: where each landed, its record, and how one lands."""
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from negotiate.agreement.blocks import Agreement
+from negotiate.agreement.citations import place
+from negotiate.bargaining.parties import Side
+from negotiate.bargaining.record import Event, Item
+from negotiate.bargaining.states import Act, State
+from negotiate.bargaining.tentative import (
+    Signature,
+    TentativeAgreement,
+    Touched,
+    read_record,
+    touched_blocks,
+    write_record,
+)
+from negotiate.common.text import slug
+from negotiate.repository.transaction import Transaction
+from negotiate.workspace.overtaken import land
+from negotiate.workspace.recording import Files, changed_files, record
+from negotiate.workspace.workspace import AGREED, PROPOSALS, TENTATIVE, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """Where an item's agreement landed: the commit, the record's digest, and the digest of the
+    last record that stood before it (empty: none did)."""
+
+    commit: str
+    record: str
+    previous: str
+
+
+def landed(workspace: Workspace, tip: str = TENTATIVE) -> dict[str, Landed]:
+    """Item → its agreement on the tentative text, in the order signed; what was reopened is not there.
+
+    What an earlier round ratified is in the baseline and not counted. ``tip`` is the text's commit.
+    """
+    found: dict[str, Landed] = {}
+    for commit in reversed(workspace.repository.log(tip)):
+        if commit.trailer("Ratifies") is not None:
+            found.clear()
+        item, record_ = commit.trailer("Item") or "", commit.trailer("Record")
+        if record_ is not None or commit.trailer("Reopens") is not None:
+            found.pop(item, None)
+        if record_ is not None:
+            before = next(reversed(found.values()), None)
+            found[item] = Landed(commit.oid, record_, before.record if before is not None else "")
+    return found
+
+
+def records(workspace: Workspace) -> tuple[TentativeAgreement, ...]:
+    """Every tentative agreement that stands, oldest first, as its file says it."""
+    found = []
+    rows = {row.id: row for row in workspace.rows()}
+    for item_id, one in landed(workspace).items():
+        row = rows.get(item_id)
+        if row is None or row.state not in (State.TA, State.RATIFIED):
+            continue
+        path = f"proposals/{row.number:02d}-{slug(row.title)}/ta.yaml"
+        data = workspace.repository.read_file(one.commit, path)
+        if data is not None:
+            found.append(read_record(data.decode(), path)[0])
+    return tuple(found)
+
+
+def folder_of(item: Item) -> str:
+    """Where an item's tentative agreement is filed."""
+    return f"proposals/{item.number:02d}-{slug(item.title)}"
+
+
+def touched_of(base: Agreement, text: Agreement) -> tuple[Touched, ...]:
+    """The blocks an agreed text adds to the one it was made from or takes out of it."""
+    return touched_blocks(_by_digest(base), _by_digest(text))
+
+
+def _by_digest(agreement: Agreement) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in place(agreement):
+        found[one.block.digest].append(one.name)
+    return found
+
+
+def put(
+    op: Transaction,
+    workspace: Workspace,
+    item: Item,
+    tip: str,
+    text: Agreement,
+    signatures: tuple[Signature, ...],
+    when: datetime,
+    scans: Files,
+    over: tuple[Touched, ...],
+) -> tuple[Item, TentativeAgreement]:
+    """Lands what both sides signed, within an operation; the item after it and the record.
+
+    ``tip`` is where the item's branch stands, ``text`` the language of the item's last passes, ``over``
+    the words it is put over. Raises :class:`Refused` where the tentative text says something else meanwhile.
+    """
+    union, district = item.latest(Side.UNION), item.latest(Side.DISTRICT)
+    assert union is not None and district is not None  # both passed it
+    tentative = workspace.commit_of(TENTATIVE)
+    base = workspace.agreement_at(union.base)
+    onto = land(base, text, workspace.agreement_at(tentative), f"item {item.number}", over)
+    chain = records(workspace)
+    agreed = TentativeAgreement(
+        item=item.id, number=item.number, title=item.title, base=union.base,
+        passes=(union.name, district.name), language=union.digest,
+        blocks=touched_of(base, text), signatures=signatures, at=when,
+        previous=chain[-1].digest if chain else "", over=over,
+    )  # fmt: skip
+    files: Files = {
+        **_filed(workspace, item, signatures),
+        **scans,
+        f"{folder_of(item)}/ta.yaml": write_record(agreed),
+        **changed_files(workspace, tentative, onto),
+    }
+    trailers = (
+        ("Item", item.id),
+        ("Record", agreed.digest),
+        ("Language", agreed.language),
+        ("Text", union.text),
+    )
+    named = f"item {item.number}, {item.title}"
+    commit = op.commit(tentative, files, f"Tentative agreement: {named}", trailers)
+    op.move(TENTATIVE, new=commit, old=tentative)
+    op.tag(f"{AGREED}{item.id}", commit, f"Tentative agreement on {named}", trailers)
+    why = f"record {agreed.digest}"
+    event = Event(Act.SIGNED, when, by=str(workspace.person.name), digest=agreed.language, why=why)
+    return record(op, item, event, tip, {}), agreed
+
+
+def _filed(workspace: Workspace, item: Item, signatures: tuple[Signature, ...]) -> Files:
+    """The scans of those who signed first, filed on the item's branch."""
+    wanted = {one.scan for one in signatures if one.scan}
+    if not wanted:
+        return {}
+    found = workspace.repository.tree(workspace.commit_of(f"{PROPOSALS}{item.id}"), folder_of(item))
+    held = zip(found, workspace.repository.read_blobs(list(found.values())), strict=True)
+    return {path: data for path, data in held if hashlib.sha256(data).hexdigest() in wanted}
