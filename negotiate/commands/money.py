@@ -1,7 +1,6 @@
 """Commands on cost: what a text costs, and a cost term made from a figure."""
 
 from argparse import Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from negotiate.commands.output import as_json, data, note, workspace_of
@@ -57,6 +56,7 @@ def bind(args: Namespace) -> int:
     from negotiate.workspace.costs import FOLDER, Costs
     from negotiate.workspace.drafting import starting_text
     from negotiate.workspace.proposed import terms_file
+    from negotiate.workspace.teamdata import save
     from negotiate.workspace.texts import text
 
     with workspace_of(args) as workspace:
@@ -89,9 +89,7 @@ def bind(args: Namespace) -> int:
         path = terms_file(item) if item is not None else f"{FOLDER}/terms.yaml"
         after = append_term(workspace.data_file(path) or "terms: []\n", proposal.yaml, path)
         costs.check(path, after)
-        place = Path(workspace.folder) / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(after, encoding="utf-8")
+        save(workspace, path, after, f"cost term {args.id}")
     data(proposal.yaml)
     note(f"{path} now has the term {args.id}")
     return 0

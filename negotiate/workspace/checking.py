@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
 
 from negotiate.agreement.checks.checking import check_draft, check_text
 from negotiate.agreement.checks.model import Finding, Text
 from negotiate.agreement.checks.schedules import rules
 from negotiate.agreement.reading.report import Places
-from negotiate.common.errors import BadInput, WorkspaceFault
+from negotiate.common.errors import BadInput
 from negotiate.common.records import read_yaml
 from negotiate.workspace.outlines import received_lines
 from negotiate.workspace.received import Text as Named
 from negotiate.workspace.reimporting import places_of
+from negotiate.workspace.teamdata import save
 from negotiate.workspace.texts import is_offer, text
 from negotiate.workspace.workspace import Workspace
 
@@ -116,7 +116,8 @@ def accept(workspace: Workspace, finding_id: str, why: str, name: str = "baselin
         found.id, why.strip(), str(workspace.person.name), found.kind, found.citation, found.found
     )
     before = workspace.data_file(ACCEPTED) or _HEAD
-    _write(Path(workspace.folder) / ACCEPTED, before.rstrip("\n") + "\n" + _entry(entry))
+    after = before.rstrip("\n") + "\n" + _entry(entry)
+    save(workspace, ACCEPTED, after, f"accept finding {found.id} at {found.citation}")
     return found
 
 
@@ -124,13 +125,3 @@ def _entry(one: Accepted) -> str:
     import yaml
 
     return str(yaml.safe_dump([asdict(one)], sort_keys=False, allow_unicode=True, width=110))
-
-
-def _write(path: Path, content: str) -> None:
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_text(content, encoding="utf-8")
-        part.replace(path)
-    except OSError as fault:
-        part.unlink(missing_ok=True)
-        raise WorkspaceFault(f"cannot write the file: {fault.strerror}", where=path.name) from None

@@ -1,0 +1,54 @@
+"""The team's data files (settings, cost terms, accepted findings) written by an act of the program.
+
+Where the file in the folder is as the record has it, the act is an operation like any other: committed on
+``main``, in the history, undone and redone. Where the person has edited the file and not committed it, theirs
+is the last word: it is written in the folder alone, and nothing of theirs is committed for them.
+"""
+
+from contextlib import suppress
+from pathlib import Path
+
+from negotiate.common.errors import Refused, WorkspaceFault
+from negotiate.workspace.workspace import MAIN, Workspace
+
+
+def save(workspace: Workspace, path: str, content: str, what: str) -> bool:
+    """Writes a data file; ``what`` names the act in the history. False: in the folder alone.
+
+    Raises :class:`WorkspaceFault` where the folder cannot be written.
+    """
+    data = content.encode("utf-8")
+    kept = workspace.repository.read_file(MAIN, path)
+    recorded = False
+    if _on_disk(workspace, path) == kept:
+        with (
+            suppress(Refused),
+            workspace.repository.operation(what) as op,
+        ):  # a merge of theirs is under way …
+            main = workspace.commit_of(MAIN)
+            op.move(MAIN, new=op.commit(main, {path: data}, what), old=main)
+        recorded = workspace.repository.read_file(MAIN, path) == data
+    if _on_disk(workspace, path) != data:  # edited by hand, or another branch is checked out
+        _write(Path(workspace.folder) / path, data)
+    return recorded
+
+
+def _on_disk(workspace: Workspace, path: str) -> bytes | None:
+    try:
+        return (Path(workspace.folder) / path).read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
+    except OSError as fault:
+        raise WorkspaceFault(f"cannot read the file: {fault.strerror}", where=path) from None
+
+
+def _write(place: Path, data: bytes) -> None:
+    part = place.with_name(f".{place.name}.part")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(data)
+        part.replace(place)
+    except OSError as fault:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise WorkspaceFault(f"cannot write the file: {fault.strerror}", where=place.name) from None
