@@ -87,18 +87,30 @@ class Confirm(Dialog[bool]):
 
 
 class Ask(Dialog[tuple[str, ...]]):
-    """Asks for one or more lines of words. ``fields`` are (what is asked, what stands there, hint)."""
+    """Asks for one or more lines of words. ``fields`` are (what is asked, what stands there, hint);
+    what is ``hidden`` shows no letter of what is typed."""
 
-    def __init__(self, title: str, text: str, fields: Sequence[tuple[str, str, str]], yes: str) -> None:
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        fields: Sequence[tuple[str, str, str]],
+        yes: str,
+        *,
+        hidden: bool = False,
+    ) -> None:
         super().__init__(title, text)
         self.fields = fields
         self.yes = yes
+        self.hidden = hidden
 
     def inside(self) -> ComposeResult:
         """A line for each, then the buttons."""
         for asked, stands, hint in self.fields:
             yield Static(plain(asked), classes="text")
-            yield Input(value=printable(stands), placeholder=printable(hint), compact=True)
+            yield Input(
+                value=printable(stands), placeholder=printable(hint), password=self.hidden, compact=True
+            )
         with Horizontal():
             yield Button("Cancel", id="no", compact=True)
             yield Button(plain(self.yes), id="yes", variant="primary", compact=True)

@@ -1,5 +1,6 @@
 """A list of any length to pick from: the outline, the passes, the drafts."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.style import Style
@@ -41,6 +42,7 @@ class PickList(LineView):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.cursor = 0
+        self.pointed: Callable[[int], None] | None = None  # called at once with the paragraph moved to
 
     def put_cursor(self, at: int) -> None:
         """Moves the cursor, and the view where it would leave it."""
@@ -48,6 +50,8 @@ class PickList(LineView):
         before, self.cursor = self.cursor, at
         if before == at:
             return
+        if self.pointed is not None:
+            self.pointed(at)
         for one in (before, at):
             for inside in range(self.top_of(one + 1) - self.top_of(one)):
                 self._strips.discard((one, inside))

@@ -32,12 +32,23 @@ COMMON: tuple[Binding, ...] = (
     ),
     Binding("f5", "do('refresh')", "Refresh", show=False, tooltip="Read the workspace again"),
 )
+GOING: tuple[Binding, ...] = (
+    Binding(
+        "ctrl+g",
+        "app.go",
+        "Go to",
+        show=False,
+        tooltip="Go to a place, an item or a citation, by its first letters",
+    ),
+)
 
 
 class Place(Screen[None]):
     """A screen of the program. A key's act is ``do_NAME``; ``why_not`` says why it cannot be done."""
 
     HELP: ClassVar[str] = ""
+    PUBLIC: ClassVar[bool] = False
+    """Whether all that can stand here is what both sides hold: such a place may be shown at the table."""
 
     DEFAULT_CSS = """
     Place > #heading {
@@ -91,15 +102,16 @@ class Place(Screen[None]):
         urgent: bool = False,
     ) -> None:
         """Puts a question to the desk (or to the one that computes money); the answer comes while this
-        screen is there, or not at all. What is ``urgent`` goes before what waits."""
+        screen is there, or not at all. What is ``urgent`` goes before what waits. While the table view is
+        shown, answers to what is not public wait until it is left."""
         room = self.negotiate.ledger if money else self.negotiate.desk
 
         def answered(value: T) -> None:
-            if self.is_here:
+            if self.is_here and not self.negotiate.waits_for_table(self, lambda: answered(value)):
                 then(value)
 
         def failed(error: NegotiateError) -> None:
-            if self.is_here:
+            if self.is_here and not self.negotiate.waits_for_table(self, lambda: failed(error)):
                 (fault or self.fault)(error)
 
         room.ask(f"{type(self).__name__}:{slot}", question, answered, failed, urgent=urgent)

@@ -20,6 +20,7 @@ from negotiate.tui.themes import THEMES, remember_theme, remembered_theme
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.notifications import SeverityLevel
 
     from negotiate.workspace.recording import Done
 
@@ -32,6 +33,26 @@ def _acts() -> "type[Provider]":
     from negotiate.tui.palette import Acts
 
     return Acts
+
+
+class AtTable:
+    """Whether the table view is shown, and what is to be done when it is left."""
+
+    def __init__(self) -> None:
+        self.on = False
+        self._later: list[Callable[[], None]] = []
+
+    def waits(self, then: Callable[[], None]) -> bool:
+        """Keeps ``then`` for later where the table view is shown."""
+        if self.on:
+            self._later.append(then)
+        return self.on
+
+    def leave(self) -> list[Callable[[], None]]:
+        """The table view is left; what waited."""
+        self.on = False
+        later, self._later = self._later, []
+        return later
 
 
 class Answered(Message):
@@ -58,6 +79,14 @@ class NegotiateApp(App[int]):
             priority=True,
         ),
         Binding("f2", "theme", "Theme", show=False, tooltip="Dark, light, high contrast; remembered"),
+        Binding(
+            "f6",
+            "table",
+            "Table view",
+            show=False,
+            tooltip="Only what both sides hold is on the screen; again to leave",
+            priority=True,
+        ),
     ]
 
     def __init__(self, folder: Path, desk: Room | None = None) -> None:
@@ -65,6 +94,7 @@ class NegotiateApp(App[int]):
         super().__init__()
         self.desk = desk or Room(folder, "desk")
         self.ledger = Room(folder, "ledger")
+        self.table = AtTable()
         self.last_fault: NegotiateError | None = None
         self.known: tuple[Row, ...] | None = None
         for theme in THEMES:
@@ -126,6 +156,75 @@ class NegotiateApp(App[int]):
 
         self.push_screen(ItemScreen(item))
 
+    def open(self, place: str) -> None:
+        """A place by its name in :data:`negotiate.tui.places.PLACES`."""
+        from negotiate.tui.places import make
+
+        self.push_screen(make(place))
+
+    def action_open(self, place: str) -> None:
+        """A place, by its key."""
+        self.open(place)
+
+    def action_go(self) -> None:
+        """A place, an item or a citation."""
+        if not self.table.on and isinstance(self.screen, Place):
+            from negotiate.tui.going import Going
+
+            self.push_screen(Going(), self._gone)
+
+    def _gone(self, where: "tuple[str, str] | None") -> None:
+        if where is None:
+            return
+        kind, name = where
+        if kind == "place":
+            self.open(name)
+        elif kind == "item":
+            self.open_item(name)
+        else:
+            self.open_agreement(name)
+
+    # ---- the table view -------------------------------------------------------------------------------
+
+    def action_table(self) -> None:
+        """Shows only what both sides hold, over whatever stands there; again: asks whether to leave."""
+        from negotiate.tui.screens.table import TableView
+
+        if not self.table.on:
+            self.table.on = True
+            self.clear_notifications()
+            self.push_screen(TableView())
+        elif isinstance(self.screen, Place):
+            self.screen.do_back()
+
+    def leave_table(self) -> None:
+        """Our own screens come back, and what waited for them."""
+        self.pop_screen()
+        for told in self.table.leave():
+            told()
+
+    def waits_for_table(self, place: Place, then: Callable[[], None]) -> bool:
+        """Whether the table view is shown and ``place`` is not public: ``then`` is done when it is left."""
+        return not place.PUBLIC and self.table.waits(then)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: "SeverityLevel" = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Says something in passing; never over the table view, and never as markup."""
+        del markup
+
+        def told() -> None:
+            App.notify(self, message, title=title, severity=severity, timeout=timeout, markup=False)
+
+        if not self.table.waits(told):
+            told()
+
     # ---- telling --------------------------------------------------------------------------------------
 
     def tell(self, done: "Done") -> None:
@@ -140,6 +239,8 @@ class NegotiateApp(App[int]):
         from negotiate.tui.dialogs import Tell
 
         self.last_fault = error
+        if self.table.waits(lambda: self.show_fault(error)):
+            return
         parts = [(Mark.STRONG, error.what)]
         parts += [(Mark.TEXT, f"Where: {error.where}")] if error.where else []
         parts += [(Mark.TEXT, f"What to do: {error.do}")] if error.do else []

@@ -86,6 +86,16 @@ def screen_text(pilot: Screens) -> str:
     return "\n".join("".join(segment.text for segment in row).rstrip() for row in rows)
 
 
+def place(pilot: Screens) -> str:
+    """The name of the screen or dialog on top."""
+    return type(pilot.app.screen).__name__
+
+
+def notes(pilot: Screens) -> str:
+    """What was said in passing, whether or not it still stands there."""
+    return "\n".join(one.message for one in pilot.app._notifications)
+
+
 def state_of(folder: Path, number: int) -> str:
     """An item's state as the workspace says it, read anew."""
     with Workspace.open(folder) as workspace:

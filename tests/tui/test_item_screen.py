@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from screens_kit import (
     NOW,
+    notes,
     press,
     program,
     say,
@@ -34,13 +35,6 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def item(folder: Path, number: int) -> Item:
     with Workspace.open(folder) as workspace:
         return workspace.item(str(number))
-
-
-def notes(pilot: object) -> str:
-    from textual.pilot import Pilot
-
-    assert isinstance(pilot, Pilot)
-    return "\n".join(one.message for one in pilot.app._notifications)
 
 
 async def test_redline_apart_and_cost_of_any_two_texts(sample: Path) -> None:

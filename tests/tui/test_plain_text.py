@@ -10,8 +10,7 @@ from screens_kit import press, say, screen_text, screens, settle, shown, without
 
 from negotiate.agreement.editing import Edit, EditKind
 from negotiate.bargaining.parties import Side
-from negotiate.common.text import canonical
-from negotiate.redline.wording import printable
+from negotiate.common.text import canonical, printable
 from negotiate.tui.plain import cell, plain
 from negotiate.tui.screens.item import ItemScreen
 from negotiate.tui.screens.items import Items

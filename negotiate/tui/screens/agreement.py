@@ -12,11 +12,28 @@ from negotiate.common.errors import BadInput
 from negotiate.tui.dialogs import Choose
 from negotiate.tui.line_view import LineView
 from negotiate.tui.pick_list import PickList
-from negotiate.tui.place import COMMON, NARROW, Place
+from negotiate.tui.place import COMMON, GOING, NARROW, Place
 from negotiate.tui.questions import ReaderPage, reader_page
 from negotiate.tui.words import many
 
 _TEXTS = (("baseline", "The agreement in force"), ("tentative", "The agreement with every TA in it"))
+
+READING: tuple[Binding, ...] = (
+    Binding("g", "do('go')", "Go to", tooltip="Go to a citation, such as V.A.2(f)"),
+    Binding("slash", "do('search')", "Search", key_display="/", tooltip="Find words in the text"),
+    Binding("n", "do('next')", "Next", tooltip="Next place found"),
+    Binding("N", "do('previous')", "Earlier", show=False, tooltip="Earlier place found"),
+    Binding("o", "do('outline')", "Outline", tooltip="To the outline, or back to the text"),
+    Binding(
+        "t",
+        "do('which')",
+        "Which text",
+        show=False,
+        tooltip="In force, or with every tentative agreement",
+    ),
+    *COMMON,
+)
+"""The keys of reading, which work at the table too."""
 
 
 class AgreementReader(Place, inherit_bindings=False):
@@ -39,21 +56,7 @@ class AgreementReader(Place, inherit_bindings=False):
     AgreementReader #ask.-open { display: block; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("g", "do('go')", "Go to", tooltip="Go to a citation, such as V.A.2(f)"),
-        Binding("slash", "do('search')", "Search", key_display="/", tooltip="Find words in the text"),
-        Binding("n", "do('next')", "Next", tooltip="Next place found"),
-        Binding("N", "do('previous')", "Earlier", show=False, tooltip="Earlier place found"),
-        Binding("o", "do('outline')", "Outline", tooltip="To the outline, or back to the text"),
-        Binding(
-            "t",
-            "do('which')",
-            "Which text",
-            show=False,
-            tooltip="In force, or with every tentative agreement",
-        ),
-        *COMMON,
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*READING, *GOING]
 
     def __init__(self, name: str = "baseline", citation: str = "") -> None:
         super().__init__()

@@ -24,7 +24,7 @@ from negotiate.tui.from_cost import cost_paragraphs, total_words
 from negotiate.tui.from_redline import redline_paragraphs
 from negotiate.tui.line_view import LineView
 from negotiate.tui.paragraphs import Mark, Paragraph, flow
-from negotiate.tui.place import COMMON, NARROW, Place
+from negotiate.tui.place import COMMON, GOING, NARROW, Place
 from negotiate.tui.room import Desk
 from negotiate.workspace import actions
 from negotiate.workspace.drafting import Drafting, Typed, clauses_to_draft
@@ -98,6 +98,7 @@ class DraftScreen(Place, inherit_bindings=False):
             tooltip="Put back what the draft says as saved",
         ),
         *COMMON,
+        *GOING,
     ]
 
     def __init__(self, item: str, citation: str = "") -> None:

@@ -14,7 +14,7 @@ from negotiate.tui.item_acts import ItemActs
 from negotiate.tui.line_view import LineView
 from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
 from negotiate.tui.pick_list import PickList
-from negotiate.tui.place import COMMON, NARROW
+from negotiate.tui.place import COMMON, GOING, NARROW
 from negotiate.tui.questions import ItemPage, apart_of, cost_of, item_page, redline_of
 from negotiate.tui.view_bar import ViewBar
 from negotiate.tui.words import many, move_words, pass_words, state_words, when
@@ -95,6 +95,7 @@ class ItemScreen(ItemActs, inherit_bindings=False):
             tooltip="Read the item's clause where it stands",
         ),
         *COMMON,
+        *GOING,
     ]
 
     def __init__(self, item: str) -> None:

@@ -11,10 +11,11 @@ from textual.widgets import DataTable, Input
 
 from negotiate.common.errors import NegotiateError
 from negotiate.common.text import printable
+from negotiate.tui import places
 from negotiate.tui.home import ItemsPage, item_cost, items_page, last_pass, put_on_table
 from negotiate.tui.line_view import LineView
 from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
-from negotiate.tui.place import COMMON, Place
+from negotiate.tui.place import COMMON, GOING, Place
 from negotiate.tui.plain import cell
 from negotiate.tui.words import cost_words, many, move_words, short_when, state_words
 from negotiate.workspace.listing import BoardRow
@@ -26,6 +27,7 @@ Show = Callable[[list[Paragraph]], None]
 _COST = "Cost, 1st year"
 _COLUMNS = ("№", "Item", "State", "Move", "Passes", "Last pass", _COST)
 _WIDE, _BESIDE = 84, 150
+_FIGURE = len("$999,999,999")
 _AFTER = 0.15  # seconds: money is computed once the items are painted
 
 
@@ -64,7 +66,7 @@ class Items(Place, inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "do('agreement')", "Agreement", tooltip="Read the agreement"),
+        *places.keys(),
         Binding(
             "slash", "do('filter')", "Filter", key_display="/", tooltip="Show only items with these words"
         ),
@@ -80,7 +82,9 @@ class Items(Place, inherit_bindings=False):
         Binding("u", "app.undo", "Undo", show=False, tooltip="Take the last act back"),
         Binding("ctrl+r", "app.redo", "Redo", show=False, tooltip="Do again what undo took back"),
         Binding("q", "app.leave", "Quit", tooltip="Leave the program; everything is saved"),
-        *COMMON,
+        *(one for one in COMMON if one.action != "do('back')"),
+        Binding("escape", "do('back')", "Back", show=False, tooltip="Take the filter away"),
+        *GOING,
     ]
 
     def __init__(self) -> None:
@@ -146,7 +150,7 @@ class Items(Place, inherit_bindings=False):
         self.costs[self._key(row)] = row
         if row.item not in self.table.rows or _COST not in self._columns:
             return
-        words = cell(cost_words(row), right=True)
+        words = cell(self._money(row))
         if words.cell_len > self.table.ordered_columns[-1].width:
             self._fill()
         else:
@@ -196,7 +200,12 @@ class Items(Place, inherit_bindings=False):
         if name == "Last pass":
             return cell(short_when(row.last_pass_at))
         priced = self.costs.get(self._key(row))
-        return cell(cost_words(priced) if priced is not None else "…", right=True)
+        return cell(self._money(priced) if priced is not None else "…".rjust(_FIGURE))
+
+    def _money(self, row: BoardRow) -> str:
+        """Figures stand under figures; what a total leaves out stands after it."""
+        figure, _, rest = cost_words(row).partition(" (")
+        return figure.rjust(_FIGURE) + (f" ({rest}" if rest else "")
 
     def _status(self) -> None:
         assert self.page is not None
@@ -287,10 +296,6 @@ class Items(Place, inherit_bindings=False):
         """Opens the item under the cursor."""
         assert self.selected is not None
         self.negotiate.open_item(self.selected.item)
-
-    def do_agreement(self) -> None:
-        """Opens the reader."""
-        self.negotiate.open_agreement()
 
     def do_filter(self) -> None:
         """Opens the filter."""
