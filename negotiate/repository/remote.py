@@ -36,19 +36,26 @@ class Remote:
         self.url = _address(git, url)
 
     def fetch(self, folders: Sequence[str]) -> dict[str, str]:
-        """Ref → object id of everything there under ``folders`` (``heads/proposal/``, ``heads/main``)."""
+        """Ref → object id of everything there under ``folders`` (``heads/proposal/``, ``heads/main``).
+
+        git reads another copy's refs one after the other, so that somebody's push may fall between two
+        of them: what was fetched must be what was listed just before, or it is no state the copy was
+        ever in. Raises :class:`Stale` where it is not.
+        """
+        listed = self._there(folders)
+        self._forget(listed)
         specs = [
             f"+refs/{one}{'*' if one.endswith('/') else ''}:{INCOMING}{one}{'*' if one.endswith('/') else ''}"
-            for one in self._there(folders)
+            for one in folders
+            if any(name == one or name.startswith(one) for name in listed)
         ]
         if not specs:
-            self._forget(())
             return {}
         self._run("fetch", "-q", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
                   "--upload-pack=git-upload-pack", "--", self.url, *specs)  # fmt: skip
-        now = self._listed
-        self._forget(now)
-        return {f"refs/{name}": oid for name, oid in self._incoming().items() if name in now}
+        if self._incoming() != listed:
+            raise Stale("others shared something meanwhile", where=self.url)
+        return {f"refs/{name}": oid for name, oid in listed.items()}
 
     def push(self, moves: Sequence[Move]) -> None:
         """Moves refs there, each only from its ``old``; :class:`Stale` where one stands elsewhere."""
@@ -69,21 +76,21 @@ class Remote:
         if "remote.origin.url" not in _own_settings(self._git):
             self._git.run("config", "--local", "remote.origin.url", self.url)
 
-    def _there(self, folders: Sequence[str]) -> list[str]:
+    def _there(self, folders: Sequence[str]) -> dict[str, str]:
+        """Name → object id of what the other copy lists under ``folders``."""
         said = self._run("ls-remote", "-q", "--upload-pack=git-upload-pack", "--", self.url).decode(
             "utf-8", "surrogateescape"
         )
-        found = [line.partition("\t")[2].removeprefix("refs/") for line in said.splitlines()]
-        wanted = [
-            name
-            for name in found
+        rows = (line.partition("\t") for line in said.splitlines())
+        found = {name.removeprefix("refs/"): oid for oid, _, name in rows if not name.endswith("^{}")}
+        wanted = {
+            name: oid
+            for name, oid in found.items()
             if any(name == one or (one.endswith("/") and name.startswith(one)) for one in folders)
-            and not name.endswith("^{}")
-        ]
+        }
         for name in wanted:
             names.ref(f"refs/{name}")  # a name we could not write is a name somebody made up
-        self._listed = frozenset(wanted)
-        return [one for one in folders if any(name == one or name.startswith(one) for name in wanted)]
+        return wanted
 
     def _incoming(self) -> dict[str, str]:
         said = self._git.run("for-each-ref", "--format=%(refname) %(objectname)", "--", INCOMING)
@@ -91,7 +98,7 @@ class Remote:
         return {name.removeprefix(INCOMING): oid for name, oid in rows}
 
     def _forget(self, keep: Iterable[str]) -> None:
-        """Refs of earlier looks that are not there any more."""
+        """Takes away refs of earlier looks that are not there any more."""
         kept = set(keep)
         gone = [name for name in self._incoming() if name not in kept]
         if gone:

@@ -82,7 +82,11 @@ def _once(workspace: Workspace, remote: Remote, done: Shared) -> bool:
     """One look and one push; False where somebody was faster."""
     repository = workspace.repository
     place = hashlib.sha256(remote.url.encode()).hexdigest()[:12]
-    theirs, base = remote.fetch((*_SHARED, _TURN.removeprefix("refs/"))), repository.synced(place)
+    try:
+        theirs = remote.fetch((*_SHARED, _TURN.removeprefix("refs/")))
+    except Stale:
+        return False
+    base = repository.synced(place)
     turn = theirs.pop(_TURN, None)
     _check(workspace, theirs)
     rewritten = _Taking(workspace, theirs, base, done).run()
@@ -152,6 +156,8 @@ class _Taking:
             self.ours = shared_refs(self.workspace)
             apart = self._follow(op)
             self._join(op, apart)
+            if self.rewritten:
+                self.repository.to_forget(PRIVATE)
         return self.rewritten
 
     def _follow(self, op: Transaction) -> list[str]:

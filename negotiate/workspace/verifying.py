@@ -72,6 +72,7 @@ def verify(workspace: Workspace) -> Verification:
         if item is not None:
             _passes(workspace, item, outcome)
     by_id = {item.id: item for item in items if item is not None}
+    _numbers(by_id.values(), outcome)
     _tags(workspace, by_id, outcome)
     if workspace.repository.resolve(TENTATIVE) is None:
         outcome.find(
@@ -88,6 +89,15 @@ def verify(workspace: Workspace) -> Verification:
     _compare(text, workspace.tentative, outcome)
     _overtaken(workspace, by_id.values(), outcome)
     return outcome
+
+
+def _numbers(items: Iterable[Item], outcome: Verification) -> None:
+    """A number names one item: two under one could not be told apart at the table."""
+    first: dict[int, Item] = {}
+    for item in items:
+        other = first.setdefault(item.number, item)
+        if other is not item:
+            outcome.find("number", f"item {item.number}", f"both {other.title} and {item.title} bear it")
 
 
 def _round(workspace: Workspace, ref: Ref, items: dict[str, Item], outcome: Verification) -> None:

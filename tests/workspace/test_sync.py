@@ -9,12 +9,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from bargain import Said, Team, run
+
+from negotiate.repository.remote import Remote
 
 TEXT = (
     "Article I\n\nPay\n\n"
@@ -220,6 +222,43 @@ def test_what_no_workspace_holds_is_refused_whole(
     before = _git(one.folder, "for-each-ref", "refs/heads")
     assert "no file of a workspace" in one("sync", code=3).err
     assert _git(one.folder, "for-each-ref", "refs/heads") == before
+
+
+def test_what_is_shared_between_a_look_and_a_fetch_is_seen(
+    two: tuple[Team, Team], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both open the next item; the other shares theirs while we are reading the server's refs."""
+    one, other = two
+    listing = Remote._there
+    one("item", "open", "Ours", "--clause", "I.B")
+    looked: list[int] = []
+
+    def look(remote: Remote, folders: Sequence[str]) -> dict[str, str]:
+        found = listing(remote, folders)
+        if not looked:
+            looked.append(1)
+            other("item", "open", "Theirs", "--clause", "I.C")
+            other("sync")
+        return found
+
+    monkeypatch.setattr(Remote, "_there", look)
+    one("sync")
+    _agree(one, other)
+    assert {row["title"]: n for n, row in one.board().items()} == {"Shared": 1, "Theirs": 2, "Ours": 3}
+
+
+def test_two_items_under_one_number_are_told(two: tuple[Team, Team]) -> None:
+    """A record made by another program: its number stands twice."""
+    one, _ = two
+    one("item", "open", "Ours", "--clause", "I.B")
+    said = _git(one.folder, "for-each-ref", "--format=%(refname) %(contents:subject)", "refs/heads/proposal/")
+    ref = next(line.partition(" ")[0] for line in said.splitlines() if "Ours" in line)
+    row = _git(one.folder, "log", "-1", "--format=%B", ref).replace("Ours", "Theirs")
+    made = _git(one.folder, "-c", "user.name=X", "-c", "user.email=x@x", "commit-tree", f"{ref}^{{tree}}", "-p", f"{ref}^", "-m",
+                row.replace(ref.rpartition("/")[2], "other-item"))  # fmt: skip
+    _git(one.folder, "update-ref", "refs/heads/proposal/other-item", made)
+    found = one("verify", "--json", code=1).json()["findings"]
+    assert any(f["kind"] == "number" and "both" in f["what"] for f in found), found
 
 
 _RACER = """
