@@ -24,7 +24,10 @@ _SUBJECTS = {
     "passes": ("pass", "hand", "recall", "accept", "current", "receive"),
     "agreements": ("hold", "concept", "withdraw", "reject", "reopen", "package", "ta"),
     "money": ("cost", "cost-bind"),
-    "figures": ("cost-units", "cost-suggest", "cost-staff", "cost-distance", "schedule-raise"),
+    "figures": (
+        *("cost-units", "cost-suggest", "cost-staff", "cost-enrolment", "cost-positions", "cost-distance"),
+        "schedule-raise",
+    ),
     "files": ("packet", "successor", "verify", "history", "undo", "redo"),
     "sharing": ("sync", "bundle", "ratify", "provenance"),
     "session": ("session",),
@@ -33,7 +36,7 @@ _SUBJECTS = {
 """The commands, and the module of ``negotiate.commands.words`` that holds their words."""
 
 _PAIRS = (
-    *(("cost", word) for word in ("bind", "units", "suggest", "staff", "distance")),
+    *(("cost", word) for word in ("bind", "units", "suggest", "staff", "enrolment", "positions", "distance")),
     ("schedule", "raise"),
     ("check", "accept"),
 )

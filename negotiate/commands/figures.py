@@ -1,9 +1,8 @@
-"""Commands on the figures of the language: their values, what looks costable, the staff, a raise written."""
+"""Commands on the figures of the language: values, what looks costable, the distance, a raise written."""
 
 from argparse import Namespace
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 
 from negotiate.commands.output import as_json, data, note, said, workspace_of
 from negotiate.common.errors import BadInput, Usage
@@ -58,56 +57,6 @@ def suggest(args: Namespace) -> int:
         if one.asks:
             data("    asks " + "; ".join(f"{ask.field}: {ask.question}" for ask in one.asks))
     note(f"{len(found)} figures look costable and have no cost term; `negotiate cost bind` makes one")
-    return 0
-
-
-def staff(args: Namespace) -> int:
-    """Reads a district's staff sheet into the salary model; names are dropped."""
-    from negotiate.costing.books import BOOKS, book_as_csv
-    from negotiate.costing.model import read_scattergram
-    from negotiate.costing.scattergram import read_sheet, write_sheet
-    from negotiate.workspace.costs import FOLDER
-
-    source = Path(args.file)
-    try:
-        raw = source.read_bytes()
-    except OSError as fault:
-        raise BadInput(f"cannot read the file: {fault.strerror}", where=args.file) from None
-    name = source.name
-    if source.suffix.lower() in BOOKS:
-        sheet, words = book_as_csv(raw, name, args.sheet)
-        name = f"{name}[{sheet}]"
-    else:
-        try:
-            words = raw.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise BadInput("the file is not UTF-8 text", where=args.file, do="save it as CSV UTF-8") from None
-    read = read_sheet(words, name, args.group)
-    stored = write_sheet(read, f"Read by `negotiate cost staff` from a sheet of the district: {read.shape}.")
-    path = f"{FOLDER}/scattergram.csv"
-    with workspace_of(args) as workspace:
-        before = workspace.data_file(path)
-        groups = {cell.group for cell in read.cells}
-        kept = [cell for cell in read_scattergram(before, path) if cell.group not in groups] if before else []
-        if kept:
-            stored = write_sheet(read.beside(tuple(kept)), "Staff by step and lane.")
-        place = Path(workspace.folder) / path
-        place.parent.mkdir(exist_ok=True)
-        place.write_text(stored, encoding="utf-8")
-    shown = {key: [[word, float(fte)] for word, fte in read.by(key)] for key in ("group", "step", "lane")}
-    if args.json:
-        as_json(
-            {"file": path, "shape": read.shape, "fte": float(read.fte), "persons": read.persons,
-             "dropped": list(read.dropped), **shown}
-        )  # fmt: skip
-        return 0
-    counted = f", {read.persons:,} persons" if read.persons else ""
-    data(f"{float(read.fte):,.2f} FTE{counted}, read as {read.shape}")
-    for key, rows in shown.items():
-        data(f"    by {key}: " + ", ".join(f"{word or 'all'} {fte:g}" for word, fte in rows))
-    if read.dropped:
-        data("    not kept: " + ", ".join(read.dropped))
-    note(f"{path} is written")
     return 0
 
 

@@ -72,9 +72,9 @@ def _only(found: list[int]) -> int | None:
 
 
 def step_key(step: str) -> str:
-    """A step without its manner of writing: ``Step 5`` and ``5.`` are ``5``."""
+    """A step without its manner of writing: ``Step 5``, ``05`` and ``5.`` are ``5``."""
     found = _STEP.fullmatch(step.strip())
-    return re.sub(r"\s", "", found[1] if found else step).lower()
+    return re.sub(r"\s|^0+(?=\d)", "", found[1] if found else step).lower()
 
 
 @lru_cache(maxsize=512)

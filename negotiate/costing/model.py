@@ -175,7 +175,7 @@ def read_enrolment(text: str, file: str) -> Enrolment:
 
 def read_scattergram(text: str, file: str) -> tuple[Cell, ...]:
     """The cells of a scattergram in any of its shapes (:mod:`negotiate.costing.scattergram`)."""
-    return read_sheet(text, file).cells
+    return read_sheet(text, file, strict=True).cells
 
 
 def read_positions(text: str, file: str) -> tuple[Position, ...]:

@@ -127,6 +127,11 @@ def _sum(model: Model, paid: Paid, staff: Placed, weights: list[tuple[Schedule |
     return total
 
 
+def cell_rate(paid: Paid, step: str, lane: str, year: int, calendar: Calendar) -> Fraction | None:
+    """The school year's rate of one cell in cents as printed; None where a pay month has none."""
+    return _rate(paid, step, lane, list(year_weights(_schedules(paid), year, calendar)), calendar)
+
+
 def _rate(
     paid: Paid, step: str, lane: str, weights: list[tuple[Schedule | None, int]], calendar: Calendar
 ) -> Fraction | None:

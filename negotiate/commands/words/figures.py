@@ -19,12 +19,27 @@ def add_to(commands: Commands) -> None:
     staff = add(
         commands,
         "cost-staff",
-        "figures:staff",
+        "sheets:staff",
         "reads a sheet of the staff (CSV, Excel) into the salary model; the same as `cost staff`",
     )
-    staff.add_argument("file", metavar="FILE")
     staff.add_argument("--group", default="", help="whose sheet it is, where it has no column for it")
-    staff.add_argument("--sheet", default="", help="the sheet of the workbook")
+    students = add(
+        commands,
+        "cost-enrolment",
+        "sheets:enrolment",
+        "reads a sheet of students (CSV, Excel) into the salary model; the same as `cost enrolment`",
+    )
+    positions = add(
+        commands,
+        "cost-positions",
+        "sheets:positions",
+        "reads a sheet of positions (CSV, Excel) into the salary model; the same as `cost positions`",
+    )
+    positions.add_argument("--as-of", required=True, metavar="DATE", help="the day they were counted")
+    positions.add_argument("--source", required=True, metavar="WORDS", help="where the numbers are from")
+    for one in (staff, students, positions):
+        one.add_argument("file", metavar="FILE")
+        one.add_argument("--sheet", default="", help="the sheet of the workbook")
     distance = add(
         commands,
         "cost-distance",
