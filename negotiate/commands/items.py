@@ -15,7 +15,6 @@ from negotiate.common.errors import BadInput, Usage
 
 if TYPE_CHECKING:
     from negotiate.agreement.editing import Edit
-    from negotiate.agreement.reading.word.reader import Reading
     from negotiate.bargaining.record import Item
     from negotiate.workspace.workspace import Workspace
 
@@ -282,35 +281,6 @@ def current(args: Namespace) -> int:
 
     with workspace_of(args) as workspace:
         return said(args, actions.current(workspace, args.item, Side(args.side), _time(workspace, args.at)))
-
-
-def receive(args: Namespace) -> int:
-    """The other side's file becomes its pass."""
-    from negotiate.bargaining.parties import Side
-    from negotiate.redline.renderings.as_text import to_text
-    from negotiate.workspace.receiving import receive as take
-
-    with workspace_of(args) as workspace:
-        at = _time(workspace, args.at) or workspace.now()
-        reading: Reading = args.reading or "accepted"
-        done, found = take(workspace, args.item, Path(args.file), Side(args.side), at, reading)
-    if found.tracked:
-        other = "rejected" if reading == "accepted" else "accepted"
-        note(f"the file has tracked changes ({found.tracked}), read as {reading}; see --reading {other}")
-    for answer in found.answers:
-        manner = "given whole" if answer.whole else "given in part; the rest stays as it was"
-        note(f"{answer.citation}: {manner}; answers {', '.join(answer.answered)}")
-        for words in answer.new:
-            note(f"  new: {words}")
-        if answer.left_out:
-            verb = "struck by leaving out" if answer.whole else "not mentioned"
-            note(f"  {verb}: {', '.join(answer.left_out)}")
-    for words in found.unmatched:
-        note(f"matched nothing: {words}")
-    if not args.json and found.against_ours is not None:
-        note("what it changes in our last pass:")
-        note(to_text(found.against_ours, "our last pass", Path(args.file).name, width=width()) or "nothing")
-    return said(args, done)
 
 
 def change_state(args: Namespace) -> int:

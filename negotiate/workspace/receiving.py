@@ -1,244 +1,335 @@
-"""The other side's file becomes its pass: the item's clauses are found in it by their words.
+"""The other side's file becomes its pass: understood and shown first, stored when a person says so.
 
-What the file leaves out of a clause it gives only in part stays as it was, and is said; a
-clause it gives whole is taken whole, and what is missing from it is struck, and said.
+The item's clauses are found by their words, wherever they stand. Our own marks left standing answer
+nothing; words that cannot be told struck from live are never stored.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from rapidfuzz import fuzz
-
-from negotiate.agreement.blocks import Agreement, Block, Kind, Placed
-from negotiate.agreement.citations import Index, place, split_paragraph
-from negotiate.agreement.editing import insert_after, replace_clause
+from negotiate.agreement.citations import place
+from negotiate.agreement.reading.byhand import Look, Seen, Sense
 from negotiate.agreement.reading.word.reader import Reading
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import How, Item
-from negotiate.common.errors import BadInput
+from negotiate.common.collecting import uncollected
+from negotiate.common.errors import BadInput, Refused
+from negotiate.common.text import canonical
 from negotiate.redline.engine import redline
-from negotiate.redline.model import Redline
+from negotiate.redline.model import Op
 from negotiate.workspace.actions import offer
-from negotiate.workspace.received import read_file
+from negotiate.workspace.incoming.clauses import clauses_of
+from negotiate.workspace.incoming.composing import New, composed
+from negotiate.workspace.incoming.deciding import Clause, Pages, Says, Told, decided
+from negotiate.workspace.incoming.doubling import doubled
+from negotiate.workspace.incoming.fresh import new_language
+from negotiate.workspace.incoming.listening import Listened, listened
+from negotiate.workspace.incoming.matching import Known
+from negotiate.workspace.incoming.model import Part, Slot, Unit, same, spoken
+from negotiate.workspace.incoming.ours import our_marks
+from negotiate.workspace.incoming.outcome import Answer, Received, Understood
+from negotiate.workspace.incoming.quiet import Difference, difference, differences
+from negotiate.workspace.incoming.senders import known_senses, remember, unexplained
+from negotiate.workspace.incoming.slots import slots_of
 from negotiate.workspace.recording import Done
+from negotiate.workspace.sources import received_bytes
 from negotiate.workspace.texts import offered
 from negotiate.workspace.workspace import Workspace
 
-_ALIKE = 55.0  # two blocks are one clause, changed, from this likeness (of 100) on
-_WHOLE = 0.6  # a file that answers this share of a clause's blocks gives the clause whole
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a file says on one clause: blocks it answers, new ones, and those it leaves out."""
-
-    citation: str
-    answered: tuple[str, ...]
-    new: tuple[str, ...]
-    left_out: tuple[str, ...]
-    whole: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """A file understood: the text it makes, what answers what, and what matched nothing.
-    ``tracked`` says what changes the file marks."""
-
-    text: Agreement
-    answers: tuple[Answer, ...]
-    unmatched: tuple[str, ...]
-    against_ours: Redline | None
-    against_baseline: Redline
-    tracked: str = ""
-
 
 def understand(
-    workspace: Workspace, item: Item, path: Path, side: Side, reading: Reading = "accepted"
+    workspace: Workspace,
+    names: Sequence[str],
+    path: Path,
+    side: Side,
+    senses: Mapping[str, Sense] | None = None,
+    reading: Reading = "accepted",
 ) -> Received:
-    """Reads a file and finds the item's clauses in it; nothing is stored.
+    """Reads a file and finds the items' clauses in it; nothing is stored. ``senses`` are what marks made
+    by hand mean, over what is known of the sender; ``reading`` rejected takes the file as it was before
+    its marks.
 
-    Raises :class:`BadInput` where none of them is in it.
+    Raises :class:`BadInput` where none of the clauses is in it, where struck words cannot be told from
+    live ones, and where a packet of ours says two things at one place; :class:`Refused` where it has
+    marks made by hand of which nobody has said what they mean.
     """
-    theirs = read_file(path, reading)
-    blocks = [one.block for one in theirs.placed if one.block.kind is not Kind.TABLE]
-    ours = item.latest(side.other)
-    own = item.latest(side)
-    references = [workspace.baseline]
-    references += [offered(workspace, one) for one in (ours, own) if one is not None]
-    text = workspace.baseline
-    answers: list[Answer] = []
-    used: set[int] = set()
-    owners = _owners(workspace.baseline_index(), item.clauses, blocks, references)
-    for at, citation in enumerate(item.clauses):
-        alien = {block for block, owner in owners.items() if owner != at}
-        text, answer, taken = _answer(text, citation, blocks, references, alien)
-        used |= taken
-        if answer is not None:
-            answers.append(answer)
-    if not answers:
-        raise BadInput(
-            f"none of the clauses of item {item.number} ({', '.join(item.clauses)}) is in this file",
-            where=str(path),
-            do="give the file that holds the counter, or type it with `negotiate draft`",
+    data = received_bytes(path)
+    items = [workspace.item(name) for name in dict.fromkeys(names)]
+    meant = {**known_senses(workspace, side), **(senses or {})}
+    with uncollected():
+        slots = slots_of(workspace, items, side)
+        names_of_ours = frozenset({workspace.facts.party(side.other).name})
+        heard = listened(
+            data, path.name, lambda packet, marks: our_marks(slots, names_of_ours, packet, marks), meant
         )
-    unmatched = tuple(block.canonical for at, block in enumerate(blocks) if at not in used)
-    now = place(text)
-    return Received(
-        text,
-        tuple(answers),
-        unmatched,
-        redline(place(offered(workspace, ours)), now) if ours is not None else None,
-        redline(place(workspace.baseline), now),
-        theirs.tracked,
-    )
+        if reading == "rejected" and heard.before is not None:
+            heard = replace(heard, units=heard.before, before=None)
+        return _Understanding(workspace, items, slots, heard, side, meant, str(path)).run()
 
 
-def receive(
-    workspace: Workspace, name: str, path: Path, side: Side, at: datetime, reading: Reading = "accepted"
-) -> tuple[Done, Received]:
-    """Makes the file the side's pass. Returns what was done and what the file was understood to say."""
-    item = workspace.item(name)
-    found = understand(workspace, item, path, side, reading)
-    done = offer(workspace, item, side, found.text, at, How.LANGUAGE, why=f"received as {path.name}")
-    return done, found
+def receive(workspace: Workspace, name: str, path: Path, side: Side, at: datetime) -> tuple[Done, Received]:
+    """Makes the file the side's pass on one item, unseen: for a caller that shows it afterwards."""
+    found = understand(workspace, [name], path, side)
+    return store(workspace, found, path, side, at)[0], found
 
 
-def _owners(
-    index: Index, citations: Sequence[str], theirs: Sequence[Block], references: Sequence[Agreement]
-) -> dict[int, int]:
-    """Block of the file → the one clause of the item that it is likest to, so that it answers no other."""
-    owners: dict[int, int] = {}
-    best: dict[int, float] = {}
-    for at, citation in enumerate(citations):
-        known = [_words_of(reference, citation) for reference in references]
-        for row in _scores(index.clause(citation), theirs, known):
-            for block, score in enumerate(row):
-                if score > best.get(block, 0.0):
-                    best[block], owners[block] = score, at
-    return owners
-
-
-def _answer(
-    text: Agreement,
-    citation: str,
-    theirs: Sequence[Block],
-    references: Sequence[Agreement],
-    alien: set[int],
-) -> tuple[Agreement, Answer | None, set[int]]:
-    """The text with one clause as the file says it; ``alien`` blocks of the file answer another clause."""
-    index = Index(place(text), text.main)
-    clause = index.clause(citation)
-    known = [_words_of(reference, citation) for reference in references]
-    scores = _scores(clause, theirs, known)
-    matched = _best_chain([[0.0 if at in alien else score for at, score in enumerate(row)] for row in scores])
-    if not matched:
-        return text, None, set()
-    first, last = min(matched.values()), max(matched.values())
-    heading = clause[0].block.opens_clause and 0 in matched
-    textual = [at for at, one in enumerate(clause) if one.block.kind is not Kind.TABLE]
-    whole = len(matched) >= _WHOLE * len(textual) and (heading or len(matched) > 1 or len(textual) == 1)
-    taken = set(range(first, last + 1))
-    taken |= _trailing(theirs, last, index.placed, alien)
-    taken -= alien
-    back = {at: ours for ours, at in matched.items()}
-    new = tuple(theirs[at].canonical for at in sorted(taken) if at not in back)
-    left = tuple(clause[at].name for at in textual if at not in matched)
-    answered = tuple(clause[at].name for at in sorted(matched))
-    if whole:
-        lines = [theirs[at].canonical for at in sorted(taken)]
-        lines += _tables(clause)
-        done = replace_clause(text, citation, "\n\n".join(lines))
-    else:
-        done = _in_part(text, clause, theirs, taken, back)
-    return done, Answer(citation, answered, new, left, whole), taken
-
-
-def _words_of(reference: Agreement, citation: str) -> list[str]:
-    try:
-        found = Index(place(reference), reference.main).clause(citation)
-    except BadInput:
-        return []
-    return [one.block.text for one in found]
-
-
-def _scores(
-    clause: Sequence[Placed], theirs: Sequence[Block], known: Sequence[Sequence[str]]
-) -> list[list[float]]:
-    """How like each block of the clause (in any version known) is to each of the file; 0 where unlike.
-
-    A label that fits counts for the match, words decide.
-    """
-    scores: list[list[float]] = []
-    for ours, one in enumerate(clause):
-        variants = {one.block.text, *(words[ours] for words in known if ours < len(words))} - {""}
-        row = []
-        for block in theirs:
-            best = max((fuzz.ratio(block.text, words) for words in variants), default=0.0)
-            if block.label and block.label == one.block.label:
-                best += 12.0
-            row.append(best if best >= _ALIKE else 0.0)
-        scores.append(row)
-    return scores
-
-
-def _best_chain(scores: list[list[float]]) -> dict[int, int]:
-    """The pairing in one order with the greatest sum of likeness."""
-    height, width = len(scores), len(scores[0]) if scores else 0
-    best = [[0.0] * (width + 1) for _ in range(height + 1)]
-    for i in range(height - 1, -1, -1):
-        for j in range(width - 1, -1, -1):
-            take = scores[i][j] + best[i + 1][j + 1] if scores[i][j] else 0.0
-            best[i][j] = max(take, best[i + 1][j], best[i][j + 1])
-    pairs: dict[int, int] = {}
-    i = j = 0
-    while i < height and j < width:
-        if scores[i][j] and best[i][j] == scores[i][j] + best[i + 1][j + 1]:
-            pairs[i] = j
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return pairs
-
-
-def _trailing(theirs: Sequence[Block], last: int, known: Sequence[Placed], alien: set[int]) -> set[int]:
-    """New blocks right after the last answered one, up to the first that belongs elsewhere."""
-    words = {one.block.text for one in known}
-    out: set[int] = set()
-    for at in range(last + 1, len(theirs)):
-        block = theirs[at]
-        if at in alien or block.text in words or block.kind is Kind.HEADING or len(theirs) - last > 40:
-            break
-        out.add(at)
-    return out
-
-
-def _tables(clause: Sequence[Placed]) -> list[str]:
-    return [one.block.canonical for one in clause if one.block.kind is Kind.TABLE]
-
-
-def _in_part(
-    text: Agreement, clause: Sequence[Placed], theirs: Sequence[Block], taken: set[int], back: dict[int, int]
-) -> Agreement:
-    """Only what the file answers is changed; new blocks follow the block they follow in the file."""
-    anchor = ""
-    extra: dict[str, list[str]] = {}
-    done = text
-    for at in sorted(taken):
-        if at in back:
-            one = clause[back[at]]
-            anchor = one.name
-            done = replace_clause(done, _block_name(one), theirs[at].canonical)
-        elif anchor:
-            extra.setdefault(anchor, []).append(theirs[at].canonical)
-    for name, lines in reversed(extra.items()):
-        done = insert_after(done, name, "\n\n".join(lines))
+def store(
+    workspace: Workspace,
+    found: Received,
+    path: Path,
+    side: Side,
+    at: datetime,
+    senses: Mapping[str, Sense] | None = None,
+) -> list[Done]:
+    """Puts what was understood on the record, one pass an item, and remembers what the sender's marks
+    mean. Raises :class:`Refused` where the file answers nothing, or says only what we said."""
+    for one in found.items:
+        _refuse_no_answer(one, side)
+    code = hashlib.sha256(received_bytes(path)).hexdigest()
+    done = []
+    for one in found.items:
+        why = f"received as {canonical(path.name)}, SHA-256 {code[:12]}"
+        item = workspace.item(one.item.id)
+        done.append(offer(workspace, item, side, one.text, at, How.LANGUAGE, why=why))
+    if senses:
+        remember(workspace, side, senses)
     return done
 
 
-def _block_name(one: Placed) -> str:
-    citation, _ = split_paragraph(one.name)
-    return f"{citation} ¶{one.paragraph}" if one.paragraph > 1 else one.name
+def _refuse_no_answer(one: Understood, side: Side) -> None:
+    item = one.item
+    if one.answers_nothing:
+        raise Refused(
+            f"the file answers nothing of item {item.number}, {item.title}: our marks stand in it as we made "
+            "them, which is no acceptance",
+            do=f"ask the {side.value} for its answer; `negotiate accept` or `negotiate current` record one",
+        )
+    ours = item.latest(side.other)
+    if one.says_ours and ours is not None:
+        raise Refused(
+            f"the file says word for word what {ours.name} says; a file is no acceptance",
+            do=f"an acceptance is recorded with `negotiate accept {item.number} --side {side.value}`",
+        )
+
+
+@dataclass
+class _Understanding:
+    workspace: Workspace
+    items: Sequence[Item]
+    slots: Sequence[Slot]
+    heard: Listened
+    side: Side
+    senses: Mapping[str, Sense]
+    path: str
+
+    def run(self) -> Received:
+        index = self.workspace.baseline_index()
+        clauses = {item.number: clauses_of(item, self.slots, index) for item in self.items}
+        wanted = frozenset(at for found in clauses.values() for one in found for at in one.places)
+        known = Known(self.slots, wanted)
+        now = known.pages(self.heard.units)
+        before = known.pages(self.heard.before) if self.heard.before is not None else None
+        self._refuse_unexplained()
+        if not wanted.intersection(now.found.values()) and not (
+            before is not None and wanted.intersection(before.found.values())
+        ):
+            raise self._nothing_found()
+        copies: list[Difference] = []
+        fresh: list[New] = []
+        understood = [
+            self._item(item, clauses[item.number], now, before, copies, fresh) for item in self.items
+        ]
+        taken = {id(unit) for one in fresh for unit in one.units}
+        others = frozenset(range(len(self.slots))) - wanted
+        quiet = [change for one in understood for change in one.quiet]
+        elsewhere: list[Difference] = []
+        for one in differences(self.slots, before or now, others):
+            if self.heard.packet:
+                quiet.append(one)
+            elif one.owners and before is None:
+                elsewhere.append(one)
+            else:
+                copies.append(one)
+        if before is not None:
+            elsewhere += self._marked_elsewhere(now, others)
+        return Received(
+            tuple(understood),
+            self.heard.marks,
+            tuple(quiet),
+            self.heard.unseen,
+            tuple(copies),
+            tuple(elsewhere),
+            tuple(unit.canonical for unit in _astray(now) if id(unit) not in taken),
+            tuple(unit.canonical for unit in now.units if unit.part is Part.AROUND),
+            self.heard.comments,
+            self.heard.edges,
+            self.heard.by_hand,
+            self.heard.packet,
+            self.heard.places,
+        )
+
+    def _item(
+        self,
+        item: Item,
+        clauses: Sequence[Clause],
+        now: Pages,
+        before: Pages | None,
+        copies: list[Difference],
+        fresh: list[New],
+    ) -> Understood:
+        told = decided(self.slots, clauses, item.number, now, before)
+        self._refuse_doubled(told)
+        for at, one in list(told.items()):
+            slot = self.slots[at]
+            if one.says is Says.WORDS and one.unit is not None and slot.base is not None:
+                found = difference(Slot(slot.name, slot.home, slot.base), one.unit)
+                if not same(slot.base, one.unit) and found.mends and one.block is not slot.ours(item.number):
+                    copies.append(found)
+                    told[at] = replace(one, block=slot.theirs(item.number))
+        places = frozenset(at for one in clauses for at in one.places)
+        new = new_language(now, self.slots, places)
+        fresh += new
+        text = composed(self.workspace.baseline, self.slots, item.number, told, new)
+        ours, own = item.latest(self.side.other), item.latest(self.side)
+        placed = place(text)
+        return Understood(
+            item,
+            text,
+            tuple(self._answer(one, told, new, item.number) for one in clauses),
+            redline(place(offered(self.workspace, ours)), placed) if ours is not None else None,
+            redline(place(offered(self.workspace, own)), placed) if own is not None else None,
+            redline(self.workspace.baseline_index().placed, placed),
+            tuple(self._quiet(told, new, before, places)) if before is not None else (),
+        )
+
+    def _answer(self, clause: Clause, told: Mapping[int, Told], new: Sequence[New], item: int) -> Answer:
+        def named(*says: Says) -> tuple[str, ...]:
+            return tuple(self.slots[at].name for at in clause.places if told[at].says in says)
+
+        places = set(clause.places)
+        given = [self.slots[at] for at in clause.places]
+        return Answer(
+            clause.name,
+            named(Says.WORDS),
+            tuple(unit.canonical for one in new if one.after in places for unit in one.units),
+            named(Says.STRUCK),
+            named(Says.LEFT_OUT),
+            tuple(
+                slot.name
+                for at, slot in zip(clause.places, given, strict=True)
+                if told[at].says is Says.SILENT and slot.theirs(item) is not None
+            ),
+            named(Says.UNANSWERED),
+            tuple(
+                f"{slot.name}: {slot.block.label} is numbered {unit.label} there"
+                for at, slot in zip(clause.places, given, strict=True)
+                if (unit := told[at].unit) is not None
+                and unit.label
+                and slot.block.label
+                and unit.label not in {block.label for block in slot.blocks}
+            ),
+        )
+
+    def _quiet(
+        self, told: Mapping[int, Told], new: Sequence[New], before: Pages, places: frozenset[int]
+    ) -> list[Difference]:
+        """What the file changed at the item's places without a mark."""
+        out = list(differences(self.slots, before, places))
+        for at, one in told.items():
+            if one.says is Says.LEFT_OUT:
+                slot = self.slots[at]
+                out.append(difference(slot, Unit("")))
+        known = {unit.key for unit in before.units}
+        for one_new in new:
+            for unit in one_new.units:
+                if not unit.theirs and unit.key in known:
+                    out.append(Difference(self._follows(one_new), (_added(unit),), (), unit.line))
+        return sorted(out, key=lambda one: one.line)
+
+    def _follows(self, new: New) -> str:
+        return f"after {self.slots[new.after].name}" if new.after >= 0 else "at the beginning"
+
+    def _marked_elsewhere(self, now: Pages, others: frozenset[int]) -> list[Difference]:
+        return [
+            difference(self.slots[at], now.units[unit])
+            for unit, at in now.found.items()
+            if at in others
+            and now.units[unit].theirs
+            and not any(same(block, now.units[unit]) for block in self.slots[at].blocks)
+        ]
+
+    def _refuse_doubled(self, told: Mapping[int, Told]) -> None:
+        if self.senses and all(sense is Sense.PLAIN for sense in self.senses.values()):
+            return  # a person said that nothing in the sender's files is a mark
+        for at, one in told.items():
+            slot = self.slots[at]
+            if one.says is not Says.WORDS or one.unit is None or one.unit.rows:
+                continue
+            found = doubled(spoken(slot.block, one.unit), [block.text for block in slot.blocks])
+            if found:
+                raise BadInput(
+                    f"{self.heard.places.say(one.unit.line)}: struck words cannot be told from live ones: "
+                    f"{slot.name} says “{found}”; nothing is stored",
+                    where=self.path,
+                    do="ask for the file with its marks, or as a clean text; where it is meant as it stands, "
+                    "say so with --marks none",
+                )
+
+    def _refuse_unexplained(self) -> None:
+        found = unexplained(self.heard.by_hand, self.senses)
+        if not found:
+            return
+        raise Refused(
+            "the file has marks made by hand, and nobody has said yet what the "
+            f"{self.side.value} means by them: {_listed(self.heard.by_hand)}; nothing is stored",
+            do=f"say it once with --marks {_likely(self.heard.by_hand)}, or as it is",
+        )
+
+    def _nothing_found(self) -> BadInput:
+        listed = "; ".join(f"item {one.number} ({', '.join(one.clauses) or one.title})" for one in self.items)
+        return BadInput(
+            f"none of the clauses of {listed} is in this file",
+            where=self.path,
+            do="give the file that holds the counter, or type it with `negotiate draft`",
+        )
+
+
+def _astray(pages: Pages) -> list[Unit]:
+    """Paragraphs with no place; a packet's words on how to read its redline are no language."""
+    begun = {Part.TEXT}
+    out: list[Unit] = []
+    for at, unit in enumerate(pages.units):
+        if at in pages.found:
+            begun.add(unit.part)
+        elif unit.part is not Part.AROUND and (unit.part in begun or unit.theirs):
+            out.append(unit)
+    return out
+
+
+def _added(unit: Unit) -> tuple[Op, str]:
+    return Op.INSERT, unit.canonical
+
+
+def _listed(seen: Sequence[Seen]) -> str:
+    """Each look with how often it stands there and its first words."""
+    looks: dict[str, list[str]] = {}
+    for one in seen:
+        looks.setdefault(one.look, []).append(one.text)
+    told = []
+    for look, words in looks.items():
+        first = ", ".join(f"“{word[:40]}”" for word in words[:3])
+        told.append(f"{look} {len(words)} times ({first}{', …' if len(words) > 3 else ''})")
+    return "; ".join(told)
+
+
+def _likely(seen: Sequence[Seen]) -> str:
+    """What such marks mostly mean: struck is deleted, underlined is added."""
+    looks = {one.look for one in seen}
+    return ",".join(
+        f"{look}={sense}"
+        for look, sense in ((Look.STRUCK, Sense.DELETED), (Look.UNDERLINED, Sense.ADDED))
+        if look in looks
+    )

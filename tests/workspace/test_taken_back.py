@@ -40,7 +40,7 @@ def test_a_paragraph_answers_one_clause_only(team: Team, tmp_path: Path, clauses
     counter = tmp_path / "counter.txt"
     counter.write_text(f"1. School nurses\n\n{ratio}\n")
     team("item", "open", "Nurses", "--clause", clauses[0], "--clause", clauses[1])
-    team("receive", "6", str(counter), "--side", "district", "--at", "2026-05-06T18:00")
+    team("receive", "6", str(counter), "--side", "district", "--at", "2026-05-06T18:00", "--yes")
     found = team("redline", "baseline", "6:district", "--json").json()
     assert [(one["kind"], one["new"][0]["citation"]) for one in found["changes"]] == [("edited", "IV.C.1(a)")]
 
@@ -52,7 +52,7 @@ def test_a_clause_that_follows_in_the_file_is_not_taken_into_the_one_before(
     counter = tmp_path / "counter.txt"
     counter.write_text("\n".join(lines).replace("1 to 700", "1 to 650"))
     team("item", "open", "Nurses", "--clause", "IV.C.1", "--clause", "X.E.1")
-    team("receive", "6", str(counter), "--side", "district", "--at", "2026-05-06T18:00")
+    team("receive", "6", str(counter), "--side", "district", "--at", "2026-05-06T18:00", "--yes")
     found = team("redline", "baseline", "6:district", "--json").json()
     assert [(one["kind"], one["new"][0]["citation"]) for one in found["changes"]] == [
         ("edited", "IV.C.1(a)"),

@@ -77,8 +77,8 @@ def test_one_item_all_the_way(received: Path, tmp_path: Path) -> None:
     counter.write_text(
         "District counter, 11 March\n\n(1) " + _OLD.replace("20", "18") + "\n", encoding="utf-8"
     )
-    said = team("receive", "1", str(counter), "--side", "district", "--at", "2026-03-11T17:00-04:00")
-    assert "matched nothing: District counter, 11 March" in said.err
+    said = team("receive", "1", str(counter), "--side", "district", "--at", "2026-03-11T17:00-04:00", "--yes")
+    assert "matched nothing:\n  District counter, 11 March" in said.err
     row = team.board()[1]
     assert (row["state"], row["ball"], row["passes"]) == ("countered", "union", 2)
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from negotiate.agreement.checks.misread import figured_words, misread_words
+from negotiate.agreement.checks.misread import figured_words, misread_words, misreadings
 from negotiate.agreement.checks.model import Finding, Severity, Text
 
 _LOST = (("ffi", "ff"), ("ffi", "fi"), ("ffl", "ff"), ("fi", "f"), ("fl", "f"), ("ff", "f"))
@@ -18,6 +18,7 @@ _POINT = re.compile(r"(?<![\w.@/])([a-z]{1,12})\.([a-z]{1,12})(?![\w@/]|\.\w)")
 _POINT_HINT = re.compile(r"[a-z]\.[a-z]")
 _ENDING = re.compile(r"(?:ed|ing|es|e|s|er|ers|al)$")
 _SEEN = 3  # times the text must say a word (or its kin) before another is taken for it damaged
+_STRAY = 3  # letters of a word from which a point inside it is stray
 _SHARE = 0.3  # part of a damaged word's places that must look like places of the whole one
 
 
@@ -68,6 +69,16 @@ def _lost_signs(text: Text) -> dict[str, str]:
         if kin[own] <= 2 * kin[root] and all(other in found for other in forms[own]):
             likely[word] = (whole, frozenset(forms[root]))
     return dict(_standing_alike(text, likely)) if likely else {}
+
+
+def damaged_from(word: str, whole: str) -> bool:
+    """Whether a scan could have made ``word`` of ``whole``: a joined sign lost, a sign misread, a letter
+    lost or two that changed places, a stray point."""
+    return word != whole and (
+        word in _damaged(whole)
+        or word in misreadings(whole)
+        or (len(whole) > _STRAY and "." in word.strip(".") and word.replace(".", "") == whole)
+    )
 
 
 def _damaged(whole: str) -> Iterator[str]:

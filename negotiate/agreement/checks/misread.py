@@ -58,6 +58,17 @@ def _sides(word: str, sign: bool) -> int:
     return 2 if sign and len(word) > _SHORT else 3
 
 
+def misreadings(whole: str) -> list[str]:
+    """What a scan may make of a word: other signs, other letters, figures for letters."""
+    figured = [
+        whole.replace(letter, chr(figure))
+        for table in (_FIGURES, _OTHER_ONE)
+        for figure, code in table.items()
+        if (letter := chr(code)) in whole
+    ]
+    return [*_other_signs(whole), *(_other_letters(whole) if len(whole) > _LONG else ()), *figured]
+
+
 def _other_signs(whole: str) -> list[str]:
     """What is left of a word where a sign is taken for another."""
     made = []

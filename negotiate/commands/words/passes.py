@@ -30,9 +30,19 @@ def add_to(commands: Commands) -> None:
         one.add_argument("item", metavar="ITEM")
         one.add_argument("--side", choices=SIDES, required=True)
         one.add_argument("--at", default="", metavar="TIME")
-    receive = add(commands, "receive", "items:receive", "the other side's file becomes its pass")
-    receive.add_argument("item", metavar="ITEM")
+    receive = add(
+        commands, "receive", "receiving:receive", "shows what the other side's file says; makes it its pass"
+    )
+    receive.add_argument("item", metavar="ITEM", nargs="+", help="the items that the file answers")
     receive.add_argument("file", metavar="FILE")
     reading(receive)
     receive.add_argument("--side", choices=SIDES, required=True)
     receive.add_argument("--at", default="", metavar="TIME")
+    receive.add_argument(
+        "--marks",
+        default="",
+        metavar="LOOK=SENSE,…",
+        help="what marks made by hand mean: strike=deleted,underline=added; none: they mean nothing",
+    )
+    receive.add_argument("--yes", action="store_true", help="store it without asking")
+    receive.add_argument("--dry-run", action="store_true", help="only show what the file says")

@@ -34,6 +34,7 @@ class Style:
     numbering: NumberRef | None
     hidden: bool | None
     bold: bool | None
+    struck: bool | None
 
 
 class Styles:
@@ -74,6 +75,10 @@ class Styles:
         """Whether a style sets its text in bold."""
         return next((style.bold for style in self.chain(key) if style.bold is not None), False)
 
+    def struck(self, key: str) -> bool:
+        """Whether a style strikes its text through."""
+        return next((style.struck for style in self.chain(key) if style.struck is not None), False)
+
 
 def numbering_ref(properties: "etree._Element | None") -> NumberRef | None:
     """The list place that paragraph properties give."""
@@ -104,4 +109,5 @@ def _style(one: "etree._Element") -> Style:
         numbering_ref(properties),
         is_on(one.find(f"{W}rPr"), "vanish"),
         is_on(one.find(f"{W}rPr"), "b"),
+        is_on(one.find(f"{W}rPr"), "strike") or is_on(one.find(f"{W}rPr"), "dstrike"),
     )

@@ -1,0 +1,206 @@
+"""Who marked what in a Word file, and the file with one party's own marks undone where they stand.
+
+A mark is a group of deletions and insertions with no plain words between: one change. Where all of
+it is of one party, untouched, it stands; where the other party worked in it, it is answered.
+Paragraphs are counted as the reader of Word files counts them.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from negotiate.agreement.reading.word.inline import DELETED, INSERTED
+from negotiate.agreement.reading.word.package import MC, W
+from negotiate.common.text import canonical
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+REVISED = INSERTED | DELETED
+_SWAPPED = {
+    f"{W}ins": f"{W}del", f"{W}del": f"{W}ins", f"{W}moveFrom": f"{W}moveTo", f"{W}moveTo": f"{W}moveFrom",
+    f"{W}cellIns": f"{W}cellDel", f"{W}cellDel": f"{W}cellIns",
+}  # fmt: skip
+_TEXTS = frozenset({f"{W}t", f"{W}delText"})
+_P, _R = f"{W}p", f"{W}r"
+_ROW_MARKS = (f"{W}ins", f"{W}del")
+_CELL_MARKS = (f"{W}cellIns", f"{W}cellDel")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One change that a file marks: where, by whom and when (the first who worked on it), the words
+    deleted and inserted. ``standing`` says that it is wholly of the party asked about, untouched."""
+
+    line: int
+    authors: tuple[str, ...]
+    date: str
+    deleted: str
+    inserted: str
+    standing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """The marks of a file in order; ``root`` is changed in place: standing marks are undone where the
+    file is read with all changes made."""
+
+    marks: tuple[Mark, ...]
+
+    def lines(self, *, standing: bool) -> frozenset[int]:
+        """The paragraphs that hold marks that stand, or others."""
+        return frozenset(mark.line for mark in self.marks if mark.standing is standing)
+
+
+Whose = Callable[[Sequence[str], str, str], bool]
+"""Of a change's authors, words deleted and words inserted: whether it is the party's own."""
+
+
+@dataclass(slots=True)
+class _Group:
+    line: int
+    pieces: "list[tuple[str, tuple[etree._Element, ...]]]" = field(default_factory=list)
+    marks: "list[etree._Element]" = field(default_factory=list)  # of paragraph ends, rows and cells
+    within: frozenset[int] = frozenset()  # the paragraphs of a row or cell that is marked
+
+    @property
+    def elements(self) -> "list[etree._Element]":
+        seen: dict[int, etree._Element] = {}
+        for _, over in self.pieces:
+            for one in over:
+                seen.setdefault(id(one), one)
+        return [*seen.values(), *self.marks]
+
+    def words(self, tags: frozenset[str], *, alone: bool = False) -> str:
+        return canonical(
+            "".join(
+                text
+                for text, over in self.pieces
+                if any(one.tag in tags for one in over) and not (alone and len({one.tag for one in over}) > 1)
+            )
+        )
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(one.get(f"{W}author", "") for one in self.elements))
+
+
+def settle(root: "etree._Element", whose: Whose) -> Revised:
+    """Finds the marks under ``root``; those that ``whose`` claims are swapped (an insertion becomes a
+    deletion), so that a reading with all changes made has them undone."""
+    groups = [group for line, one in paragraphs(root) for group in _groups(one, line)]
+    groups += _rows(root)
+    standing = [group for group in groups if _claimed(group, whose)]
+    moved = {_moving(group) for group in groups if _moving(group)} - {
+        _moving(group) for group in standing if _moving(group)
+    }
+    standing = [group for group in standing if _moving(group) not in moved]
+    kept = {id(group) for group in standing}
+    worked = {group.line for group in groups if id(group) not in kept}
+    stands = {id(group) for group in standing if not worked.intersection(group.within)}
+    for group in groups:
+        for one in group.elements if id(group) in stands else _refused(group, whose):
+            one.tag = _SWAPPED[one.tag]
+    return Revised(tuple(_mark(group, id(group) in stands) for group in groups if group.elements))
+
+
+def paragraphs(root: "etree._Element") -> "Iterator[tuple[int, etree._Element]]":
+    """The paragraphs of a body with their ordinals; what is only for older programs is left out."""
+    count = 0
+    for one in root.iter(_P):
+        if not any(above.tag == f"{MC}Fallback" for above in one.iterancestors(f"{MC}Fallback")):
+            count += 1
+            yield count, one
+
+
+def _claimed(group: _Group, whose: Whose) -> bool:
+    deleted, inserted = _changed(group)
+    return whose(group.authors, deleted, inserted)
+
+
+def _refused(group: _Group, whose: Whose) -> "list[etree._Element]":
+    """The party's deletions in a change of which the other struck every word put in, and put in none
+    itself: the change is refused, and what was deleted stands."""
+    deleted, inserted = _changed(group)
+    if not deleted or inserted or not group.words(INSERTED):
+        return []
+    lone = {id(over[0]): over[0] for _, over in group.pieces if len(over) == 1 and over[0].tag in DELETED}
+    authors = tuple(dict.fromkeys(one.get(f"{W}author", "") for one in lone.values()))
+    return list(lone.values()) if whose(authors, deleted, group.words(INSERTED)) else []
+
+
+def _changed(group: _Group) -> tuple[str, str]:
+    """The words deleted from what was, and those inserted that still stand."""
+    return group.words(DELETED, alone=True), group.words(INSERTED, alone=True)
+
+
+def _mark(group: _Group, standing: bool) -> Mark:
+    dates = sorted(filter(None, (one.get(f"{W}date", "") for one in group.elements)))
+    swapped = (INSERTED, DELETED) if standing else (DELETED, INSERTED)
+    deleted, inserted = (group.words(tags) for tags in swapped)
+    return Mark(group.line, group.authors, dates[-1] if dates else "", deleted, inserted, standing)
+
+
+def _moving(group: _Group) -> str:
+    """What a group moves, by which both ends of the move are known; empty where it moves nothing."""
+    tags = frozenset({f"{W}moveFrom", f"{W}moveTo"})
+    return group.words(tags)[:200] if any(one.tag in tags for one in group.elements) else ""
+
+
+def _groups(paragraph: "etree._Element", line: int) -> Iterator[_Group]:
+    """The changes inside a paragraph, in order; its end goes with the last."""
+    group = _Group(line)
+    inserted = False
+    for text, over in _pieces(paragraph, ()):
+        if not text:
+            continue
+        deletes = any(one.tag in DELETED for one in over)
+        inserts = any(one.tag in INSERTED for one in over)
+        if not over or (inserted and deletes and not inserts):
+            if group.pieces:
+                yield group
+            group, inserted = _Group(line), False
+        if over:
+            group.pieces.append((text, over))
+            inserted = inserted or inserts
+    properties = paragraph.find(f"{W}pPr/{W}rPr")
+    if properties is not None:
+        group.marks += [child for child in properties if child.tag in REVISED]
+    if group.pieces or group.marks:
+        yield group
+
+
+def _pieces(
+    parent: "etree._Element", over: "tuple[etree._Element, ...]"
+) -> "Iterator[tuple[str, tuple[etree._Element, ...]]]":
+    """The runs of a paragraph in order, each with the marks it stands under."""
+    for child in parent:
+        tag = child.tag
+        if tag == _R:
+            yield "".join(_run_text(child)), over
+        elif tag in REVISED:
+            yield from _pieces(child, (*over, child))
+        elif tag != f"{W}pPr" and tag != _P:
+            yield from _pieces(child, over)
+
+
+def _run_text(run: "etree._Element") -> Iterator[str]:
+    for part in run:
+        if part.tag in _TEXTS:
+            yield part.text or ""
+        elif part.tag in (f"{W}tab", f"{W}br", f"{W}cr"):
+            yield " "
+
+
+def _rows(root: "etree._Element") -> list[_Group]:
+    """Rows and cells that are marked as inserted or deleted, each with the line of its first paragraph."""
+    line_of = {id(one): line for line, one in paragraphs(root)}
+    found: list[_Group] = []
+    for holder, marks in ((f"{W}trPr", _ROW_MARKS), (f"{W}tcPr", _CELL_MARKS)):
+        for properties in root.iter(holder):
+            own = [child for child in properties if child.tag in marks]
+            holding = properties.getparent()
+            if own and holding is not None:
+                within = frozenset(line_of.get(id(one), 0) for one in holding.iter(_P))
+                found.append(_Group(min(within, default=0), [], own, within))
+    return found

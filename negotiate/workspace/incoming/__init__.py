@@ -1,0 +1,1 @@
+"""What comes back across the table: a file understood, before anything of it is stored."""

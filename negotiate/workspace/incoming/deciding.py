@@ -1,0 +1,170 @@
+"""What a file says at each place an item has a say in.
+
+Our own marks left standing are unanswered, never accepted. A place that the file does not hold stays
+as the sender last had it, unless the file gives its clause whole. In a packet of ours the language
+stands twice: what the sender touched counts; touched in both and differently, nothing does.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from negotiate.agreement.blocks import Block, Kind
+from negotiate.common.errors import BadInput
+from negotiate.workspace.incoming.model import Part, Slot, Unit, same, worded
+
+_WHOLE = 0.6  # a file that holds this share of a clause's paragraphs gives the clause whole
+
+
+class Says(StrEnum):
+    """How a file speaks of a place."""
+
+    WORDS = "words"
+    UNANSWERED = "unanswered"
+    STRUCK = "struck"
+    LEFT_OUT = "left out"
+    SILENT = "not mentioned"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What becomes of a place: the block that the sender's text has there (None: none), and how the
+    file says so; ``unit`` is where."""
+
+    says: Says
+    block: Block | None
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """One reading of a file: its paragraphs, and the place of each that has one."""
+
+    units: Sequence[Unit]
+    found: Mapping[int, int]
+
+    def at(self, part: Part) -> dict[int, Unit]:
+        """Place → paragraph of one part of the file."""
+        return {slot: self.units[unit] for unit, slot in self.found.items() if self.units[unit].part is part}
+
+    def has(self, part: Part) -> bool:
+        """Whether the file has the part at all."""
+        return any(unit.part is part for unit in self.units)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Places that are given together: a clause of the item, or an article that a pass adds."""
+
+    name: str
+    places: tuple[int, ...]
+
+
+def decided(
+    slots: Sequence[Slot], clauses: Sequence[Clause], item: int, now: Pages, before: Pages | None
+) -> dict[int, Told]:
+    """What the file says at every place of the clauses. ``before`` is the file without what it marks,
+    where it marks anything. Raises :class:`BadInput` where a packet says two things at one place."""
+    deciding = _Deciding(slots, item, now, before)
+    told: dict[int, Told] = {}
+    for clause in clauses:
+        whole = deciding.whole(clause)
+        for at in clause.places:
+            told[at] = deciding.tell(at, whole)
+    return told
+
+
+class _Deciding:
+    def __init__(self, slots: Sequence[Slot], item: int, now: Pages, before: Pages | None) -> None:
+        self.slots, self.item = slots, item
+        self.text, self.marked, self.clean = now.at(Part.TEXT), now.at(Part.MARKED), now.at(Part.CLEAN)
+        self.twice = now.has(Part.MARKED) and now.has(Part.CLEAN)
+        self.was: dict[int, Unit] = {}
+        if before is not None:
+            self.was = {**before.at(Part.TEXT), **before.at(Part.MARKED)}
+
+    def whole(self, clause: Clause) -> bool:
+        """Whether the file gives the clause whole: its opening and most of its paragraphs."""
+        known = [at for at in clause.places if self._start(at) is not None]
+        prose = [at for at in known if self.slots[at].block.kind is not Kind.TABLE] or known
+        if not prose:
+            return False
+        here = [at for at in prose if at in self.text or at in self.marked or at in self.clean]
+        opening = prose[0] in here and self.slots[prose[0]].block.opens_clause
+        return len(here) >= _WHOLE * len(prose) and (opening or len(here) > 1 or len(prose) == 1)
+
+    def tell(self, at: int, whole: bool) -> Told:
+        """What becomes of one place."""
+        unit = (
+            self._twice(at) if self.twice else self.text.get(at) or self.marked.get(at) or self.clean.get(at)
+        )
+        slot, start = self.slots[at], self._start(at)
+        if unit is not None:
+            only_clean = unit.part is Part.CLEAN and not self.marked and not self.text
+            return self._said(slot, unit, start, unread=only_clean)
+        if at in self.was and (start is None or at not in self._seen()):
+            return Told(Says.STRUCK, None, self.was[at])
+        ours = slot.ours(self.item)
+        if start is None:
+            return Told(Says.UNANSWERED if ours is not None else Says.SILENT, None)
+        if at in self._seen():  # in a packet, left as we printed it
+            return Told(Says.UNANSWERED, start)
+        if whole and ours is not None:
+            return Told(Says.LEFT_OUT, None)
+        return Told(Says.SILENT, start)
+
+    def _seen(self) -> dict[int, Unit]:
+        return {**self.text, **self.marked, **self.clean}
+
+    def _start(self, at: int) -> Block | None:
+        return self.slots[at].theirs(self.item)
+
+    def _said(self, slot: Slot, unit: Unit, start: Block | None, *, unread: bool) -> Told:
+        """The words of a paragraph; those of ours that stand as we marked or printed them are no answer."""
+        ours = slot.ours(self.item)
+        if unit.ours and not unit.theirs and any(same(one, unit) for one in (slot.base, ours) if one):
+            return Told(Says.UNANSWERED, start, unit)
+        if unread and ours is not None and ours is not slot.base and same(ours, unit):
+            return Told(Says.UNANSWERED, start, unit)
+        for block in (ours, slot.base, start, *slot.blocks):
+            if block is not None and same(block, unit):
+                return Told(Says.WORDS, block, unit)
+        return Told(Says.WORDS, worded(ours or start or slot.block, unit), unit)
+
+    def _twice(self, at: int) -> Unit | None:
+        """Of a place that stands marked and clean: the paragraph that the sender touched."""
+        slot = self.slots[at]
+        ours = slot.ours(self.item)
+        marked, clean = self.marked.get(at), self.clean.get(at)
+        if marked is None and clean is None:
+            return None
+        clean_touched = clean is None if ours is not None else clean is not None
+        if clean is not None and ours is not None:
+            clean_touched = not same(ours, clean)
+        marked_touched = self._touched(at, slot, ours, marked)
+        if not clean_touched:
+            return marked if marked_touched else None
+        if not marked_touched:
+            return clean
+        if (marked is None) == (clean is None) and (
+            marked is None or clean is None or same(worded(slot.block, marked), clean)
+        ):
+            return marked
+        raise BadInput(
+            f"{slot.name} is changed twice in this packet, in two ways: the redline now says "
+            f"“{marked.canonical if marked else 'nothing'}”, the proposed language says "
+            f"“{clean.canonical if clean else 'nothing'}”",
+            do="ask which of the two is meant, make both say it, and receive the file again",
+        )
+
+    def _touched(self, at: int, slot: Slot, ours: Block | None, marked: Unit | None) -> bool:
+        """Whether the sender did anything to a place in the marked part."""
+        if marked is None:
+            return at in self.was or (slot.base is not None and ours is not None)
+        if marked.theirs:
+            return True
+        if marked.ours:
+            return not any(same(one, marked) for one in (slot.base, ours) if one is not None)
+        if ours is None or slot.base is ours or slot.base is None:
+            return ours is None or not same(ours, marked)
+        return True  # our marks are gone from it: taken up, refused or written over

@@ -1,0 +1,104 @@
+"""Struck words that cannot be told from live ones: a redline whose marks were lost on the way.
+
+"6.5 2.5%" and "62.5%" are what is left of a change from 6.5% to 2.5% once nothing is struck any more.
+Such words must never become an offer.
+"""
+
+import re
+from collections.abc import Sequence
+
+from negotiate.redline.model import DELETE, EQUAL, INSERT
+from negotiate.redline.typography import fold
+from negotiate.redline.wordlevel import Piece, word_pieces
+
+_FIGURE = re.compile(r"[$(]?\d[\d,.:/]*%?\)?[.,;]?")
+_MODAL = frozenset("shall may will must should".split())
+_TOKENS = re.compile(r"\S+")
+_TIMES = 5  # a share that grows this much, and holds the old one's digits, was hardly meant
+_NEARBY = 3  # words on each side of a change that are looked at
+
+
+def doubled(says: str, versions: Sequence[str]) -> str:
+    """The words of ``says`` that are both the old and the new ones, or nothing. ``versions`` are the
+    texts known of the place, the one in force first."""
+    if says in versions or not versions:
+        return ""
+    bare = _bare(says)
+    for old in versions:
+        for new in versions:
+            if old != new and bare == _bare("".join(text for _, text in word_pieces(old, new))):
+                return _changed(old, new)
+    best = min(
+        versions, key=lambda one: sum(len(text) for op, text in word_pieces(one, says) if op is not EQUAL)
+    )
+    pieces = word_pieces(best, says)
+    others = [one for one in versions if one != best]
+    for at, (op, text) in enumerate(pieces):
+        if op is not INSERT:
+            continue
+        gone = pieces[at - 1][1] if at and pieces[at - 1][0] is DELETE else ""
+        found = _side_by_side(pieces, at, text) if not gone.strip() else _glued(gone, text, others)
+        if found:
+            return found
+    return ""
+
+
+def _bare(text: str) -> str:
+    return "".join(fold(text).split())
+
+
+def _changed(old: str, new: str) -> str:
+    return " ".join(text.strip() for op, text in word_pieces(old, new) if op is not EQUAL)[:80]
+
+
+def _side_by_side(pieces: Sequence[Piece], at: int, text: str) -> str:
+    """Figures, or verbs, put in right beside others that stayed."""
+    words: list[str] = _TOKENS.findall(text)
+    before = _TOKENS.findall(pieces[at - 1][1])[-_NEARBY:] if at else []
+    after = _TOKENS.findall(pieces[at + 1][1])[:_NEARBY] if at + 1 < len(pieces) else []
+    if not words:
+        return ""
+    ends: list[tuple[list[str], list[str]]] = [(before[-1:], words[:1]), (words[-1:], after[:1])]
+    for left, right in ends:
+        if left and right and _alike(left[0], right[0]):
+            return f"{left[0]} {right[0]}"
+    return ""
+
+
+def _alike(left: str, right: str) -> bool:
+    if left.lower() in _MODAL and right.lower() in _MODAL:
+        return True
+    if not (_FIGURE.fullmatch(left) and _FIGURE.fullmatch(right)):
+        return False
+    return left[-1:] not in ",;:.)" or (left.startswith("(") and right.startswith("("))
+
+
+def _glued(gone: str, text: str, others: Sequence[str]) -> str:
+    """A figure with the old one's digits run together with others of their size: ``2016`` for 20, 16."""
+    were: list[str] = _TOKENS.findall(gone)
+    come: list[str] = _TOKENS.findall(text)
+    for old, new in zip(were, come, strict=False):
+        if not (_FIGURE.fullmatch(old) and any(sign.isdigit() for sign in new)):
+            continue
+        if new.count("%") > 1 or new.count("$") > 1 or re.search(r"\.\d+\.\d", new):
+            return new
+        if old.endswith("%") and _grown(old, new):
+            return new
+        plain, made = (re.sub(r"\D", "", one) for one in (old, new))
+        rest = made.removeprefix(plain) if made.startswith(plain) else made.removesuffix(plain)
+        if rest == made or not rest:
+            continue
+        known = any(rest in (re.sub(r"\D", "", word) for word in _TOKENS.findall(one)) for one in others)
+        alike = len(rest) == len(plain) > 1 and "," not in new
+        if known or alike:
+            return new
+    return ""
+
+
+def _grown(old: str, new: str) -> bool:
+    """A share many times as large that has every digit of the old one: ``62.5%`` for 6.5, 2.5."""
+    was, now = old.strip("()%,.;"), new.strip("()%,.;")
+    if not re.fullmatch(r"\d+(?:\.\d+)?", was) or not re.fullmatch(r"\d+(?:\.\d+)?", now):
+        return False
+    put_in = any(now.startswith(was[:at]) and now.endswith(was[at:]) for at in range(len(was) + 1))
+    return put_in and len(now) > len(was) and float(now) >= _TIMES * float(was)

@@ -1,0 +1,42 @@
+"""A file's paragraphs as units: what its reader found, in the file's order."""
+
+from negotiate.agreement.blocks import Agreement, Kind
+from negotiate.agreement.reading.lexing import Token
+from negotiate.agreement.reading.reader import Heard
+from negotiate.common.text import canonical
+from negotiate.workspace.incoming.model import Unit
+
+
+def units_of(
+    heard: Heard, theirs: frozenset[int] = frozenset(), ours: dict[int, tuple[str, ...]] | None = None
+) -> list[Unit]:
+    """Every paragraph and table with words. ``theirs`` are the lines that the sender marked, ``ours``
+    the words of our marks left standing, by line."""
+    standing = ours or {}
+    out: list[Unit] = []
+    for token in heard.tokens:
+        unit = _unit(token, theirs, standing)
+        if unit is not None:
+            out.append(unit)
+    return out
+
+
+def units_of_text(text: Agreement) -> list[Unit]:
+    """The blocks of a file in our own form."""
+    return [
+        Unit(one.text, one.label, one.rows, one.line, heading=one.kind is Kind.HEADING)
+        for one in text.blocks()
+    ]
+
+
+def _unit(token: Token, theirs: frozenset[int], ours: dict[int, tuple[str, ...]]) -> Unit | None:
+    if token.kind == "contents":
+        return None
+    lines = range(token.line, max(token.row_lines, default=token.line) + 1)
+    marked = any(line in theirs for line in lines)
+    left = tuple(words for line in lines for words in ours.get(line, ()))
+    text = canonical(token.text)
+    if not text and not token.label and not token.rows:
+        return None
+    heading = token.kind in ("article", "part", "title") or token.title
+    return Unit(text, token.label, token.rows, token.line, theirs=marked, ours=left, heading=heading)

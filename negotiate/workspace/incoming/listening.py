@@ -1,0 +1,210 @@
+"""A file heard: its paragraphs as the sender means them and as they were before any mark, who marked
+what, and what a reader of the paper would not see."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from negotiate.agreement.reading.byhand import BRACKETS, Look, Seen, Sense
+from negotiate.agreement.reading.kinds import FileKind, kind_of
+from negotiate.agreement.reading.markup import read_own
+from negotiate.agreement.reading.reader import Heard, heard
+from negotiate.agreement.reading.report import LINES, Places
+from negotiate.common.text import canonical
+from negotiate.workspace.incoming.hearing import units_of, units_of_text
+from negotiate.workspace.incoming.model import Part, Unit
+from negotiate.workspace.incoming.parts import is_ours, with_parts
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from negotiate.agreement.reading.word.package import Package
+    from negotiate.agreement.reading.word.revising import Mark, Whose
+
+_BY_HAND = "\u0001by hand"
+_OURS_IN_WORDS = re.compile(r"\[(deleted|added): ([^\[\]]*)\]")
+_UNSEEN_KINDS = ("hidden text", "field code", "unseen")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something beside the language: a comment, a header, hidden words. ``line`` is its line in the
+    file, ``what`` says what it is."""
+
+    line: int
+    what: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listened:
+    """A file heard. ``units`` are as the sender means them, ``before`` without any mark (None: the file
+    marks nothing); ``by_hand`` what is set apart by hand, ``unseen`` what is not as it seems."""
+
+    units: tuple[Unit, ...]
+    before: tuple[Unit, ...] | None
+    packet: bool
+    kind: FileKind
+    places: Places = LINES
+    marks: "tuple[Mark, ...]" = ()
+    by_hand: tuple[Seen, ...] = ()
+    unseen: tuple[Remark, ...] = ()
+    comments: tuple[Remark, ...] = ()
+    edges: tuple[Remark, ...] = ()
+
+
+Asked = Callable[[bool, "Sequence[Mark]"], "Whose"]
+"""Of whether the file is a packet of ours, and of its marks: which of them are ours."""
+
+
+def listened(data: bytes, name: str, asked: Asked, senses: Mapping[str, Sense]) -> Listened:
+    """The file heard. ``senses`` are what the sender means by marks made by hand. Errors as for
+    :func:`negotiate.agreement.reading.reader.read_received`."""
+    own = read_own(data, name)
+    if own is not None:
+        units, packet = with_parts(units_of_text(own))
+        return Listened(tuple(units), None, packet, FileKind.MARKDOWN)
+    kind = kind_of(data, name)
+    if kind is FileKind.WORD:
+        return _word(data, name, asked, senses)
+    return _plain(data, name, kind, senses)
+
+
+def _plain(data: bytes, name: str, kind: FileKind, senses: Mapping[str, Sense]) -> Listened:
+    now = heard(data, name, "accepted")
+    before = heard(data, name, "rejected") if now.tracked else None
+    units, packet = with_parts(units_of(now))
+    was = with_parts(units_of(before))[0] if before is not None else None
+    if packet:
+        units, was = _unmarked(units, was, words=kind is FileKind.MARKDOWN)
+    found = [
+        Seen(Look.BRACKETS, one.line, words[1])
+        for one in units
+        if not packet
+        for words in BRACKETS.finditer(one.text)
+    ]
+    if senses.get(Look.BRACKETS) is Sense.DELETED:
+        was = units
+        units = [replace(one, text=canonical(BRACKETS.sub("", one.text))) for one in units]
+    return Listened(
+        tuple(one for one in units if one.text or one.label or one.rows),
+        None if was is None else tuple(was),
+        packet,
+        kind,
+        now.places,
+        (),
+        tuple(found),
+        _remarks(now, *_UNSEEN_KINDS),
+        _remarks(now, "comment"),
+    )
+
+
+def _unmarked(
+    units: Sequence[Unit], before: Sequence[Unit] | None, *, words: bool
+) -> tuple[list[Unit], list[Unit]]:
+    """The language of a packet of ours with its marks made, and before them. Where no name is on a mark,
+    what is marked as we marked it is ours; ``words``: the file says in words alone what was deleted."""
+    both = before if before is not None and words else units
+    now = [_in_words(one, deleted=False) for one in both]
+    was = [_in_words(one, deleted=True) for one in (both if words or before is None else before)]
+    unlike = {one.line: one.text for one in was if one.part is Part.MARKED}
+    return [
+        replace(one, ours=(one.text,))
+        if one.part is Part.MARKED and unlike.get(one.line, one.text) != one.text
+        else one
+        for one in now
+    ], was
+
+
+def _in_words(unit: Unit, *, deleted: bool) -> Unit:
+    """A paragraph of a packet whose marks are words: ``[deleted: 20] [added: 16]``."""
+    if unit.part is not Part.MARKED or not _OURS_IN_WORDS.search(unit.text):
+        return unit
+    kept = "deleted" if deleted else "added"
+    text = _OURS_IN_WORDS.sub(lambda found: found[2] if found[1] == kept else "", unit.text)
+    return replace(unit, text=canonical(text))
+
+
+def _word(data: bytes, name: str, asked: Asked, senses: Mapping[str, Sense]) -> Listened:
+    from negotiate.agreement.reading.word import byhand, revising
+    from negotiate.agreement.reading.word.package import Package
+    from negotiate.agreement.reading.word.styles import Styles
+    from negotiate.agreement.reading.word.unseen import unseen_in
+
+    package = Package(data, name)
+    root = package.body()
+    sheets = package.related("styles")
+    styles = Styles(package.part(sheets[0]) if sheets else None)
+    found = byhand.seen_in(root, styles)
+    faint = tuple(Remark(one.line, one.what, one.text) for one in unseen_in(root))
+    before, packet = data, _is_packet(root)
+    if byhand.as_tracked(root, styles, senses, _BY_HAND):
+        before = _rewritten(data, package, root)
+    first = revising.settle(root, lambda *_: False)
+    marks = first.marks
+    if marks:
+        marks = revising.settle(root, asked(packet, marks)).marks
+        now = heard(_rewritten(data, package, root), name, "accepted")
+        was = heard(before, name, "rejected")
+    else:
+        now, was = heard(data, name, "accepted"), None
+    theirs = frozenset(mark.line for mark in marks if not mark.standing)
+    standing: dict[int, tuple[str, ...]] = {}
+    for mark in marks:
+        if mark.standing:
+            standing[mark.line] = (*standing.get(mark.line, ()), mark.inserted or mark.deleted)
+    units, packet = with_parts(units_of(now, theirs, standing))
+    around = {unit.line for unit in units if unit.part is Part.AROUND}
+    return Listened(
+        tuple(units),
+        None if was is None else tuple(with_parts(units_of(was, theirs, standing))[0]),
+        packet,
+        FileKind.WORD,
+        now.places,
+        marks,
+        tuple(one for one in found if one.line not in around),
+        (*_remarks(now, *_UNSEEN_KINDS), *faint, *_asides(now)),
+        _remarks(now, "comment"),
+        tuple(one for one in _remarks(now, "page furniture") if not (packet and is_ours(one.text))),
+    )
+
+
+def _is_packet(root: "etree._Element") -> bool:
+    from negotiate.agreement.reading.word.package import W
+    from negotiate.agreement.reading.word.revising import paragraphs
+
+    texts = (canonical("".join(part.text or "" for part in one.iter(f"{W}t"))) for _, one in paragraphs(root))
+    return with_parts([Unit(text) for text in texts if text])[1]
+
+
+def _rewritten(data: bytes, package: "Package", root: "etree._Element") -> bytes:
+    """The file with another main part; pictures and the like are left behind."""
+    from lxml import etree
+
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(held, "w") as new:
+        for info in old.infolist():
+            path = info.filename.replace("\\", "/").lstrip("/")
+            if path.lower() == package.main.lower():
+                new.writestr(path, etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True))
+            elif path.lower().endswith((".xml", ".rels")):
+                new.writestr(path, old.read(info))
+    return held.getvalue()
+
+
+def _remarks(now: Heard, *kinds: str) -> tuple[Remark, ...]:
+    return tuple(
+        Remark(one.line, one.why, one.taken) for one in now.repairs if one.kind in kinds and one.taken
+    )
+
+
+def _asides(now: Heard) -> tuple[Remark, ...]:
+    """Notes and text boxes, which stand beside the paragraphs they belong to."""
+    return tuple(
+        Remark(one.line, one.what, one.text)
+        for one in now.doubts
+        if "text box" in one.what or one.what.startswith(("footnote", "endnote"))
+    )

@@ -1,0 +1,221 @@
+"""Which paragraph of a file is which place of the agreement: by its words, never by its number.
+
+Surest first: the very words of any text known; then, between two places so found, what is
+likest in the same order; then what is likest anywhere an item has a say; then anywhere.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz, process
+
+from negotiate.agreement.blocks import Block, Kind
+from negotiate.redline.model import row_text
+from negotiate.redline.typography import fold
+from negotiate.workspace.incoming.deciding import Pages
+from negotiate.workspace.incoming.model import Part, Slot, Unit
+
+_ALIKE = 55.0  # likeness (of 100) from which two paragraphs are one, changed
+_BESIDE = 34.0  # the same between two neighbours already known, under one label
+_LABEL = 12.0  # what the same label adds
+_ELSEWHERE = 8.0  # how much likelier a place must be for a paragraph to belong to it and not to the item
+_TELLING = 4  # words from which equal words are no accident
+_LARGEST_GAP = 400  # places between two neighbours that are compared with what stands between them
+_MOST_ASTRAY = 80  # paragraphs whose place is sought in the whole agreement
+
+
+class Known:
+    """The places of an agreement by the words of every version of them. ``wanted`` are those that the
+    items being answered have a say in."""
+
+    def __init__(self, slots: Sequence[Slot], wanted: frozenset[int]) -> None:
+        self.slots, self.wanted = slots, wanted
+        self.keys = [_keys(slot) for slot in slots]
+        self.places: dict[str, list[int]] = defaultdict(list)
+        for at, versions in enumerate(self.keys):
+            for key in versions:
+                self.places[key].append(at)
+
+    def pages(self, units: Sequence[Unit]) -> Pages:
+        """The paragraphs of a file with their places: those of a packet's parts each by themselves."""
+        found: dict[int, int] = {}
+        for part in (Part.TEXT, Part.MARKED, Part.CLEAN):
+            own = [at for at, unit in enumerate(units) if unit.part is part]
+            if own:
+                inner = _Matching([units[at] for at in own], self).run()
+                found.update({own[at]: slot for at, slot in inner.items()})
+        return Pages(units, dict(sorted(found.items())))
+
+
+class _Matching:
+    """Paragraph of a file → place of the agreement, one to one."""
+
+    def __init__(self, units: Sequence[Unit], known: Known) -> None:
+        self.units, self.slots, self.wanted = units, known.slots, known.wanted
+        self.keys, self.places = known.keys, known.places
+        self.found: dict[int, int] = {}
+        self.taken: dict[int, int] = {}
+
+    def run(self) -> dict[int, int]:
+        self._identical()
+        self._in_gaps()
+        self._in_items()
+        self._anywhere()
+        return self.found
+
+    def _link(self, unit: int, slot: int) -> None:
+        self.found[unit] = slot
+        self.taken[slot] = unit
+
+    def _identical(self) -> None:
+        """Equal words: those that stand once first, then doubled ones beside their neighbours."""
+        places = self.places
+        times: dict[str, int] = defaultdict(int)
+        keys = [unit.key for unit in self.units]
+        for words in keys:
+            times[words] += 1
+        doubled: list[int] = []
+        for at, unit in enumerate(self.units):
+            whole = "" if unit.rows else fold(unit.canonical)
+            standing = places.get(keys[at]) or places.get(whole) or []
+            found = [one for one in standing if self._fits(unit, one)]
+            if not found:
+                continue
+            if len(found) == 1 and times[keys[at]] == 1 and _telling(keys[at]) and found[0] not in self.taken:
+                self._link(at, found[0])
+            else:
+                doubled.append(at)
+        for at in doubled:
+            self._beside(at, places.get(keys[at]) or places.get(fold(self.units[at].canonical), []))
+
+    def _beside(self, at: int, found: Sequence[int]) -> None:
+        """A paragraph whose words stand at several places: the place that follows its neighbours'."""
+        free = [one for one in found if one not in self.taken and self._fits(self.units[at], one)]
+        before, after = self._neighbours(at)
+        inside = [one for one in free if before < one < after]
+        label = self.units[at].label
+        named = [one for one in inside or free if label and self.slots[one].block.label == label]
+        if len(inside) == 1 or (inside and before >= 0):
+            self._link(at, (named or inside)[0])
+        elif len(free) == 1 and _telling(self.units[at].key):
+            self._link(at, free[0])
+        elif len(owned := [one for one in named or free if one in self.wanted]) == 1:
+            self._link(at, owned[0])
+
+    def _neighbours(self, at: int) -> tuple[int, int]:
+        before = next((self.found[one] for one in range(at - 1, -1, -1) if one in self.found), -1)
+        after = next(
+            (self.found[one] for one in range(at + 1, len(self.units)) if one in self.found), len(self.slots)
+        )
+        return before, after
+
+    def _in_gaps(self) -> None:
+        """What is not found between two neighbours that are, in one order."""
+        run: list[int] = []
+        before = -1
+        for at in range(len(self.units) + 1):
+            if at < len(self.units) and at not in self.found:
+                run.append(at)
+                continue
+            after = self.found[at] if at < len(self.units) else len(self.slots)
+            if run and before < after and (before >= 0 or at < len(self.units)):
+                low = before + 1 if before >= 0 else max(after - _LARGEST_GAP, 0)
+                high = after if at < len(self.units) else min(before + _LARGEST_GAP, len(self.slots))
+                if high - low <= _LARGEST_GAP:
+                    both = before >= 0 and at < len(self.units)
+                    self._chain(run, range(low, high), both)
+            run, before = [], after
+
+    def _chain(self, run: Sequence[int], gap: Sequence[int], between: bool) -> None:
+        places = [at for at in gap if at not in self.taken]
+        if not places:
+            return
+        scores = [[self._score(unit, at, between) for at in places] for unit in run]
+        for row, column in _best_chain(scores).items():
+            if places[column] in self.wanted or between or scores[row][column] >= _ALIKE + _LABEL:
+                self._link(run[row], places[column])
+
+    def _in_items(self) -> None:
+        """What is likest among the places that an item has a say in, surest first."""
+        places = [at for at, slot in enumerate(self.slots) if slot.owners and at not in self.taken]
+        left = [at for at in range(len(self.units)) if at not in self.found]
+        if not places or not left:
+            return
+        pairs: list[tuple[float, int, int]] = []
+        for unit in left:
+            for at in places:
+                score = self._score(unit, at, False)
+                if score:
+                    pairs.append((score + (at in self.wanted), unit, at))
+        for score, unit, at in sorted(pairs, key=lambda one: (-one[0], one[1], one[2])):
+            if unit in self.found or at in self.taken:
+                continue
+            other = self._elsewhere(unit, score + _ELSEWHERE)
+            self._link(unit, at if other is None else other)
+
+    def _anywhere(self) -> None:
+        left = [at for at in range(len(self.units)) if at not in self.found]
+        for unit in left[:_MOST_ASTRAY]:
+            at = self._elsewhere(unit, _ALIKE + _LABEL + _ELSEWHERE)
+            if at is not None:
+                self._link(unit, at)
+
+    def _elsewhere(self, unit: int, least: float) -> int | None:
+        """The free place in the whole agreement that is likest, where it is ``least`` like."""
+        one = self.units[unit]
+        if least > 100 or one.rows or not _telling(one.key):
+            return None
+        known = {at: keys[0] for at, keys in enumerate(self.keys) if at not in self.taken and keys}
+        found = process.extractOne(one.key, known, scorer=fuzz.ratio, score_cutoff=least)
+        return None if found is None or not self._fits(one, found[2]) else int(found[2])
+
+    def _fits(self, unit: Unit, at: int) -> bool:
+        return (self.slots[at].block.kind is Kind.TABLE) == bool(unit.rows)
+
+    def _score(self, unit: int, at: int, between: bool) -> float:
+        """How like a paragraph is to any version of a place; 0 where it is unlike."""
+        one, slot = self.units[unit], self.slots[at]
+        if not self._fits(one, at):
+            return 0.0
+        label = bool(one.label) and any(block.label == one.label for block in slot.blocks)
+        least = (_BESIDE if between and label else _ALIKE) - _LABEL * label
+        best = max((fuzz.ratio(one.key, key, score_cutoff=least) for key in self.keys[at]), default=0.0)
+        if best and one.label:
+            best = max(best, *(fuzz.ratio(fold(one.canonical), key) for key in self.keys[at]))
+        return best + _LABEL * label if best else 0.0
+
+
+def _telling(key: str) -> bool:
+    return len(key.split()) >= _TELLING
+
+
+def _keys(slot: Slot) -> tuple[str, ...]:
+    """The words of every version of a place, in one setting."""
+    return tuple(dict.fromkeys(_key(block) for block in slot.blocks))
+
+
+def _key(block: Block) -> str:
+    if block.kind is Kind.TABLE:
+        return fold("\n".join(row_text(row) for row in block.rows))
+    return fold(block.text)
+
+
+def _best_chain(scores: Sequence[Sequence[float]]) -> dict[int, int]:
+    """The pairing in one order with the greatest sum of likeness."""
+    height, width = len(scores), len(scores[0]) if scores else 0
+    best = [[0.0] * (width + 1) for _ in range(height + 1)]
+    for i in range(height - 1, -1, -1):
+        for j in range(width - 1, -1, -1):
+            take = scores[i][j] + best[i + 1][j + 1] if scores[i][j] else 0.0
+            best[i][j] = max(take, best[i + 1][j], best[i][j + 1])
+    pairs: dict[int, int] = {}
+    i = j = 0
+    while i < height and j < width:
+        if scores[i][j] and best[i][j] == scores[i][j] + best[i + 1][j + 1]:
+            pairs[i] = j
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs

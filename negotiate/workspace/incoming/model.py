@@ -1,0 +1,124 @@
+"""What a file from across the table holds, and the places of the agreement it may speak of."""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from negotiate.agreement.blocks import Block, Kind, Placed, Rows
+from negotiate.redline.model import row_text
+from negotiate.redline.typography import fold
+
+Home = tuple[str, str]
+"""A document and the file of an article in it."""
+
+
+class Part(StrEnum):
+    """The part of a file that a paragraph stands in: our packets have parts, other files are all text."""
+
+    TEXT = "text"
+    MARKED = "redline"
+    CLEAN = "proposed language"
+    AROUND = "around"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A paragraph or table of a file. ``line`` is its line there, ``label`` what it is numbered with.
+
+    ``theirs`` says that the sender marked something in it, ``ours`` the words of our own marks that
+    were left standing in it; ``part`` is where in a packet of ours it stands.
+    """
+
+    text: str
+    label: str = ""
+    rows: Rows = ()
+    line: int = 0
+    part: Part = Part.TEXT
+    theirs: bool = False
+    ours: tuple[str, ...] = ()
+    heading: bool = False
+    aside: str = ""
+
+    @property
+    def canonical(self) -> str:
+        """All its words."""
+        if self.rows:
+            return "\n".join(row_text(row) for row in self.rows)
+        return f"{self.label} {self.text}".strip()
+
+    @property
+    def key(self) -> str:
+        """Its words in one setting, the label left out."""
+        return fold(self.canonical if self.rows else self.text)
+
+
+@dataclass(slots=True)
+class Slot:
+    """One place of the agreement: a block in force, or one that a pass adds.
+
+    ``offers`` are the blocks of passes that differ from the block in force, by item and whose they
+    are (None: struck); ``owners`` the items that have a say here.
+    """
+
+    name: str
+    home: Home
+    base: Block | None
+    offers: dict[tuple[int, bool], Block | None] = field(default_factory=dict)
+    owners: set[int] = field(default_factory=set)
+
+    def ours(self, item: int) -> Block | None:
+        """What our side's last pass on the item says here; without one, what is in force."""
+        return self.offers.get((item, True), self.base)
+
+    def theirs(self, item: int) -> Block | None:
+        """What the sender's own last pass says here; without one, what is in force."""
+        return self.offers.get((item, False), self.base)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block that any text known has here; the one in force first."""
+        return tuple(block for block in (self.base, *self.offers.values()) if block is not None)
+
+    @property
+    def block(self) -> Block:
+        """The block in force, or the first that a pass puts here."""
+        return self.blocks[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A paragraph of the file and the place of the agreement that it is a version of."""
+
+    unit: Unit
+    slot: int
+
+
+def worded(block: Block, unit: Unit) -> Block:
+    """The block with the words of the paragraph. Its own label, kind and level stay."""
+    if unit.rows:
+        return replace(block, rows=unit.rows) if block.kind is Kind.TABLE else block
+    return replace(block, text=spoken(block, unit))
+
+
+def spoken(block: Block, unit: Unit) -> str:
+    """The paragraph's words without the label that the block has already."""
+    if unit.label and (not block.label or block.text.startswith(unit.label)):
+        return unit.canonical  # what looks like a label there is words here
+    if block.label and not unit.label and unit.text.startswith(f"{block.label} "):
+        return unit.text[len(block.label) + 1 :].strip()
+    return unit.text
+
+
+def same(block: Block, unit: Unit) -> bool:
+    """Whether the paragraph says what the block says, quotes and dashes apart."""
+    if (block.kind is Kind.TABLE) != bool(unit.rows):
+        return False
+    if unit.rows:
+        return [[fold(cell) for cell in row] for row in block.rows] == [
+            [fold(cell) for cell in row] for row in unit.rows
+        ]
+    return fold(block.text) == fold(spoken(block, unit))
+
+
+def placed_key(one: Placed) -> Home:
+    """Where a block stands."""
+    return one.document, one.file

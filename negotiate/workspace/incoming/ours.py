@@ -1,0 +1,60 @@
+"""Which marks in a file are our own: by the name on them, and in a packet of ours by what they change."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from negotiate.common.text import canonical
+from negotiate.redline.model import DELETE, EQUAL, INSERT
+from negotiate.redline.wordlevel import word_pieces
+from negotiate.workspace.incoming.model import Slot
+
+if TYPE_CHECKING:
+    from negotiate.agreement.reading.word.revising import Mark, Whose
+
+_MOSTLY = 0.5  # of a name's marks that are changes of ours, in a packet of ours: the name is ours
+
+
+def our_marks(slots: Sequence[Slot], names: frozenset[str], packet: bool, marks: "Sequence[Mark]") -> "Whose":
+    """A test for a change's authors and words. ``names`` are those our marks are written under."""
+    changes = _changes(slots) if packet else frozenset()
+    known = names | (_learned(marks, changes) if packet else frozenset())
+
+    def whose(authors: Sequence[str], deleted: str, inserted: str) -> bool:
+        del deleted, inserted
+        return bool(authors) and all(author in known for author in authors)
+
+    return whose
+
+
+def _learned(marks: "Sequence[Mark]", changes: frozenset[tuple[str, str]]) -> frozenset[str]:
+    """The names of whose marks most are changes of ours."""
+    all_of: Counter[str] = Counter()
+    alike: Counter[str] = Counter()
+    for mark in marks:
+        if len(mark.authors) == 1:
+            all_of[mark.authors[0]] += 1
+            alike[mark.authors[0]] += (mark.deleted, mark.inserted) in changes
+    return frozenset(name for name, count in all_of.items() if alike[name] >= _MOSTLY * count)
+
+
+def _changes(slots: Sequence[Slot]) -> frozenset[tuple[str, str]]:
+    """Words deleted and words inserted, of every change our passes make."""
+    found: set[tuple[str, str]] = set()
+    for slot in slots:
+        for (_, ours), block in slot.offers.items():
+            if not ours:
+                continue
+            if slot.base is None or block is None:
+                whole = canonical((block or slot.block).canonical)
+                found.add(("", whole) if slot.base is None else (whole, ""))
+                continue
+            pieces = word_pieces(slot.base.text, block.text)
+            for at, (op, text) in enumerate(pieces):
+                gone = canonical(text) if op is DELETE else ""
+                added = canonical(pieces[at + 1][1]) if at + 1 < len(pieces) and op is DELETE else ""
+                if op is DELETE and pieces[at + 1 :] and pieces[at + 1][0] is INSERT:
+                    found.add((gone, added))
+                elif op is not EQUAL and (op is DELETE or not at or pieces[at - 1][0] is not DELETE):
+                    found.add((gone, "") if op is DELETE else ("", canonical(text)))
+    return frozenset(found)

@@ -1,0 +1,98 @@
+"""What a file changed without saying so, and where the two sides' copies of the agreement differ."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from negotiate.agreement.blocks import Block
+from negotiate.agreement.checks.damage import damaged_from
+from negotiate.redline.model import DELETE, EQUAL, INSERT
+from negotiate.redline.wordlevel import Piece, word_pieces
+from negotiate.workspace.incoming.alike import look_alike, mixed_words, told
+from negotiate.workspace.incoming.deciding import Pages
+from negotiate.workspace.incoming.model import Slot, Unit, same, spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A place where a file says other words than any text known, its words as pieces; ``notes`` say what
+    of them is a scan's damage mended, or letters that look alike. ``line`` is of the file."""
+
+    citation: str
+    pieces: tuple[Piece, ...]
+    notes: tuple[str, ...]
+    line: int
+    owners: tuple[int, ...] = ()
+
+    @property
+    def mends(self) -> bool:
+        """Whether it is nothing but words that our scan damaged, typed right."""
+        return bool(self.notes) and all(note.startswith(_SCAN) for note in self.notes) and self.only
+
+    @property
+    def only(self) -> bool:
+        """Whether every word changed has its note."""
+        changed = sum(op is not EQUAL and bool(text.strip()) for op, text in self.pieces)
+        return changed <= 2 * len(self.notes)
+
+
+_SCAN = "our scan says"
+
+
+def differences(slots: Sequence[Slot], pages: Pages, places: frozenset[int]) -> Iterator[Difference]:
+    """Where the paragraphs of ``pages`` say what no text known says, at some places."""
+    for at, number in sorted((at, unit) for unit, at in pages.found.items() if at in places):
+        slot, unit = slots[at], pages.units[number]
+        if not any(same(block, unit) for block in slot.blocks):
+            yield difference(slot, unit)
+
+
+def difference(slot: Slot, unit: Unit) -> Difference:
+    """A paragraph against the version of its place that is likest."""
+    options = [(_pieces(block, unit), block) for block in slot.blocks]
+    pieces, block = min(options, key=lambda one: sum(len(text) for op, text in one[0] if op is not EQUAL))
+    del block
+    return Difference(slot.name, pieces, tuple(_notes(pieces)), unit.line, tuple(sorted(slot.owners)))
+
+
+def _pieces(block: Block, unit: Unit) -> tuple[Piece, ...]:
+    if unit.rows:
+        was = "\n".join(" | ".join(row) for row in block.rows)
+        return tuple(word_pieces(was, "\n".join(" | ".join(row) for row in unit.rows)))
+    return tuple(word_pieces(block.text, spoken(block, unit)))
+
+
+def _notes(pieces: Sequence[Piece]) -> Iterator[str]:
+    """What is to be said of single words that took the place of others."""
+    for at, (op, text) in enumerate(pieces):
+        if op is not INSERT:
+            continue
+        gone = pieces[at - 1][1].split() if at and pieces[at - 1][0] is DELETE else []
+        come = text.split()
+        if len(gone) != len(come):
+            gone, come = _uneven(gone, come)
+        for was, says in zip(gone, come, strict=False):
+            if look_alike(was, says):
+                yield f"“{says}” looks like “{was}” and is another word{_by_name(says)}"
+            elif was != says and _mended(was, says):
+                yield f"{_SCAN} “{was.strip(_EDGES)}”, their copy “{says.strip(_EDGES)}”"
+        for says in mixed_words(" ".join(come)):
+            if not any(look_alike(was, says) for was in gone):
+                yield f"“{says}” holds letters of another script{_by_name(says)}"
+
+
+_EDGES = ".,;:()[]\"'“”‘’"
+
+
+def _by_name(word: str) -> str:
+    names = told(word)
+    return f" ({names})" if names else ""
+
+
+def _uneven(gone: list[str], come: list[str]) -> tuple[list[str], list[str]]:
+    """Words run together or cut in two by a scan: compared as one."""
+    return ["".join(gone)] if gone else [], ["".join(come)]
+
+
+def _mended(was: str, says: str) -> bool:
+    old, new = was.strip(_EDGES), says.strip(_EDGES)
+    return len(new) > 2 and new.isalpha() and damaged_from(old.lower(), new.lower())
