@@ -123,9 +123,10 @@ def _one_sided(side: Side, at: int, op: Op) -> Change:
         Span(op, text, line if gone else None, None if gone else line)
         for line, text in enumerate(texts or [""], item.text_line)
     ]
-    if gone:
-        return Change(ChangeKind.DELETED, (item,), (), tuple(spans))
-    return Change(ChangeKind.INSERTED, (), (item,), tuple(spans))
+    kind = ChangeKind.DELETED if gone else ChangeKind.INSERTED
+    if not side.table[at] and is_revision_mark(side.canon[at]):
+        kind = ChangeKind.TYPOGRAPHY  # the print says when it was revised; the parties changed nothing
+    return Change(kind, (item,) if gone else (), () if gone else (item,), tuple(spans))
 
 
 def _paired(found: Alignment, i: int, j: int) -> Change:

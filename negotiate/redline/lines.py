@@ -13,7 +13,7 @@ from itertools import groupby
 
 from negotiate.redline.folding import Folds, folded_parts, shown_lines
 from negotiate.redline.model import Change, ChangeKind, Op, Redline, Unchanged
-from negotiate.redline.wording import KINDS, kind_words, part_words, printable
+from negotiate.redline.wording import KINDS, kind_words, part_words, readable
 from negotiate.redline.wordlevel import Piece
 
 # Latin, Greek and Cyrillic letters, and the punctuation of print: a cell each, whatever the screen
@@ -105,8 +105,8 @@ def change_lines(change: Change, number: int | None, fold: Folds = frozenset()) 
     depth = blocks[0].block.depth
     if number is not None:
         segments = (
-            Segment(Tag.CITATION, printable(change.citation)),
-            Segment(Tag.KIND, "  " + printable(kind_words(change))),
+            Segment(Tag.CITATION, readable(change.citation)),
+            Segment(Tag.KIND, "  " + readable(kind_words(change))),
         )
         yield Line(segments, number, change.kind, depth, head=True)
     label = blocks[0].block.label
@@ -202,10 +202,10 @@ def _note(left_out: Mapping[ChangeKind, int]) -> Line:
 def _segments(pieces: Sequence[Piece], label: str) -> Iterator[Segment]:
     for at, (op, text) in enumerate(pieces):
         if at == 0 and op is Op.EQUAL and label and text.startswith(label):
-            yield Segment(Tag.LABEL, printable(label))
+            yield Segment(Tag.LABEL, readable(label))
             text = text[len(label) :]
         if text:
-            yield Segment(Tag(op.value), printable(text))
+            yield Segment(Tag(op.value), readable(text))
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:

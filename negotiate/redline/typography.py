@@ -39,8 +39,13 @@ _LOOSE = re.compile(
 _LEADER = re.compile(r"\s?\.{4,}\s?\d{0,4}(?!\w)")
 
 
-# "REV: 2019, 2021" under an article says when it was last revised: a mark of the print.
-_REVISED = re.compile(r"\W*rev(?:ised|isions?)?\b[\s\d:.,;/&-]*", re.IGNORECASE)
+# "REV: 2019, 2021", "(Revised June 30, 2023)" under an article say when it was last revised: marks
+# of the print. A word and dates, nothing else.
+_REVISED = re.compile(
+    r"\W*(?:last\s)?(?:rev(?:ised|isions?)?|amended|amendments?|updated|new|added)\b(?=.*(?:\d{4}|\d/\d))"
+    r"(?:[\s\d:.,;/()&\[\]–-]|and\b|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)*",
+    re.IGNORECASE,
+)
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
 # Short enough to be what a print's extraction cut off, yet words of their own.
 _SHORT_WORDS = frozenset("a am an as at be by do go he if in is it me my no of on or so to up us we".split())

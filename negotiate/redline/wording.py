@@ -3,6 +3,7 @@
 The words stand for the marks where marks are lost: in a copy, a scan, a screen reader.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from negotiate.common.text import printable as printable
@@ -36,6 +37,14 @@ OPENS = {Op.EQUAL: "", Op.DELETE: "[deleted: ", Op.INSERT: "[added: "}
 CLOSES = {Op.EQUAL: "", Op.DELETE: "]", Op.INSERT: "]"}
 CONTEXT = 6  # words shown on each side of a change in a list
 LONGEST = 24  # words of a block added or deleted whole that a list shows
+
+_LEADER = re.compile(r"\.{6,}|(?:\. ){6,}")
+
+
+def readable(text: str) -> str:
+    """``text`` for the eye: no sign commands a screen, and the dots that lead to a page number are five."""
+    found = printable(text)
+    return _LEADER.sub(".....", found) if "....." in found or ". . . . . " in found else found
 
 
 def kind_words(change: Change) -> str:

@@ -298,3 +298,24 @@ def test_a_table_where_every_cell_of_a_row_is_raised_keeps_the_row() -> None:
     assert marked(redline(old, new).changes[0]).endswith(
         "| 2 | [-52,000-][+53,000+] | [-57,000-][+58,000+] |"
     )
+
+
+@pytest.mark.parametrize(
+    ("mark", "kind"),
+    [
+        ("REV: 2025", "typography"),
+        ("(Revised June 30, 2023 and 7/1/2025)", "typography"),
+        ("Amended: 2019; 2021", "typography"),
+        ("Last revised 2024-07-01.", "typography"),
+        # what a clause or a heading says is no mark of the print
+        ("Revisions", "inserted"),
+        ("New hires after 2025 are placed on step 1.", "inserted"),
+        ("Effective July 1, 2025", "inserted"),
+    ],
+)
+def test_a_mark_of_revision_that_came_or_went_is_typography(mark: str, kind: str) -> None:
+    old, new = lines(CLASS_SIZE, NURSES), lines(CLASS_SIZE, mark, NURSES)
+    assert [change.kind.value for change in redline(old, new).changes] == [kind]
+    back = "deleted" if kind == "inserted" else kind
+    assert [change.kind.value for change in redline(new, old).changes] == [back]
+    assert faults(redline(old, new), old, new) == []

@@ -19,7 +19,7 @@ from negotiate.redline.renderings.as_json import to_json
 from negotiate.redline.renderings.as_markdown import to_markdown
 from negotiate.redline.renderings.as_text import to_text
 from negotiate.redline.renderings.page import STYLE
-from negotiate.redline.wording import printable
+from negotiate.redline.wording import readable
 
 Pair = tuple[tuple[Placed, ...], tuple[Placed, ...]]
 OLD = placed(
@@ -106,7 +106,7 @@ def test_wrapping_and_walking_lose_no_character(pair: Pair) -> None:
     found = redline(*pair)
     walked = [line for line in display_lines(found, context=None) if not line.head]
     told = "".join(line.text for line in walked)
-    assert told == printable("".join(span.text for change in found.blocks for span in change.spans))
+    assert told == "".join(readable(span.text) for change in found.blocks for span in change.spans)
     for line in walked:
         rows = wrapped(line, 11)
         assert "".join(row.text for row in rows).replace(" ", "") == line.text.replace(" ", "")

@@ -11,11 +11,27 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 
+_LONG = 40  # characters of an entry that a print breaks; shorter lines above entries are their heads
+
 
 def is_contents_line(raw: str) -> bool:
     """Whether a line belongs to a table of contents: leader dots, then a page number."""
     led = "...." in raw or ". . . ." in raw or "……" in raw or "______" in raw
     return led and bool(_CONTENTS.search(raw.rstrip()))
+
+
+def takes_two_lines(above: str, line: str, next_line: str) -> bool:
+    """Whether an entry of a table of contents takes two lines, ``line`` and ``next_line``: it stands
+    below another entry or the word contents, is long, and what follows it, dots and page, names no
+    part of its own.
+    """
+    return (
+        len(line) >= _LONG
+        and is_contents_line(next_line)
+        and not is_contents_line(line)
+        and not _PART.match(next_line)
+        and (is_contents_line(above) or "contents" in above.lower())
+    )
 
 
 def numbers_pages(lines: Sequence[str], above: str) -> bool:

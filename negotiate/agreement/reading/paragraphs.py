@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from negotiate.agreement.blocks import Rows
 from negotiate.agreement.reading.columns import stretches
-from negotiate.agreement.reading.contents import is_contents_line
+from negotiate.agreement.reading.contents import is_contents_line, takes_two_lines
 from negotiate.agreement.reading.corrections import Correction
 from negotiate.agreement.reading.decode import SourceLine
 from negotiate.agreement.reading.report import Report
@@ -251,6 +251,12 @@ class _Joiner:
         if line.number in self.tables or self.parts[-1].number in self.tables:
             return False
         before = self.before
+        if (
+            not gap
+            and len(self.parts) == 1
+            and takes_two_lines(self.found[-1].raw if self.found else "", before, line.raw)
+        ):
+            return True
         if self.parts[0].number in self.headings:  # a heading in capitals may take two lines
             return not gap and before.isupper() and text.isupper() and not STARTS_PART.match(text)
         if before.startswith("|") or text.startswith("|"):
@@ -259,8 +265,8 @@ class _Joiner:
         if not gap and re.match(r"\([0-9]+\)", text) and _NUMBER_WORD.search(before):
             return True  # "ninety" ends one line, "(90) days" begins the next
         edge = right_edge(self.parts[-1])
-        runs_on = page and not finished and len(before) > 0.5 * self.width and not text.isupper()
-        if gap and not runs_on:
+        over_page = page and not finished and len(before) > 0.5 * self.width and not text.isupper()
+        if gap and not over_page:
             return False
         if len(before) < 0.4 * self.width < edge:
             return False  # set to the right margin: a mark beside the text, not a line of it

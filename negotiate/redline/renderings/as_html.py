@@ -22,7 +22,7 @@ from negotiate.redline.wording import (
     excerpt,
     kind_words,
     part_entries,
-    printable,
+    readable,
 )
 from negotiate.redline.wordlevel import Piece
 
@@ -58,7 +58,7 @@ def to_html(
 
 
 def _safe(text: str) -> str:
-    return escape(printable(text))
+    return escape(readable(text))
 
 
 def _choice(redline: Redline) -> Iterator[str]:

@@ -11,7 +11,7 @@ from negotiate.redline.model import Change, ChangeKind, Redline
 from negotiate.redline.spanlines import span_lines
 from negotiate.redline.tableparts import table_rows
 from negotiate.redline.tables import rows_of
-from negotiate.redline.wording import count_words, excerpt, in_words, kind_words, part_entries, printable
+from negotiate.redline.wording import count_words, excerpt, in_words, kind_words, part_entries, readable
 from negotiate.redline.wordlevel import Piece
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&$!])")
@@ -34,7 +34,7 @@ def to_markdown(redline: Redline, old_name: str, new_name: str, *, all_blocks: b
 
 def escaped(text: str) -> str:
     """Contract text that Markdown shows as it is; the words of the marks are added after."""
-    return _START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", printable(text)))
+    return _START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", readable(text)))
 
 
 def _entry(at: int, change: Change) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from negotiate.redline.folding import Folds, shown_lines
 from negotiate.redline.lines import Line, Segment, Tag, cells, display_lines, wrapped
 from negotiate.redline.model import ChangeKind, Op, Redline
-from negotiate.redline.wording import CLOSES, OPENS, count_words, printable
+from negotiate.redline.wording import CLOSES, OPENS, count_words, readable
 from negotiate.redline.wordlevel import Piece
 
 _COLOURS = {
@@ -42,7 +42,7 @@ def to_text(
     Changes of a kind in ``fold``, and parts of tables, are counted, not shown.
     ``side_by_side`` falls back to unified where the screen is narrower than 100 columns.
     """
-    head = [printable(f"{old_name} → {new_name}"), count_words(redline)]
+    head = [readable(f"{old_name} → {new_name}"), count_words(redline)]
     out = [row for text in head for row in _rows(Line((Segment(Tag.EQUAL, text),)), width, "", colour=colour)]
     if side_by_side and width >= NARROW:
         out += _columns(redline, width, colour=colour, context=context, fold=fold)
@@ -108,7 +108,7 @@ def _columns(
 
 def _side(pieces: Sequence[Piece], hidden: Op) -> Line:
     """One column of a change: without what only the other text has."""
-    kept = tuple(Segment(Tag(op.value), printable(text)) for op, text in pieces if op is not hidden)
+    kept = tuple(Segment(Tag(op.value), readable(text)) for op, text in pieces if op is not hidden)
     return Line(kept, 0, ChangeKind.EDITED)
 
 
