@@ -4,8 +4,9 @@ import secrets
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-from negotiate.repository import names, objects
+from negotiate.repository import disk, names, objects
 from negotiate.repository.lock import FileLock
 from negotiate.repository.model import Commit, Move
 from negotiate.repository.reading import Reading
@@ -33,6 +34,11 @@ class Copies(Reading):
         said = self._git.run("merge-base", one, other, accepted=(0, 1)).decode("ascii").split()
         return said[0] if said else None
 
+    def to_forget(self, ref: str) -> None:
+        """Notes that :meth:`forget` is due once the operation under way has happened: should this program
+        die in between, whoever opens the repository next does it."""
+        disk.write_whole(self._due, names.ref(ref).encode())
+
     def forget(self, ref: str) -> None:
         """Takes what ``ref`` named once, and nothing names now, off this disk: its log and the objects.
 
@@ -55,6 +61,16 @@ class Copies(Reading):
                 split = ["--split=replace"] if (graph / "commit-graphs").exists() else []
                 self._git.run("commit-graph", "write", "--reachable", *split, held=held)
             self._git.run("prune", "--expire=now", held=held)
+            disk.remove(self._due)
+
+    @property
+    def _due(self) -> Path:
+        return self._git.common / "negotiate" / "forget"
+
+    def _settle(self) -> None:
+        super()._settle()
+        if self._lock.descriptor is None and self._due.exists():
+            self.forget(names.ref(self._due.read_text("ascii", "replace")))
 
     def note_synced(self, place: str, moves: Iterable[Move]) -> None:
         """Keeps where the other copy stands (under ``refs/negotiate/synced/place/``)."""

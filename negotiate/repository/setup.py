@@ -1,6 +1,7 @@
 """Finding the workspace around a folder, and making a new one."""
 
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from negotiate.repository.launch import Git, GitFailed
 from negotiate.repository.model import Person
 
 FALLBACK = Person("negotiate user", "negotiate@localhost")
+_BEGUN = ".git/negotiate/begun"
+"""Made before anything else, so that what a dead program began can be told from a person's repository."""
 _NEW_SETTINGS = (
     ("transfer.fsckObjects", "true"),
     ("core.autocrlf", "false"),
@@ -27,18 +30,28 @@ class Found:
 def create(path: Path) -> None:
     """A new repository at ``path`` (made if need be) with the branch ``main`` to be born."""
     folder = path.expanduser().absolute()
-    if os.path.lexists(folder / ".git"):
+    if os.path.lexists(folder / ".git") and not unborn(folder):
         raise WorkspaceFault(
             "a git repository is here already", where=str(folder), do="choose another folder"
         )
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        if os.path.lexists(folder / ".git"):
+            shutil.rmtree(folder / ".git")
+        (folder / _BEGUN).parent.mkdir(parents=True)
+        (folder / _BEGUN).touch()
     except OSError as fault:
         raise WorkspaceFault(f"cannot make the folder: {fault.strerror}", where=str(folder)) from fault
     git = Git(folder)
     git.run("init", "-q", "--initial-branch=main", "--template=")
     for key, value in _NEW_SETTINGS:
         git.run("config", "--local", key, value)
+
+
+def unborn(folder: Path) -> bool:
+    """Whether a program that died has left a repository of ours here in which nothing ever happened."""
+    git = folder / ".git"
+    happened = (git / "refs/negotiate/operations", git / "packed-refs", git / "refs/heads/main")
+    return (folder / _BEGUN).is_file() and not any(map(os.path.lexists, happened))
 
 
 def find(path: Path) -> Found:

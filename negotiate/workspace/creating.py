@@ -15,6 +15,7 @@ from negotiate.bargaining.parties import FILE, Side, read_facts
 from negotiate.common.errors import WorkspaceFault
 from negotiate.common.text import slug
 from negotiate.repository.repository import Repository
+from negotiate.repository.setup import unborn
 from negotiate.workspace.importing import (
     CORRECTIONS,
     NO_CORRECTIONS,
@@ -139,6 +140,8 @@ def source_lines_of(workspace: Workspace) -> dict[tuple[str, str], list[int]]:
 
 
 def _must_be_free(folder: Path) -> None:
+    if unborn(folder) and [place.name for place in folder.iterdir()] == [".git"]:
+        return  # a program that died left it, before anything had happened
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise WorkspaceFault(
             "the folder is there already and holds something", where=str(folder), do="choose a new folder"
