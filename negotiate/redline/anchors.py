@@ -39,8 +39,12 @@ def equal_pairs(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> l
     return [(a + k, b + k) for a, b, size in equal_runs(old, new, gap) for k in range(size)]
 
 
-def equal_runs(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> list[Run]:
-    """Runs of equal keys in ``gap``, rising on both sides, in order; two may touch."""
+def equal_runs(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap, undecided: int = 0) -> list[Run]:
+    """Runs of equal keys in ``gap``, rising on both sides, in order; two may touch.
+
+    Where nothing stands once, the longest common subsequence decides; with ``undecided`` nothing
+    does in gaps of up to so many comparisons: keys alone do not tell which of several is which.
+    """
     found: list[Run] = []
     todo = [gap]
     while todo:
@@ -56,7 +60,7 @@ def equal_runs(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> li
         if once:
             found += once
             todo += [left for left in gaps_in(once, gap) if left.open]
-        elif once is None:
+        elif once is None or (a1 - a0) * (b1 - b0) <= undecided:
             continue
         elif (a1 - a0) * (b1 - b0) <= SMALL:
             found += _common(old, new, gap)
