@@ -19,7 +19,9 @@ ROOT = Path(__file__).resolve().parents[1]
 GUIDE = sorted((ROOT / "docs" / "guide").glob("*.md"))
 _FENCE = re.compile(r"^```(?P<kind>\w*) ?(?P<name>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _KEY = re.compile(r"^\| `(?P<key>[^`]+)`[^|]*\| (?P<does>.+?) \|$", re.MULTILINE)
-_SHOWN = {"slash": "/", "question_mark": "?"}
+_SHOWN = {
+    "slash": "/", "question_mark": "?", "right_square_bracket": "]", "left_square_bracket": "[",
+}  # fmt: skip
 _LINK = re.compile(r"\]\((?!https?:)(?P<path>[^)#]*)(?:#(?P<anchor>[^)]*))?\)")
 IDS = [page.stem for page in GUIDE]
 
@@ -89,21 +91,24 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 
 
 def test_every_key_of_the_screens_is_described() -> None:
-    from negotiate.tui.place import COMMON
+    from negotiate.tui.place import COMMON, GOING
+    from negotiate.tui.places import PLACES, made_by
     from negotiate.tui.program import NegotiateApp
-    from negotiate.tui.screens.agreement import AgreementReader
     from negotiate.tui.screens.draft import DraftScreen
     from negotiate.tui.screens.item import ItemScreen
     from negotiate.tui.screens.items import Items, ItemTable
+    from negotiate.tui.screens.table import TableView
 
     text = (ROOT / "docs" / "guide" / "screens.md").read_text("utf-8")
-    common = {binding.tooltip for binding in COMMON}
+    common = {binding.tooltip for binding in (*COMMON, *GOING)}
+    named = {"Agreement": "The agreement", "Packet": "A packet"}
     for heading, places in (
-        ("Everywhere", [NegotiateApp.BINDINGS, COMMON]),
+        ("Everywhere", [NegotiateApp.BINDINGS, COMMON, GOING]),
         ("Items", [ItemTable.BINDINGS, Items.BINDINGS]),
         ("An item", [ItemScreen.BINDINGS]),
         ("A draft", [DraftScreen.BINDINGS]),
-        ("The agreement", [AgreementReader.BINDINGS]),
+        ("Table view", [TableView.BINDINGS]),
+        *((named.get(one.name, one.name), [made_by(one).BINDINGS]) for one in PLACES),
     ):
         section = text.split(f"## {heading}\n")[1].split("\n## ")[0]
         told = {(row["key"], row["does"].split(" (`")[0]) for row in _KEY.finditer(section)}

@@ -5,12 +5,11 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from negotiate.common.errors import BadInput, WorkspaceFault
 from negotiate.common.text import printable
+from negotiate.workspace.writing import write_file as write_file
 
 if TYPE_CHECKING:
     from negotiate.workspace.recording import Done
@@ -84,38 +83,3 @@ def width() -> int:
         return os.get_terminal_size(sys.__stdout__.fileno()).columns or 100  # type: ignore[union-attr]
     except (AttributeError, ValueError, OSError):
         return 100
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Writes a file whole or not at all."""
-    _outside_the_record(path)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError as fault:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise WorkspaceFault(f"cannot write the file: {fault.strerror}", where=str(path)) from None
-
-
-def _outside_the_record(path: Path) -> None:
-    """Refuses to write a file over a workspace's own: its agreement, its data, its record."""
-    place = path.absolute().resolve()
-    for folder in place.parents:
-        if not (folder / "agreement.yaml").is_file():
-            continue
-        first = place.relative_to(folder).parts[0]
-        if first in (
-            "baseline_contract",
-            "salary_model",
-            "proposals",
-            "agreement.yaml",
-            "accepted.yaml",
-            ".git",
-        ):
-            raise BadInput(
-                "this place belongs to the workspace itself",
-                where=str(path),
-                do="write the file somewhere else",
-            )

@@ -21,6 +21,7 @@ class Where:
 
 PLACES: Final = (
     Where("Agreement", "a", "Read the agreement", "agreement:AgreementReader"),
+    Where("Packet", "P", "Choose items and a reader, look, write a packet", "packet:PacketScreen"),
     Where("Session", "S", "At the table: the log, the clock, the passes", "session:SessionScreen"),
 )
 
@@ -36,9 +37,12 @@ def keys() -> tuple[Binding, ...]:
     )
 
 
+def made_by(one: Where) -> type[Place]:
+    """The class of a place."""
+    module, _, known = one.made_by.partition(":")
+    return cast("type[Place]", getattr(import_module(f"negotiate.tui.screens.{module}"), known))
+
+
 def make(name: str) -> Place:
     """A new screen of the place called ``name``."""
-    found = next(one for one in PLACES if one.name.casefold() == name.casefold())
-    module, _, known = found.made_by.partition(":")
-    made = getattr(import_module(f"negotiate.tui.screens.{module}"), known)
-    return cast("Place", made())
+    return made_by(next(one for one in PLACES if one.name.casefold() == name.casefold()))()
