@@ -54,6 +54,7 @@ def write_trailers(item: Item, event: Event) -> Trailers:
         ("Digest", event.digest),
         ("Base", event.base),
         ("Handed", event.handed.isoformat(timespec="seconds") if event.handed else ""),
+        *(("Unmarked", canonical(citation)) for citation in event.unmarked),
         ("Package", canonical(event.package or item.package)),
         ("Why", canonical(event.why)),
         ("Signatory", canonical(event.signatory)),
@@ -98,6 +99,7 @@ def read_event(trailers: Trailers, text: str) -> Event:
             handed=datetime.fromisoformat(handed) if handed else None,
             base=of.one("Base"),
             text=text,
+            unmarked=of.all("Unmarked"),
         )
     except ValueError as fault:
         raise of.damaged(str(fault)) from None
@@ -134,14 +136,14 @@ def first_item(trailers: Trailers, text: str) -> Item:
 class _Reader:
     def __init__(self, trailers: Sequence[tuple[str, str]], text: str) -> None:
         self.trailers = trailers
+        self.last = dict(trailers)  # of a key said twice the last value
         self.text = text
 
     def all(self, key: str) -> tuple[str, ...]:
         return tuple(value for name, value in self.trailers if name == key)
 
     def one(self, key: str) -> str:
-        found = self.all(key)
-        return found[-1] if found else ""
+        return self.last.get(key, "")
 
     def need(self, key: str) -> str:
         found = self.one(key)

@@ -43,6 +43,7 @@ class Workspace:
         self._texts: OrderedDict[str, Agreement] = OrderedDict()
         self._indexes: OrderedDict[str, Index] = OrderedDict()
         self._items: dict[str, Item] = {}
+        self._rows: dict[str, Row] = {}
         self._facts: tuple[str, Facts] | None = None
 
     @classmethod
@@ -188,9 +189,13 @@ class Workspace:
     def rows(self) -> tuple[Row, ...]:
         """Every item as its tip says it stands, by number."""
         refs = self.repository.refs(PROPOSALS)
-        return tuple(
-            sorted((read_row(ref.trailers, ref.oid) for ref in refs), key=lambda row: (row.number, row.id))
-        )
+        with uncollected():
+            known = self._rows
+            self._rows = {
+                ref.oid: known[ref.oid] if ref.oid in known else read_row(ref.trailers, ref.oid)
+                for ref in refs
+            }
+            return tuple(sorted(self._rows.values(), key=lambda row: (row.number, row.id)))
 
     def item(self, name: str) -> Item:
         """An item by number, id or slug, with its whole record."""
