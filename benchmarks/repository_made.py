@@ -1,0 +1,100 @@
+"""Workspaces of any number of proposals, for measuring: made in one operation, then packed as git packs."""
+
+import hashlib
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from negotiate.agreement.editing import Edit, EditKind
+from negotiate.agreement.store import ROOT, is_article
+from negotiate.bargaining.parties import Side
+from negotiate.bargaining.record import Event, Item
+from negotiate.bargaining.states import Act
+from negotiate.repository.transaction import Transaction
+from negotiate.workspace import actions
+from negotiate.workspace.creating import init
+from negotiate.workspace.recording import item_file, item_yaml, record, tag_pass
+from negotiate.workspace.workspace import MAIN, TENTATIVE, Workspace
+
+ARTICLES, CLAUSES = 120, 10
+ITEMS_ON = 100
+"""Articles on which there are proposals; the rest is for the acts that are measured."""
+AGREED = 5
+"""Clauses that the tentative text has otherwise than the proposals on them."""
+CLAUSE = "7.C"
+_LABELS = "ABCDEFGHIJ"
+_AT = datetime(2026, 3, 4, 18, 10, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A workspace at ``folder`` with ``size`` items, each a line of two commits: opened, passed."""
+
+    folder: Path
+    size: int
+
+    def draft(self, workspace: Workspace, item: str, number: int) -> None:
+        """A draft of the item that changes the ``number``-th clause no other proposal is on."""
+        article, label = ITEMS_ON + 1 + number // CLAUSES % 20, _LABELS[number % CLAUSES]
+        edit = Edit(
+            EditKind.REPLACE, f"{article}.{label}", f"Rule {article}{label} is {number} days, as drafted."
+        )
+        actions.draft(workspace, item, Side.UNION, [edit])
+
+
+def text() -> str:
+    """The agreement: 120 articles of ten clauses of some forty words."""
+    said = "The parties give notice in writing, and whoever receives it answers within the time that is set. "
+    return "".join(
+        f"Article {a}\n\nMatter {a}\n\n"
+        + "".join(f"{label}. Rule {a}{label} is {a} days. {said * 2}\n\n" for label in _LABELS)
+        for a in range(1, ARTICLES + 1)
+    )
+
+
+@contextmanager
+def made(size: int) -> Iterator[Made]:
+    """A workspace with ``size`` proposals in a folder of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        source, place = Path(folder) / "agreement.txt", Path(folder) / "w"
+        source.write_text(text(), "utf-8")
+        init(place, source, Side.UNION)
+        with Workspace.open(place) as workspace:
+            main = workspace.commit_of(MAIN)
+            files = workspace.repository.read_files(main, ROOT, is_article)
+            paths = [
+                next(path for path in files if f"Rule {n}A " in files[path]) for n in range(1, ARTICLES + 1)
+            ]
+            with workspace.repository.operation("proposals") as op:
+                for number in range(size):
+                    _propose(op, main, files, paths, number)
+                agreed = {
+                    paths[n]: _changed(files[paths[n]], n + 1, 0, "as agreed otherwise")
+                    for n in range(AGREED)
+                }
+                op.move(TENTATIVE, new=op.commit(main, agreed, "Agreed"), old=main)
+        subprocess.run(["git", "gc", "-q"], cwd=place, check=True, capture_output=True)
+        yield Made(place, size)
+
+
+def _propose(op: Transaction, main: str, files: dict[str, str], paths: list[str], number: int) -> None:
+    article, clause = number % ITEMS_ON, number // ITEMS_ON % CLAUSES
+    at = _AT + timedelta(minutes=number)
+    label = f"{article + 1}.{_LABELS[clause]}"
+    item = Item(hashlib.sha256(str(number).encode()).hexdigest()[:8], number + 1, f"Item {number}", (label,))
+    item = record(op, item, Event(Act.OPENED, at, by="Pat"), main, {item_file(item): item_yaml(item)})
+    path = paths[article]
+    new = {path: _changed(files[path], article + 1, clause, f"as proposed in {number}")}
+    event = Event(Act.PASSED, at, by="Pat", side=Side.UNION, number=1, base=main, handed=at)
+    event = replace(event, digest=hashlib.sha256(path.encode()).hexdigest())
+    tag_pass(op, record(op, item, event, item.events[-1].text, dict(new)))
+
+
+def _changed(text: str, article: int, clause: int, words: str) -> str:
+    old = f"Rule {article}{_LABELS[clause]} is"
+    assert old in text
+    return text.replace(old, f"Rule {article}{_LABELS[clause]}, {words}, is")
