@@ -191,11 +191,9 @@ class Workspace:
         refs = self.repository.refs(PROPOSALS)
         with uncollected():
             known = self._rows
-            self._rows = {
-                ref.oid: known[ref.oid] if ref.oid in known else read_row(ref.trailers, ref.oid)
-                for ref in refs
-            }
-            return tuple(sorted(self._rows.values(), key=lambda row: (row.number, row.id)))
+            found = [(ref.oid, known.get(ref.oid) or read_row(ref.trailers, ref.oid)) for ref in refs]
+            self._rows = dict(found)
+            return tuple(sorted((row for _, row in found), key=lambda row: (row.number, row.id)))
 
     def item(self, name: str) -> Item:
         """An item by number, id or slug, with its whole record."""
