@@ -92,16 +92,12 @@ class Linked:
         return self.elsewhere.count(words) == 1 and self.old.whole.count(words) == 1
 
     def link(self, i: int, j: int, *, moved: bool = False) -> None:
-        """Say that block ``i`` of the old text is block ``j`` of the new one; a block that was ``j``
-        by a weaker proof has no link again.
+        """Say that block ``i`` of the old text is block ``j`` of the new one, unless one of them is
+        another already.
         """
-        weaker = self.to_old[j]
-        if weaker >= 0:
-            self.to_new[weaker] = -1
-            self._free_old = sorted({*self._free_old, weaker})
-        self.to_new[i], self.to_old[j] = j, i
-        if moved:
-            self.moved.add(j)
+        if self.to_new[i] < 0 and self.to_old[j] < 0:
+            self.to_new[i], self.to_old[j] = j, i
+            self.moved |= {j} if moved else set()
 
     def settle(self, found: Sequence[Sequence[Pair]]) -> None:
         """Link the pairs found in each gap, in place, and cut the gaps at them."""

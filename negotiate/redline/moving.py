@@ -62,7 +62,13 @@ class Moving(Staying):
             return False
         if self.old.bodies[i] == self.new.bodies[j] or (i in self.old.bare and j in self.new.bare):
             return True
+        if self.stands_elsewhere(i, j):
+            return False
         return self.alike(i, j) >= FAR_NEAR and self.survives(i, j)
+
+    def stands_elsewhere(self, i: int, j: int) -> bool:
+        """Whether one of two blocks stands word for word in the other text: it is no edited one."""
+        return self.new.bodies[j] in self.times[0] or self.old.bodies[i] in self.times[1]
 
     def bare_labels(self) -> None:
         """A label alone in its block goes with the block after it."""
