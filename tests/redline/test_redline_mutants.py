@@ -17,8 +17,8 @@ from negotiate.agreement.blocks import Block, Placed
 from negotiate.redline import align, engine, model, tables, wordlevel
 from negotiate.redline.engine import redline
 from negotiate.redline.linking import Linked
-from negotiate.redline.moving import Moving
 from negotiate.redline.model import ChangeKind, Op
+from negotiate.redline.moving import Moving
 
 SIZE = "Class size in an inclusion classroom shall not exceed twenty students with one teacher assigned."
 NURSE = "The Committee shall employ nurses at a ratio of one nurse to seven hundred students in the system."
