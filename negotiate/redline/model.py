@@ -137,8 +137,9 @@ class Redline:
 
     @property
     def summary(self) -> dict[str, int]:
-        """How many changes of each kind there are; kinds with none are left out."""
-        return dict(Counter(change.kind.value for change in self.changes))
+        """How many changes of each kind there are, edited first; kinds with none are left out."""
+        found = Counter(change.kind for change in self.changes)
+        return {kind.value: found[kind] for kind in ChangeKind if found[kind]}
 
     def words(self) -> dict[str, int]:
         """Words deleted, inserted and moved (a moved block counts as moved, not twice)."""

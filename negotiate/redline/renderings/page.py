@@ -21,15 +21,19 @@ li { margin: .35rem 0; } section.change { border-left: 4px solid var(--rule); pa
   margin: 1.5rem 0; } section.change:target { border-left-width: 8px; border-left-color: var(--link); }
 del { color: var(--gone); background: var(--gone-ground); text-decoration: line-through; }
 ins { color: var(--new); background: var(--new-ground); text-decoration: underline; }
-.said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
-  white-space: pre; }
+.said { display: inline-block; width: 1px; height: 1px; margin-right: -1px; overflow: hidden;
+  clip-path: inset(50%); white-space: pre; vertical-align: bottom; }
 fieldset { border: 1px solid var(--rule); display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; }
 label { padding: .25rem 0; } input { accent-color: var(--link); width: 1.1rem; height: 1.1rem; }
 input:focus-visible, .wide:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
-.wide { overflow-x: auto; } table { border-collapse: collapse; font-size: .9rem; }
+.wide { overflow-x: auto; } table { border-collapse: collapse; font-size: .9rem;
+  overflow-wrap: break-word; }
 td, th { font-variant-numeric: tabular-nums; } th[scope=row] { font-weight: normal; }
 th, td { border: 1px solid var(--rule); padding: .2rem .5rem; text-align: left; vertical-align: top; }
+ol, ul { padding-left: 2rem; } @media (max-width: 30rem) { body { padding: 1rem; }
+  section.change { padding-left: .6rem; } ol, ul { padding-left: 1.5rem; } li > ul { padding-left: .8rem; } }
 @media print { form { display: none; } body { max-width: none; padding: 0; font-size: 10.5pt; }
-  .said { position: static; width: auto; height: auto; clip-path: none; }
-  section.change { break-inside: avoid-page; } a { color: inherit; text-decoration: none; } }
+  .said { display: inline; margin: 0; clip-path: none; }
+  h1, h2, h3 { break-after: avoid-page; } p { orphans: 3; widows: 3; } tr { break-inside: avoid-page; }
+  .wide { overflow: visible; } table { font-size: 8.5pt; } a { color: inherit; text-decoration: none; } }
 """
