@@ -44,7 +44,7 @@ class Pass:
     ``number`` counts per side (0: takes none); ``text`` names the stored text (a commit), ``base``
     the baseline it was made from; ``digest`` is its language digest; ``at`` is None until it was
     handed across. One made in a ``package`` that was rejected has ``lapsed``: it stays on the record
-    and is no position any more.
+    and is no position any more. ``unmarked`` cites what a received file changed without a mark.
     """
 
     side: Side
@@ -58,6 +58,7 @@ class Pass:
     base: str = ""
     package: str = ""
     lapsed: bool = False
+    unmarked: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -87,6 +88,7 @@ class Event:
     handed: datetime | None = None
     base: str = ""
     text: str = ""
+    unmarked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ def _as_pass(event: Event, at: datetime | None) -> Pass:
     assert event.side is not None
     return Pass(
         event.side, event.number, event.label, event.how, at, event.text, event.digest, event.by, event.base,
-        event.package,
+        event.package, unmarked=event.unmarked,
     )  # fmt: skip
 
 

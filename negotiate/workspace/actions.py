@@ -131,13 +131,24 @@ def make_pass(
     ref = f"{DRAFTS}{item.id}--{option or own_option(workspace, side)}"
     tip = workspace.repository.resolve(ref)
     if tip is None:
-        raise BadInput(
-            f"the {side.value} has no draft on item {item.number}",
-            do="write one with `negotiate draft`, or counter with `negotiate current`",
-        )
+        raise _no_draft(workspace, item, side, option)
     text = workspace.agreement_at(tip)
     base = workspace.base_of(tip)
     return offer(workspace, item, side, text, at, How.LANGUAGE, label, spent=(ref, tip), base=base)
+
+
+def _no_draft(workspace: Workspace, item: Item, side: Side, option: str) -> BadInput:
+    """No draft of this name; the options there are, where there are any."""
+    which = f" called {option!r}" if option else ""
+    own = {own_option(workspace, each) for each in Side}
+    names = [ref.name.rsplit("--", 1)[-1] for ref in workspace.drafts_of(item)]
+    options = [one for one in names if one not in own]
+    return BadInput(
+        f"the {side.value} has no draft{which} on item {item.number}",
+        do=f"name one of its options with --option: {', '.join(options)}"
+        if options
+        else "write one with `negotiate draft`, or counter with `negotiate current`",
+    )
 
 
 def accept(workspace: Workspace, name: str, side: Side, at: datetime | None) -> Done:
@@ -175,10 +186,12 @@ def offer(
     spent: tuple[str, str] | None = None,
     why: str = "",
     base: str = "",
+    unmarked: Sequence[str] = (),
 ) -> Done:
     """Puts a text on the record as a side's pass; ``spent`` is the draft (ref, tip) it was,
-    ``base`` the version of the baseline it was made from (default: the baseline as it is). Without
-    ``label`` it is a plain pass, in a package one within it."""
+    ``base`` the version of the baseline it was made from (default: the baseline as it is), ``unmarked``
+    cites what a received file changed without a mark. Without ``label`` it is a plain pass, in a package
+    one within it."""
     label = label or (Label.PACKAGE if item.package else Label.PASS)
     if item.ready is not None:
         raise Refused(
@@ -202,6 +215,7 @@ def offer(
         base=base,
         handed=at,
         package=item.package if label is Label.PACKAGE else "",
+        unmarked=tuple(dict.fromkeys(unmarked)),
     )
     tip = workspace.commit_of(f"{PROPOSALS}{item.id}")
     said = f"{side.value.capitalize()} {number or label.value} on item {item.number}, {item.title}"
@@ -228,7 +242,7 @@ def hand(workspace: Workspace, name: str, at: datetime) -> Done:
     event = replace(
         event_now(workspace, act, ready.side),
         number=ready.number, label=ready.label, how=ready.how, digest=ready.digest, base=ready.base,
-        handed=at,
+        handed=at, unmarked=ready.unmarked,
         package=item.package if ready.label is Label.PACKAGE else "",
     )  # fmt: skip
     tip = workspace.commit_of(f"{PROPOSALS}{item.id}")
@@ -252,8 +266,9 @@ def recall(workspace: Workspace, name: str) -> Done:
         )
     tip = workspace.commit_of(f"{PROPOSALS}{item.id}")
     ref = f"{DRAFTS}{item.id}--{own_option(workspace, ready.side)}"
+    taken_back = replace(event_now(workspace, Act.RECALLED, ready.side), number=ready.number)
     with workspace.repository.operation(f"recall {ready.name} on item {item.number}") as op:
-        after = record(op, item, event_now(workspace, Act.RECALLED, ready.side), tip, {})
+        after = record(op, item, taken_back, tip, {})
         if workspace.repository.resolve(ref) is None:
             message = f"Draft of item {item.number}: {item.title}"
             trailers = draft_trailers(item, ready.side, ready.base)

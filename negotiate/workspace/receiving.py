@@ -30,7 +30,7 @@ from negotiate.workspace.incoming.listening import Listened, listened
 from negotiate.workspace.incoming.matching import Known
 from negotiate.workspace.incoming.model import Part, Slot, Unit, same, spoken
 from negotiate.workspace.incoming.ours import our_marks
-from negotiate.workspace.incoming.outcome import Answer, Received, Understood
+from negotiate.workspace.incoming.outcome import Answer, Marked, Received, Understood
 from negotiate.workspace.incoming.quiet import Difference, difference, differences
 from negotiate.workspace.incoming.senders import known_senses, remember, unexplained
 from negotiate.workspace.incoming.slots import slots_of
@@ -93,7 +93,8 @@ def store(
     for one in found.items:
         why = f"received as {canonical(path.name)}, SHA-256 {code[:12]}"
         item = workspace.item(one.item.id)
-        done.append(offer(workspace, item, side, one.text, at, How.LANGUAGE, why=why))
+        quiet = [change.citation for change in one.quiet]
+        done.append(offer(workspace, item, side, one.text, at, How.LANGUAGE, why=why, unmarked=quiet))
     if senses:
         remember(workspace, side, senses)
     return done
@@ -149,7 +150,7 @@ class _Understanding:
         for one in differences(self.slots, before or now, others):
             if self.heard.packet:
                 quiet.append(one)
-            elif one.owners and before is None:
+            elif one.owners and before is None and not one.mends:
                 elsewhere.append(one)
             else:
                 copies.append(one)
@@ -157,7 +158,7 @@ class _Understanding:
             elsewhere += self._marked_elsewhere(now, others)
         return Received(
             tuple(understood),
-            self.heard.marks,
+            self._marks(now, before),
             tuple(quiet),
             self.heard.unseen,
             tuple(copies),
@@ -188,7 +189,7 @@ class _Understanding:
                 found = difference(Slot(slot.name, slot.home, slot.base), one.unit)
                 if not same(slot.base, one.unit) and found.mends and one.block is not slot.ours(item.number):
                     copies.append(found)
-                    told[at] = replace(one, block=slot.theirs(item.number))
+                    told[at] = replace(one, says=Says.AS_IT_WAS, block=slot.theirs(item.number))
         places = frozenset(at for one in clauses for at in one.places)
         new = new_language(now, self.slots, places)
         fresh += new
@@ -231,6 +232,7 @@ class _Understanding:
                 and slot.block.label
                 and unit.label not in {block.label for block in slot.blocks}
             ),
+            named(Says.AS_IT_WAS),
         )
 
     def _quiet(
@@ -251,6 +253,13 @@ class _Understanding:
 
     def _follows(self, new: New) -> str:
         return f"after {self.slots[new.after].name}" if new.after >= 0 else "at the beginning"
+
+    def _marks(self, now: Pages, before: Pages | None) -> tuple[Marked, ...]:
+        where: dict[int, str] = {}
+        for pages in (one for one in (before, now) if one is not None):
+            for at, slot in pages.found.items():
+                where[pages.units[at].line] = self.slots[slot].name
+        return tuple(Marked(where.get(mark.line, ""), mark) for mark in self.heard.marks)
 
     def _marked_elsewhere(self, now: Pages, others: frozenset[int]) -> list[Difference]:
         return [

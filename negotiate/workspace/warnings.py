@@ -120,7 +120,33 @@ def pass_warnings(workspace: Workspace, item: Item, side: Side, text: Agreement,
             said.append("this pass changes no language; `negotiate current` says so in words")
         said.extend(draft_warnings(workspace, item, text))
     said.extend(_under_agreement(workspace, text))
+    said.extend(_unmarked(workspace, item, side, text))
     return tuple(said)
+
+
+def _unmarked(workspace: Workspace, item: Item, side: Side, text: Agreement) -> Iterator[str]:
+    """What the other side changed without a mark in its last pass, and this text takes over."""
+    theirs = item.latest(side.other)
+    if theirs is None or not theirs.unmarked:
+        return
+    has, said = (
+        {one.name: one.block.digest for one in place(each)}
+        for each in (text, workspace.agreement_at(theirs.text))
+    )
+    known = {block.digest for block in workspace.base_text(theirs).blocks()}
+    own = item.latest(side)
+    if own is not None:
+        known |= {block.digest for block in workspace.agreement_at(own.text).blocks()}
+    fresh = (set(said.values()) - known) & set(has.values())
+    for citation in theirs.unmarked:
+        if citation in said:
+            taken = said[citation] in has.values()
+        elif citation.startswith(("after ", "at the beginning")):
+            taken = bool(fresh)
+        else:  # left out without a mark
+            taken = citation not in has
+        if taken:
+            yield f"{citation}: the {side.other.value} changed this in {theirs.name} without a mark"
 
 
 def _under_agreement(workspace: Workspace, text: Agreement) -> list[str]:

@@ -260,6 +260,7 @@ def test_the_trailers_hold_the_whole_record(
             act, when, "pat o'neil", side, item.next_number(side) if passing else 0, Label.PASS, How.LANGUAGE,
             digest if passing else "", "pkg" if act is Act.PACKAGED else "", " ".join(why.split()),
             handed=when if act is Act.PASSED else None, text=f"{at:040d}",
+            unmarked=("II.A.2", "after I.B") if passing else (),
         )  # fmt: skip
         if act is Act.OPENED or not allowed(item.state, act):
             continue
