@@ -105,20 +105,23 @@ def _item(one: "Understood", name: str, side: str) -> Iterator[str]:
 
 
 def _answer(one: "Answer") -> Iterator[str]:
-    if one.answered or one.new:
+    if one.says:
         manner = "given whole" if one.whole else "given in part; the rest stays as it was"
-        yield f"{one.citation}: {manner}; answers {', '.join(one.answered) or 'by new language alone'}"
+        answers = f"; answers {', '.join(one.answered)}" if one.answered else ""
+        yield f"{one.citation}: {manner}{answers}"
     elif one.unanswered:
-        yield f"{one.citation}: unanswered; our marks stand in it, which is no acceptance"
-    elif not (one.struck or one.left_out):
+        yield f"{one.citation}: unanswered, which is no acceptance"
+    elif one.unchanged:
+        yield f"{one.citation}: as it is in force"
+    else:
         yield f"{one.citation}: not in the file; it stays as it was"
     for words in one.new:
         yield f"  new: {words}"
     for verb, names in (
         ("struck by a mark", one.struck),
         ("struck by leaving out", one.left_out),
-        ("not mentioned", one.silent if one.answered or one.new else ()),
-        ("our marks left standing, no acceptance", one.unanswered if one.answered or one.new else ()),
+        ("not mentioned", one.silent if one.says else ()),
+        ("ours, unanswered (no acceptance)", one.unanswered if one.says else ()),
     ):
         if names:
             yield f"  {verb}: {', '.join(names)}"
@@ -127,17 +130,21 @@ def _answer(one: "Answer") -> Iterator[str]:
 
 
 def _marks(found: "Received") -> Iterator[str]:
-    """How many changes each name marks, and how many of ours were left standing."""
-    counts: dict[tuple[str, bool], list[int]] = {}
-    dates: dict[tuple[str, bool], str] = {}
-    for mark in found.marks:
-        key = (", ".join(name.lstrip("\u0001") or "someone" for name in mark.authors), mark.standing)
-        counts.setdefault(key, []).append(mark.line)
-        dates[key] = max(dates.get(key, ""), mark.date[:10])
-    for (name, standing), lines in counts.items():
-        when = f", {dates[name, standing]}" if dates[name, standing] else ""
-        what = "left standing" if standing else "changes"
-        yield f"{name}{when}: {len(lines)} {what}"
+    """What each name marks, by date and place; of our marks left standing how many, and where."""
+    standing: dict[str, list[str]] = {}
+    for one in found.marks:
+        mark = one.mark
+        names = ", ".join(dict.fromkeys(name or "someone" for name in mark.authors))
+        place = one.citation or found.places.say(mark.line)
+        if mark.standing:
+            standing.setdefault(names, []).append(place)
+            continue
+        when = f", {mark.date[:10]}" if mark.date else ""
+        words = [f"[deleted: {mark.deleted}]"] if mark.deleted else []
+        words += [f"[added: {mark.inserted}]"] if mark.inserted else []
+        yield f"{names}{when}, {place}: {' '.join(words) or 'the end of a paragraph, a row or a cell'}"
+    for names, places in standing.items():
+        yield f"{names}: {len(places)} left standing ({', '.join(dict.fromkeys(places))})"
 
 
 def _difference(one: "Difference", found: "Received", *, owners: bool = False) -> str:
@@ -146,7 +153,8 @@ def _difference(one: "Difference", found: "Received", *, owners: bool = False) -
     if owners:
         items = ", ".join(f"item {number}" for number in one.owners)
         whose = f" ({items}: receive it with that item too)" if items else " (no item on the table)"
-    return f"{one.citation}{whose}, {found.places.say(one.line)}: {in_words(one.pieces)}{notes}"
+    where = f", {found.places.say(one.line)}" if one.line else ""
+    return f"{one.citation}{whose}{where}: {in_words(one.pieces)}{notes}"
 
 
 def in_words(pieces: "Sequence[Piece]", context: int = 50) -> str:
@@ -199,6 +207,7 @@ def _json(found: "Received", done: "Sequence[Done]") -> dict[str, object]:
                 {
                     "citation": answer.citation, "whole": answer.whole, "answered": list(answer.answered),
                     "new": list(answer.new), "struck": list(answer.struck), "left_out": list(answer.left_out),
+                    "unchanged": list(answer.unchanged),
                     "not_mentioned": list(answer.silent), "unanswered": list(answer.unanswered),
                 }
                 for answer in one.answers
@@ -217,10 +226,11 @@ def _json(found: "Received", done: "Sequence[Done]") -> dict[str, object]:
         ]  # fmt: skip
     told["marks"] = [
         {
-            "line": mark.line, "authors": [name.lstrip("\u0001") for name in mark.authors], "date": mark.date,
-            "deleted": mark.deleted, "inserted": mark.inserted, "standing": mark.standing,
+            "citation": one.citation, "line": one.mark.line, "date": one.mark.date,
+            "authors": list(one.mark.authors),
+            "deleted": one.mark.deleted, "inserted": one.mark.inserted, "standing": one.mark.standing,
         }
-        for mark in found.marks
+        for one in found.marks
     ]  # fmt: skip
     for key, remarks in (("unseen", found.unseen), ("comments", found.comments), ("edges", found.edges)):
         told[key] = [{"line": one.line, "what": one.what, "text": one.text} for one in remarks]

@@ -24,6 +24,7 @@ class Says(StrEnum):
     STRUCK = "struck"
     LEFT_OUT = "left out"
     SILENT = "not mentioned"
+    AS_IT_WAS = "as it was"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,7 @@ class _Deciding:
         if not prose:
             return False
         here = [at for at in prose if at in self.text or at in self.marked or at in self.clean]
-        opening = prose[0] in here and self.slots[prose[0]].block.opens_clause
-        return len(here) >= _WHOLE * len(prose) and (opening or len(here) > 1 or len(prose) == 1)
+        return prose[0] in here and len(here) >= _WHOLE * len(prose)
 
     def tell(self, at: int, whole: bool) -> Told:
         """What becomes of one place."""
@@ -108,7 +108,7 @@ class _Deciding:
         if start is None:
             return Told(Says.UNANSWERED if ours is not None else Says.SILENT, None)
         if at in self._seen():  # in a packet, left as we printed it
-            return Told(Says.UNANSWERED, start)
+            return Told(Says.AS_IT_WAS if ours is slot.base else Says.UNANSWERED, start)
         if whole and ours is not None:
             return Told(Says.LEFT_OUT, None)
         return Told(Says.SILENT, start)
@@ -128,7 +128,8 @@ class _Deciding:
             return Told(Says.UNANSWERED, start, unit)
         for block in (ours, slot.base, start, *slot.blocks):
             if block is not None and same(block, unit):
-                return Told(Says.WORDS, block, unit)
+                told = Says.AS_IT_WAS if ours is slot.base is start is block else Says.WORDS
+                return Told(told, block, unit)
         return Told(Says.WORDS, worded(ours or start or slot.block, unit), unit)
 
     def _twice(self, at: int) -> Unit | None:

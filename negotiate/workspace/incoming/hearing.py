@@ -1,5 +1,7 @@
 """A file's paragraphs as units: what its reader found, in the file's order."""
 
+from dataclasses import replace
+
 from negotiate.agreement.blocks import Agreement, Kind
 from negotiate.agreement.reading.lexing import Token
 from negotiate.agreement.reading.reader import Heard
@@ -16,9 +18,17 @@ def units_of(
     out: list[Unit] = []
     for token in heard.tokens:
         unit = _unit(token, theirs, standing)
-        if unit is not None:
-            out.append(unit)
+        if unit is None:
+            continue
+        if token.kind == "title" and out and _awaits_title(out[-1]):
+            before = out.pop()  # "ARTICLE I" and, on the next line, its title
+            unit = replace(unit, label=before.label, theirs=unit.theirs or before.theirs)
+        out.append(unit)
     return out
+
+
+def _awaits_title(unit: Unit) -> bool:
+    return unit.heading and not unit.text and not unit.rows and len(unit.label.split()) > 1
 
 
 def units_of_text(text: Agreement) -> list[Unit]:

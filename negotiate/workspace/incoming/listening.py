@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from negotiate.agreement.reading.word.package import Package
     from negotiate.agreement.reading.word.revising import Mark, Whose
 
-_BY_HAND = "\u0001by hand"
+_BY_HAND = "marks made by hand"
 _OURS_IN_WORDS = re.compile(r"\[(deleted|added): ([^\[\]]*)\]")
 _UNSEEN_KINDS = ("hidden text", "field code", "unseen")
 
@@ -202,9 +202,9 @@ def _remarks(now: Heard, *kinds: str) -> tuple[Remark, ...]:
 
 
 def _asides(now: Heard) -> tuple[Remark, ...]:
-    """Notes and text boxes, which stand beside the paragraphs they belong to."""
+    """Notes, which stand at the foot of a page and are read behind what cites them."""
     return tuple(
         Remark(one.line, one.what, one.text)
         for one in now.doubts
-        if "text box" in one.what or one.what.startswith(("footnote", "endnote"))
+        if one.what.startswith(("footnote", "endnote"))
     )

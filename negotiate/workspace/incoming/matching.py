@@ -6,14 +6,16 @@ likest in the same order; then what is likest anywhere an item has a say; then a
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
-from negotiate.agreement.blocks import Block, Kind
+from negotiate.agreement.blocks import Block, Kind, Rows
 from negotiate.redline.model import row_text
 from negotiate.redline.typography import fold
 from negotiate.workspace.incoming.deciding import Pages
 from negotiate.workspace.incoming.model import Part, Slot, Unit
+from negotiate.workspace.incoming.rows import as_rows, merged
 
 _ALIKE = 55.0  # likeness (of 100) from which two paragraphs are one, changed
 _BESIDE = 34.0  # the same between two neighbours already known, under one label
@@ -37,14 +39,46 @@ class Known:
                 self.places[key].append(at)
 
     def pages(self, units: Sequence[Unit]) -> Pages:
-        """The paragraphs of a file with their places: those of a packet's parts each by themselves."""
+        """The paragraphs of a file with their places: those of a packet's parts each by themselves.
+        Rows of a table come back as that table, with them in it."""
+        units = list(units)
         found: dict[int, int] = {}
         for part in (Part.TEXT, Part.MARKED, Part.CLEAN):
             own = [at for at, unit in enumerate(units) if unit.part is part]
             if own:
                 inner = _Matching([units[at] for at in own], self).run()
                 found.update({own[at]: slot for at, slot in inner.items()})
+        self._rows(units, found)
         return Pages(units, dict(sorted(found.items())))
+
+    def _rows(self, units: list[Unit], found: dict[int, int]) -> None:
+        """Rows given by themselves, and tables cut short, in the tables they belong to."""
+        for at, unit in enumerate(units):
+            known = found.get(at)
+            if unit.part is Part.AROUND or (known is not None and not unit.rows):
+                continue
+            given = as_rows(unit, self.slots, self.wanted if known is None else frozenset({known}))
+            if given is None:
+                continue
+            whole, place = given
+            earlier = next((other for other, slot in found.items() if slot == place and other != at), None)
+            if known is None and earlier is not None:
+                if units[earlier].part is not unit.part:
+                    continue
+                rows = merged(
+                    replace(self.slots[place].block, rows=units[earlier].rows),
+                    unit.rows or _changed(whole, self.slots[place].block),
+                )
+                units[earlier] = replace(units[earlier], rows=rows)
+                units[at] = replace(unit, part=Part.AROUND)
+                continue
+            units[at] = whole
+            found[at] = place
+
+
+def _changed(whole: Unit, table: Block) -> Rows:
+    """The rows of a table that are not as they were."""
+    return tuple(row for row, was in zip(whole.rows, table.rows, strict=False) if row != was)
 
 
 class _Matching:

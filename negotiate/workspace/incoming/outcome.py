@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a file says on one clause: the blocks it answers, new ones, those it strikes by a mark, those
-    it leaves out, those it does not mention, and those where our own marks were left standing."""
+    it leaves out, those it does not mention, and those where our own marks were left standing, and
+    those ``unchanged`` that nobody ever proposed to change."""
 
     citation: str
     answered: tuple[str, ...]
@@ -28,6 +29,12 @@ class Answer:
     silent: tuple[str, ...]
     unanswered: tuple[str, ...]
     renumbered: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+
+    @property
+    def says(self) -> bool:
+        """Whether the file says anything on the clause."""
+        return bool(self.answered or self.new or self.struck or self.left_out)
 
     @property
     def whole(self) -> bool:
@@ -56,7 +63,16 @@ class Understood:
     @property
     def answers_nothing(self) -> bool:
         """Whether no place of the item is answered."""
-        return not any(one.answered or one.new or one.struck or one.left_out for one in self.answers)
+        held = any(one.unanswered for one in self.answers)
+        return not any(one.says or (one.unchanged and not held) for one in self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A change that the file marks, and the place it is in (empty: in none)."""
+
+    citation: str
+    mark: "Mark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +83,7 @@ class Received:
     signature lines of our packet."""
 
     items: tuple[Understood, ...]
-    marks: "tuple[Mark, ...]"
+    marks: "tuple[Marked, ...]"
     quiet: tuple[Difference, ...]
     unseen: tuple[Remark, ...]
     copies: tuple[Difference, ...]

@@ -9,7 +9,7 @@ from negotiate.redline.model import DELETE, EQUAL, INSERT
 from negotiate.redline.wordlevel import Piece, word_pieces
 from negotiate.workspace.incoming.alike import look_alike, mixed_words, told
 from negotiate.workspace.incoming.deciding import Pages
-from negotiate.workspace.incoming.model import Slot, Unit, same, spoken
+from negotiate.workspace.incoming.model import Part, Slot, Unit, same, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,10 @@ def differences(slots: Sequence[Slot], pages: Pages, places: frozenset[int]) -> 
 
 def difference(slot: Slot, unit: Unit) -> Difference:
     """A paragraph against the version of its place that is likest."""
-    options = [(_pieces(block, unit), block) for block in slot.blocks]
-    pieces, block = min(options, key=lambda one: sum(len(text) for op, text in one[0] if op is not EQUAL))
-    del block
+    ours = [block for (_, our), block in slot.offers.items() if our and block is not None]
+    versions = ours if unit.part is Part.CLEAN and ours else slot.blocks
+    options = [_pieces(block, unit) for block in versions]
+    pieces = min(options, key=lambda one: sum(len(text) for op, text in one if op is not EQUAL))
     return Difference(slot.name, pieces, tuple(_notes(pieces)), unit.line, tuple(sorted(slot.owners)))
 
 

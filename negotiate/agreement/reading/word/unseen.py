@@ -1,6 +1,6 @@
 """Words of a Word file that a reader of the paper does not see, or that a program writes.
 
-White on white, letters too small to read, fields that count or fetch their words. Hidden text is told
+White on white, letters too small to read, fields that count or fetch their words, text boxes. Hidden text is told
 by the reader itself, which leaves it out.
 """
 
@@ -47,7 +47,18 @@ def unseen_in(root: "etree._Element") -> list[Unseen]:
                 found[-1] = Unseen(line, what, last.text + text)
             else:
                 found.append(Unseen(line, what, text))
+        boxed = _box_around(paragraph)
+        if boxed is not None:
+            found.append(Unseen(line, "a text box", "".join(_words(paragraph))))
     return [Unseen(one.line, one.what, canonical(one.text)) for one in found if one.text.strip()]
+
+
+def _box_around(paragraph: "etree._Element") -> "etree._Element | None":
+    return next(paragraph.iterancestors(f"{W}txbxContent"), None)
+
+
+def _words(paragraph: "etree._Element") -> Iterator[str]:
+    return (part.text or "" for part in paragraph.iter(f"{W}t"))
 
 
 def _faint(paragraph: "etree._Element") -> Iterator[tuple[str, str]]:
