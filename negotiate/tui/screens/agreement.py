@@ -58,8 +58,10 @@ class AgreementReader(Place, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [*READING, *GOING]
 
-    def __init__(self, name: str = "baseline", citation: str = "") -> None:
+    def __init__(self, name: str = "baseline", citation: str = "", said: str = "") -> None:
+        """``said`` is how people say the text's name, where it has none of its own."""
         super().__init__()
+        self.said = said
         self.name_of_text = name
         self.citation = citation
         self.page: ReaderPage | None = None
@@ -98,7 +100,7 @@ class AgreementReader(Place, inherit_bindings=False):
         again = self.page is not None and self.page.name == page.name
         self.page = page
         self._starts = [entry.paragraph for entry in page.outline]
-        self.say_heading(f"{dict(_TEXTS).get(page.name, page.name)} · {page.words:,} words")
+        self.say_heading(f"{self.said or dict(_TEXTS).get(page.name, page.name)} · {page.words:,} words")
         self.view.show(page.paragraphs, keep=again)
         outline = self.query_one("#outline", PickList)
         outline.show([entry.line for entry in page.outline])
@@ -216,12 +218,12 @@ class AgreementReader(Place, inherit_bindings=False):
 
     def do_which(self) -> None:
         """Chooses the text to read."""
-        at = [name for name, _ in _TEXTS].index(self.name_of_text)
+        at = next((at for at, (name, _) in enumerate(_TEXTS) if name == self.name_of_text), 0)
         self.app.push_screen(Choose("Which text", [words for _, words in _TEXTS], at=at), self._chosen)
 
     def _chosen(self, at: int | None) -> None:
         if at is not None:
-            self.name_of_text = _TEXTS[at][0]
+            self.name_of_text, self.said = _TEXTS[at][0], ""
             self.refresh_page()
 
     def do_back(self) -> None:
