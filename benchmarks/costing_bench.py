@@ -131,9 +131,9 @@ def packaged(placed: tuple[Placed, ...], base: TextInputs, priced: Model) -> Cal
         patches[str(at)] = patch(placed, out)
 
     def price(names: tuple[str, ...]) -> tuple[int | None, ...]:
-        laid = joined(placed, [patches[name] for name in names])
-        assert laid is not None
-        report = cost(TextInputs("package", laid), base, priced, 3)
+        version = joined(base, [patches[name] for name in names], "package")
+        assert version is not None
+        report = cost(version, base, priced, 3)
         assert not report.unpriced and not report.conflicts
         return tuple(year.total_cents for year in report.years)
 

@@ -82,7 +82,7 @@ def to_json(report: CostReport, parts: PackageCost | None = None) -> dict[str, J
         if report.beside
         else None,
         "digests": dict(report.digests),
-        "assumptions": dict(report.assumptions),
+        "assumptions": _joined(report.assumptions),
     }
 
 
@@ -152,7 +152,8 @@ def to_text(report: CostReport, parts: PackageCost | None = None) -> str:
         lines += ["", f"CONFLICT  {conflict.term}: {conflict.reason}"]
         for each in conflict.alternatives:
             named = ", ".join(f"{name} {plain(value)}" for name, value in each.values) or each.label
-            lines.append(f"    with {named}: {fte(each.quantity)} FTE, {_by_year(each.cents)}")
+            many = f"{fte(each.quantity)} {each.unit}, " if each.unit else ""
+            lines.append(f"    with {named}: {many}{_by_year(each.cents)}")
     open_terms = {conflict.term for conflict in report.conflicts}
     for item in report.unpriced:
         if item.term not in open_terms:
@@ -162,6 +163,14 @@ def to_text(report: CostReport, parts: PackageCost | None = None) -> str:
     lines += ["", "Assumptions"]
     lines += [f"    {what}: {how}" for what, how in report.assumptions]
     return "\n".join(lines) + "\n"
+
+
+def _joined(said: Sequence[tuple[str, str]]) -> dict[str, Json]:
+    """Each thing with what is said of it; what is said twice of one stands together."""
+    out: dict[str, str] = {}
+    for what, how in said:
+        out[what] = f"{out[what]}; {how}" if what in out else how
+    return dict(out)
 
 
 def _parts(parts: PackageCost, beside: str) -> list[str]:

@@ -146,7 +146,7 @@ class Pair:
         reading = read_in(term, text, self.against)
         if reading.state is State.UNPRICED and term.replaced_by and not reading.places:
             other = next(each for each in self.model.terms if each.id == term.replaced_by)
-            if read_in(other, text, self.against).state is State.FOUND:
+            if read_in(other, text, self.against).state in (State.FOUND, State.CONFLICT):
                 return TermReading(term, State.ABSENT, reason=f"{other.id} stands in its place")
         return reading
 
@@ -310,7 +310,7 @@ class Pair:
         had = self._side(term, before, self.against)
         has = self._side(term, TermReading(term, State.FOUND, values), self.version)
         exact = self._difference(term, had, has)
-        return Alternative(values, has.quantity, tuple(half_up(value) for value in exact))
+        return Alternative(values, has.quantity, tuple(half_up(value) for value in exact), unit=term.unit)
 
     def _tables_conflict(self, term: Term, before: TermReading, after: TermReading) -> Conflict | None:
         """A stated per cent and cells that disagree, in what the version changes: both costs."""
@@ -321,7 +321,11 @@ class Pair:
         worded = replace(has, setting=replace(has.setting, schedules=found.worded))
         alternatives = tuple(
             Alternative(
-                (), side.quantity, tuple(half_up(each) for each in self._difference(term, had, side)), label
+                (),
+                side.quantity,
+                tuple(half_up(each) for each in self._difference(term, had, side)),
+                label,
+                term.unit,
             )
             for side, label in ((has, "the cells as printed"), (worded, "the per cent as stated"))
         )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from negotiate.agreement.blocks import Placed
+from negotiate.costing.versions import Made, TextInputs
 
 Span = tuple[int, int, tuple[Placed, ...]]
 
@@ -46,17 +47,11 @@ def _exchanges(span: Span) -> bool:
     return end - start == len(blocks) > 0
 
 
-def joined(base: Sequence[Placed], patches: Sequence[Patch]) -> tuple[Placed, ...] | None:
-    """The text with every patch made; None where two of them touch."""
+def joined(base: TextInputs, patches: Sequence[Patch], name: str) -> TextInputs | None:
+    """The text called ``name`` with every patch made; None where two of them touch."""
     spans = sorted((span for each in patches for span in each.spans), key=lambda span: span[:2])
     for one, other in zip(spans, spans[1:], strict=False):
         if other[0] < one[1] or (other[0] == one[1] and not (_exchanges(one) and _exchanges(other))):
             return None
-    out: list[Placed] = []
-    at = 0
-    for start, end, blocks in spans:
-        out += base[at:start]
-        out += blocks
-        at = end
-    out += base[at:]
-    return tuple(out)
+    made = Made(base, tuple(spans))
+    return TextInputs(name, made.spliced(base.placed, [blocks for *_, blocks in spans]), made=made)

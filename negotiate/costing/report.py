@@ -82,12 +82,13 @@ class UnpricedTerm:
 @dataclass(frozen=True, slots=True)
 class Alternative:
     """What one of the conflicting values would cost, by year, against the text compared with;
-    ``label`` where it is no value but a manner of reading."""
+    ``label`` where it is no value but a manner of reading, ``unit`` what is counted (empty: nothing)."""
 
     values: Values
     quantity: Fraction
     cents: tuple[int, ...]
     label: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,15 @@ _RULE = re.compile(r"(half-up|half-even|up|down)-(cent|dollar|ten-dollars)(-a-mo
 TABLES = {Per.YEAR: "schedule", Per.MONTH: "monthly", Per.DAY: "daily", Per.HOUR: "hourly"}
 """The key of ``rounding:`` for each manner of paying."""
 
+STIPEND = "stipend"
+"""The key, and the kind of pay, of tables of flat stipends."""
+
 Rules = Mapping[str, RoundTo]
 
 
 def read_rounding(record: Record) -> dict[str, RoundTo]:
     """The ``rounding`` of ``agreement.yaml``. Raises :class:`BadInput` with file and line."""
-    record.only(*TABLES.values(), "stipend")
+    record.only(*TABLES.values(), STIPEND)
     out = {}
     for key in record:
         found = _RULE.fullmatch(record.text(key))
@@ -38,7 +41,8 @@ def rule_of(term: Term, rules: Rules) -> RoundTo | str:
     The agreement's rule is for all; a term may say it again, and one that says another thing
     contradicts it.
     """
-    key = TABLES[term.pay.per if term.pay is not None else Per.YEAR]
+    per = term.pay.per if term.pay is not None else Per.YEAR
+    key = STIPEND if per is Per.YEAR and term.pay_kind == STIPEND else TABLES[per]
     general = rules.get(key)
     own = RoundTo(term.rounds_to) if term.rounds_to else None
     if own is None and general is None:

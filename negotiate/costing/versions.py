@@ -4,12 +4,13 @@ A draft differs from the text it is compared with in a few blocks. Phrases are l
 those alone (:func:`difference`); where the others hold them is known from the compared text.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import compress, count
 from operator import itemgetter, ne
+from typing import TypeVar
 
 from negotiate.agreement.blocks import Block, Kind, Placed
 from negotiate.agreement.citations import Index
@@ -17,6 +18,7 @@ from negotiate.agreement.numbers import fold
 from negotiate.costing.schedules import Schedule, read_schedules
 
 _BETWEEN = "\x00"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,22 +26,30 @@ class TextInputs:
     """A version to cost: ``name`` as a person names texts, its placed blocks, and where it is from.
 
     Keep the object of a text that does not change (the baseline): what is derived from it
-    is computed once.
+    is computed once. ``made`` says that it is another text but for a few blocks, so that nothing
+    of the rest is looked at again.
     """
 
     name: str
     placed: tuple[Placed, ...]
     digest: str = ""
     commit: str = ""
+    made: "Made | None" = None
 
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The words of every block, in order (:func:`words_of`; only a table has no text)."""
-        return tuple([words or words_of(self.placed[at].block) for at, words in enumerate(self._texts)])
+        if self.made is not None:
+            fresh = [tuple([words_of(item.block) for item in blocks]) for *_, blocks in self.made.spans]
+            return self.made.spliced(self.made.base.words, fresh)
+        return tuple([item.block.text or words_of(item.block) for item in self.placed])
 
     @cached_property
-    def _texts(self) -> list[str]:
-        return [item.block.text for item in self.placed]
+    def tables(self) -> tuple[int, ...]:
+        """The blocks without text of their own: those that may be tables."""
+        if self.made is not None:
+            return self.made.tables
+        return tuple([at for at, item in enumerate(self.placed) if not item.block.text])
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -71,7 +81,41 @@ class TextInputs:
     @cached_property
     def schedules(self) -> tuple[Schedule, ...]:
         """Every salary schedule among the tables, in reading order."""
-        return read_schedules(self.placed, [at for at, words in enumerate(self._texts) if not words])
+        return read_schedules(self.placed, self.tables)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How a text is made from ``base``: ``spans`` are (first block there, end there, the blocks in their
+    place), in order, none over another."""
+
+    base: TextInputs
+    spans: tuple[tuple[int, int, tuple[Placed, ...]], ...]
+
+    def spliced(self, there: tuple[T, ...], fresh: Sequence[tuple[T, ...]]) -> tuple[T, ...]:
+        """What is so of every block ``there``, with that of the ``fresh`` ones in their places."""
+        out: list[T] = []
+        at = 0
+        for (start, end, _), own in zip(self.spans, fresh, strict=True):
+            out += there[at:start]
+            out += own
+            at = end
+        out += there[at:]
+        return tuple(out)
+
+    @property
+    def tables(self) -> tuple[int, ...]:
+        """The blocks of the text without text of their own."""
+        out: list[int] = []
+        moved = at = 0
+        left = self.base.tables
+        for start, end, blocks in self.spans:
+            out += [index + moved for index in left[bisect_left(left, at) : bisect_left(left, start)]]
+            out += [start + moved + place for place, item in enumerate(blocks) if not item.block.text]
+            moved += len(blocks) - (end - start)
+            at = end
+        out += [index + moved for index in left[bisect_left(left, at) :]]
+        return tuple(out)
 
 
 def words_of(block: Block) -> str:
@@ -108,6 +152,8 @@ class Difference:
 @lru_cache(maxsize=32)
 def difference(text: TextInputs, against: TextInputs) -> Difference:
     """How ``text`` differs from ``against``, by the words of their blocks."""
+    if text.made is not None and text.made.base is against:
+        return _by_spans(text, against, text.made.spans)
     new, old = text.words, against.words
     runs: list[tuple[int, int, int]] = []
     fresh: list[int] = []
@@ -135,6 +181,30 @@ def difference(text: TextInputs, against: TextInputs) -> Difference:
     if tail:
         runs.append((len(old) - tail, len(new) - tail, tail))
     folded = tuple([fold(words) for words in (*(new[index] for index in fresh), *kept)])
+    return Difference(tuple(runs), tuple(fresh), kept, folded)
+
+
+def _by_spans(
+    text: TextInputs, against: TextInputs, spans: Sequence[tuple[int, int, tuple[Placed, ...]]]
+) -> Difference:
+    """The difference of a text made from the other one."""
+    runs: list[tuple[int, int, int]] = []
+    fresh: list[int] = []
+    kept: dict[str, list[int]] = {}
+    there = here = 0
+    for start, end, blocks in spans:
+        if start > there:
+            runs.append((there, here, start - there))
+        here += start - there
+        for at in range(here, here + len(blocks)):
+            if text.words[at] in against.known:
+                kept.setdefault(text.words[at], []).append(at)
+            else:
+                fresh.append(at)
+        there, here = end, here + len(blocks)
+    if there < len(against.words):
+        runs.append((there, here, len(against.words) - there))
+    folded = tuple([fold(words) for words in (*(text.words[at] for at in fresh), *kept)])
     return Difference(tuple(runs), tuple(fresh), kept, folded)
 
 

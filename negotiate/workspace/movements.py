@@ -114,4 +114,4 @@ def _cents(item: Item, one: Pass, costs: Costs, under: str) -> tuple[int | None,
     total = report.years[0].total_cents
     if total is None:
         return None, "; ".join(each.reason for each in report.unpriced) or "in conflict"
-    return total, f"{len(report.not_costed)} not costed" if report.not_costed else ""
+    return total, report.caveat

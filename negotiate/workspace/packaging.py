@@ -44,11 +44,12 @@ class Merging:
 
     def version(self, names: tuple[str, ...]) -> TextInputs | None:
         """The text with these items, or None where two of them contradict each other."""
-        placed = joined(self.under.placed, [self._patch(name) for name in names])
-        if placed is None:
-            laid = self.laid(names)
-            placed = None if laid is None else place(laid)
-        return None if placed is None else TextInputs(", ".join(names), placed)
+        under = self.costs.inputs(self.under)
+        made = joined(under, [self._patch(name) for name in names], ", ".join(names))
+        if made is not None:
+            return made
+        laid = self.laid(names)
+        return None if laid is None else TextInputs(", ".join(names), place(laid))
 
     def _patch(self, name: str) -> Patch:
         if name not in self._patches:
@@ -123,13 +124,22 @@ def package_costs(
         report = costs.report(name, against, years)
     else:
         alone = cost(costs.inputs(under), costs.inputs(under), model, years)
+        missed = {
+            one for item in found.values() for one in costs.report(_name(item), against, years).not_costed
+        }
         report = replace(
-            alone, text=name, terms=(), conflicts=(clash,),
+            alone, text=name, terms=(), conflicts=(clash,), not_costed=tuple(sorted(missed, key=str)),
             years=tuple(YearCost(year.label, None, ()) for year in alone.years),
         )  # fmt: skip
     labels = tuple(year.label for year in report.years)
     parts = package_cost(names, labels, merging.totals)
     return report, replace(parts, total=tuple(year.total_cents for year in report.years))
+
+
+def _name(item: Item) -> str:
+    """What the text of an item's last pass is called."""
+    assert item.last is not None
+    return f"{item.id}:{item.last.side.value}@{item.last.number}"
 
 
 def _edition(costs: Costs, item: Item) -> Agreement:

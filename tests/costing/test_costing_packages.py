@@ -1,6 +1,7 @@
 """Packages: stand-alone, stacked, last-in and interaction are differences of merged texts."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from negotiate.costing.engine import cost
 from negotiate.costing.model import read_model
 from negotiate.costing.packages import Totals, package_cost
 from negotiate.costing.patches import joined, patch
-from negotiate.costing.versions import TextInputs
+from negotiate.costing.phrases import find
+from negotiate.costing.versions import difference
 
 PRICES = st.lists(st.integers(-900, 900), min_size=1, max_size=5)
 PAIRS = st.dictionaries(st.tuples(st.integers(0, 4), st.integers(0, 4)), st.integers(-300, 300), max_size=4)
@@ -72,13 +74,13 @@ def test_a_raise_and_more_positions_cost_more_together_than_apart() -> None:
     patches = {name: patch(base.placed, text(PAGE.replace(*edit)).placed) for name, edit in EDITS.items()}
 
     def price(names: tuple[str, ...]) -> Totals:
-        placed = joined(base.placed, [patches[name] for name in names])
-        assert placed is not None
+        version = joined(base, [patches[name] for name in names], "x")
+        assert version is not None
         page = PAGE
         for name in names:
             page = page.replace(*EDITS[name])
         whole = cost(text(page), base, model, 1).years[0].total_cents
-        quick = cost(TextInputs("x", placed), base, model, 1).years[0].total_cents
+        quick = cost(version, base, model, 1).years[0].total_cents
         assert quick == whole
         return (quick,)
 
@@ -94,8 +96,39 @@ def test_patches_that_touch_are_not_joined() -> None:
     base = text(PAGE)
     one = patch(base.placed, text(PAGE.replace("10 nurses", "11 nurses")).placed)
     other = patch(base.placed, text(PAGE.replace("10 nurses", "12 nurses")).placed)
-    assert joined(base.placed, [one, other]) is None
-    assert joined(base.placed, [one]) == text(PAGE.replace("10 nurses", "11 nurses")).placed
+    assert joined(base, [one, other], "x") is None
+    alone = joined(base, [one], "x")
+    assert alone is not None and alone.placed == text(PAGE.replace("10 nurses", "11 nurses")).placed
+
+
+LINES = st.lists(
+    st.sampled_from(["one nurse", "two nurses", "a fund of $9", "rooms", "|"]), min_size=1, max_size=8
+)
+
+
+def _page(lines: list[str]) -> str:
+    shown = (
+        "\n| Step | BA |\n| --- | --- |\n| 1 | 50,000 |\n| 2 | 51,000 |\n" if one == "|" else f"\n{one}\n"
+        for one in lines
+    )
+    return "- **A.** Pay\n" + "".join(shown)
+
+
+@given(LINES, LINES)
+def test_a_text_made_from_another_is_as_one_read_whole(old: list[str], new: list[str]) -> None:
+    base, whole = text(_page(old)), text(_page(new))
+    made = joined(base, [patch(base.placed, whole.placed)], "x")
+    assert made is not None
+    assert (made.words, made.tables) == (whole.words, whole.tables)
+    assert [one.grid for one in made.schedules] == [one.grid for one in whole.schedules]
+    for phrase in ("{positions} nurses", "a fund of ${amount}"):
+        found = [
+            [(one.index, one.at, one.values) for one in find(each, phrase, base)] for each in (made, whole)
+        ]
+        assert found[0] == found[1]
+    for index in range(len(base.words)):
+        at = difference(made, base).still(index)
+        assert at is None or made.words[at] == base.words[index]
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +167,41 @@ def test_a_package_of_the_sample_by_command(demo: Path, capsys: pytest.CaptureFi
     total = found["years"][0]["total_cents"]
     assert sum(one["adds_cents"][0] for one in found["stacked"]) == total
     assert found["interaction_cents"] == [total - sum(cents[0] for cents in alone.values())]
+
+
+CASELOAD = (
+    "Speech-language pathologists. The caseloads of speech-language pathologists shall average no more than "
+    "{} students across the District, and no pathologist shall carry more than fifty (50)."
+)
+
+
+@pytest.mark.slow
+def test_two_items_that_change_one_paragraph_have_no_total_together(
+    demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = ["-w", str(shutil.copytree(demo, tmp_path / "clash", symlinks=True))]
+    for item, students in (("1", "thirty (30)"), ("3", "thirty-three (33)")):
+        words = ["--side", "union", "--clause", "IV.B.1", "--text", CASELOAD.format(students)]
+        assert main([*where, "draft", item, *words]) == 0
+        assert main([*where, "pass", item, "--side", "union", "--at", "2026-06-02T10:00"]) == 0
+    assert main([*where, "package", "both", "1", "3"]) == 0
+    found = _json([*where, "cost", "package:both", "--json", "--years", "1"], capsys)
+    alone = {
+        name: _json([*where, "cost", f"{name}:union", "--json", "--years", "1"], capsys) for name in "13"
+    }
+    assert isinstance(found, dict)
+    assert [year["total_cents"] for year in found["years"]] == [None] and found["interaction_cents"] == [None]
+    (conflict,) = found["conflicts"]
+    assert "thirty (30)" in conflict["reason"] and "thirty-three (33)" in conflict["reason"]
+    totals = []
+    for report in alone.values():
+        assert isinstance(report, dict)
+        totals.append([year["total_cents"] for year in report["years"]])
+        assert all(left in found["not_costed"] for left in report["not_costed"])
+    assert [each["years_cents"] for each in conflict["alternatives"]] == totals
+    assert main([*where, "cost", "package:both", "--years", "1"]) == 0
+    shown = capsys.readouterr().out
+    assert "2026-27   no total   (1 in conflict" in shown and "    with item 1: $" in shown
 
 
 @pytest.mark.slow

@@ -1,5 +1,6 @@
 """Raises in words: they make the tables that are not printed, and never contradict those that are."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from costing_texts import AGREEMENT, draft, text
@@ -7,6 +8,7 @@ from costing_texts import AGREEMENT, draft, text
 from negotiate.costing.engine import cost
 from negotiate.costing.model import Model, RollUp
 from negotiate.costing.report import CostReport
+from negotiate.costing.rounding import RoundTo
 from negotiate.costing.staff import Cell
 from negotiate.costing.terms import read_terms
 
@@ -73,3 +75,15 @@ def test_two_raises_of_one_day_and_a_raise_below_a_printed_table_are_not_priced(
     assert "state two raises" in priced(AGREEMENT + again).unpriced[0].reason
     early = RAISE.replace("September 1, 2016", "September 1, 2015")
     assert "the later table" in priced(AGREEMENT + early).unpriced[0].reason
+
+
+def test_a_table_of_flat_stipends_has_a_rule_of_its_own() -> None:
+    stipends = TERMS.replace("rounds_to: dollar", "pay_kind: stipend")
+    rounding = (("schedule", RoundTo(100)), ("stipend", RoundTo(1000)))
+    model = replace(MODEL, terms=read_terms(stipends, "terms.yaml"), rounding=rounding)
+    report = cost(text(AGREEMENT + RAISE, "draft"), BASE, model, 2)
+    # 55,000 + 1,650 = 56,650; 72,600 + 2,178 = 74,778, to ten dollars 74,780
+    raised = 10 * 1_650 + Fraction(5, 2) * 2_180
+    assert dict(report.years[1].components)["base pay"] == raised * 100
+    (unknown,) = cost(text(AGREEMENT + RAISE), BASE, replace(model, rounding=rounding[:1]), 2).unpriced
+    assert "`stipend` under rounding of agreement.yaml" in unknown.reason
