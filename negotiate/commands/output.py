@@ -1,6 +1,5 @@
 """How commands speak: data on stdout, notes on stderr, JSON when asked."""
 
-import json
 import os
 import sys
 from argparse import Namespace
@@ -35,6 +34,8 @@ def data(text: str) -> None:
 
 def as_json(value: object) -> None:
     """Data to stdout as JSON."""
+    import json  # what a redline on screen has no use for
+
     data(json.dumps(value, indent=1, ensure_ascii=False))
 
 

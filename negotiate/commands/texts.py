@@ -1,6 +1,5 @@
 """Commands that show the language: outline, show, redline."""
 
-import json
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,6 +89,8 @@ def redline(args: Namespace) -> int:
         if not args.output:
             as_json(values)
         else:
+            import json
+
             _put(args, json.dumps(values, ensure_ascii=False, indent=2).encode())
     elif kind == "terminal":
         from negotiate.redline.model import ChangeKind

@@ -12,7 +12,7 @@ from negotiate.agreement.blocks import Agreement, Placed
 from negotiate.agreement.placing import place
 from negotiate.agreement.reading.kinds import READABLE
 from negotiate.agreement.reading.markup import read_own
-from negotiate.agreement.reading.report import LINES, Places
+from negotiate.agreement.reading.places import LINES, Places
 from negotiate.workspace.sources import received_bytes
 
 if TYPE_CHECKING:

@@ -1,9 +1,11 @@
 """What an import recognised, repaired and left doubtful, each with its source line."""
 
-from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from negotiate.agreement.blocks import Agreement
+from negotiate.agreement.reading.byhand import Seen
+from negotiate.agreement.reading.places import LINES as LINES
+from negotiate.agreement.reading.places import Places as Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,36 +40,19 @@ class Doubt:
     quote: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
-    """What a line of the received file is called: ``unit`` (line or paragraph), and the first line
-    of each page where the file has pages."""
-
-    unit: str = "line"
-    pages: tuple[int, ...] = ()
-
-    def say(self, line: int) -> str:
-        """The place as people find it: ``line 12``, ``paragraph 12``, ``page 3, line 112``."""
-        at = f"{self.unit} {line}"
-        return f"page {max(bisect_right(self.pages, line), 1)}, {at}" if self.pages else at
-
-
-LINES = Places()
-"""Of a plain text: its lines, no pages."""
-
-
 @dataclass
 class Report:
     """Gathers repairs and doubts while a file is read.
 
     ``kept`` are the lines of which a person refuses every repair; ``tracked`` says what changes
-    the file marks, where it marks any.
+    the file marks, where it marks any; ``by_hand`` are words set apart by drawn lines.
     """
 
     repairs: list[Repair] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     kept: frozenset[int] = frozenset()
     tracked: str = ""
+    by_hand: list[Seen] = field(default_factory=list)
 
     def repair(self, kind: str, line: int, why: str, taken: str = "", given: str = "") -> None:
         """List one repair."""
