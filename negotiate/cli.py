@@ -26,7 +26,7 @@ _SUBJECTS = {
     "money": ("cost", "cost-bind"),
     "figures": (
         *("cost-units", "cost-suggest", "cost-staff", "cost-enrolment", "cost-positions", "cost-distance"),
-        "schedule-raise",
+        *("cost-raises", "schedule-raise"),
     ),
     "files": ("packet", "successor", "verify", "history", "undo", "redo"),
     "sharing": ("sync", "bundle", "ratify", "provenance"),
@@ -36,7 +36,10 @@ _SUBJECTS = {
 """The commands, and the module of ``negotiate.commands.words`` that holds their words."""
 
 _PAIRS = (
-    *(("cost", word) for word in ("bind", "units", "suggest", "staff", "enrolment", "positions", "distance")),
+    *(
+        ("cost", word)
+        for word in ("bind", "units", "suggest", "staff", "enrolment", "positions", "distance", "raises")
+    ),
     ("schedule", "raise"),
     ("check", "accept"),
 )

@@ -91,6 +91,41 @@ def distance(args: Namespace) -> int:
     return 0
 
 
+def raises(args: Namespace) -> int:
+    """Every series of raises within bounds, priced at once; those a sum of money would buy."""
+    from negotiate.costing.output import dollars, plain
+    from negotiate.costing.series import all_series
+    from negotiate.workspace.costs import Costs
+    from negotiate.workspace.texts import text
+
+    bounds = (_number(args.low, least=0), _number(args.high, least=0), _number(args.by))
+    limit = None if not args.within else int(_number(args.within) * 100)
+    with workspace_of(args) as workspace:
+        costs = Costs(workspace, args.method)
+        inputs = costs.inputs(text(workspace, args.text))
+        found = all_series(inputs, costs.model_for(args.text), args.term, bounds, args.years)
+    fitting = [one for one in found.series if limit is None or one.total <= limit]
+    if args.json:
+        rows = [
+            {"percents": [float(each) for each in one.percents], "years_cents": list(one.cents),
+             "total_cents": one.total}
+            for one in fitting
+        ]  # fmt: skip
+        as_json({"text": found.text, "term": found.term, "method": found.method, "years": list(found.years),
+                 "series": rows})  # fmt: skip
+        return 0
+    least, most = plain(bounds[0]), plain(bounds[1])
+    said = f"{len(found.series):,} series from {least} to {most} % by {plain(bounds[2])} %, with roll-up"
+    data(f"{found.term} on {found.text} ({found.method}; {' · '.join(found.years)}): {said}")
+    shown = [one for one in fitting if one.even] if limit is None else fitting[: args.most]
+    for one in shown:
+        percents = " · ".join(plain(each) for each in one.percents)
+        data(f"    {percents} %   {' · '.join(map(dollars, one.cents))}   in all {dollars(one.total)}")
+    if limit is not None:
+        data(f"    {len(fitting):,} of them cost no more than {dollars(limit)} in all; the dearest are shown")
+    return 0
+
+
 def schedule_raise(args: Namespace) -> int:
     """Writes a raise into a draft as language and tables."""
     from negotiate.agreement.editing import Edit, EditKind
@@ -127,11 +162,12 @@ def _day(given: str) -> date:
         raise BadInput(f"{given!r} is no day", do="write it as 2026-09-01") from None
 
 
-def _number(given: str) -> Fraction:
+def _number(given: str, least: int | None = None) -> Fraction:
+    """A number above 0, or (``least`` 0) from 0 on."""
     try:
         value = Fraction(given.strip("$% ").replace(",", ""))
     except (ValueError, ZeroDivisionError):
         raise BadInput(f"{given!r} is no number", do="such as 2.5") from None
-    if value <= 0:
+    if value < 0 or (value == 0 and least is None):
         raise BadInput(f"{given!r} raises nothing", do="give a number above 0")
     return value

@@ -16,13 +16,13 @@ from negotiate.agreement.labels import Label, parse_label
 from negotiate.agreement.numbers import money
 from negotiate.common.errors import BadInput
 from negotiate.costing.grids import Grid, step_key
-from negotiate.costing.kinds import KINDS
 from negotiate.costing.kinds.changes import raised
 from negotiate.costing.model import Model
 from negotiate.costing.pay import family_of
 from negotiate.costing.reading import read_in
 from negotiate.costing.rounding import RoundTo
 from negotiate.costing.rules import rule_of
+from negotiate.costing.series import pay_term
 from negotiate.costing.terms import Term
 from negotiate.costing.versions import TextInputs
 
@@ -54,7 +54,7 @@ def raise_language(
     Raises :class:`BadInput` where the schedule or its rounding is not known, a table of the day is
     printed already, or its form is not a rate a step and lane.
     """
-    term = _pay_term(model, term_id)
+    term = pay_term(model, term_id)
     assert term.pay is not None
     family = family_of(term.pay, text.schedules)
     if isinstance(family, str):
@@ -83,15 +83,6 @@ def raise_language(
         body = "\n".join("| " + " | ".join(row) + " |" for row in rows)
         tables.append(Insertion(table.after, f"{table.label}{_title(one)}\n\n{body}"))
     return (*said, *tables)
-
-
-def _pay_term(model: Model, term_id: str) -> Term:
-    found = [term for term in model.terms if KINDS[term.kind].schedule and term_id in ("", term.id)]
-    if len(found) != 1:
-        have = ", ".join(term.id for term in model.terms if KINDS[term.kind].schedule) or "none"
-        what = f"no schedule-pay term is called {term_id!r}" if term_id else "which schedule is raised?"
-        raise BadInput(what, where="salary_model/terms.yaml", do=f"name one of: {have}")
-    return found[0]
 
 
 @dataclass(frozen=True, slots=True)

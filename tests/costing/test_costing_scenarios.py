@@ -16,6 +16,7 @@ from negotiate.costing.model import Model, read_model
 from negotiate.costing.payroll import Paid
 from negotiate.costing.rounding import RoundTo
 from negotiate.costing.scenarios import Staffing, outcomes, staffing
+from negotiate.costing.series import all_series
 
 CELLS = st.lists(st.tuples(st.integers(1_000, 20_000_000), st.integers(0, 300_000)), min_size=1, max_size=6)
 SERIES = st.lists(st.lists(st.integers(-500, 2_000), min_size=3, max_size=3), min_size=1, max_size=4)
@@ -91,3 +92,33 @@ def test_what_cannot_be_reckoned_exactly_is_refused() -> None:
         outcomes(ready, np.array([[10**8, 0, 0]]), RoundTo(100))
     with pytest.raises(BadInput, match="half up"):
         outcomes(ready, np.array([[100, 0, 0]]), RoundTo(100, "up"))
+
+
+def test_every_series_is_there_and_costs_what_its_words_cost() -> None:
+    model = read_model(FILES)
+    found = all_series(text(PAGE), model, "pay", (Fraction(1), Fraction(2), Fraction(1, 2)), 2)
+    assert len(found.series) == 9 and found.years == ("2026-27", "2027-28")
+    assert [one.total for one in found.series] == sorted((one.total for one in found.series), reverse=True)
+    one = next(each for each in found.series if each.percents == (1, Fraction(3, 2)))
+    words = (
+        "\n- **B.** Effective September 1, 2026, salaries shall be increased by 1%.\n"
+        "\n- **C.** Effective September 1, 2027, salaries shall be increased by 1.5%.\n"
+    )
+    report = cost(text(PAGE + words, "draft"), text(PAGE), model, 2)
+    assert tuple(year.total_cents for year in report.years) == one.cents
+
+
+@pytest.mark.parametrize(
+    ("bounds", "years", "said"),
+    [
+        ((Fraction(2), Fraction(1), Fraction(1)), 3, "the lower first"),
+        ((Fraction(0), Fraction(1), Fraction(1, 300)), 3, "whole hundredths"),
+        ((Fraction(0), Fraction(9), Fraction(1, 10)), 6, "at most 200,000"),
+    ],
+)
+def test_series_without_bounds_are_refused(
+    bounds: tuple[Fraction, Fraction, Fraction], years: int, said: str
+) -> None:
+    with pytest.raises(BadInput) as fault:
+        all_series(text(PAGE), read_model(FILES), "", bounds, years)
+    assert said in str(fault.value)

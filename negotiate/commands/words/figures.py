@@ -50,6 +50,26 @@ def add_to(commands: Commands) -> None:
     for one in (units, distance):
         one.add_argument("--years", type=int, default=3, metavar="N")
         one.add_argument("--method", choices=METHODS, default=METHODS[0])
+    series = add(
+        commands,
+        "cost-raises",
+        "figures:raises",
+        "what every series of yearly raises costs, or those a sum would buy; the same as `cost raises`",
+    )
+    series.add_argument("text", nargs="?", default="baseline", metavar="TEXT")
+    series.add_argument(
+        "--term", default="", metavar="ID", help="the schedule-pay term whose tables are raised"
+    )
+    for name, default, words in (
+        ("low", "0", "the least raise of a year, in per cent"),
+        ("high", "4", "the greatest"),
+        ("by", "0.5", "the step between two"),
+    ):
+        series.add_argument(f"--{name}", default=default, metavar="P", help=words)
+    series.add_argument("--within", default="", metavar="DOLLARS", help="only those that cost no more in all")
+    series.add_argument("--most", type=int, default=10, metavar="N", help="how many of those are shown")
+    series.add_argument("--years", type=int, default=3, metavar="N")
+    series.add_argument("--method", choices=METHODS, default=METHODS[0])
     raises = add(
         commands,
         "schedule-raise",
