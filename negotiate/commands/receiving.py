@@ -67,6 +67,8 @@ def shown(found: "Received", name: str, side: str) -> Iterator[str]:
     if found.packet:
         yield "this is a packet of ours sent back; its cover, lists and signature lines are no language"
     yield from _listed("marked in the file:", _marks(found))
+    if found.tracked:
+        yield f"marked in the file, by nobody named: {found.tracked}"
     for one in found.items:
         yield from _item(one, name, side)
     yield from _listed(

@@ -170,6 +170,7 @@ class _Understanding:
             self.heard.by_hand,
             self.heard.packet,
             self.heard.places,
+            self.heard.tracked,
         )
 
     def _item(
@@ -313,6 +314,8 @@ def _astray(pages: Pages) -> list[Unit]:
     for at, unit in enumerate(pages.units):
         if at in pages.found:
             begun.add(unit.part)
+        elif not (unit.text or unit.rows):
+            continue  # a label whose words are struck
         elif unit.part is not Part.AROUND and (unit.part in begun or unit.theirs):
             out.append(unit)
     return out

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from negotiate.agreement.blocks import Agreement, Document
 from negotiate.agreement.reading.assemble import assemble
+from negotiate.agreement.reading.byhand import Seen
 from negotiate.agreement.reading.corrected import Corrected
 from negotiate.agreement.reading.corrections import Correction
 from negotiate.agreement.reading.decode import SourceLine, decode, source_lines
@@ -32,13 +33,15 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Heard:
     """A file's paragraphs and tables as tokens in its order (a line of a Word file is a paragraph's
-    ordinal), with the repairs and doubts of reading it; ``tracked`` says what changes it marks."""
+    ordinal), with the repairs and doubts of reading it; ``tracked`` says what changes it marks,
+    ``by_hand`` are words struck or underlined without being marked as a change."""
 
     tokens: tuple[Token, ...]
     repairs: tuple[Repair, ...]
     doubts: tuple[Doubt, ...]
     places: Places
     tracked: str
+    by_hand: tuple[Seen, ...] = ()
 
 
 def read_received(
@@ -60,12 +63,15 @@ def read_received(
         return _read(data, name, reading, Corrected(corrections, Report()))
 
 
-def heard(data: bytes, name: str, reading: "Reading" = "accepted") -> Heard:
+def heard(
+    data: bytes, name: str, reading: "Reading" = "accepted", gone: frozenset[str] = frozenset()
+) -> Heard:
     """What a file says, paragraph by paragraph, with no agreement made of it: a counter, a letter, a
-    packet sent back. Errors as for :func:`read_received`."""
+    packet sent back. ``gone`` are looks (struck, underlined) of a PDF or a page whose words are left out.
+    Errors as for :func:`read_received`."""
     fix = Corrected((), Report())
     with uncollected():
-        found = _found(data, name, reading, fix)
+        found = _found(data, name, reading, fix, gone)
         tokens = lex(found.paragraphs)
     report = fix.report
     return Heard(
@@ -74,6 +80,7 @@ def heard(data: bytes, name: str, reading: "Reading" = "accepted") -> Heard:
         tuple(report.doubts),
         Places(fix.unit, fix.pages),
         report.tracked,
+        tuple(report.by_hand),
     )
 
 
@@ -104,14 +111,16 @@ class _Found:
     encoding: str
 
 
-def _found(data: bytes, name: str, reading: "Reading", fix: Corrected) -> _Found:
+def _found(
+    data: bytes, name: str, reading: "Reading", fix: Corrected, gone: frozenset[str] = frozenset()
+) -> _Found:
     match kind_of(data, name):
         case FileKind.WORD:
             return _from_word(data, name, fix, reading)
         case FileKind.WEB:
-            return _from_web(data, name, fix, reading)
+            return _from_web(data, name, fix, reading, gone)
         case FileKind.PDF:
-            return _from_pdf(data, name, fix)
+            return _from_pdf(data, name, fix, gone)
         case FileKind.MARKDOWN:
             return _from_markdown(*decode(data, name), fix, reading)
         case _:
@@ -175,10 +184,10 @@ def _from_word(data: bytes, name: str, fix: Corrected, reading: "Reading") -> _F
     )
 
 
-def _from_web(data: bytes, name: str, fix: Corrected, reading: "Reading") -> _Found:
+def _from_web(data: bytes, name: str, fix: Corrected, reading: "Reading", gone: frozenset[str]) -> _Found:
     from negotiate.agreement.reading.web.reader import read_web
 
-    text = read_web(data, name, fix.report, reading)
+    text = read_web(data, name, fix.report, reading, gone)
     return _from_formed(
         _Formed("a web page", text.encoding, text.paragraphs, text.lines, text.formed), name, fix
     )
@@ -212,10 +221,10 @@ def _from_formed(text: _Formed, name: str, fix: Corrected) -> _Found:
     return _Found(fix.tables(found, rebuild_tables), layout, text.encoding)
 
 
-def _from_pdf(data: bytes, name: str, fix: Corrected) -> _Found:
+def _from_pdf(data: bytes, name: str, fix: Corrected, gone: frozenset[str]) -> _Found:
     from negotiate.agreement.reading.pdf.reader import read_pdf
 
-    text = read_pdf(data, name, fix.report)
+    text = read_pdf(data, name, fix.report, gone)
     fix.pages = text.starts()
     fix.fits(text.lines, text.tables)
     lines = fix.lines(text.lines)

@@ -23,6 +23,8 @@ def doubled(says: str, versions: Sequence[str]) -> str:
     texts known of the place, the one in force first."""
     if says in versions or not versions:
         return ""
+    if not any("[" in one for one in versions):
+        says = re.sub(r"[\[\]]", "", says)  # "[6.5%] 2.5%"
     bare = _bare(says)
     for old in versions:
         for new in versions:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from negotiate.agreement.blocks import Agreement, Kind
 from negotiate.agreement.reading.lexing import Token
+from negotiate.agreement.reading.pdf.marks import without
 from negotiate.agreement.reading.reader import Heard
 from negotiate.common.text import canonical
 from negotiate.workspace.incoming.model import Unit
@@ -45,8 +46,9 @@ def _unit(token: Token, theirs: frozenset[int], ours: dict[int, tuple[str, ...]]
     lines = range(token.line, max(token.row_lines, default=token.line) + 1)
     marked = any(line in theirs for line in lines)
     left = tuple(words for line in lines for words in ours.get(line, ()))
-    text = canonical(token.text)
-    if not text and not token.label and not token.rows:
+    text, label = without(canonical(token.text)), without(token.label)
+    rows = tuple(tuple(without(cell) for cell in row) for row in token.rows)
+    if not text and not label and not any(cell for row in rows for cell in row):
         return None
     heading = token.kind in ("article", "part", "title") or token.title
-    return Unit(text, token.label, token.rows, token.line, theirs=marked, ours=left, heading=heading)
+    return Unit(text, label, rows, token.line, theirs=marked, ours=left, heading=heading)

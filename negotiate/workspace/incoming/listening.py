@@ -54,6 +54,7 @@ class Listened:
     unseen: tuple[Remark, ...] = ()
     comments: tuple[Remark, ...] = ()
     edges: tuple[Remark, ...] = ()
+    tracked: str = ""
 
 
 Asked = Callable[[bool, "Sequence[Mark]"], "Whose"]
@@ -77,8 +78,12 @@ def _plain(data: bytes, name: str, kind: FileKind, senses: Mapping[str, Sense]) 
     now = heard(data, name, "accepted")
     before = heard(data, name, "rejected") if now.tracked else None
     units, packet = with_parts(units_of(now))
+    gone, added = (_drawn(now, senses, sense) for sense in (Sense.DELETED, Sense.ADDED))
+    if (gone or added) and not packet:
+        before = heard(data, name, "accepted", added)
+        units = units_of(heard(data, name, "accepted", gone))
     was = with_parts(units_of(before))[0] if before is not None else None
-    if packet:
+    if packet or any(_OURS_IN_WORDS.search(one.text) for one in units):
         units, was = _unmarked(units, was, words=kind is FileKind.MARKDOWN)
     found = [
         Seen(Look.BRACKETS, one.line, words[1])
@@ -87,7 +92,7 @@ def _plain(data: bytes, name: str, kind: FileKind, senses: Mapping[str, Sense]) 
         for words in BRACKETS.finditer(one.text)
     ]
     if senses.get(Look.BRACKETS) is Sense.DELETED:
-        was = units
+        was = None  # what was put in beside them is not known
         units = [replace(one, text=canonical(BRACKETS.sub("", one.text))) for one in units]
     return Listened(
         tuple(one for one in units if one.text or one.label or one.rows),
@@ -96,10 +101,18 @@ def _plain(data: bytes, name: str, kind: FileKind, senses: Mapping[str, Sense]) 
         kind,
         now.places,
         (),
-        tuple(found),
+        () if packet else (*now.by_hand, *found),
         _remarks(now, *_UNSEEN_KINDS),
         _remarks(now, "comment"),
+        (),
+        now.tracked,
     )
+
+
+def _drawn(now: Heard, senses: Mapping[str, Sense], sense: Sense) -> frozenset[str]:
+    """The looks drawn on the file that the sender means in one sense."""
+    looks = {one.look for one in now.by_hand}
+    return frozenset(look for look, meant in senses.items() if meant is sense and look in looks)
 
 
 def _unmarked(
@@ -120,8 +133,8 @@ def _unmarked(
 
 
 def _in_words(unit: Unit, *, deleted: bool) -> Unit:
-    """A paragraph of a packet whose marks are words: ``[deleted: 20] [added: 16]``."""
-    if unit.part is not Part.MARKED or not _OURS_IN_WORDS.search(unit.text):
+    """A paragraph whose marks are words, as our files have them: ``[deleted: 20] [added: 16]``."""
+    if unit.part in (Part.CLEAN, Part.AROUND) or not _OURS_IN_WORDS.search(unit.text):
         return unit
     kept = "deleted" if deleted else "added"
     text = _OURS_IN_WORDS.sub(lambda found: found[2] if found[1] == kept else "", unit.text)

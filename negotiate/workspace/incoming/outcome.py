@@ -80,7 +80,7 @@ class Received:
     """A file understood whole. ``quiet`` is what it changed without a mark, ``copies`` where it differs
     from our copy and nobody proposed anything, ``elsewhere`` what it says on clauses that other items
     have, or none; ``unmatched`` what is like nothing, ``around`` what stands in the cover, lists and
-    signature lines of our packet."""
+    signature lines of our packet; ``tracked`` how many changes a file without names on them marks."""
 
     items: tuple[Understood, ...]
     marks: "tuple[Marked, ...]"
@@ -95,3 +95,4 @@ class Received:
     by_hand: tuple[Seen, ...]
     packet: bool
     places: Places
+    tracked: str = ""

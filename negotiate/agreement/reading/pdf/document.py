@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from negotiate.agreement.reading.pdf.glyphs import Glyph, Turn, glyphs_of
+from negotiate.agreement.reading.pdf.marks import Note, annotations, left_out, marked, stretches
 from negotiate.agreement.reading.pdf.rules import Rule, rules_of
 from negotiate.common.errors import BadInput
 
@@ -24,7 +25,8 @@ class Page:
     """A page, or that part of it whose lines run the same way, turned so that they run to the right.
 
     ``number`` counts from 1; ``odd`` are words that stand askew or outside what is shown;
-    ``pictured`` says that the page has no letters but a picture.
+    ``pictured`` says that the page has no letters but a picture; ``marks`` are words with a line
+    through or under them, ``notes`` those written beside the text.
     """
 
     number: int
@@ -34,10 +36,13 @@ class Page:
     rules: list[Rule]
     odd: str = ""
     pictured: bool = False
+    marks: tuple[tuple[str, str], ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
-def pages_of(data: bytes, name: str) -> Iterator[Page]:
-    """Every page in order. Raises :class:`BadInput` for a file that is damaged, locked or too long."""
+def pages_of(data: bytes, name: str, gone: frozenset[str] = frozenset()) -> Iterator[Page]:
+    """Every page in order; letters under the marks ``gone`` are made :data:`.marks.OUT`. Raises
+    :class:`BadInput` for a file that is damaged, locked or too long."""
     document = _open(data, name)
     try:
         count = len(document)
@@ -47,7 +52,7 @@ def pages_of(data: bytes, name: str) -> Iterator[Page]:
             )
         total = 0
         for number in range(1, count + 1):
-            for page in _pages(document, number, name):
+            for page in _pages(document, number, name, gone):
                 total += len(page.glyphs)
                 yield page
             if total > _MOST_GLYPHS:
@@ -90,7 +95,7 @@ def _without_stamps(
     return kept, stamps
 
 
-def _pages(document: "PdfDocument", number: int, name: str) -> list[Page]:
+def _pages(document: "PdfDocument", number: int, name: str, gone: frozenset[str]) -> list[Page]:
     import pypdfium2
 
     try:
@@ -103,8 +108,15 @@ def _pages(document: "PdfDocument", number: int, name: str) -> list[Page]:
         odd = " ".join(filter(None, [odd, *stamps]))
         made = []
         for at, (turn, glyphs) in enumerate(groups):
-            rules = rules_of(page, turn, box[:2]) if not at else []
-            made.append(Page(number, *turn.size, glyphs, rules, odd if not at else ""))
+            if at:
+                made.append(Page(number, *turn.size, glyphs, []))
+                continue
+            rules = rules_of(page, turn, box[:2])
+            lines, notes = annotations(page, turn, box[:2])
+            looks = marked(glyphs, [*rules, *lines])
+            words = tuple(stretches(glyphs, looks))
+            kept = left_out(glyphs, looks, gone) if gone and looks else glyphs
+            made.append(Page(number, *turn.size, kept, rules, odd, False, words, tuple(notes)))
         pictured = not made and _has_picture(page)
         page.close()
     except pypdfium2.PdfiumError as fault:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from statistics import quantiles
 
+from negotiate.agreement.reading.byhand import Seen
 from negotiate.agreement.reading.decode import SourceLine
 from negotiate.agreement.reading.furniture import PAGE_BREAK
 from negotiate.agreement.reading.paragraphs import Paragraph
@@ -59,13 +60,14 @@ class _Sheet:
     counted: str  # the numbers of its lines, as a draft's margin has them
 
 
-def read_pdf(data: bytes, name: str, report: Report) -> PdfText:
-    """The lines of a PDF with a text layer.
+def read_pdf(data: bytes, name: str, report: Report, gone: frozenset[str] = frozenset()) -> PdfText:
+    """The lines of a PDF with a text layer; words under the marks ``gone`` are made of
+    :data:`.marks.OUT`.
 
     Raises :class:`BadInput` for a scan without one, and for a file that is damaged, locked or
     of more pages than are read.
     """
-    sheets, empty = _sheets(data, name)
+    sheets, empty = _sheets(data, name, report, gone)
     if not any(sheet.regions or sheet.tables for sheet in sheets):
         raise BadInput(
             f"the PDF has no text: its pages ({len(sheets)}) are pictures, as a scanner makes them, or blank",
@@ -89,11 +91,18 @@ def read_pdf(data: bytes, name: str, report: Report) -> PdfText:
     return text
 
 
-def _sheets(data: bytes, name: str) -> tuple[list[_Sheet], dict[str, list[int]]]:
+def _sheets(
+    data: bytes, name: str, report: Report, gone: frozenset[str]
+) -> tuple[list[_Sheet], dict[str, list[int]]]:
     """The pages, and the numbers of those without text: blank, or but a picture of it."""
     empty: dict[str, list[int]] = {_PICTURED: [], _BLANK: []}
     read: list[tuple[Page, list[Table], list[Piece]]] = []
-    for page in pages_of(data, name):
+    for page in pages_of(data, name, gone):
+        report.by_hand += [Seen(look, 0, words) for look, words in page.marks]
+        for note in page.notes:
+            report.repair(
+                "comment", 0, f"a note by {note.author or 'someone'} on page {page.number}", note.text
+            )
         tables, rest = tables_of(page.glyphs, page.rules)
         read.append((replace(page, glyphs=[], rules=[]), tables, pieces_of(rest)))
         if not page.glyphs:

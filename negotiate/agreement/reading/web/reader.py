@@ -7,6 +7,7 @@ from negotiate.agreement.reading.decode import SourceLine
 from negotiate.agreement.reading.looks import show_headings
 from negotiate.agreement.reading.paragraphs import Paragraph
 from negotiate.agreement.reading.report import Report
+from negotiate.agreement.reading.web.byhand import set_apart
 from negotiate.agreement.reading.web.flow import Flow
 from negotiate.agreement.reading.web.page import decode_page, parse_page
 from negotiate.agreement.reading.web.sheet import Sheet
@@ -26,15 +27,21 @@ class WebText:
 
 
 def read_web(
-    data: bytes, name: str, report: Report, reading: Literal["accepted", "rejected"] = "accepted"
+    data: bytes,
+    name: str,
+    report: Report,
+    reading: Literal["accepted", "rejected"] = "accepted",
+    gone: frozenset[str] = frozenset(),
 ) -> WebText:
     """The paragraphs of a page; ``line`` is a line of its source.
 
-    ``reading`` says how passages marked as inserted and deleted are read. Raises
+    ``reading`` says how passages marked as inserted and deleted are read; ``gone`` are looks (struck,
+    underlined) whose words are left out. Raises
     :class:`BadInput` for what is no page.
     """
     text, encoding = decode_page(data, name)
     page = parse_page(text, name)
+    report.by_hand += set_apart(page, gone)
     flow = Flow(
         _GONE[reading], report, Sheet("".join(map(str, one.itertext())) for one in page.iter("style"))
     )

@@ -1,7 +1,7 @@
 """Words of a Word file that a reader of the paper does not see, or that a program writes.
 
-White on white, letters too small to read, fields that count or fetch their words, text boxes. Hidden text is told
-by the reader itself, which leaves it out.
+White on white, letters too small to read, fields that count or fetch their words, text boxes. Hidden text
+is told by the reader itself, which leaves it out.
 """
 
 import re
