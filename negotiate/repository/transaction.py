@@ -103,9 +103,11 @@ class Transaction:
             if (at.oid if at else None) != move.old:
                 raise Moved("another act on the same item or draft came first", str(self._git.folder))
 
-    def _kept(self, moves: Iterable[Move]) -> list[Move]:
-        """Refs that keep the objects of tags which lose theirs."""
+    def _kept(self, moves: Sequence[Move]) -> list[Move]:
+        """Refs that keep the objects of tags which lose theirs; a redo brings its own along."""
+        have = {move.ref for move in moves}
         tags = [move.old for move in moves if move.ref.startswith("refs/tags/") and move.old]
+        tags = [oid for oid in tags if f"{KEPT}{oid}" not in have]
         places = [f"{KEPT}{oid}" for oid in tags]
         found = self._reader.info(places)
         return [

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 
 from negotiate.agreement.reading.corrections import Correction, Is, read_corrections
 from negotiate.agreement.reading.reader import places_of
-from negotiate.common.errors import BadInput, WorkspaceFault
+from negotiate.common.errors import BadInput
 from negotiate.common.text import canonical
 from negotiate.workspace.import_report import quoted
 from negotiate.workspace.importing import CORRECTIONS, NO_CORRECTIONS, Wanted, read_all
 from negotiate.workspace.reimporting import Filed, filed
+from negotiate.workspace.teamdata import save
 from negotiate.workspace.workspace import Workspace
 
 _QUOTED = 5
@@ -42,7 +42,7 @@ def correct(workspace: Workspace, line: int, act: str, file: str, keys: Mapping[
     after = with_entry(before, entry)
     files = [one.wanted for one in have]
     read_all(files, read_corrections(after, CORRECTIONS))
-    _write(Path(workspace.folder) / CORRECTIONS, after)
+    save(workspace, CORRECTIONS, after, f"correction of {unit} {line}: {act}")
     return entry
 
 
@@ -94,13 +94,3 @@ def with_entry(text: str, entry: str) -> str:
             "the entry cannot be added to the file as it is written", do=f"add it by hand: {entry}"
         )
     return after
-
-
-def _write(path: Path, content: str) -> None:
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_text(content, encoding="utf-8")
-        part.replace(path)
-    except OSError as fault:
-        part.unlink(missing_ok=True)
-        raise WorkspaceFault(f"cannot write the file: {fault.strerror}", where=path.name) from None

@@ -44,7 +44,7 @@ def _ready(folder: Path) -> Team:
     return team
 
 
-@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=2, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=st.lists(st.sampled_from(sorted(ACTS)), min_size=4, max_size=8))
 def test_every_act_is_taken_back_and_done_again(
     tmp_path_factory: pytest.TempPathFactory, names: list[str]

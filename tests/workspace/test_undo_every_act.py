@@ -11,7 +11,7 @@ from negotiate.cli import build_parser
 
 # Commands that change nothing on the record.
 READS = set(
-    "report outline show redline search refs check board cost cost-units cost-suggest cost-distance packet successor "
+    "report outline show redline search refs check board cost cost-units cost-suggest cost-raises cost-distance packet successor "
     "verify history provenance movement".split()
 ) | {"item list", "item show", "session show", "bundle out"}  # fmt: skip
 BEGINS = {"demo", "init"}  # a workspace of its own: there is nothing before it
@@ -47,7 +47,8 @@ def _leaves(parser: argparse.ArgumentParser, before: tuple[str, ...] = ()) -> It
             yield from _leaves(parts, (*before, name))
 
 
-# (command, its words, "undone" or the words in which undo refuses it), in an order in which each is allowed.
+# (command, its words, "undone" or the words in which undo refuses it), in an order in which each is allowed; ""
+# where the act is only wanted for what follows, and its like was tried before.
 STEPS: list[tuple[str, tuple[str, ...], str]] = [
     ("item open", ("Pay", "--clause", "I.A", "--clause", "I.C"), "undone"),
     ("item open", ("Leave", "--clause", "I.B"), "undone"),
@@ -55,18 +56,18 @@ STEPS: list[tuple[str, tuple[str, ...], str]] = [
     ("draft", ("1", *_UNION, "--clause", "I.A", "--text", "Pay is 109 dollars.", "--option", "b"), "undone"),
     ("pass", ("1", *_UNION), "undone"),
     ("recall", ("1",), "undone"),
-    ("pass", ("1", *_UNION), "undone"),
+    ("pass", ("1", *_UNION), ""),
     ("hand", ("1", *_at(10)), "crossed the table"),
     ("pass", ("1", *_UNION, "--option", "b", "--label", "what-if", *_at(11)), "crossed the table"),
     ("hold", ("1", "--why", "waits"), "undone"),
     ("item split", ("1", "Notice", "--clause", "I.C"), "undone"),
     ("item join", ("2", "3"), "undone"),
-    ("item open", ("Fees",), "undone"),
+    ("item open", ("Fees",), ""),
     ("draft", ("4", *_UNION, "--insert-after", "I.B", "--text", "C. Fees are paid."), "undone"),
     ("concept", ("4",), "undone"),
     ("withdraw", ("4",), "undone"),
-    ("draft", ("2", *_UNION, "--clause", "I.B", "--text", "Leave is 12 days."), "undone"),
-    ("pass", ("2", *_UNION, *_at(12)), "crossed the table"),
+    ("draft", ("2", *_UNION, "--clause", "I.B", "--text", "Leave is 12 days."), ""),
+    ("pass", ("2", *_UNION, *_at(12)), ""),
     ("package", ("spring", "1", "2"), "undone"),
     ("reject", ("2", "--why", "not together"), "undone"),
     ("reject", ("2", "--why", "no"), "undone"),
@@ -74,12 +75,12 @@ STEPS: list[tuple[str, tuple[str, ...], str]] = [
     ("accept", ("1", *_DISTRICT, *_at(14)), "crossed the table"),
     ("ta", ("1", "--side", "union", "--by", "Una", *_at(15)), "it was signed"),
     ("ta", ("1", "--ink", "{folder}/ink.txt", *_at(16)), "undone"),
-    ("pass", ("1", *_UNION, *_at(17)), "crossed the table"),
-    ("accept", ("1", *_DISTRICT, *_at(18)), "crossed the table"),
+    ("pass", ("1", *_UNION, *_at(17)), ""),
+    ("accept", ("1", *_DISTRICT, *_at(18)), ""),
     ("ta", ("1", *_SIGN, *_at(19)), "it was signed"),
     ("reopen", ("1", "--consent", "--why", "a slip"), "undone"),
-    ("accept", ("1", *_UNION, *_at(20)), "crossed the table"),
-    ("ta", ("1", *_SIGN, *_at(21)), "it was signed"),
+    ("accept", ("1", *_UNION, *_at(20)), ""),
+    ("ta", ("1", *_SIGN, *_at(21)), ""),
     ("receive", ("2", "{folder}/counter.txt", *_DISTRICT, "--yes", *_at(22)), "crossed the table"),
     ("check-accept", ("{finding}", "--why", "known"), "undone"),
     ("cost-bind", ("I.D", "700", "--id", "nurse", "--kind", "staffing-ratio", "--job", "nurse", "--reading",
@@ -98,7 +99,9 @@ ELSEWHERE = {"schedule-raise": "tests/costing: it writes a draft, as `draft` doe
 
 def test_no_command_is_left_out() -> None:
     known = READS | BEGINS | PASSED_OVER | TAKES_BACK | {name for name, _, _ in STEPS} | set(ELSEWHERE)
-    assert set(_leaves(build_parser())) == known
+    there = set(_leaves(build_parser()))
+    assert there - known == set(), "put it among READS, or walk it in STEPS"
+    assert known - there == set(), "no such command any more"
 
 
 def _state(team: Team) -> str:
@@ -148,6 +151,9 @@ def test_every_act_is_taken_back_and_done_again_or_says_why_not(tmp_path: Path) 
     finding = run("-w", str(team.folder), "check", "--json").json()[0]["id"]
     names = {"folder": str(tmp_path), "finding": finding, "bundle": _theirs(tmp_path)}
     for command, words, told in STEPS:
+        if not told:
+            team(*command.split(), *words)
+            continue
         before = _state(team)
         team(*command.split(), *(word.format(**names) for word in words))
         after = _state(team)
