@@ -22,8 +22,16 @@ _PAYS = (
     r"\b(?:paid|pay|receive[sd]?|stipends?|differentials?|compensat\w*|reimburs\w*|allowance|bonus|honorari\w*"
     r"|entitled)\b"
 )
-_OWN = r"\bemployees?(?:'s?)?\b[^.;]{0,40}\b(?:pay|paying|rate|contribution|share)\b[^.;]{0,25}$"
-_OWN_AFTER = r"^\W*(?:employee contribution|lower|vote|discount)"
+_WORKER = r"(?:employee|educator|teacher|member|unit member|nurse|paraprofessional|retiree)s?"
+_OWN = (
+    r"\bemployees?(?:'s?)?\b[^.;]{0,40}\b(?:pay|paying|rate|contribution|share)\b[^.;]{0,25}$"
+    rf"|\b{_WORKER}'?s?'?\s+(?:rate|share|contribution|portion)\b[^.;]{{0,180}}\b(?:shall|will) be\s*$"
+    rf"|\b(?:and|while) (?:the |each |an? )?{_WORKER}(?: (?:shall|will))?(?: (?:pays?|contributes?))?\s*$"
+)
+_OWN_AFTER = r"^\W*(?:employee contribution|lower|vote|discount|policy)"
+_INSURED = r"\binsurance (?:policy )?(?:of|in the amount of|worth)\s*$|\bpolicy (?:of|in the amount of)\s*$"
+_CEILING = r"\bno [a-z-]+ shall (?:be paid|receive) more than\s*$"
+_TOTALS = r"\b(?:total|aggregate|sum|maximum) (?:amount |cost |expenditures? |paid |of ).*(?:exceed|more than|be)\s*$"
 _NOT_PAID = r"\b(?:dues|deduct\w*|fees?|fined?|insurance coverage|liabilit\w*)\b"
 
 
@@ -42,7 +50,10 @@ class Rule:
 
 
 _PAREN = r"^\s*(?:\([^)]*\)\s*)?"
-_NO_TIME = r"(?!hours?|days?|minutes?|weeks?|years?|months?|times?|per\s?cent)"
+_NO_TIME = (
+    r"(?!(?:shall|will|may|must|of|or|and|to|in|for|on|at|by)\b|hours?|days?|minutes?|weeks?|years?|months?"
+    r"|times?|per\s?cent)"
+)
 _LEAST = r"(?:\s+(?:an?|at least|up to|additional|no fewer than|not (?:less|fewer) than)){0,2}\s*$"
 _PARTED = rf"{_RAISES}.*{_SALARY}|{_SALARY}.*{_RAISES}"
 RULES = (
@@ -67,6 +78,7 @@ RULES = (
         r"\b(?:fund|funding|allocat\w*|set aside|appropriat\w*)\b",
         r"\b(?:each|every|per)\b",
     ),
+    Rule("fund", Form.MONEY, _PAYS, r"\b(?:each (?:employee|educator|teacher|member)|per person)\b", _TOTALS),
     Rule("payment", Form.MONEY, _PAYS, _NOT_PAID),
     Rule(
         "class-maximum",
@@ -74,13 +86,20 @@ RULES = (
         r"\b(?:class|classes|classroom)\b",
         "ratio",
         r"(?:more than|maximum (?:of|is|shall be)|exceed|limited to|up to)[\s\w]{0,12}$",
-        _PAREN + _PEOPLE,
+        rf"{_PAREN}{_PEOPLE}\b(?! over| above| in excess)",
     ),
     Rule(
         "staffing-ratio",
         Form.NUMBER,
         r"\bcase\s?loads?\b",
         after=rf"{_PAREN}(?:[a-z-]+\s+){{0,2}}{_PEOPLE}",
+    ),
+    Rule(
+        "staffing-ratio",
+        Form.NUMBER,
+        r"\bcase\s?loads?\b",
+        before=r"\b(?:exceed|more than|maximum of|average(?: of)?|limited to)(?: an average of)?\s*$",
+        after=r"^\s*(?:\([^)]*\))?\s*(?:[.,;]|$)",
     ),
     Rule(
         "school-positions",
@@ -101,6 +120,7 @@ RULES = (
         "room-staffing",
         Form.NUMBER,
         r"\b(?:inclusion|co-?t(?:each|aught)\w*|classroom)\b",
+        r"\btraining\b|professional development|notice",
         before=r"(?:fewer|less) than\s*$",
         after=rf"{_PAREN}hours?",
     ),
@@ -115,7 +135,9 @@ def kind_of(text: TextInputs, spot: Spot) -> str:
     number = spot.figure.form is Form.NUMBER
     if re.search(_OWN, before) or re.match(_OWN_AFTER, after):
         return ""  # what the employee pays costs the employer nothing
-    if number and _is_ratio(before, after, sentence):
+    if spot.figure.form is Form.MONEY and (re.search(_INSURED, before) or re.search(_CEILING, before)):
+        return ""  # what is insured, or the most of what another figure pays
+    if number and spot.figure.value > 1 and _is_ratio(before, after, sentence):
         return "class-maximum" if re.search(_ROOM, sentence) else "staffing-ratio"
     for rule in RULES:
         if (
@@ -134,5 +156,6 @@ def _is_ratio(before: str, after: str, sentence: str) -> bool:
     """Whether the figure is the students of a ratio, however it is turned: ``1 to 700``, ``700:1``."""
     named = re.match(rf"{_PAREN}\W*(?:[a-z-]+\s+){{0,3}}{_PEOPLE}", after) is not None
     if against(before) is not None:
-        return named or bool(re.search(r"\bratios?\b", sentence) and re.match(r"\W*$|\s?[,.;(]", after))
+        said = sentence if not before.endswith(":") else before + sentence
+        return named or bool(re.search(r"\bratios?\b", said) and re.match(r"\W*$|\s?[,.;(]", after))
     return to_one(after) and (named or (after.lstrip().startswith(":") and "ratio" in sentence))

@@ -5,7 +5,7 @@ import re
 from negotiate.agreement.numbers import FIGURE, Figure, fold, parse
 
 _OVER = r"(?:\s?:|(?:[\s-]+[a-z,'()/-]+){0,6}?[\s-]+(?:to|per|for\s+(?:every|each)))[\s-]*"
-_AGAINST = re.compile(rf"(?<![\w.$])(?P<figure>{FIGURE}){_OVER}(?:the\s+)?$")
+_AGAINST = re.compile(rf"(?<![\w.$])(?P<figure>{FIGURE})(?P<over>{_OVER})(?:the\s+)?$")
 _BETWEEN = r"(?:[\s-]+[a-z,'()/-]+){0,4}?[\s-]+"
 _TO_ONE = re.compile(
     rf"^(?:(?:\s?:|{_BETWEEN}to)[\s-]*(?:(?:1|one)(?:\s?\(1\))?(?![\w.,]\d)\b|an?\b|each\b)"
@@ -23,7 +23,10 @@ def against(before: str) -> Figure | None:
         found = _AGAINST.match(folded, at)
         if found is not None:
             figure = parse(found["figure"])
-            if figure is not None:
+            spread = (
+                figure is not None and figure.value != 1 and re.fullmatch(r"[\s-]*to[\s-]*", found["over"])
+            )
+            if figure is not None and not spread:  # "9 to 12 members" is no ratio
                 shift = start + found.start("figure")
                 return Figure(figure.value, figure.form, shift, shift + len(found["figure"]), figure.disputed)
     return None

@@ -3,9 +3,13 @@
 What the form (:mod:`negotiate.costing.forms`) cannot tell (which reading, what is paid) is asked.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from negotiate.agreement.blocks import Placed
+from negotiate.agreement.citations import split_paragraph
+from negotiate.agreement.numbers import fold, money
 from negotiate.costing.bind import Missing
 from negotiate.costing.forms import kind_of
 from negotiate.costing.kinds import KINDS
@@ -13,6 +17,7 @@ from negotiate.costing.model import Model
 from negotiate.costing.pay import family_of
 from negotiate.costing.phrases import context, find
 from negotiate.costing.reading import read_in
+from negotiate.costing.schedules import Schedule
 from negotiate.costing.terms import ASKED
 from negotiate.costing.versions import TextInputs
 from negotiate.costing.wording import Spot, dated_phrase, phrase_for, spots, twins
@@ -62,18 +67,51 @@ def _figures(text: TextInputs, model: Model) -> Iterator[Suggestion]:
 
 
 def _schedules(text: TextInputs, model: Model) -> Iterator[Suggestion]:
+    """Tables that no term reads: families of dated schedules, lists of awards, maximums and amounts."""
     paid: set[int] = set()
     for term in model.terms:
+        paid |= {place.index for place in read_in(term, text).places}
         if KINDS[term.kind].schedule and term.pay is not None:
             family = family_of(term.pay, text.schedules)
             paid |= {schedule.index for schedule in family} if not isinstance(family, str) else set()
+    families: dict[tuple[str, tuple[str, ...]], list[Schedule]] = {}
     for schedule in text.schedules:
-        if schedule.index not in paid:
-            size = f"{len(schedule.grid.steps)} steps, {len(schedule.lanes)} lanes"
-            yield Suggestion(
-                schedule.citation, "schedule-pay", size, schedule.heading, "", (schedule.citation,), (),
-                asks("schedule-pay"),
-            )  # fmt: skip
+        if schedule.index not in paid and schedule.index >= 0:
+            where = split_paragraph(schedule.citation)[0]
+            families.setdefault((where, schedule.lanes), []).append(schedule)
+    for (where, lanes), tables in families.items():
+        grid, award = tables[-1].grid, len(lanes) == 1 and _AWARD.search(fold(tables[-1].heading))
+        kind = "career-award" if award else "schedule-pay"
+        size = f"{len(grid.steps)} steps, {len(lanes)} lane{'s' * (len(lanes) > 1)}"
+        size += f", {len(tables)} dated tables" if len(tables) > 1 else ""
+        yield _table(where, kind, size, tables[-1].heading)
+    read = {schedule.index for schedule in text.schedules} | paid
+    for index in text.tables:
+        item = text.placed[index]
+        if index not in read and item.block.rows:
+            yield from _listed(item, text.words[max(index - 1, 0)])
+
+
+_AWARD = re.compile(r"\b(?:awards?|longevity|years of (?:service|experience))\b")
+_MOST = re.compile(r"\b(?:class(?:es)? size|maxim(?:um|a)|most)\b")
+
+
+def _listed(item: Placed, above: str) -> Iterator[Suggestion]:
+    """A table of amounts or of maximums by name, which a term reads row by row."""
+    rows = item.block.rows
+    cells = [cell for row in rows for cell in row[1:] if cell]
+    amounts = [cell for cell in cells if "$" in cell and money(cell) is not None]
+    numbers = [cell for cell in cells if cell.isdigit() and int(cell) < 60]
+    named = fold(f"{above} {' '.join(rows[0])}")
+    if len(amounts) > 1:
+        yield _table(item.name, "payment", f"{len(amounts)} amounts", above)
+    elif len(numbers) > 1 and _MOST.search(named) and re.search(r"\b(?:class|grade|student|pupil)", named):
+        yield _table(item.name, "class-maximum", f"{len(numbers)} figures", above)
+
+
+def _table(citation: str, kind: str, size: str, heading: str) -> Suggestion:
+    shown = heading if len(heading) <= 160 else heading[:159].rsplit(" ", 1)[0] + " …"
+    return Suggestion(citation, kind, size, shown, "", (citation,), (), asks(kind))
 
 
 def _phrase(text: TextInputs, spot: Spot, kind: str) -> str:

@@ -37,7 +37,23 @@ SENTENCES = (
     ("percent-payment", "A bilingual educator shall receive a differential of 4% of base."),
     ("room-staffing", "An inclusion classroom shall have an aide for no fewer than 5 hours."),
 )
+MORE = (
+    ("staffing-ratio", "The citywide ratio of counselors shall be 1:300 (high schools)."),
+    ("staffing-ratio", "The caseload of a therapist is not to exceed an average of 150."),
+    ("staffing-ratio", "There shall be a ratio of 450 students to one librarian."),
+    ("staffing-ratio", "The Board shall provide two (2) counselors for every 600 students."),
+    ("class-maximum", "No inclusion classroom shall exceed the ratio of 20 students to one teacher."),
+    ("fund", "The total paid under this Section in one year shall not exceed $225,000."),
+)
 PLAIN = (
+    "The City pays its part; the employee's rate of contribution for all plans of every kind shall be 12%.",
+    "The Board shall pay its share of the premium, and the educator 22%.",
+    "The Board shall provide each educator with life insurance of $20,000.",
+    "No educator shall receive more than $600 from this sum.",
+    "The Board may leave no more than two (2) students over the maximum in a class.",
+    "Every school shall have a council, of whom at least one (1) shall be a parent.",
+    "A council shall have 9 to 12 members; the ratio of teachers is theirs to set.",
+    "Teachers of an inclusion classroom shall have no fewer than six (6) hours of training.",
     "The employee shall pay ten percent (10%) of the premium of the dental plan.",
     "Grievances shall be filed within thirty (30) days.",
     "The parties met on September 1, 2027 in Room 400.",
@@ -55,6 +71,26 @@ def test_each_kind_is_proposed_from_its_sentence(kind: str, sentence: str) -> No
     assert len(match.figures) == len(KINDS[kind].holes)
     asked = {one.field for one in found.asks}
     assert asked >= set(KINDS[kind].needs)
+
+
+@pytest.mark.parametrize(("kind", "sentence"), MORE)
+def test_a_kind_is_proposed_however_it_is_turned(kind: str, sentence: str) -> None:
+    version = text(f"# **Article I** Terms\n\n- **1.** {sentence}\n")
+    assert kind in {one.kind for one in suggest(version, Model())}
+
+
+def test_tables_without_a_term_are_told_once_a_family() -> None:
+    rows = "| --- | --- |\n| 1 | 50,000 |\n| 2 | 52,000 |\n"
+    page = "# **Article I** Pay\n\n- **1.** Salaries\n"
+    page += "".join(f"\n  Effective September 1, {year}\n\n  | Step | BA |\n{rows}" for year in (2025, 2026))
+    page += "\n- **2.** Stipends\n\n  | Post | Amount |\n  | --- | --- |\n  | Band | $4,100 |\n  | Chess | $900 |\n"
+    page += "\n- **3.** Class size\n\n  | Grade | Maximum |\n  | --- | --- |\n  | K | 22 |\n  | 1 | 23 |\n"
+    found = [(one.citation, one.kind, one.figure) for one in suggest(text(page), Model())]
+    assert found == [
+        ("I.1", "schedule-pay", "2 steps, 1 lane, 2 dated tables"),
+        ("I.2 ¶2", "payment", "2 amounts"),
+        ("I.3 ¶2", "class-maximum", "2 figures"),
+    ]
 
 
 @pytest.mark.parametrize("sentence", PLAIN)
@@ -89,4 +125,5 @@ def test_a_real_agreement_shows_its_ratios_caseloads_and_positions(shared: Path)
     nurse = next(one for one in found if one.figure == "700" and one.citation.startswith("V.A.1(e)"))
     assert any(citation.startswith("V.B.12(1)") for citation in nurse.twins)
     assert any(one.kind == "fixed-positions" and one.figure == "eight (8)" for one in found)
-    assert sum(one.kind == "schedule-pay" and not one.phrase for one in found) >= 6
+    tables = [one.figure for one in found if one.kind == "schedule-pay" and not one.phrase]
+    assert "9 steps, 9 lanes, 6 dated tables" in tables
