@@ -5,6 +5,7 @@ from pathlib import Path
 
 from negotiate.commands.output import as_json, data, heed, note, workspace_of, write_file
 from negotiate.common.errors import Exit, Refused
+from negotiate.common.text import text_code
 
 
 def demo(args: Namespace) -> int:
@@ -26,17 +27,39 @@ def open_screens(folder: Path) -> int:
 
 
 def packet(args: Namespace) -> int:
-    """A packet of items: the kind of file follows its ending."""
+    """A packet of items, or the bargaining summary: the kind of file follows its ending."""
+    from negotiate.packets.model import Reader
+    from negotiate.workspace.exporting import Wanted
     from negotiate.workspace.exporting import packet as make
 
+    which = "agreed" if args.agreed else "open" if args.open else ""
     with workspace_of(args) as workspace:
-        printed = make(
-            workspace, args.items, args.output, args.reader, args.author, args.with_cost, args.consent
+        moment = workspace.facts.moment
+        wanted = Wanted(
+            names=tuple(args.items),
+            reader=Reader(args.reader),
+            which=which,
+            author=args.author,
+            with_cost=args.with_cost,
+            with_pay=args.with_pay,
+            vote_at=moment(args.vote_at) if args.vote_at else None,
+            release="the other side consents" if args.consent else "",
+            paper="a4" if args.a4 else "us-letter",
         )
+        if args.summary:
+            from negotiate.workspace.summarizing import summary
+
+            printed = summary(workspace, wanted, args.output, moment(args.since) if args.since else None)
+        else:
+            printed = make(workspace, wanted, args.output)
     write_file(Path(args.output), printed.content)
+    code = text_code(printed.code)
     if args.json:
-        as_json({"file": args.output, "for": args.reader, "passes": list(printed.passes)})
-    note(f"{args.output} written for {_whom(args.reader)}: {', '.join(printed.passes)}")
+        passes = list(printed.passes)
+        as_json({"file": args.output, "for": args.reader, "passes": passes, "code": code})
+    whom = "the members" if args.summary and args.reader == "table" else _whom(args.reader)
+    note(f"{args.output} written for {whom}: {', '.join(printed.passes)}")
+    note(f"file code {code}")
     return 0
 
 

@@ -57,7 +57,8 @@ class Facts:
 class Sheet:
     """A table of ours: a head row and rows as wide. ``figures`` is the first column of
     figures, set to the right; ``links`` holds an anchor for each row, or nothing; ``tall``
-    leaves room in each row for a pen.
+    leaves room in each row for a pen; ``widths`` are the columns' shares of the line, found
+    from the words where empty.
     """
 
     head: tuple[str, ...]
@@ -65,6 +66,7 @@ class Sheet:
     figures: int = 99
     links: tuple[str, ...] = ()
     tall: bool = False
+    widths: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +100,33 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
+class Bars:
+    """A chart: a bar a label, as long as its amount (cents); the figures stand in words beside it."""
+
+    title: str
+    bars: tuple[tuple[str, int, str], ...]
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """Each bar's length, the longest being 1."""
+        longest = max((abs(cents) for _, cents, _ in self.bars), default=0)
+        return tuple(abs(cents) / longest if longest else 0.0 for _, cents, _ in self.bars)
+
+    @property
+    def rows(self) -> tuple[tuple[str, str, str], ...]:
+        """Label, bar drawn with block characters, amount: for what has no pictures of its own."""
+        return tuple(
+            (label, ("-" if cents < 0 else "") + "█" * round(share * 24), said)
+            for (label, cents, said), share in zip(self.bars, self.shares, strict=True)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class NewPage:
     """What follows begins on a page of its own."""
 
 
-Element = Title | Part | Words | Facts | Sheet | Marked | Clean | Changes | NewPage
+Element = Title | Part | Words | Facts | Sheet | Marked | Clean | Changes | Bars | NewPage
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 ===========  ======================================================================
 table        cover, each item's redline, clean language, list of changes, to sign
-members      cover, each item's changes in words, clean language
-board        cover, a line a change, cost by year
+members      cover, votes, each item's changes in words, clean language, first positions
+             and outcome, a cost in short, old and new pay where chosen
+board        cover, a line a change, cost against the current year
 team         everything
 ===========  ======================================================================
 
@@ -11,8 +12,8 @@ A cost is printed only where the packet carries one, and is headed "Our estimate
 """
 
 from collections.abc import Iterator
-from datetime import datetime
 
+from negotiate.bargaining.record import Label
 from negotiate.common.text import text_code
 from negotiate.packets.elements import (
     Changes,
@@ -28,7 +29,10 @@ from negotiate.packets.elements import (
     Tone,
     Words,
 )
-from negotiate.packets.model import Cost, Item, Label, Packet, Reader
+from negotiate.packets.layout_money import cost_elements, item_costs, pay_elements
+from negotiate.packets.layout_positions import position_elements, standing_elements
+from negotiate.packets.model import Item, Packet, Reader
+from negotiate.packets.said import at_words, party_name
 from negotiate.packets.wording import entries, in_words
 
 _OFFERED = {
@@ -63,7 +67,9 @@ def _head(packet: Packet) -> str:
 
 def _elements(packet: Packet) -> Iterator[Element]:
     yield from _cover(packet)
-    if packet.reader is Reader.BOARD:
+    if packet.standings:
+        yield from standing_elements(packet)
+    elif packet.reader is Reader.BOARD:
         yield from _lines(packet)
     else:
         several = len(packet.items) > 1
@@ -74,14 +80,17 @@ def _elements(packet: Packet) -> Iterator[Element]:
                 yield Facts(tuple((name, value) for name, value in _item_facts(packet, item)[1:] if value))
                 if item.label in _OFFERED:
                     yield Words(_OFFERED[item.label], Tone.LABEL)
-            yield from _item(item, packet.reader, 2 if several else 1)
+            yield from _item(packet, item, 2 if several else 1)
     if packet.cost is not None:
-        yield from _cost(packet.cost, "Our estimate: all items together", 1)
+        yield from cost_elements(packet.cost, "Our estimate: all items together", 1)
+    if packet.disclosure is not None:
+        yield from cost_elements(packet.disclosure, "Our estimate: cost against the current year", 1)
 
 
 def _cover(packet: Packet) -> Iterator[Element]:
-    yield Title(packet.title, " and ".join(party.name for party in packet.parties))
-    facts = [("Unit", packet.unit)]
+    yield Title(packet.title, packet.under or " and ".join(party.name for party in packet.parties))
+    facts = [("Parties", " and ".join(party.name for party in packet.parties) if packet.under else "")]
+    facts.append(("Unit", packet.unit))
     if len(packet.items) == 1:
         facts += _item_facts(packet, packet.items[0])
     facts.append(("Prepared", at_words(packet.prepared_at)))
@@ -91,6 +100,12 @@ def _cover(packet: Packet) -> Iterator[Element]:
             yield Words(_OFFERED[offered], Tone.LABEL)
     if packet.reservation:
         yield Words(packet.reservation, Tone.NOTE)
+    if packet.votes:
+        yield Part("Ratification", 2)
+        if packet.vote_note:
+            yield Words(packet.vote_note)
+        rows = tuple((one.unit, one.body, one.said, one.when) for one in packet.votes)
+        yield Sheet(("Unit", "Who votes", "Vote", "When"), rows)
     if len(packet.items) > 1:
         yield Part("Items in this packet", 2)
         yield Sheet(
@@ -103,7 +118,8 @@ def _cover(packet: Packet) -> Iterator[Element]:
         yield Sheet(
             ("Item", "Title", "State", "Whose move"),
             tuple(
-                (str(one.number), one.title, one.state, _party(packet, one.ball)) for one in packet.open_items
+                (str(one.number), one.title, one.state, party_name(packet, one.ball))
+                for one in packet.open_items
             ),
         )
 
@@ -112,21 +128,17 @@ def _item_facts(packet: Packet, item: Item) -> list[tuple[str, str]]:
     return [
         ("Item", f"{item.number}. {item.title}"),
         ("Pass", item.pass_name),
-        ("Offered by", _party(packet, item.side)),
+        ("Offered by", party_name(packet, item.side)),
         ("Handed across", at_words(item.handed_at) if item.handed_at else "not yet handed across"),
-        ("Offered as", "" if item.label is Label.PLAIN else _offered(item)),
+        ("Offered as", "" if item.label is Label.PASS else _offered(item)),
         ("State", item.state),
         ("Text code", text_code(item.digest) if item.digest else ""),
     ]
 
 
-def _party(packet: Packet, side: str) -> str:
-    """The name a side is printed by; what is no side (``nobody``) stands as it is."""
-    return next((party.name for party in packet.parties if party.side == side), side)
-
-
 def _offered(item: Item) -> str:
-    return f"{item.label.value}, {item.package}" if item.package else item.label.value
+    said = item.label.value.replace("off-the-", "off the ")
+    return f"{said}, {item.package}" if item.package else said
 
 
 def _index_row(item: Item) -> tuple[str, ...]:
@@ -135,7 +147,7 @@ def _index_row(item: Item) -> tuple[str, ...]:
         item.title,
         item.pass_name,
         at_words(item.handed_at, zone=False) if item.handed_at else "not yet",
-        "proposal" if item.label is Label.PLAIN else _offered(item),
+        "proposal" if item.label is Label.PASS else _offered(item),
         item.state,
         text_code(item.digest) if item.digest else "",
     )
@@ -145,7 +157,8 @@ def _anchor(item: Item) -> str:
     return f"item-{item.number}"
 
 
-def _item(item: Item, reader: Reader, level: int) -> Iterator[Element]:
+def _item(packet: Packet, item: Item, level: int) -> Iterator[Element]:
+    reader = packet.reader
     listed = entries(item.redline)
     if not listed:
         yield Words("No changes are proposed: current language.", Tone.LABEL)
@@ -161,8 +174,16 @@ def _item(item: Item, reader: Reader, level: int) -> Iterator[Element]:
     if listed and reader is not Reader.MEMBERS:
         yield Part("List of changes", level)
         yield Changes(listed)
+    if reader in (Reader.MEMBERS, Reader.TEAM) and (item.first or item.outcome):
+        yield Part("First positions and outcome", level)
+        yield from position_elements(item.first, item.digest)
+        if item.outcome:
+            yield Words(f"Outcome: {item.outcome}", Tone.LABEL)
     if item.cost is not None:
-        yield from _cost(item.cost, "Our estimate", level)
+        yield from cost_elements(item.cost, "Our estimate", level)
+    if item.pay and reader in (Reader.MEMBERS, Reader.TEAM):
+        yield Part("Old and new pay", level)
+        yield from pay_elements(item.pay)
     if item.signatures and reader in (Reader.TABLE, Reader.TEAM):
         yield from _signing(item, level)
 
@@ -178,6 +199,7 @@ def _signing(item: Item, level: int) -> Iterator[Element]:
         ("For", "Name", "Initials", "Date", "Time", "How"),
         tuple((s.party, s.name, s.initials, s.date, s.time, s.how) for s in item.signatures),
         tall=True,
+        widths=(6, 6, 3, 4, 3, 3),
     )
 
 
@@ -192,35 +214,4 @@ def _lines(packet: Packet) -> Iterator[Element]:
             for one in entries(item.redline)
         ),
     )
-    for item in packet.items:
-        if item.cost is not None:
-            yield from _cost(item.cost, f"Our estimate: item {item.number}", 1)
-
-
-def _cost(cost: Cost, heading: str, level: int) -> Iterator[Element]:
-    yield Part(heading, level)
-    yield Sheet(
-        ("", *cost.years),
-        tuple((row.label, *(money(cents) for cents in row.cents)) for row in cost.rows),
-        figures=1,
-    )
-    for note in cost.notes:
-        yield Words(note, Tone.NOTE)
-
-
-def money(cents: int) -> str:
-    """``-1234550`` → ``-$12,345.50``."""
-    dollars, rest = divmod(abs(cents), 100)
-    return f"{'-' if cents < 0 else ''}${dollars:,}.{rest:02}"
-
-
-def at_words(at: datetime, *, zone: bool = True) -> str:
-    """``March 4, 2026, 3:30 PM (UTC-05:00)``: spelled alike on every machine."""
-    hour = at.hour % 12 or 12
-    day = f"{_MONTHS[at.month - 1]} {at.day}, {at.year}"
-    offset = at.strftime("%z")
-    behind = f" (UTC{offset[:3]}:{offset[3:5]})" if offset and zone else ""
-    return f"{day}, {hour}:{at.minute:02} {'AM' if at.hour < 12 else 'PM'}{behind}"
-
-
-_MONTHS = "January February March April May June July August September October November December".split()
+    yield from item_costs(packet.items)

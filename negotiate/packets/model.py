@@ -10,6 +10,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from negotiate.agreement.blocks import Placed
+from negotiate.bargaining.record import Label
+from negotiate.costing.cells import PayTable
 from negotiate.redline.model import Redline
 
 
@@ -20,16 +22,6 @@ class Reader(StrEnum):
     MEMBERS = "members"
     BOARD = "board"
     TEAM = "team"
-
-
-class Label(StrEnum):
-    """How a proposal is offered. Anything but ``plain`` is printed in words on its page."""
-
-    PLAIN = "plain"
-    PACKAGE = "package"
-    WHAT_IF = "what-if"
-    CONCEPTUAL = "conceptual"
-    OFF_THE_RECORD = "off the record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +49,34 @@ class SignLine:
 
 @dataclass(frozen=True, slots=True)
 class CostRow:
-    """One line of a cost table: cents for each of the cost's years."""
+    """One line of a cost table: cents for each of the cost's years (None: nothing is stated), or
+    ``words`` where the line is of no money."""
 
     label: str
-    cents: tuple[int, ...]
+    cents: tuple[int | None, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """A cost the team chose to show: years, rows of cents, what it rests on."""
+    """A cost the team chose to show: years, rows of cents, what it rests on. ``charted`` are the
+    cents a chart shows, one a year (empty: no chart)."""
 
     years: tuple[str, ...]
     rows: tuple[CostRow, ...]
     notes: tuple[str, ...] = ()
+    charted: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What a party held: a pass that crossed the table, and what it changes in the agreement."""
+
+    name: str
+    party: str
+    at: datetime | None
+    redline: Redline
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,8 @@ class Item:
 
     ``pass_name`` is ``Union 2``; ``handed_at`` is None for what has not crossed the table.
     ``clean`` is the proposed language as it would stand. ``digest`` (hex) is of that language.
+    ``first`` are the first positions and ``outcome`` what became of them, in words; ``pay`` the old
+    and new pay of each cell.
     """
 
     number: int
@@ -89,10 +98,36 @@ class Item:
     redline: Redline
     clean: tuple[Placed, ...]
     digest: str
-    label: Label = Label.PLAIN
+    label: Label = Label.PASS
     package: str = ""
     cost: Cost | None = None
     signatures: tuple[SignLine, ...] = ()
+    first: tuple[Position, ...] = ()
+    outcome: str = ""
+    pay: tuple[PayTable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An item in a bargaining summary: what is agreed, or what each side holds."""
+
+    number: int
+    title: str
+    state: str
+    ball: str
+    agreed: bool
+    positions: tuple[Position, ...]
+    news: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VoteLine:
+    """A vote to be taken or taken: of which unit and body, what it said, when."""
+
+    unit: str
+    body: str
+    said: str
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +145,8 @@ class Packet:
     """Everything a file may hold.
 
     ``marked_by`` is the name Word shows on the tracked changes; ``prepared_at`` dates them
-    where an item has not been handed across. ``cost`` is that of all items together.
+    where an item has not been handed across. ``cost`` is that of all items together, ``disclosure``
+    the same beside the current year. ``standings`` make it a bargaining summary.
     """
 
     title: str
@@ -123,6 +159,11 @@ class Packet:
     reservation: str = ""
     open_items: tuple[OpenItem, ...] = ()
     cost: Cost | None = None
+    disclosure: Cost | None = None
+    votes: tuple[VoteLine, ...] = ()
+    vote_note: str = ""
+    standings: tuple[Standing, ...] = ()
+    under: str = ""
     language: str = "en-US"
     paper: str = "us-letter"
 

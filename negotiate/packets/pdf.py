@@ -15,8 +15,10 @@ from typing import Any, Literal
 import typst
 
 from negotiate.common.errors import WorkspaceFault
+from negotiate.common.text import printable
 from negotiate.packets.cells import Row, Run
 from negotiate.packets.elements import (
+    Bars,
     Changes,
     Clean,
     Element,
@@ -33,7 +35,6 @@ from negotiate.packets.outline import Outline
 from negotiate.packets.shown import Shown, shown, shown_clean
 from negotiate.packets.wording import in_words, spaced
 from negotiate.redline.model import Op
-from negotiate.redline.wording import printable
 
 _SIGNS = {Op.EQUAL: "=", Op.DELETE: "-", Op.INSERT: "+"}
 _HOW_TO_READ = (
@@ -104,13 +105,13 @@ def _element(element: Element, outline: Outline) -> Iterator[dict[str, Any]]:
             yield {"is": "words", "text": text, "tone": tone.value}
         case Facts(rows):
             yield {"is": "facts", "rows": rows}
-        case Sheet(head, rows, figures, _, tall):
+        case Sheet(head, rows, figures, _, tall, widths):
             yield {
                 "is": "sheet",
                 "head": head,
                 "rows": rows,
                 "figures": figures,
-                "widths": _widths([head, *rows], widest=60),
+                "widths": widths or _widths([head, *rows], widest=60),
                 "tall": tall,
             }
         case Marked(redline):
@@ -124,6 +125,13 @@ def _element(element: Element, outline: Outline) -> Iterator[dict[str, Any]]:
                 "entries": [
                     {"citation": one.citation, "kind": one.kind, "runs": _runs(one.runs)} for one in listed
                 ],
+            }
+        case Bars(title, bars):
+            shares = zip(bars, element.shares, strict=True)
+            yield {
+                "is": "bars",
+                "title": title,
+                "bars": [[label, share, said, cents < 0] for (label, cents, said), share in shares],
             }
         case NewPage():
             yield {"is": "page"}

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 
 from negotiate.agreement.blocks import Agreement
 from negotiate.agreement.markdown import write_article
+from negotiate.common.text import printable
 from negotiate.packets.cells import Row, Run
 from negotiate.packets.elements import (
+    Bars,
     Changes,
     Clean,
     Element,
@@ -22,7 +24,6 @@ from negotiate.packets.elements import (
 from negotiate.packets.shown import Shown, shown, shown_clean
 from negotiate.packets.wording import bracketed
 from negotiate.redline.model import Op
-from negotiate.redline.wording import printable
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&#])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|[0-9]+(?=[.)]))(?=[.) =-]|$)")
@@ -64,7 +65,7 @@ def _element(element: Element) -> Iterator[str]:
             yield _line(text)
         case Facts(rows):
             yield "\n".join(f"- **{_escape(name)}:** {_escape(value)}" for name, value in rows)
-        case Sheet(head, rows, figures, _, _):
+        case Sheet(head, rows, figures, _, _, _):
             rule = ["---:" if column >= figures else "---" for column in range(len(head))]
             cells = ([_escape(cell) for cell in row] for row in rows)
             yield "\n".join(_cells(row) for row in ([_escape(one) for one in head], rule, *cells))
@@ -79,6 +80,13 @@ def _element(element: Element) -> Iterator[str]:
             yield "\n".join(
                 f"- **{_escape(one.citation)}**, {_escape(one.kind)}: {_runs(one.runs)}" for one in listed
             )
+        case Bars():
+            lines = (
+                ("Year", "", "Total"),
+                ("---", "---", "---:"),
+                *(map(_escape, row) for row in element.rows),
+            )
+            yield "\n".join(_cells(line) for line in lines)
         case NewPage():
             yield "---"
 

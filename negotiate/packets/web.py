@@ -8,8 +8,10 @@ from functools import lru_cache
 from html import escape
 from importlib.resources import files
 
+from negotiate.common.text import printable
 from negotiate.packets.cells import Row, Run
 from negotiate.packets.elements import (
+    Bars,
     Changes,
     Clean,
     Element,
@@ -27,7 +29,6 @@ from negotiate.packets.outline import Outline
 from negotiate.packets.shown import Shown, shown, shown_clean
 from negotiate.packets.wording import spaced
 from negotiate.redline.model import Op
-from negotiate.redline.wording import printable
 
 _HOW_TO_READ = (
     "Deleted words are struck and stand in [deleted: …]; added words are underlined and stand in [added: …]. "
@@ -104,6 +105,8 @@ def _element(element: Element, outline: Outline) -> Iterator[str]:
             for one in listed:
                 yield f"<li><strong>{_e(one.citation)}</strong>, {_e(one.kind)}: {_runs(one.runs)}</li>"
             yield "</ul>"
+        case Bars():
+            yield from _bars(element)
         case NewPage():
             yield '<div class="page"></div>'
 
@@ -127,6 +130,25 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
     for at, row in enumerate(sheet.rows):
         yield cells("td", row, sheet.links[at] if at < len(sheet.links) else "")
     yield "</tbody></table></div>"
+
+
+def _bars(chart: Bars) -> Iterator[str]:
+    """A chart as a drawing; the table beside it holds the figures, so it says its title alone."""
+    step, left, wide = 26, 90, 380
+    height = step * len(chart.bars) + 6
+    yield (
+        f'<svg class="bars" role="img" aria-label="{_e(chart.title)}" viewBox="0 0 640 {height}" '
+        f'width="640" height="{height}"><title>{_e(chart.title)}</title>'
+    )
+    for at, ((label, cents, said), share) in enumerate(zip(chart.bars, chart.shares, strict=True)):
+        y = at * step + 4
+        kind = ' class="less"' if cents < 0 else ""
+        yield (
+            f'<text x="{left - 8}" y="{y + 14}" text-anchor="end">{_e(label)}</text>'
+            f'<rect x="{left}" y="{y}" width="{max(share * wide, 1):.1f}" height="18"{kind}/>'
+            f'<text x="{left + max(share * wide, 1) + 8:.1f}" y="{y + 14}">{_e(said)}</text>'
+        )
+    yield "</svg>"
 
 
 def _blocks(blocks: Iterable[Shown], outline: Outline) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from negotiate.packets.cells import Row, Run
 from negotiate.packets.elements import (
+    Bars,
     Changes,
     Clean,
     Element,
@@ -77,11 +78,16 @@ def _fixed(element: Element) -> Iterator[Part]:
                 widths=(1, 3),
                 bordered=False,
             )
-        case Sheet(head, rows, figures, _, tall):
+        case Sheet(head, rows, figures, _, tall, widths):
             cells = (tuple(_cell(cell) for cell in row) for row in (head, *rows))
-            yield Grid(tuple(Row(Op.EQUAL, row) for row in cells), head=1, figures=figures, tall=tall)
+            yield Grid(
+                tuple(Row(Op.EQUAL, row) for row in cells), head=1, figures=figures, tall=tall, widths=widths
+            )
         case Changes(listed):
             yield from (_change(one) for one in listed)
+        case Bars():
+            drawn = tuple(Row(Op.EQUAL, tuple(_cell(cell) for cell in row)) for row in element.rows)
+            yield Grid(drawn, widths=(2, 5, 2), bordered=False, figures=2)
         case NewPage():
             yield Para((), style="New Page")
 

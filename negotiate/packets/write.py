@@ -9,8 +9,9 @@ from negotiate.agreement.citations import place
 from negotiate.common.errors import BadInput
 from negotiate.common.text import text_code
 from negotiate.packets.elements import Changes, Clean, Element, File, Marked, Part, Sheet, Title, Tone, Words
-from negotiate.packets.layout import at_words, lay_out
+from negotiate.packets.layout import lay_out
 from negotiate.packets.model import Packet, Provenance
+from negotiate.packets.said import at_words
 from negotiate.packets.wording import entries
 from negotiate.redline.model import Redline
 from negotiate.redline.wording import count_words

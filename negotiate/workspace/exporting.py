@@ -4,34 +4,54 @@ A packet is built field by field from what its reader may see; nothing is copied
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
 
-from negotiate.agreement.blocks import Placed
 from negotiate.agreement.citations import place
-from negotiate.bargaining.confidence import require_open
-from negotiate.bargaining.parties import Facts, Side
-from negotiate.bargaining.record import Item, Pass
+from negotiate.bargaining.confidence import confidential, require_open
+from negotiate.bargaining.parties import Side
+from negotiate.bargaining.ratification import required
+from negotiate.bargaining.record import Item
 from negotiate.bargaining.states import State
-from negotiate.bargaining.tentative import Signature, TentativeAgreement
-from negotiate.common.errors import BadInput
-from negotiate.costing.report import CostReport
+from negotiate.bargaining.tentative import TentativeAgreement
+from negotiate.common.errors import Refused
 from negotiate.packets import model as packets
+from negotiate.packets.model import Reader
+from negotiate.packets.said import at_words
 from negotiate.packets.write import kind_of, render
 from negotiate.packets.write import successor as write_successor
 from negotiate.redline.engine import redline
 from negotiate.redline.model import Change, ChangeKind, Redline
-from negotiate.workspace.agreements import records
-from negotiate.workspace.assents import standing_assents
 from negotiate.workspace.costs import Costs
-from negotiate.workspace.texts import offered
+from negotiate.workspace.landing import records
+from negotiate.workspace.packet_items import AGREED, Chosen, choose, page, prepared
+from negotiate.workspace.ratifying import votes_of
+from negotiate.workspace.texts import lay, text
 from negotiate.workspace.verifying import check_text
 from negotiate.workspace.workspace import Workspace
 
-_WHOLE_CLAUSE = 40  # blocks: a clause up to this long is printed whole, a longer one around its changes
 _RESERVATION = (
     "This proposal is made without prejudice. The party making it reserves the right to add to, "
     "change or withdraw it until a complete agreement is reached and ratified."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a person asks to be printed. ``which`` is ``open`` or ``agreed`` for all such items;
+    ``author`` the name on tracked changes; ``vote_at`` when the vote is planned; ``release`` why
+    offers may be shown that the ground rules keep confidential."""
+
+    names: tuple[str, ...]
+    reader: Reader = Reader.TABLE
+    which: str = ""
+    author: str = ""
+    with_cost: bool = False
+    with_pay: bool = False
+    vote_at: datetime | None = None
+    release: str = ""
+    paper: str = "us-letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,171 +61,145 @@ class Printed:
     content: bytes
     passes: tuple[str, ...]
 
+    @property
+    def code(self) -> str:
+        """SHA-256 of the file (hex): the same packet has the same, to be read aloud."""
+        return sha256(self.content).hexdigest()
 
-def packet(
-    workspace: Workspace,
-    names: Sequence[str],
-    ending: str,
-    reader: str,
-    author: str,
-    with_cost: bool,
-    consent: bool = False,
-) -> Printed:
-    """A packet of the items named, for one reader, as the kind of file ``ending`` names.
 
-    Raises :class:`Refused` for the members where the ground rules keep an item between the parties,
-    unless the other side gave its ``consent``.
-    """
+def packet(workspace: Workspace, wanted: Wanted, ending: str) -> Printed:
+    """A packet for one reader, as the kind of file ``ending`` names. Raises :class:`Refused` for what
+    the ground rules keep in the room."""
     kind_of(ending)
-    items = [workspace.item(name) for name in names]
-    if packets.Reader(reader) is packets.Reader.MEMBERS and not consent:
-        require_open(workspace.facts.rules, items, workspace.now().date())
-    chosen = [(item, _pass_of(workspace, item, reader)) for item in items]
+    made, chosen = assembled(workspace, wanted)
+    return Printed(render(made, ending), tuple(f"{one.one.name} on item {one.item.number}" for one in chosen))
+
+
+def assembled(workspace: Workspace, wanted: Wanted) -> tuple[packets.Packet, list[Chosen]]:
+    """The packet as its reader may see it, and what is in it."""
+    reader = wanted.reader
+    chosen = choose(workspace, wanted.names, wanted.which, reader)
+    offers = offers_shown(workspace, wanted, [one.item for one in chosen])
     facts = workspace.facts
-    shown = packets.Reader(reader)
-    costs = Costs(workspace) if with_cost else None
-    pages = tuple(_page(workspace, item, one, costs) for item, one in chosen)
-    last = max((one.at for _, one in chosen if one.at is not None), default=workspace.now())
-    title = f"Item {items[0].number}: {items[0].title}" if len(items) == 1 else f"{len(items)} items"
+    pages = tuple(page(workspace, one, reader, offers) for one in chosen)
+    members = reader in (Reader.MEMBERS, Reader.TEAM)
     whole = packets.Packet(
-        title=title,
-        parties=tuple(packets.Party(side.value, facts.party(side).name) for side in Side),
+        title=_title(chosen, wanted),
+        parties=parties(workspace),
         unit=", ".join(facts.units),
         items=pages,
-        prepared_at=last,
-        marked_by=author or facts.party(facts.side).name,
-        reader=shown,
-        reservation=_RESERVATION if shown is packets.Reader.TABLE and _offered(items) else "",
-        open_items=_open_items(workspace) if shown is packets.Reader.TEAM else (),
+        prepared_at=prepared(workspace, chosen),
+        marked_by=wanted.author or facts.party(facts.side).name,
+        reader=reader,
+        reservation=_RESERVATION if reader is Reader.TABLE and _offered(one.item for one in chosen) else "",
+        open_items=_open_items(workspace, reader, chosen),
+        votes=_votes(workspace) if members and any(one.item.state is State.TA for one in chosen) else (),
+        vote_note=f"The vote is planned for {at_words(wanted.vote_at)}." if wanted.vote_at else "",
+        paper=wanted.paper,
     )
-    return Printed(render(whole, ending), tuple(f"{one.name} on item {item.number}" for item, one in chosen))
+    if wanted.with_cost or wanted.with_pay:
+        whole = _with_money(workspace, whole, chosen, wanted)
+    return whole, chosen
 
 
-def _offered(items: Sequence[Item]) -> bool:
+def offers_shown(workspace: Workspace, wanted: Wanted, items: Sequence[Item]) -> bool:
+    """Whether first positions may be shown to the reader. Raises :class:`Refused` where an item itself
+    may not: what is agreed goes to those who vote on it, offers only as the ground rules say."""
+    if wanted.reader is not Reader.MEMBERS or wanted.release:
+        return True
+    rules, today = workspace.facts.rules, workspace.now().date()
+    require_open(rules, items, today)
+    return not confidential(rules, State.OPEN, today)
+
+
+def parties(workspace: Workspace) -> tuple[packets.Party, ...]:
+    """Both parties as every file names them."""
+    return tuple(packets.Party(side.value, workspace.facts.party(side).name) for side in Side)
+
+
+def _title(chosen: Sequence[Chosen], wanted: Wanted) -> str:
+    if len(chosen) == 1:
+        return f"Item {chosen[0].item.number}: {chosen[0].item.title}"
+    packages = {one.item.package for one in chosen}
+    if len(packages) == 1 and "" not in packages:
+        return f"Package {packages.pop()}: {len(chosen)} items"
+    kinds = {"open": "open items", "agreed": "tentative agreements"}
+    return f"{len(chosen)} {kinds.get('' if wanted.names else wanted.which, 'items')}"
+
+
+def _with_money(
+    workspace: Workspace, whole: packets.Packet, chosen: Sequence[Chosen], wanted: Wanted
+) -> packets.Packet:
+    """The packet with the money that was chosen for it."""
+    from negotiate.workspace.packet_money import cost_shown, disclosure, pay_of, report_of
+
+    costs = Costs(workspace)
+    pages = []
+    for made, one in zip(whole.items, chosen, strict=True):
+        if wanted.with_cost:
+            report = report_of(costs, [one.name], one.agreement, one.one.text, one.ground)
+            made = replace(made, cost=cost_shown(report, wanted.reader))
+        if wanted.with_pay:
+            made = replace(made, pay=pay_of(costs, one.name, one.agreement, one.one.text, one.ground))
+        pages.append(made)
+    whole = replace(whole, items=tuple(pages))
+    if not wanted.with_cost or (len(chosen) == 1 and wanted.reader is not Reader.BOARD):
+        return whole
+    joint = _joint(workspace, chosen)
+    if joint is None:
+        return whole
+    names = [one.name for one in chosen]
+    report = report_of(costs, names, joint.agreement, "", joint.ground)
+    board = wanted.reader is Reader.BOARD  # its one table says the same beside the current year
+    cost = cost_shown(report, wanted.reader) if len(chosen) > 1 and not board else None
+    table = disclosure(costs, report, joint.ground) if wanted.reader in (Reader.BOARD, Reader.TEAM) else None
+    return replace(whole, cost=cost, disclosure=table)
+
+
+def _joint(workspace: Workspace, chosen: Sequence[Chosen]) -> Chosen | None:
+    """All items as one text; None where two of them contradict each other or their rounds differ."""
+    if len({one.ground for one in chosen}) > 1:
+        return None
+    first, *others = chosen
+    base = text(workspace, first.ground).agreement
+    laid = first.agreement
+    for one in others:
+        try:
+            laid = lay(base, one.agreement, laid, one.one.name)
+        except Refused:
+            return None
+    return replace(first, agreement=laid)
+
+
+def _offered(items: Iterable[Item]) -> bool:
     """Whether anything in the packet is still an offer."""
-    return any(item.state not in (State.TA, State.RATIFIED) for item in items)
+    return any(item.state not in AGREED for item in items)
 
 
-def _pass_of(workspace: Workspace, item: Item, reader: str) -> Pass:
-    """The pass a packet prints: what waits to be handed across, what is agreed, or our position.
-
-    Members and the board see positions only: never a what-if, nor what has not crossed the table.
-    """
-    agreed = item.state in (State.TA, State.AWAITING_SIGNATURE, State.RATIFIED)
-    ready = item.ready if reader in ("table", "team") else None
-    found = ready or (item.last if agreed else item.latest(workspace.facts.side) or item.last)
-    if found is None:
-        raise BadInput(
-            f"there is no pass on item {item.number}, {item.title}, to print",
-            do="make one ready with `negotiate pass`, or give another item",
-        )
-    return found
-
-
-def _page(workspace: Workspace, item: Item, one: Pass, costs: Costs | None) -> packets.Item:
-    text = offered(workspace, one)
-    marked = excerpt(redline(workspace.baseline_index().placed, place(text)), item.clauses)
-    return packets.Item(
-        number=item.number,
-        title=item.title,
-        state=item.state.value,
-        pass_name=one.name,
-        side=one.side.value,
-        handed_at=one.at,
-        redline=marked,
-        clean=tuple(placed for change in marked.blocks for placed in change.new),
-        digest=one.digest,
-        label=_label(one),
-        package=item.package,
-        cost=_cost(costs.report(f"{item.id}:{one.side.value}", "baseline")) if costs is not None else None,
-        signatures=_sign_lines(workspace, item),
-    )
-
-
-def _label(one: Pass) -> packets.Label:
-    words = one.label.value.replace("-", " ") if one.label.value.startswith("off") else one.label.value
-    return packets.Label.PLAIN if words == "pass" else packets.Label(words)
-
-
-def excerpt(whole: Redline, clauses: Iterable[str] = ()) -> Redline:
-    """The changes of a redline with the headings they stand under, and short clauses whole."""
-    keep_whole = {citation for citation in clauses if _size(whole, citation) <= _WHOLE_CLAUSE}
-    kept: list[Change] = []
-    above: list[tuple[int, Change | None]] = []
-    for change in whole.blocks:
-        first = (change.new or change.old)[0]
-        block = first.block
-        while above and block.opens_clause and above[-1][0] >= block.depth:
-            above.pop()
-        wanted = change.kind is not ChangeKind.EQUAL or any(_under(first, c) for c in keep_whole)
-        if wanted:
-            kept += [opener for _, opener in above if opener is not None]
-            above = [(depth, None) for depth, _ in above]
-            kept.append(change)
-        if block.opens_clause:
-            above.append((block.depth, None if wanted else change))
-    return Redline(tuple(kept))
-
-
-def _under(one: Placed, citation: str) -> bool:
-    rest = one.citation.removeprefix(citation)
-    return one.citation.startswith(citation) and (not rest or rest[0] in ".([")
-
-
-def _size(whole: Redline, citation: str) -> int:
-    return sum(any(_under(one, citation) for one in (*change.old, *change.new)) for change in whole.blocks)
-
-
-def _sign_lines(workspace: Workspace, item: Item) -> tuple[packets.SignLine, ...]:
-    facts = workspace.facts
-    given: dict[Side, Signature] = {one.side: one for one in standing_assents(workspace, item)}
-    if item.state in (State.TA, State.RATIFIED):
-        record = next((one for one in records(workspace) if one.item == item.id), None)
-        given = {one.side: one for one in record.signatures} if record is not None else given
-    return tuple(_sign_line(facts, side, given.get(side)) for side in Side)
-
-
-def _sign_line(facts: Facts, side: Side, given: Signature | None) -> packets.SignLine:
-    party = facts.party(side).name
-    if given is None:
-        return packets.SignLine(party)
-    initials = "".join(word[0] for word in given.name.split() if word[0].isalpha())
-    return packets.SignLine(
-        party,
-        given.name,
-        initials,
-        given.at.strftime("%Y-%m-%d"),
-        given.at.strftime("%H:%M %Z").strip(),
-        {"key": "by key", "paper": "on paper", "typed": "typed"}[given.how.value],
-    )
-
-
-def _cost(report: CostReport) -> packets.Cost:
-    years = tuple(year.label for year in report.years)
-    names = dict.fromkeys(name for year in report.years for name, _ in year.components)
-    rows = [
-        packets.CostRow(name, tuple(dict(year.components).get(name, 0) for year in report.years))
-        for name in names
-    ]
-    if all(year.total_cents is not None for year in report.years):
-        rows.append(packets.CostRow("Total", tuple(year.total_cents or 0 for year in report.years)))
-    notes = [f"Method: {report.method}; against {report.against}."]
-    notes += [f"Unpriced: {one.term} ({one.citation}): {one.reason}" for one in report.unpriced]
-    notes.append(
-        f"{len(report.unpriced)} priced phrases without a price, "
-        f"{len(report.not_costed)} changed clauses not costed."
-    )
-    notes += [f"{name}: {value}" for name, value in report.assumptions]
-    return packets.Cost(years, tuple(rows), tuple(notes))
-
-
-def _open_items(workspace: Workspace) -> tuple[packets.OpenItem, ...]:
+def _open_items(
+    workspace: Workspace, reader: Reader, chosen: Sequence[Chosen]
+) -> tuple[packets.OpenItem, ...]:
+    """The index of open items: all of them for the team; for the table, beside several items, those
+    both sides know of, for a pass of them has crossed it."""
+    if reader is not Reader.TEAM and not (reader is Reader.TABLE and len(chosen) > 1):
+        return ()
     closed = (State.TA, State.RATIFIED, State.WITHDRAWN)
     return tuple(
         packets.OpenItem(row.number, row.title, row.state.value, row.ball.value if row.ball else "nobody")
         for row in workspace.rows()
-        if row.state not in closed
+        if row.state not in closed and (reader is Reader.TEAM or row.union_passes + row.district_passes)
     )
+
+
+def _votes(workspace: Workspace) -> tuple[packets.VoteLine, ...]:
+    """Every vote that is called for, with the last one taken."""
+    taken = {(vote.unit, vote.body): vote for vote in votes_of(workspace)}
+    lines = []
+    for unit, body in required(workspace.facts):
+        vote = taken.get((unit, body))
+        said = "not yet taken" if vote is None else "yes" if vote.yes else "no"
+        lines.append(packets.VoteLine(unit, body, said, at_words(vote.at) if vote else ""))
+    return tuple(lines)
 
 
 def successor(workspace: Workspace, ending: str, blackline: bool) -> bytes:

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta, timezone
 from negotiate.agreement.blocks import Agreement, Document, Placed
 from negotiate.agreement.citations import place
 from negotiate.agreement.markdown import read_article
+from negotiate.bargaining.record import Label
 from negotiate.common.text import digest
-from negotiate.packets.model import Cost, CostRow, Item, Label, OpenItem, Packet, Party, Reader, SignLine
+from negotiate.packets.model import Cost, CostRow, Item, OpenItem, Packet, Party, Reader, SignLine
 from negotiate.redline.engine import redline
 
 OLD = """\
@@ -84,7 +85,7 @@ def placed(text: str) -> tuple[Placed, ...]:
     return place(agreement(text))
 
 
-def item(number: int = 3, *, cost: Cost | None = None, label: Label = Label.PLAIN) -> Item:
+def item(number: int = 3, *, cost: Cost | None = None, label: Label = Label.PASS) -> Item:
     old, new = placed(OLD), placed(NEW)
     return Item(
         number,

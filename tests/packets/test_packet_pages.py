@@ -16,13 +16,15 @@ from packet_sample import COST, NEW, OLD, item, packet, placed
 from pypdf import PdfReader
 
 from negotiate.agreement.blocks import Block, Kind, Placed
+from negotiate.bargaining.record import Label
 from negotiate.common.errors import BadInput
 from negotiate.packets.elements import Changes, File, Marked, Title
-from negotiate.packets.layout import at_words, lay_out, money
-from negotiate.packets.model import Label, Reader
+from negotiate.packets.layout import lay_out
+from negotiate.packets.model import Reader
 from negotiate.packets.outline import Outline
 from negotiate.packets.pdf import pdf
 from negotiate.packets.plain import markdown
+from negotiate.packets.said import at_words, money
 from negotiate.packets.web import web
 from negotiate.packets.word_flow import word
 from negotiate.packets.word_reader import View, read_word

@@ -19,8 +19,8 @@ from packet_sample import COST, item, packet
 from negotiate.agreement.blocks import Block, Kind, Placed
 from negotiate.agreement.citations import place
 from negotiate.agreement.reading.reader import read_received
+from negotiate.bargaining.record import Label
 from negotiate.common.errors import BadInput, WorkspaceFault
-from negotiate.packets.model import Label
 from negotiate.packets.word_body import tag
 from negotiate.packets.word_file import Frame, redline_docx, text_of, word_file
 from negotiate.packets.word_reader import View, read_word

@@ -1,0 +1,32 @@
+"""Money, times and parties as every file spells them, alike on every machine."""
+
+from datetime import datetime
+
+from negotiate.packets.model import Packet
+
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def money(cents: int) -> str:
+    """``-1234550`` → ``-$12,345.50``."""
+    dollars, rest = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}${dollars:,}.{rest:02}"
+
+
+def dollars(cents: int) -> str:
+    """Whole dollars, halves away from zero: ``-1234550`` → ``-$12,346``."""
+    return f"{'-' if cents < 0 else ''}${(abs(cents) + 50) // 100:,}"
+
+
+def at_words(at: datetime, *, zone: bool = True) -> str:
+    """``March 4, 2026, 3:30 PM (UTC-05:00)``: spelled alike on every machine."""
+    hour = at.hour % 12 or 12
+    day = f"{_MONTHS[at.month - 1]} {at.day}, {at.year}"
+    offset = at.strftime("%z")
+    behind = f" (UTC{offset[:3]}:{offset[3:5]})" if offset and zone else ""
+    return f"{day}, {hour}:{at.minute:02} {'AM' if at.hour < 12 else 'PM'}{behind}"
+
+
+def party_name(packet: Packet, side: str) -> str:
+    """The name a side is printed by; what is no side (``nobody``) stands as it is."""
+    return next((party.name for party in packet.parties if party.side == side), side)

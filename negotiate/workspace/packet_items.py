@@ -1,0 +1,220 @@
+"""Which items and passes a packet holds, and each item's page, filled field by field."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from negotiate.agreement.blocks import Agreement, Placed
+from negotiate.agreement.citations import place
+from negotiate.bargaining.parties import Facts, Side
+from negotiate.bargaining.record import Item, Pass
+from negotiate.bargaining.states import Act, State
+from negotiate.bargaining.tentative import Signature
+from negotiate.common.errors import BadInput
+from negotiate.packets import model as packets
+from negotiate.packets.model import Reader
+from negotiate.redline.engine import redline
+from negotiate.redline.model import Change, ChangeKind, Redline, Unchanged
+from negotiate.workspace.assents import standing_assents
+from negotiate.workspace.landing import records
+from negotiate.workspace.texts import ground, offered, text
+from negotiate.workspace.workspace import Workspace
+
+_WHOLE_CLAUSE = 40  # blocks: a clause up to this long is printed whole, a longer one around its changes
+AGREED = (State.TA, State.RATIFIED)
+_SETTLED = (*AGREED, State.AWAITING_SIGNATURE)
+_CLOSED = (*AGREED, State.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An item and the pass of it that is printed; ``ground`` names the text it is laid over."""
+
+    item: Item
+    one: Pass
+    ground: str
+    agreement: Agreement
+
+    @property
+    def name(self) -> str:
+        """The name of its text, by which its own cost terms are found."""
+        return f"{self.item.id}:{self.one.side.value}"
+
+
+def choose(workspace: Workspace, names: Sequence[str], which: str, reader: Reader) -> list[Chosen]:
+    """The items named, each once in the order given, ``package:NAME`` for all of a package; then all
+    that are ``open`` or ``agreed``, where ``which`` says so, that have a pass to print."""
+    items = [item for name in names for item in _named(workspace, name)]
+    found = [choice(workspace, item, pass_of(workspace, item, reader)) for item in dict.fromkeys(items)]
+    have = {one.item.id for one in found}
+    for row in workspace.rows() if which else ():
+        wanted = row.state in AGREED if which == "agreed" else row.state not in _CLOSED
+        if wanted and row.id not in have:
+            item = workspace.item(row.id)
+            one = _printable_pass(workspace, item, reader)
+            found += [choice(workspace, item, one)] if one is not None else []
+    if not found:
+        raise BadInput(
+            f"no item is {which} and has a pass to print" if which else "no item is named",
+            do="name items by number, or package:NAME; see `negotiate board`",
+        )
+    return found
+
+
+def _named(workspace: Workspace, name: str) -> list[Item]:
+    if not name.startswith("package:"):
+        return [workspace.item(name)]
+    wanted = name.removeprefix("package:")
+    found = [workspace.item(row.id) for row in workspace.rows() if row.package == wanted]
+    if not found:
+        raise BadInput(f"no package is called {wanted!r}", do="see `negotiate board` for packages")
+    return found
+
+
+def choice(workspace: Workspace, item: Item, one: Pass) -> Chosen:
+    """The item with one of its passes, laid over what it is read against."""
+    under = ground(workspace, item)
+    return Chosen(item, one, under, offered(workspace, one, under))
+
+
+def pass_of(workspace: Workspace, item: Item, reader: Reader) -> Pass:
+    """The pass a packet prints: what waits to be handed across, what is agreed, or our position.
+
+    Members and the board see positions only: never a what-if, nor what has not crossed the table.
+    """
+    found = _printable_pass(workspace, item, reader)
+    if found is None:
+        raise BadInput(
+            f"there is no pass on item {item.number}, {item.title}, to print",
+            do="make one ready with `negotiate pass`, or give another item",
+        )
+    return found
+
+
+def _printable_pass(workspace: Workspace, item: Item, reader: Reader) -> Pass | None:
+    ready = item.ready if reader in (Reader.TABLE, Reader.TEAM) else None
+    return ready or (item.last if item.state in _SETTLED else item.latest(workspace.facts.side) or item.last)
+
+
+def prepared(workspace: Workspace, chosen: Iterable[Chosen]) -> datetime:
+    """The time of the last thing printed: when it crossed the table, or was made ready. Never the
+    clock's, so that a packet made twice is one and the same."""
+    times = []
+    for one in chosen:
+        ready = [event.at for event in one.item.events if event.act is Act.READY]
+        times.append(one.one.at or (ready[-1] if ready else one.item.events[-1].at))
+    return max(times).astimezone(workspace.facts.zone)
+
+
+def page(workspace: Workspace, chosen: Chosen, reader: Reader, offers: bool) -> packets.Item:
+    """One item's page. Without ``offers`` first positions are left out."""
+    item, one = chosen.item, chosen.one
+    marked = marked_by(workspace, chosen)
+    members = reader in (Reader.MEMBERS, Reader.TEAM)
+    return packets.Item(
+        number=item.number,
+        title=item.title,
+        state=item.state.value,
+        pass_name=one.name,
+        side=one.side.value,
+        handed_at=one.at,
+        redline=marked,
+        clean=tuple(placed for entry in marked.entries for placed in entry.new),
+        digest=one.digest,
+        label=one.label,
+        package=item.package or one.package,
+        signatures=_sign_lines(workspace, item) if reader in (Reader.TABLE, Reader.TEAM) else (),
+        first=_first(workspace, item) if members and offers else (),
+        outcome=_outcome(workspace, item) if members else "",
+    )
+
+
+def marked_by(workspace: Workspace, chosen: Chosen) -> Redline:
+    """What the pass changes in the text it is read against, with what is needed to place it."""
+    old = text(workspace, chosen.ground).placed
+    return excerpt(redline(old, place(chosen.agreement)), chosen.item.clauses)
+
+
+def position(workspace: Workspace, item: Item, one: Pass) -> packets.Position:
+    """A pass that crossed the table as what its party held: its changes alone."""
+    made = marked_by(workspace, replace_clauses(choice(workspace, item, one)))
+    party = workspace.facts.party(one.side).name
+    return packets.Position(one.name, party, one.at, made, one.digest)
+
+
+def replace_clauses(chosen: Chosen) -> Chosen:
+    """The same without its item's clauses: only what changes is wanted."""
+    return replace(chosen, item=replace(chosen.item, clauses=()))
+
+
+def _first(workspace: Workspace, item: Item) -> tuple[packets.Position, ...]:
+    firsts = (next((one for one in item.passes if one.side is side), None) for side in Side)
+    found = sorted((one for one in firsts if one is not None), key=item.passes.index)
+    return tuple(position(workspace, item, one) for one in found)
+
+
+def _outcome(workspace: Workspace, item: Item) -> str:
+    """What became of it, in words."""
+    if item.state in AGREED:
+        at = next(event.at for event in reversed(item.events) if event.act is Act.SIGNED)
+        signed = f"tentatively agreed on {at.astimezone(workspace.facts.zone):%Y-%m-%d}, as above"
+        return signed + ("; ratified." if item.state is State.RATIFIED else ".")
+    last = [one.name for one in (item.latest(side) for side in Side) if one is not None]
+    return f"not agreed; the last positions are {' and '.join(last)}." if last else "not agreed."
+
+
+def excerpt(whole: Redline, clauses: Iterable[str] = ()) -> Redline:
+    """The changes of a redline with the headings they stand under, and short clauses whole."""
+    keep_whole = {citation for citation in clauses if _size(whole, citation) <= _WHOLE_CLAUSE}
+    kept: list[Change] = []
+    above: list[tuple[int, Change | None]] = []
+    for change in whole.blocks:
+        first = (change.new or change.old)[0]
+        block = first.block
+        while above and block.opens_clause and above[-1][0] >= block.depth:
+            above.pop()
+        wanted = change.kind is not ChangeKind.EQUAL or any(_under(first, c) for c in keep_whole)
+        if wanted:
+            kept += [opener for _, opener in above if opener is not None]
+            above = [(depth, None) for depth, _ in above]
+            kept.append(change)
+        if block.opens_clause:
+            above.append((block.depth, None if wanted else change))
+    return Redline(tuple(kept))
+
+
+def _under(one: Placed, citation: str) -> bool:
+    rest = one.citation.removeprefix(citation)
+    return one.citation.startswith(citation) and (not rest or rest[0] in ".([")
+
+
+def _size(whole: Redline, citation: str) -> int:
+    count = 0
+    for entry in whole.entries:
+        blocks = entry.new if isinstance(entry, Unchanged) else entry.new or entry.old
+        count += sum(_under(one, citation) for one in blocks)
+    return count
+
+
+def _sign_lines(workspace: Workspace, item: Item) -> tuple[packets.SignLine, ...]:
+    facts = workspace.facts
+    given: dict[Side, Signature] = {one.side: one for one in standing_assents(workspace, item)}
+    if item.state in AGREED:
+        record = next((one for one in records(workspace) if one.item == item.id), None)
+        given = {one.side: one for one in record.signatures} if record is not None else given
+    return tuple(_sign_line(facts, side, given.get(side)) for side in Side)
+
+
+def _sign_line(facts: Facts, side: Side, given: Signature | None) -> packets.SignLine:
+    party = facts.party(side).name
+    if given is None:
+        return packets.SignLine(party)
+    initials = "".join(word[0] for word in given.name.split() if word[0].isalpha())
+    return packets.SignLine(
+        party,
+        given.name,
+        initials,
+        given.at.strftime("%Y-%m-%d"),
+        given.at.strftime("%H:%M %Z").strip(),
+        {"key": "by key", "paper": "on paper", "typed": "typed"}[given.how.value],
+    )
