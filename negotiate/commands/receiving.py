@@ -120,6 +120,7 @@ def _answer(one: "Answer") -> Iterator[str]:
     for words in one.new:
         yield f"  new: {words}"
     for verb, names in (
+        ("in our words", one.taken_up),
         ("struck by a mark", one.struck),
         ("struck by leaving out", one.left_out),
         ("not mentioned", one.silent if one.says else ()),
@@ -178,7 +179,7 @@ def in_words(pieces: "Sequence[Piece]", context: int = 50) -> str:
             text = f"{head} … {tail}"
         gap = " " if out.endswith("]") and text[:1].isalnum() else ""
         out += gap + text
-    return out.strip()
+    return out.replace("\n", " / ").strip()
 
 
 def _listed(heading: str, lines: Iterable[str]) -> Iterator[str]:
@@ -209,7 +210,7 @@ def _json(found: "Received", done: "Sequence[Done]") -> dict[str, object]:
                 {
                     "citation": answer.citation, "whole": answer.whole, "answered": list(answer.answered),
                     "new": list(answer.new), "struck": list(answer.struck), "left_out": list(answer.left_out),
-                    "unchanged": list(answer.unchanged),
+                    "unchanged": list(answer.unchanged), "taken_up": list(answer.taken_up),
                     "not_mentioned": list(answer.silent), "unanswered": list(answer.unanswered),
                 }
                 for answer in one.answers

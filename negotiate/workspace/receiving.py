@@ -5,6 +5,7 @@ nothing; words that cannot be told struck from live are never stored.
 """
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -131,7 +132,8 @@ class _Understanding:
         clauses = {item.number: clauses_of(item, self.slots, index) for item in self.items}
         wanted = frozenset(at for found in clauses.values() for one in found for at in one.places)
         known = Known(self.slots, wanted)
-        now = known.pages(self.heard.units)
+        standing = any(one.standing for one in self.heard.marks) or any(one.ours for one in self.heard.units)
+        now = replace(known.pages(self.heard.units), standing=standing)
         before = known.pages(self.heard.before) if self.heard.before is not None else None
         self._refuse_unexplained()
         if not wanted.intersection(now.found.values()) and not (
@@ -234,6 +236,14 @@ class _Understanding:
                 and unit.label not in {block.label for block in slot.blocks}
             ),
             named(Says.AS_IT_WAS),
+            tuple(
+                slot.name
+                for at, slot in zip(clause.places, given, strict=True)
+                if told[at].says is Says.WORDS
+                and told[at].block is not None
+                and told[at].block is slot.ours(item)
+                and slot.ours(item) is not slot.theirs(item)
+            ),
         )
 
     def _quiet(
@@ -258,9 +268,15 @@ class _Understanding:
     def _marks(self, now: Pages, before: Pages | None) -> tuple[Marked, ...]:
         where: dict[int, str] = {}
         for pages in (one for one in (before, now) if one is not None):
-            for at, slot in pages.found.items():
-                where[pages.units[at].line] = self.slots[slot].name
-        return tuple(Marked(where.get(mark.line, ""), mark) for mark in self.heard.marks)
+            names = {at: self.slots[slot].name for at, slot in pages.found.items()}
+            where |= {unit.line: names.get(at, "") for at, unit in enumerate(pages.units)}
+        lines = sorted(where)
+        tables = {unit.line for unit in now.units if unit.rows}
+        out = []
+        for mark in self.heard.marks:
+            line = lines[max(bisect_right(lines, mark.line) - 1, 0)] if lines else 0
+            out.append(Marked(where[line] if line == mark.line or line in tables else "", mark))
+        return tuple(out)
 
     def _marked_elsewhere(self, now: Pages, others: frozenset[int]) -> list[Difference]:
         return [

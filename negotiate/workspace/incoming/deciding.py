@@ -43,6 +43,7 @@ class Pages:
 
     units: Sequence[Unit]
     found: Mapping[int, int]
+    standing: bool = False  # whether marks of ours were left standing anywhere
 
     def at(self, part: Part) -> dict[int, Unit]:
         """Place → paragraph of one part of the file."""
@@ -80,6 +81,7 @@ class _Deciding:
         self.slots, self.item = slots, item
         self.text, self.marked, self.clean = now.at(Part.TEXT), now.at(Part.MARKED), now.at(Part.CLEAN)
         self.twice = now.has(Part.MARKED) and now.has(Part.CLEAN)
+        self.gone = not now.standing  # our marks were accepted or refused in the file: its words count
         self.was: dict[int, Unit] = {}
         if before is not None:
             self.was = {**before.at(Part.TEXT), **before.at(Part.MARKED)}
@@ -143,6 +145,8 @@ class _Deciding:
         if clean is not None and ours is not None:
             clean_touched = not same(ours, clean)
         marked_touched = self._touched(at, slot, ours, marked)
+        if self.gone and not clean_touched:
+            return marked or clean
         if not clean_touched:
             return marked if marked_touched else None
         if not marked_touched:

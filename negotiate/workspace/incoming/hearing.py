@@ -17,8 +17,9 @@ def units_of(
     the words of our marks left standing, by line."""
     standing = ours or {}
     out: list[Unit] = []
-    for token in heard.tokens:
-        unit = _unit(token, theirs, standing)
+    ends = [token.line for token in heard.tokens[1:]] + [max(theirs | standing.keys(), default=0) + 1]
+    for token, end in zip(heard.tokens, ends, strict=True) if heard.tokens else ():
+        unit = _unit(token, end, theirs, standing)
         if unit is None:
             continue
         if token.kind == "title" and out and _awaits_title(out[-1]):
@@ -40,10 +41,10 @@ def units_of_text(text: Agreement) -> list[Unit]:
     ]
 
 
-def _unit(token: Token, theirs: frozenset[int], ours: dict[int, tuple[str, ...]]) -> Unit | None:
+def _unit(token: Token, end: int, theirs: frozenset[int], ours: dict[int, tuple[str, ...]]) -> Unit | None:
     if token.kind == "contents":
         return None
-    lines = range(token.line, max(token.row_lines, default=token.line) + 1)
+    lines = range(token.line, max(end, token.line + 1) if token.rows else token.line + 1)
     marked = any(line in theirs for line in lines)
     left = tuple(words for line in lines for words in ours.get(line, ()))
     text, label = without(canonical(token.text)), without(token.label)

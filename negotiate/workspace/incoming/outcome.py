@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Answer:
     """What a file says on one clause: the blocks it answers, new ones, those it strikes by a mark, those
     it leaves out, those it does not mention, and those where our own marks were left standing, and
-    those ``unchanged`` that nobody ever proposed to change."""
+    those ``unchanged`` that nobody ever proposed to change; ``taken_up`` are answered in our words."""
 
     citation: str
     answered: tuple[str, ...]
@@ -30,6 +30,7 @@ class Answer:
     unanswered: tuple[str, ...]
     renumbered: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
+    taken_up: tuple[str, ...] = ()
 
     @property
     def says(self) -> bool:

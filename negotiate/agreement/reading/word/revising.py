@@ -136,8 +136,12 @@ def _changed(group: _Group) -> tuple[str, str]:
 
 def _mark(group: _Group, standing: bool) -> Mark:
     dates = sorted(filter(None, (one.get(f"{W}date", "") for one in group.elements)))
-    swapped = (INSERTED, DELETED) if standing else (DELETED, INSERTED)
-    deleted, inserted = (group.words(tags) for tags in swapped)
+    gone, come = (INSERTED, DELETED) if standing else (DELETED, INSERTED)
+    taken = canonical(
+        "".join(text for text, over in group.pieces if len({one.tag for one in over}) > 1)
+    )  # put in and struck again
+    deleted = " ".join(filter(None, (group.words(gone, alone=True), taken)))
+    inserted = group.words(come, alone=True)
     return Mark(group.line, group.authors, dates[-1] if dates else "", deleted, inserted, standing)
 
 
@@ -194,7 +198,8 @@ def _run_text(run: "etree._Element") -> Iterator[str]:
 
 def _rows(root: "etree._Element") -> list[_Group]:
     """Rows and cells that are marked as inserted or deleted, each with the line of its first paragraph."""
-    line_of = {id(one): line for line, one in paragraphs(root)}
+    held = list(paragraphs(root))  # an element's identity lasts as long as somebody holds it
+    line_of = {id(one): line for line, one in held}
     found: list[_Group] = []
     for holder, marks in ((f"{W}trPr", _ROW_MARKS), (f"{W}tcPr", _CELL_MARKS)):
         for properties in root.iter(holder):
