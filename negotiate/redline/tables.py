@@ -17,7 +17,7 @@ from negotiate.redline.wordlevel import Piece, join, kept_share, word_pieces
 START, END, BETWEEN = "| ", " |", " | "
 ALIKE_ROWS = 0.3  # share of cells two rows must have in common to be one row edited
 FEW_ROWS, FEW_NAMED = 2500, 8  # row pairs compared at the most; beyond, so many of one name
-WORDY = 4  # cells of fewer words change whole
+WORDY = 2  # cells of fewer words change whole
 KEPT = 0.5  # least that survives of a wordy cell marked word by word
 
 
@@ -42,6 +42,9 @@ def table_spans(old: Placed, new: Placed) -> tuple[Span, ...]:
         old_line = None if i is None else old.text_line + i
         new_line = None if j is None else new.text_line + j
         if i is not None and j is not None:
+            if before[i] == after[j]:  # most rows of most tables
+                spans.append(Span(EQUAL, row_text(before[i]), old_line, new_line))
+                continue
             pieces = _row_pieces(before[i], after[j], columns)
         elif i is not None:
             pieces = [(DELETE, row_text(before[i]))]
@@ -95,10 +98,11 @@ def row_pairs(
 def _edited_rows(old: Sequence[Row], new: Sequence[Row], columns: Sequence[Pair], gap: Gap) -> list[Pair]:
     """Rows of a gap that are one row with other figures: by the cell that names them and the rest."""
     i0, j0 = columns[0] if columns else (0, 0)  # a column put in front names no row
+    even: list[Pair] = []
     if gap.a1 - gap.a0 == gap.b1 - gap.b0:
-        pairs = [(gap.a0 + k, gap.b0 + k) for k in range(gap.a1 - gap.a0)]
-        if len(pairs) == 1 or all(same_cell(cell_of(old[i], i0), cell_of(new[j], j0)) for i, j in pairs):
-            return pairs
+        even = [(gap.a0 + k, gap.b0 + k) for k in range(gap.a1 - gap.a0)]
+        if len(even) == 1 or all(same_cell(cell_of(old[i], i0), cell_of(new[j], j0)) for i, j in even):
+            return even
     by_name: dict[str, list[int]] = {}
     for j in range(gap.b0, gap.b1):
         by_name.setdefault(fold(cell_of(new[j], j0)), []).append(j)
@@ -109,14 +113,26 @@ def _edited_rows(old: Sequence[Row], new: Sequence[Row], columns: Sequence[Pair]
         for j in (range(gap.b0, gap.b1) if few else by_name.get(fold(cell_of(old[i], i0)), ())[:FEW_NAMED])
         if (worth := _row_worth(old[i], new[j], columns)) >= ALIKE_ROWS
     ]
-    return heaviest_chain(weighted)
+    chain = heaviest_chain(weighted)
+    stayed = [pair for pair in even if _cells_alike(old[pair[0]], new[pair[1]], columns)]
+    # rows may have other names where they were: more of their cells are left than by their names
+    if sum(_cells_alike(old[i], new[j], columns) for i, j in chain) < sum(
+        _cells_alike(old[i], new[j], columns) for i, j in stayed
+    ):
+        return stayed
+    return chain
+
+
+def _cells_alike(old: Row, new: Row, columns: Sequence[Pair]) -> float:
+    """The share of the cells of two rows that are the same."""
+    return sum(same_cell(cell_of(old, i), cell_of(new, j)) for i, j in columns) / max(len(columns), 1)
 
 
 def _row_worth(old: Row, new: Row, columns: Sequence[Pair]) -> float:
     """Share of cells in common; the first cell, which names the row, counts for half."""
     if not columns:
         return 0.0
-    same = sum(same_cell(cell_of(old, i), cell_of(new, j)) for i, j in columns) / len(columns)
+    same = _cells_alike(old, new, columns)
     left, right = cell_of(old, columns[0][0]), cell_of(new, columns[0][1])
     return (same + (0.5 if left and same_cell(left, right) else 0.0)) / 1.5
 
@@ -157,6 +173,13 @@ def _row_pieces(old: Row, new: Row, columns: Sequence[Pair]) -> list[Piece]:
 
 def row_cells(old: Row, new: Row, columns: Sequence[Pair]) -> list[RowCell]:
     """The cells of one row in order: kept (with the pieces inside), gone or put in."""
+    count = len(columns)
+    if count == len(old) == len(new) and columns and columns[-1] == (count - 1, count - 1):
+        # pairs rise on both sides: each column is where it was
+        return [
+            RowCell(k, k, _cell_pieces(left, right))
+            for k, (left, right) in enumerate(zip(old, new, strict=True))
+        ]
     cells: list[RowCell] = []
     a = b = 0
     for i, j in [*((i, j) for i, j in columns if i < len(old) and j < len(new)), (len(old), len(new))]:

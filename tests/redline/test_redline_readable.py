@@ -319,3 +319,17 @@ def test_a_mark_of_revision_that_came_or_went_is_typography(mark: str, kind: str
     back = "deleted" if kind == "inserted" else kind
     assert [change.kind.value for change in redline(new, old).changes] == [back]
     assert faults(redline(old, new), old, new) == []
+
+
+def test_rows_renamed_where_they_stand_keep_the_cells_that_stayed() -> None:
+    old = placed([table("Step | A | B | C", "1 | 40 | 50 | 60", "2 | 41 | 51 | 61", "3 | 42 | 52 | 62")])
+    new = placed([table("Step | A | B | C", "2 | 43 | 50 | 60", "3 | 44 | 51 | 61", "4 | 45 | 52 | 62")])
+    found = redline(old, new)
+    # in each of three rows the step and one salary, and nothing else
+    assert found.words() == {"deleted": 6, "inserted": 6, "moved": 0}
+    assert faults(found, old, new) == []
+
+
+def test_of_a_cell_that_says_step_two_only_the_number_is_marked() -> None:
+    old, new = (placed([table(f"Range | Step {k} | Step 7", "30 | 6758 | 7110")]) for k in (2, 5))
+    assert marked(redline(old, new).changes[0]).startswith("| Range | Step [-2-][+5+] | Step 7 |")
