@@ -1,14 +1,15 @@
 """Three versions of one table as one: rows joined by alignment, cells by position.
 
 Two changes conflict only where they change one cell in two ways, or where one side
-struck a row that the other changed; raises on different rows or lanes never do.
+struck a row or column that the other changed; raises on different rows or lanes never do, nor
+does a raise here and a column put in there.
 """
 
 from dataclasses import dataclass
 
 from negotiate.agreement.blocks import Rows
 from negotiate.redline.columns import Row
-from negotiate.redline.tables import row_pairs
+from negotiate.redline.reshaping import Shape, matched_rows
 from negotiate.redline.weave import Node, put
 
 Cell = tuple[int, int]
@@ -31,16 +32,29 @@ def merge_rows(base: Rows, onto: Rows, edited: Rows) -> MergedTable:
         return MergedTable(edited, ())
     if edited == base:
         return MergedTable(onto, ())
-    if len({max(map(len, rows), default=0) for rows in (base, onto, edited)}) > 1:
-        return MergedTable(onto, ((1, 1),))  # a column came or went on one side only
-    return _Join(base, onto, edited).run()
+    ours, theirs = Shape(base, edited), Shape(base, onto)
+    if not ours.changes and not theirs.changes:
+        return _Join(base, onto, edited).run()
+    if (ours.changes and theirs.changes) or not (ours.fits and theirs.fits):
+        return MergedTable(onto, ((1, 1),))  # both have columns of their own: a person joins them
+    shape, other = (ours, onto) if ours.changes else (theirs, edited)
+    if lost := shape.struck(other):
+        places = lost if ours.changes else [(0, 0)]
+        return MergedTable(onto, tuple((row + 1, column + 1) for row, column in places))
+    like = shape.given_to(other)
+    plain = shape.given_to(base)
+    joined = _Join(plain, like, edited).run() if ours.changes else _Join(plain, onto, like).run()
+    if joined.conflicts and ours.changes:  # told by the columns of the text laid under
+        numbers = {j + 1: i + 1 for i, j in shape.columns}
+        return MergedTable(onto, tuple((row, numbers.get(column, 1)) for row, column in joined.conflicts))
+    return joined
 
 
 class _Join:
     def __init__(self, base: Rows, onto: Rows, edited: Rows) -> None:
         self.base, self.onto, self.edited = base, onto, edited
-        self.to_edited = _matched(base, edited)
-        self.from_base = {k: i for i, k in _matched(base, onto).items()}
+        self.to_edited = matched_rows(base, edited)
+        self.from_base = {k: i for i, k in matched_rows(base, onto).items()}
         self.nodes: list[Node[Row]] = []
         self.by_edited: dict[int, Node[Row]] = {}
         self.conflicts: list[Cell] = []
@@ -94,7 +108,3 @@ class _Join:
             if here not in (was, there) and there != was:
                 self.conflicts.append((k + 1, column))
         return tuple(cells)
-
-
-def _matched(old: Rows, new: Rows) -> dict[int, int]:
-    return {i: j for i, j in row_pairs(old, new) if i is not None and j is not None}

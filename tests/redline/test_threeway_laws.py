@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from redline_texts import placed
 
-from negotiate.agreement.blocks import Agreement, Article, Block, Document, Kind
+from negotiate.agreement.blocks import Agreement, Article, Block, Document, Kind, Rows
+from negotiate.redline.cells import merge_rows
 from negotiate.redline.separates import Standing, separates
 from negotiate.redline.threeway import lay_over
 
@@ -161,3 +162,34 @@ def test_who_changed_what_is_told_block_by_block(seed: int) -> None:
         both = Standing.ALIKE if at in ours.struck & theirs.struck else Standing.DIFFER
         wanted = both if we and they else Standing.OURS if we else Standing.THEIRS if they else None
         assert told.get(at) == wanted
+
+
+def _put(rows: Rows, at: int, cells: list[str]) -> Rows:
+    return tuple((*row[:at], cell, *row[at:]) for row, cell in zip(rows, cells, strict=True))
+
+
+def _drop(rows: Rows, at: int) -> Rows:
+    return tuple((*row[:at], *row[at + 1 :]) for row in rows)
+
+
+@given(st.integers(0, 10**9), st.sampled_from(("put in", "struck")))
+@settings(max_examples=60)
+def test_a_column_here_and_a_raise_there_conflict_only_in_one_cell(seed: int, act: str) -> None:
+    rng = random.Random(seed)
+    many, wide = rng.randint(2, 6), rng.randint(3, 5)
+    head = ("Step", *(f"Lane {column}" for column in range(1, wide)))
+    base = (head, *((str(row), *(f"{rng.randrange(10**5)}" for _ in head[1:])) for row in range(1, many + 1)))
+    row, column = rng.randint(1, many), rng.randint(1, wide - 1)
+    raised = _with(Block(Kind.TABLE, rows=base), row, column, "9.50").rows
+    at = rng.randint(1, wide - 1)
+    if act == "struck":
+        shaped, joined = _drop(base, at), _drop(raised, at)
+    else:
+        cells = ["Lane X", *(f"x{number}" for number in range(many))]
+        shaped, joined = _put(base, at, cells), _put(raised, at, cells)
+    for onto, edited in ((shaped, raised), (raised, shaped)):
+        merged = merge_rows(base, onto, edited)
+        if act == "struck" and at == column:
+            assert (merged.rows, len(merged.conflicts)) == (onto, 1)
+        else:
+            assert (merged.rows, merged.conflicts) == (joined, ())
