@@ -31,7 +31,10 @@ _OWN = (
 _OWN_AFTER = r"^\W*(?:employee contribution|lower|vote|discount|policy)"
 _INSURED = r"\binsurance (?:policy )?(?:of|in the amount of|worth)\s*$|\bpolicy (?:of|in the amount of)\s*$"
 _CEILING = r"\bno [a-z-]+ shall (?:be paid|receive) more than\s*$"
-_TOTALS = r"\b(?:total|aggregate|sum|maximum) (?:amount |cost |expenditures? |paid |of ).*(?:exceed|more than|be)\s*$"
+_TOTALS = (
+    r"\b(?:total|aggregate|sum|maximum) (?:amount |cost |expenditures? |paid |of ).*"
+    r"(?:exceed|more than|be)\s*$"
+)
 _NOT_PAID = r"\b(?:dues|deduct\w*|fees?|fined?|insurance coverage|liabilit\w*)\b"
 
 
