@@ -31,6 +31,7 @@ _SUBJECTS = {
     "files": ("packet", "successor", "verify", "history", "undo", "redo"),
     "sharing": ("sync", "bundle", "ratify", "provenance"),
     "session": ("session",),
+    "scenario": ("scenario",),
     "table": ("movement",),
 }
 """The commands, and the module of ``negotiate.commands.words`` that holds their words."""

@@ -21,6 +21,7 @@ class Where:
 
 PLACES: Final = (
     Where("Agreement", "a", "Read the agreement", "agreement:AgreementReader"),
+    Where("Money", "m", "Scenarios, staff, schedules, packages, positions", "money:Money"),
     Where("Packet", "P", "Choose items and a reader, look, write a packet", "packet:PacketScreen"),
     Where("Agreements", "T", "What is agreed: signatures, codes, votes, what is left", "ledger:Ledger"),
     Where("History", "H", "Every act, who and when; look back", "history:History"),
