@@ -1,12 +1,16 @@
 """What a repository has to do with other copies of it: what they share, and what must leave this disk."""
 
+import contextlib
+import fcntl
+import os
 import secrets
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from negotiate.repository import disk, names, objects
+from negotiate.common.errors import WorkspaceFault
+from negotiate.repository import disk, names, objects, recovery
 from negotiate.repository.lock import FileLock
 from negotiate.repository.model import Commit, Move
 from negotiate.repository.reading import Reading
@@ -16,12 +20,31 @@ from negotiate.repository.remote import Remote
 class Copies(Reading):
     """A repository that knows of other copies."""
 
+    _sharing: tuple[int, ...] = ()
+    """The descriptor that git processes keep while another copy is looked at."""
+
     @contextmanager
     def remote(self, url: str) -> Iterator[Remote]:
         """The other copy at ``url`` (empty: the one named before); one program looks at a time."""
-        with FileLock(self._git.common / "negotiate" / "sync").writing():
+        with FileLock(self._sync).writing() as descriptor:
+            self._mend()
             self.identity()
-            yield Remote(self._git, url)
+            disk.write_whole(self._shares, b"")
+            self._sharing = (descriptor,)
+            try:
+                yield Remote(self._git, url, self._sharing)
+            finally:
+                self._sharing = ()
+                with contextlib.suppress(WorkspaceFault):  # whoever comes next mends nothing, or this
+                    disk.remove(self._shares)
+
+    def _mend(self) -> None:
+        """What a dead program left of a look at another copy: locks on refs that only such a look moves."""
+        if self._shares.exists():
+            for lock in self._own_locks():
+                lock.unlink(missing_ok=True)
+            recovery.clear(self._git, {self._git.common / "packed-refs.lock": ""})
+            disk.remove(self._shares)
 
     def since(self, base: str | None, tip: str) -> tuple[Commit, ...]:
         """The commits of the line that leads to ``tip`` and not to ``base`` (ids), oldest first."""
@@ -34,15 +57,15 @@ class Copies(Reading):
         said = self._git.run("merge-base", one, other, accepted=(0, 1)).decode("ascii").split()
         return said[0] if said else None
 
-    def to_forget(self, ref: str) -> None:
-        """Notes that :meth:`forget` is due once the operation under way has happened: should this program
-        die in between, whoever opens the repository next does it."""
-        disk.write_whole(self._due, names.ref(ref).encode())
+    def to_forget(self) -> None:
+        """Notes that :meth:`forget` of the private branch is due once the operation under way has happened:
+        should this program die in between, whoever opens the repository next does it."""
+        disk.write_whole(self._due, b"")
 
-    def forget(self, ref: str) -> None:
+    def forget(self, ref: str, *, dead: bool = False) -> None:
         """Takes what ``ref`` named once, and nothing names now, off this disk: its log and the objects.
 
-        Where other copies stood on it is forgotten with it.
+        Where other copies stood on it is forgotten with it. ``dead``: a program that had begun it died.
         """
         self._reader.close()
         name = f"/{ref.removeprefix('refs/heads/')}"
@@ -50,6 +73,8 @@ class Copies(Reading):
         with self._lock.writing() as descriptor:
             held = (descriptor,)
             self._listing.kept.forget()
+            if dead:
+                self._unlock(ref)
             found = self._git.run("for-each-ref", "--format=%(refname)", "--", *places, held=held)
             gone = [one for one in found.decode("utf-8", "replace").split() if one.endswith(name)]
             orders = "".join(f"delete {one}\n" for one in gone).encode()
@@ -63,14 +88,32 @@ class Copies(Reading):
             self._git.run("prune", "--expire=now", held=held)
             disk.remove(self._due)
 
+    def _unlock(self, ref: str) -> None:
+        """Takes away the locks in which a dead program's git may have left."""
+        recovery.clear(
+            self._git, {self._git.common / name: "" for name in (f"{ref}.lock", "packed-refs.lock")}
+        )
+        graphs = ("commit-graph.lock", "commit-graphs/commit-graph-chain.lock")
+        for lock in (*(self._git.common / "objects/info" / name for name in graphs), *self._own_locks()):
+            lock.unlink(missing_ok=True)
+
+    def _own_locks(self) -> list[Path]:
+        """Locks on refs that only a look at another copy moves."""
+        root = self._git.common / "refs" / "negotiate"
+        return [one for name in ("synced", "incoming") for one in (root / name).rglob("*.lock")]
+
     @property
     def _due(self) -> Path:
         return self._git.common / "negotiate" / "forget"
 
     def _settle(self) -> None:
         super()._settle()
-        if self._lock.descriptor is None and self._due.exists():
-            self.forget(names.ref(self._due.read_text("ascii", "replace")))
+        if self._lock.descriptor is not None or not os.access(self._due.parent, os.W_OK):
+            return
+        if self._shares.exists() and not self._sharing:
+            self._mend_if_dead()
+        if self._due.exists():  # whatever it says: there is one ref whose past may leave
+            self.forget(names.REWRITABLE, dead=True)
 
     def note_synced(self, place: str, moves: Iterable[Move]) -> None:
         """Keeps where the other copy stands (under ``refs/negotiate/synced/place/``)."""
@@ -79,7 +122,7 @@ class Copies(Reading):
             ref = names.ref(f"refs/negotiate/synced/{place}/{move.ref.removeprefix('refs/')}")
             orders.append(f"delete {ref}\n" if move.new is None else f"update {ref} {move.new}\n")
         if orders:
-            self._git.run("update-ref", "--stdin", stdin="".join(orders).encode())
+            self._git.run("update-ref", "--stdin", stdin="".join(orders).encode(), held=self._sharing)
 
     def synced(self, place: str) -> dict[str, str]:
         """Where the other copy stood when this clone and it last agreed: ref → object id."""
@@ -104,3 +147,16 @@ class Copies(Reading):
             if entry.mode not in (objects.FILE, "100755") or not names.is_path(path):
                 found.append(path)
         return tuple(found)
+
+    def _mend_if_dead(self) -> None:
+        with contextlib.suppress(OSError), self._sync.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # nobody is at it: whoever began has died
+            self._mend()
+
+    @property
+    def _sync(self) -> Path:
+        return self._git.common / "negotiate" / "sync"
+
+    @property
+    def _shares(self) -> Path:
+        return self._git.common / "negotiate" / "sharing"

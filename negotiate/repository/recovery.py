@@ -6,7 +6,7 @@ then no git of the dead writer is alive, and what it left is known by content or
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from negotiate.common.errors import Refused
@@ -88,6 +88,11 @@ def clear_locks(git: Git, found: Pending) -> None:
     heads = (git.common, *(git.common / "worktrees").glob("*"))
     places |= {place / "HEAD.lock": "" for place in heads}
     places[git.common / "packed-refs.lock"] = ""
+    clear(git, places)
+
+
+def clear(git: Git, places: Mapping[Path, str]) -> None:
+    """Removes locks that a dead git left: with the content given, or empty for a while."""
     until = time.monotonic() + PATIENCE
     for place, new in places.items():
         while (held := _content(place)) is not None:

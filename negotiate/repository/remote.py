@@ -31,8 +31,10 @@ class Stale(WorkspaceFault):
 class Remote:
     """The other copy at ``url``. Raises :class:`WorkspaceFault` where it cannot be reached."""
 
-    def __init__(self, git: Git, url: str) -> None:
+    def __init__(self, git: Git, url: str, held: tuple[int, ...] = ()) -> None:
+        """``held``: descriptors that every git process keeps open, so that a lock outlives ours with it."""
         self._git = git
+        self._held = held
         self.url = _address(git, url)
 
     def fetch(self, folders: Sequence[str]) -> dict[str, str]:
@@ -103,11 +105,11 @@ class Remote:
         gone = [name for name in self._incoming() if name not in kept]
         if gone:
             orders = "".join(f"delete {INCOMING}{name}\n" for name in gone)
-            self._git.run("update-ref", "--stdin", stdin=orders.encode())
+            self._git.run("update-ref", "--stdin", stdin=orders.encode(), held=self._held)
 
     def _run(self, *words: str) -> bytes:
         try:
-            return self._git.run(*words, environment=_ALLOWED)
+            return self._git.run(*words, environment=_ALLOWED, held=self._held)
         except GitFailed as fault:
             if words[0] == "push":
                 raise

@@ -100,7 +100,7 @@ def redact(workspace: Workspace, name: str, why: str) -> Logged:
             parent = op.again(commit, parent, {path: write_entry(struck)} if has else {})
         assert parent is not None
         op.move(PRIVATE, new=parent, old=tip)
-        repository.to_forget(PRIVATE)
+        repository.to_forget()
     repository.forget(PRIVATE)
     return Logged(f"entry {struck.id} is struck: {struck.struck_why}", struck)
 

@@ -157,7 +157,7 @@ class _Taking:
             apart = self._follow(op)
             self._join(op, apart)
             if self.rewritten:
-                self.repository.to_forget(PRIVATE)
+                self.repository.to_forget()
         return self.rewritten
 
     def _follow(self, op: Transaction) -> list[str]:

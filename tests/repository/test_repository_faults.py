@@ -7,46 +7,27 @@ is tried from a random, printed offset; with ``FAULTS=all`` every point is (some
 import os
 import random
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import crash_acts
 import pytest
+from faulting import MODES, compiled, inject
 
 from negotiate.repository import Repository
 
 Shell = Callable[..., str]
-MODES = ("kill", "torn", "enospc", "eio")
 TRIED = 4
 """Points tried of each act and mode in the thinned grid."""
 
 
 @pytest.fixture(scope="session")
 def tool(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    source, made = shared / "tools/faultrun.c", tmp_path_factory.mktemp("tool") / "faultrun"
-    if sys.platform != "linux" or shutil.which("cc") is None or not source.exists():
-        pytest.skip("needs Linux, a C compiler and the fault injector")
-    subprocess.run(["cc", "-O1", "-w", "-o", made, source], check=True)
-    return made
+    return compiled(shared, tmp_path_factory.mktemp("tool"))
 
 
-def inject(tool: Path, mode: str, point: int, folder: Path, act: str) -> tuple[int, str, str]:
-    """Runs the act with one fault: ``(changing calls seen, what was hit, what the act wrote)``."""
-    told = folder.parent / "told"
-    told.unlink(missing_ok=True)
-    done = subprocess.run(
-        [tool, mode, str(point), f"{folder}/", sys.executable, crash_acts.__file__, str(folder), act],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "FAULTRUN_OUT": str(told), "PYTHONDONTWRITEBYTECODE": "1"},
-        check=False,
-        timeout=60,
-    )
-    count, _, hit = told.read_text().split(" ", 2)
-    assert "Traceback" not in done.stderr, f"{mode} at {point} ({hit.strip()}): {done.stderr}"
-    return int(count), hit.strip(), done.stdout
+def run(tool: Path, mode: str, point: int, folder: Path, act: str) -> tuple[int, str, str]:
+    return inject(tool, mode, point, folder, [crash_acts.__file__, str(folder), act])
 
 
 def state(repository: Repository) -> dict[str, str]:
@@ -90,7 +71,7 @@ def test_whole_or_not_at_all(
         shutil.copytree(template, folder, symlinks=True)
         return folder
 
-    total, _, wrote = inject(tool, mode, 0, fresh(), act)
+    total, _, wrote = run(tool, mode, 0, fresh(), act)
     assert "done" in wrote and total > 20
     stride = 1 if os.environ.get("FAULTS") == "all" else total // TRIED
     offset = random.randrange(stride)
@@ -100,7 +81,7 @@ def test_whole_or_not_at_all(
         folder = fresh()
         hit = "nothing"
         try:
-            _, hit, wrote = inject(tool, mode, point, folder, act)
+            _, hit, wrote = run(tool, mode, point, folder, act)
             check(folder, git, before, operations, "done" in wrote)
         except Exception as fault:
             failed.append(f"{mode} at {point} of {total} ({hit}): {type(fault).__name__} {fault}"[:600])
