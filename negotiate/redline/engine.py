@@ -24,6 +24,8 @@ from negotiate.redline.tables import spans_of, table_spans
 from negotiate.redline.typography import fold, is_revision_mark, plain, same_setting
 from negotiate.redline.wordlevel import Piece, join, split_pieces, word_pieces
 
+SET_APART = 40  # characters by which a block's words may grow by spaces alone
+
 
 def redline(old: Sequence[Placed], new: Sequence[Placed]) -> Redline:
     """What changed from ``old`` to ``new``, every block of both accounted for.
@@ -177,7 +179,15 @@ def _kind(found: Alignment, i: int, j: int, spans: Sequence[Span]) -> ChangeKind
         return ChangeKind.TYPOGRAPHY
     if old.table[i]:
         return ChangeKind.TABLE
-    return ChangeKind.RENUMBERED if same_words else ChangeKind.EDITED
+    return ChangeKind.RENUMBERED if same_words or _relabelled(old, i, new, j) else ChangeKind.EDITED
+
+
+def _relabelled(old: Side, i: int, new: Side, j: int) -> bool:
+    """Whether two blocks differ in their label, and their words in how they are set at the most."""
+    (left, before), (right, after) = old.parts(i), new.parts(j)
+    if left == right or not (left and right) or abs(len(before) - len(after)) > SET_APART:
+        return False
+    return same_setting(before, after, old.vocabulary, new.vocabulary)
 
 
 def _set_anew(old: Side, i: int, new: Side, j: int) -> bool:

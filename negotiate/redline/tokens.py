@@ -1,7 +1,7 @@
 """The smallest things a redline marks: whole words, whole figures, whole dates.
 
 A token is the spaces before it and an *atom* that is never cut: a word, a web address, ``$1,500``,
-``6.5%``, ``20:1``, ``September 1, 2024``, ``V.A.2(f)(1)``, or one punctuation mark.
+``6.5%``, ``($4.00)``, ``20:1``, ``September 1, 2024``, ``V.A.2(f)(1)``, or one punctuation mark.
 Joined, tokens give the text back exactly.
 """
 
@@ -33,6 +33,7 @@ _ATOM = re.compile(
     rf"|(?=[JFMASOND]){_MONTH}\s{_DAY}(?:,?\s\d{{4}}\b)?"
     rf"|(?=\d){_DAY}\s(?:day\sof\s)?{_MONTH}(?:,?\s\d{{4}}\b)?"
     r"|\(\d+(?:[.,]\d+)*%?\)(?:\s?%|\s(?:percent|per\scent)\b)"
+    r"|\((?:[$€£]\s?\d+(?:[.,]\d+)*|\d+(?:[.,:/]\d+)+\s?%?|\d+\s?%)\)"
     rf"|(?=[\w.]*\()(?:\w+(?:\.\w+)*)?(?:{_ENUM})+"
     rf"|(?=[$€£.\d]){_FIGURE}(?!\w|\.\w)"
     rf"|{_LETTERS}(?:[-‐‑'’./&@:]{_LETTERS})*"

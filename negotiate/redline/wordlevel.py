@@ -22,6 +22,7 @@ ISLAND = 2  # unchanged words between two changes that are not worth the reader'
 SHALLOW = 4  # … and up to so many where the changes on both sides are each twice as long
 CONTEXT = 240  # characters kept each side of the difference to find sentence ends
 LARGE = 16_000_000  # token comparisons above which a block is aligned by anchors (memory)
+_BRACKETS = frozenset(("()", "[]", "“”"))
 FEWEST_WORDS = 4  # no atom spans more words, so none is cut where context begins
 
 
@@ -298,6 +299,8 @@ def _worth(atoms: Sequence[str], start: int, end: int) -> int:
     closes = 2 if last[0] in SENTENCE_END else 0
     phrase = 1 if before in (",", "(") or last == "," else 0
     whole = 4 if opens and closes else 0
+    if atoms[start] + last in _BRACKETS:  # "(CIA)", never "CIA) ("
+        return whole + opens + closes + phrase + 4
     return whole + opens + closes + phrase - (3 if not is_word(atoms[start]) else 0)
 
 

@@ -82,6 +82,15 @@ def kinds(found: Redline) -> list[tuple[str, str]]:
             "co\u00adordinate with it",
             "[-co\u00adoperate-][+co\u00adordinate+] with it",
         ),
+        # an amount in brackets is one figure; brackets stay whole
+        (
+            "pay three ($3.00) dollars",
+            "pay four ($4.00) dollars",
+            "pay [-three ($3.00)-][+four ($4.00)+] dollars",
+        ),
+        ("at (6.5%) of pay", "at (2.5%) of pay", "at [-(6.5%)-][+(2.5%)+] of pay"),
+        ("see (1)(a) of it", "see (1)(b) of it", "see [-(1)(a)-][+(1)(b)+] of it"),
+        ("the Union (Local) now", "the Union (BTU) (Local) now", "the Union[+ (BTU)+] (Local) now"),
         # only the comma changed, the word beside it is left alone
         ("rights, duties and pay", "rights; duties and pay", "rights[-,-][+;+] duties and pay"),
     ],
@@ -105,6 +114,16 @@ def test_one_inserted_clause_renumbers_the_rest_and_changes_nothing_else() -> No
     assert kinds(found) == [("inserted", "a"), ("renumbered", "b"), ("renumbered", "c"), ("renumbered", "d")]
     assert marked(found.changes[1]) == f"[-(a)-][+(b)+] {CLASS_SIZE}"
     assert faults(found, old, new) == []
+
+
+def test_a_label_and_the_setting_of_words_is_a_renumbering() -> None:
+    old, new = (
+        lines(PAY, f"(c) Pay under this part. {LEAVE}"),
+        lines(PAY, f"3. Pay un der this part. {LEAVE}"),
+    )
+    assert kinds(redline(old, new)) == [("renumbered", "3")]
+    new = lines(PAY, f"3. Pay over this part. {LEAVE}")
+    assert kinds(redline(old, new)) == [("edited", "3")]
 
 
 def test_of_a_label_of_two_words_only_the_number_is_marked() -> None:
