@@ -21,7 +21,7 @@ from negotiate.redline.model import (
 )
 from negotiate.redline.sides import Side
 from negotiate.redline.tables import spans_of, table_spans
-from negotiate.redline.typography import fold, is_revision_mark, plain, same_setting
+from negotiate.redline.typography import fold, is_contents_entry, is_revision_mark, plain, same_setting
 from negotiate.redline.wordlevel import Piece, join, split_pieces, word_pieces
 
 SET_APART = 40  # characters by which a block's words may grow by spaces alone
@@ -126,9 +126,19 @@ def _one_sided(side: Side, at: int, op: Op) -> Change:
         for line, text in enumerate(texts or [""], item.text_line)
     ]
     kind = ChangeKind.DELETED if gone else ChangeKind.INSERTED
-    if not side.table[at] and is_revision_mark(side.canon[at]):
-        kind = ChangeKind.TYPOGRAPHY  # the print says when it was revised; the parties changed nothing
+    if not side.table[at] and (is_revision_mark(side.canon[at]) or _heads_contents(side, at)):
+        kind = ChangeKind.TYPOGRAPHY  # a mark of the print; the parties changed nothing
     return Change(kind, (item,) if gone else (), () if gone else (item,), tuple(spans))
+
+
+def _heads_contents(side: Side, at: int) -> bool:
+    """Whether a block is the head of a further page of the contents: it stands amid the entries and
+    is said again.
+    """
+    if not 0 < at < len(side.placed) - 1 or is_contents_entry(side.canon[at]):
+        return False
+    amid = is_contents_entry(side.canon[at - 1]) and is_contents_entry(side.canon[at + 1])
+    return amid and side.times([at])[side.bodies[at]] > 1
 
 
 def _paired(found: Alignment, i: int, j: int) -> Change:

@@ -36,6 +36,7 @@ _LOOSE = re.compile(
 )
 
 # The dots of a table of contents and the page they lead to belong to the print.
+_ENTRY = re.compile(r"\.{4,}\s?\d{0,4}$")
 _LEADER = re.compile(r"\s?\.{4,}\s?\d{0,4}(?!\w)")
 
 
@@ -81,6 +82,11 @@ def same_setting(old: str, new: str, old_times: Mapping[str, int], new_times: Ma
 def is_revision_mark(text: str) -> bool:
     """Whether a block says when the words above it were revised, and nothing else."""
     return _REVISED.fullmatch(text) is not None
+
+
+def is_contents_entry(text: str) -> bool:
+    """Whether a block is an entry of a table of contents: dots that lead to a page end it."""
+    return "...." in text and _ENTRY.search(text) is not None
 
 
 def _run_together(text: str) -> tuple[str, Set[int]]:

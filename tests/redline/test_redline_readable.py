@@ -352,3 +352,15 @@ def test_rows_renamed_where_they_stand_keep_the_cells_that_stayed() -> None:
 def test_of_a_cell_that_says_step_two_only_the_number_is_marked() -> None:
     old, new = (placed([table(f"Range | Step {k} | Step 7", "30 | 6758 | 7110")]) for k in (2, 5))
     assert marked(redline(old, new).changes[0]).startswith("| Range | Step [-2-][+5+] | Step 7 |")
+
+
+def test_the_head_of_a_further_page_of_contents_is_typography() -> None:
+    entries = [
+        f"ARTICLE {at} - {name} {'.' * 30} {at}" for at, name in enumerate(("PAY", "LEAVE", "TERM"), 1)
+    ]
+    old = lines("CONTENTS", *entries[:2], "CONTENTS", entries[2], CLASS_SIZE)
+    new = lines("CONTENTS", *entries, CLASS_SIZE)
+    assert [change.kind.value for change in redline(old, new).changes] == ["typography"]
+    new = lines("CONTENTS", *entries[:2], "LETTERS", entries[2], CLASS_SIZE)
+    assert "inserted" in redline(lines("CONTENTS", *entries, CLASS_SIZE), new).summary
+    assert faults(redline(old, new), old, new) == []
