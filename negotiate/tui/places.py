@@ -25,6 +25,7 @@ PLACES: Final = (
     Where("Packet", "P", "Choose items and a reader, look, write a packet", "packet:PacketScreen"),
     Where("Agreements", "T", "What is agreed: signatures, codes, votes, what is left", "ledger:Ledger"),
     Where("History", "H", "Every act, who and when; look back", "history:History"),
+    Where("Import", "D", "How the agreement was read; settle its doubts", "doubts:Doubts"),
     Where("Session", "S", "At the table: the log, the clock, the passes", "session:SessionScreen"),
 )
 
