@@ -162,7 +162,19 @@ def to_text(report: CostReport, parts: PackageCost | None = None) -> str:
         lines += ["", f"NOT COSTED  {left.citation}: {left.reason}: “{left.text}”"]
     lines += ["", "Assumptions"]
     lines += [f"    {what}: {how}" for what, how in report.assumptions]
+    lines += ["", "Read from", *_read_from(report)]
     return "\n".join(lines) + "\n"
+
+
+def _read_from(report: CostReport) -> list[str]:
+    """Which language and which data, by digest and commit: the same give the same report."""
+    codes = dict(report.digests)
+    lines = []
+    for name, what in ((report.text, "text"), (report.against, "against")):
+        commit = codes.get(f"{what}_commit", "")
+        at = f", commit {commit[:12]}" if commit else ""
+        lines.append(f"    the language of {name}: digest {codes.get(what, '')[:12] or 'none'}{at}")
+    return [*lines, f"    the salary model: digest {codes.get('model', '')[:12] or 'none'}"]
 
 
 def _joined(said: Sequence[tuple[str, str]]) -> dict[str, Json]:

@@ -1,5 +1,6 @@
 """The sample district's cost terms on its own agreement and on every pass of its proposals."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from negotiate.agreement.citations import place
 from negotiate.common.records import Record
 from negotiate.costing.engine import cost
 from negotiate.costing.model import Model, read_model
+from negotiate.costing.output import to_json, to_text
 from negotiate.costing.reading import State, read_in
 from negotiate.costing.report import CostReport
 from negotiate.costing.uncosted import not_costed
@@ -90,3 +92,24 @@ def test_pay_is_whole_and_its_tables_agree_with_its_words(model: Model) -> None:
     found = report(passes(5)[0], model)
     assert found.complete
     assert [term.id for term in found.changed][:2] == ["teachers-base-pay", "paraprofessionals-base-pay"]
+
+
+def test_the_same_inputs_give_the_same_bytes_and_say_what_they_were(model: Model) -> None:
+    folder = ROOT / "salary_model"
+    files = {str(path.relative_to(ROOT)): path.read_text("utf-8") for path in folder.iterdir()}
+    files["agreement.yaml"] = settings().read_text("utf-8")
+
+    def written(files: dict[str, str], edits: Record) -> tuple[str, str]:
+        read = read_model(dict(reversed(files.items())))
+        base = TextInputs("baseline", place(agreement()), "b" * 64, "c" * 40)
+        version = TextInputs("1:union", place(applied(edits.records("edits"))), "d" * 64, "e" * 40)
+        changed = not_costed(redline(base.placed, version.placed), version, base, read)
+        found = cost(version, base, read, 3, changed)
+        return to_text(found), json.dumps(to_json(found))
+
+    first, again = (written(files, passes(1)[0]) for _ in range(2))
+    assert first == again
+    assert f"the language of 1:union: digest {'d' * 12}, commit {'e' * 12}" in first[0]
+    assert f"the salary model: digest {model.digest[:12]}" in first[0]
+    other = {**files, "salary_model/ranges.yaml": files["salary_model/ranges.yaml"] + "# a note"}
+    assert written(other, passes(1)[0])[0].splitlines()[-1] != first[0].splitlines()[-1]
