@@ -6,13 +6,14 @@ about the other side, and says so.
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from unicodedata import is_normalized, normalize
 
 import yaml
 
-from negotiate.agreement.blocks import Agreement
+from negotiate.agreement.blocks import Agreement, Block
 from negotiate.bargaining.parties import Side
 from negotiate.common.errors import BadInput
 from negotiate.common.records import Record, read_yaml
@@ -118,7 +119,8 @@ def statement(
 
 def language_digest(base: Agreement, text: Agreement) -> str:
     """SHA-256 of the language ``text`` has beyond ``base``: the full words of every article that
-    differs, in order, labels left out. Equal for two sides exactly when their words are equal."""
+    differs, in order, labels left out. Equal for two sides exactly when their words are equal, whether
+    an accent is typed as one sign or two (Unicode's canonical equivalence)."""
     before = _articles(base)
     after = _articles(text)
     parts = ["language 1"]
@@ -131,10 +133,18 @@ def language_digest(base: Agreement, text: Agreement) -> str:
 
 def _articles(agreement: Agreement) -> dict[str, tuple[str, ...]]:
     return {
-        f"{document.name}/{article.path}": tuple(block.digest for block in article.blocks)
+        f"{document.name}/{article.path}": tuple(_said(block) for block in article.blocks)
         for document in agreement.documents
         for article in document.articles
     }
+
+
+def _said(block: Block) -> str:
+    """A block's digest with its accents composed: the same words look the same, and are."""
+    if is_normalized("NFC", block.canonical):
+        return block.digest
+    rows = tuple(tuple(normalize("NFC", cell) for cell in row) for row in block.rows)
+    return replace(block, text=normalize("NFC", block.text), rows=rows).digest
 
 
 def touched_blocks(before: dict[str, list[str]], after: dict[str, list[str]]) -> tuple[Touched, ...]:

@@ -6,7 +6,9 @@ stored are the words received.
 
 import re
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)  # not U+200C and U+200D, which join and part letters that a reader sees
 
 
 def canonical(text: str) -> str:
@@ -20,8 +22,8 @@ def words(text: str) -> list[str]:
 
 
 def printable(text: str) -> str:
-    """``text`` with control characters and direction overrides made visible: contract
-    text is data to a terminal and a page, never a command to it.
+    """``text`` with control characters, direction overrides and signs of no width made visible:
+    contract text is data to a terminal and a page, never a command to it.
     """
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 

@@ -8,6 +8,7 @@ record then names the words it is put over.
 from collections.abc import Sequence
 
 from negotiate.agreement.blocks import Agreement
+from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import Item, Pass
 from negotiate.bargaining.states import State
 from negotiate.bargaining.tentative import TentativeAgreement, Touched
@@ -75,7 +76,7 @@ def without(workspace: Workspace, records: Sequence[TentativeAgreement], item: I
     text = workspace.baseline
     for record in records:
         if record.item != item.id:
-            last = workspace.item(record.item).last
+            last = workspace.item(record.item).latest(Side.UNION)
             assert last is not None
             base, agreed = workspace.base_text(last), workspace.agreement_at(last.text)
             text = land(base, agreed, text, f"item {record.number}", record.over)

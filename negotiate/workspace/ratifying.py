@@ -11,6 +11,7 @@ from datetime import datetime
 from difflib import SequenceMatcher
 
 from negotiate.agreement.blocks import Agreement
+from negotiate.bargaining.parties import Side
 from negotiate.bargaining.ratification import Vote, missing, required
 from negotiate.bargaining.renumbered import Renumbered, write_list
 from negotiate.bargaining.settling import Settled, settle
@@ -154,7 +155,8 @@ def _adopt(workspace: Workspace, vote: Vote, open_items: list[tuple[str, str]], 
 def successor_of(workspace: Workspace) -> Settled:
     """What the round would adopt: the tentative text, its labels and the references to them settled."""
     agreed = [workspace.item(record.item) for record in records(workspace)]
-    passes = [workspace.agreement_at(item.last.text) for item in agreed if item.last is not None]
+    landed = [one for item in agreed if (one := item.latest(Side.UNION)) is not None]
+    passes = [workspace.agreement_at(one.text) for one in landed]
     return settle(workspace.baseline, workspace.tentative, passes)
 
 

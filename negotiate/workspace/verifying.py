@@ -258,7 +258,7 @@ def _record(
 def _laid(
     workspace: Workspace, item: Item, record: TentativeAgreement, text: Agreement, outcome: Verification
 ) -> Agreement:
-    last = item.last
+    last = item.latest(Side.UNION)  # the words of both are one, its labels are those that landed
     if last is None:
         return text
     base, agreed = workspace.base_text(last), workspace.agreement_at(last.text)
