@@ -18,6 +18,7 @@ ROOMS = {
     "scenarios_bench": "Cost: 1,000 raises × 6 years beside numpy, pandas and plain Python",
     "repository_bench": "The record: beside the same work in bare git plumbing",
     "packets_bench": "Packets: Word, PDF, web page",
+    "receive_bench": "Receiving: a whole agreement as Word, read, matched and compared",
     "screens_bench": "Screens: first paint and key to paint in a real terminal",
 }
 RESULTS = Path(__file__).with_name("RESULTS.md")

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from negotiate.agreement.reading.word.package import Package
-    from negotiate.agreement.reading.word.revising import Mark, Whose
+    from negotiate.agreement.reading.word.revising import Held, Mark, Whose
 
 _BY_HAND = "marks made by hand"
 _OURS_IN_WORDS = re.compile(r"\[(deleted|added): ([^\[\]]*)\]")
+_LONGEST_HEADING = 60  # letters of a heading of our packets
 _UNSEEN_KINDS = ("hidden text", "field code", "unseen")
 
 
@@ -151,19 +152,19 @@ def _word(data: bytes, name: str, asked: Asked, senses: Mapping[str, Sense]) -> 
     root = package.body()
     sheets = package.related("styles")
     styles = Styles(package.part(sheets[0]) if sheets else None)
-    found = byhand.seen_in(root, styles)
-    faint = tuple(Remark(one.line, one.what, one.text) for one in unseen_in(root))
-    before, packet = data, _is_packet(root)
-    if byhand.as_tracked(root, styles, senses, _BY_HAND):
-        before = _rewritten(data, package, root)
-    first = revising.settle(root, lambda *_: False)
-    marks = first.marks
+    held = revising.paragraphs(root)
+    found = byhand.seen_in(held, styles)
+    faint = tuple(Remark(one.line, one.what, one.text) for one in unseen_in(held))
+    byhand.as_tracked(held, styles, senses, _BY_HAND)
+    changes = revising.Changes(root, held)
+    marks = changes.settle()
     if marks:
-        marks = revising.settle(root, asked(packet, marks)).marks
-        now = heard(_rewritten(data, package, root), name, "accepted")
-        was = heard(before, name, "rejected")
+        part, lines = revising.marked_only(root, held)
+        was = heard(_rewritten(data, package, part), name, "rejected")
+        marks = changes.settle(asked(_is_packet(held), marks))
+        now = heard(_rewritten(data, package, root.getroottree().getroot()), name, "accepted")
     else:
-        now, was = heard(data, name, "accepted"), None
+        now, was, lines = heard(data, name, "accepted"), None, ()
     theirs = frozenset(mark.line for mark in marks if not mark.standing)
     standing: dict[int, tuple[str, ...]] = {}
     for mark in marks:
@@ -173,7 +174,7 @@ def _word(data: bytes, name: str, asked: Asked, senses: Mapping[str, Sense]) -> 
     around = {unit.line for unit in units if unit.part is Part.AROUND}
     return Listened(
         tuple(units),
-        None if was is None else tuple(with_parts(units_of(was, theirs, standing))[0]),
+        None if was is None else tuple(with_parts(_merged(units_of(now), units_of(was), lines))[0]),
         packet,
         FileKind.WORD,
         now.places,
@@ -185,12 +186,18 @@ def _word(data: bytes, name: str, asked: Asked, senses: Mapping[str, Sense]) -> 
     )
 
 
-def _is_packet(root: "etree._Element") -> bool:
-    from negotiate.agreement.reading.word.package import W
-    from negotiate.agreement.reading.word.revising import paragraphs
+def _merged(now: Sequence[Unit], before: Sequence[Unit], lines: Sequence[int]) -> list[Unit]:
+    """The file before its marks: what holds none is as it is now. ``lines`` are those of ``before``."""
+    known = set(lines)
+    was = [replace(unit, line=lines[unit.line - 1]) for unit in before if 0 < unit.line <= len(lines)]
+    return sorted([*(unit for unit in now if unit.line not in known), *was], key=lambda unit: unit.line)
 
-    texts = (canonical("".join(part.text or "" for part in one.iter(f"{W}t"))) for _, one in paragraphs(root))
-    return with_parts([Unit(text) for text in texts if text])[1]
+
+def _is_packet(held: "Held") -> bool:
+    from negotiate.agreement.reading.word.package import W
+
+    texts = ("".join(part.text or "" for part in one.iter(f"{W}t")) for _, one in held)
+    return with_parts([Unit(canonical(text)) for text in texts if 0 < len(text) < _LONGEST_HEADING])[1]
 
 
 def _rewritten(data: bytes, package: "Package", root: "etree._Element") -> bytes:
@@ -202,7 +209,7 @@ def _rewritten(data: bytes, package: "Package", root: "etree._Element") -> bytes
         for info in old.infolist():
             path = info.filename.replace("\\", "/").lstrip("/")
             if path.lower() == package.main.lower():
-                new.writestr(path, etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True))
+                new.writestr(path, etree.tostring(root, encoding="UTF-8", xml_declaration=True))
             elif path.lower().endswith((".xml", ".rels")):
                 new.writestr(path, old.read(info))
     return held.getvalue()

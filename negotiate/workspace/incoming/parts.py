@@ -24,20 +24,22 @@ _PRINTED = re.compile(
     r"(?:^|\b)Page \d+ of \d+$|^Text code [0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}\b|^Item \d+\. .* · "
 )
 """What is printed on every page, where a reader took it for text."""
+_LONGEST = 60  # letters of a heading of ours
 _LEAST = 2  # headings of ours, one of them over language, by which a packet of ours is known
 
 
 def with_parts(units: Sequence[Unit]) -> tuple[list[Unit], bool]:
     """The units, each with the part of the packet it stands in; whether the file is a packet of ours."""
     known = _headings()
-    seen = [known[unit.key] for unit in units if not unit.rows and unit.key in known]
-    told = len({unit.key for unit in units if not unit.rows and unit.key in known})
+    keys = ["" if unit.rows or len(unit.text) > _LONGEST else unit.key for unit in units]
+    seen = [known[key] for key in keys if key in known]
+    told = len({key for key in keys if key in known})
     if told < _LEAST or not {Part.CLEAN, Part.MARKED} & set(seen):
         return list(units), False
     out: list[Unit] = []
     part = Part.AROUND
-    for unit in units:
-        heading = None if unit.rows else known.get(unit.key)
+    for unit, key in zip(units, keys, strict=True):
+        heading = known.get(key) if key else None
         if heading is None and unit.heading and _ITEM.match(unit.canonical):
             heading = Part.AROUND  # the next item of a packet of several begins
         part = part if heading is None else heading

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from negotiate.agreement.reading.byhand import BRACKETS, Look, Seen, Sense
 from negotiate.agreement.reading.word.package import W, is_on, value
-from negotiate.agreement.reading.word.revising import REVISED, paragraphs
+from negotiate.agreement.reading.word.revising import REVISED, Held
 from negotiate.agreement.reading.word.styles import Styles
 from negotiate.common.text import canonical
 
@@ -17,14 +17,17 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _R, _T, _RPR = f"{W}r", f"{W}t", f"{W}rPr"
+_LOOKED = tuple(W + name for name in ("strike", "dstrike", "u", "b", "i", "color", "highlight", "rStyle"))
 _PLAIN = frozenset({"", "auto", "000000", "none", "default"})
 _WRITTEN = {Sense.DELETED: f"{W}del", Sense.ADDED: f"{W}ins"}
 
 
-def seen_in(root: "etree._Element", styles: Styles) -> list[Seen]:
+def seen_in(held: "Held", styles: Styles) -> list[Seen]:
     """Every stretch of words that is set apart, outside tracked changes."""
     found: list[Seen] = []
-    for line, paragraph in paragraphs(root):
+    for line, paragraph in held:
+        if next(paragraph.iter(*_LOOKED), None) is None and not _bracketed_words(paragraph):
+            continue
         for run in _runs(paragraph):
             text = _text(run)
             if not text.strip():
@@ -39,10 +42,14 @@ def seen_in(root: "etree._Element", styles: Styles) -> list[Seen]:
     return [Seen(one.look, one.line, canonical(one.text)) for one in found]
 
 
-def as_tracked(root: "etree._Element", styles: Styles, senses: Mapping[str, Sense], author: str) -> bool:
+def _bracketed_words(paragraph: "etree._Element") -> bool:
+    return any("[" in (part.text or "") for part in paragraph.iter(_T))
+
+
+def as_tracked(held: "Held", styles: Styles, senses: Mapping[str, Sense], author: str) -> bool:
     """Turns what is set apart, in place, into tracked changes by ``author``; whether there was any."""
     made = False
-    for _, paragraph in paragraphs(root):
+    for _, paragraph in held if senses else ():
         if Look.BRACKETS in senses and senses[Look.BRACKETS] is not Sense.PLAIN:
             made |= _bracketed(paragraph, senses[Look.BRACKETS], author)
         for run in list(_runs(paragraph)):

@@ -8,12 +8,15 @@ from negotiate.agreement.reading.word.styles import Styles
 if TYPE_CHECKING:
     from lxml import etree
 
+_HEAVY = (f"{W}b", f"{W}rStyle")
 _RUN_TEXT = f"{W}t"
 
 
 def is_bold(paragraph: "etree._Element", style: str, styles: Styles) -> bool:
     """Whether every word of a paragraph is bold, by its runs or by its style."""
     usual = styles.bold(style)
+    if not usual and next(paragraph.iter(*_HEAVY), None) is None:
+        return False  # most paragraphs: no run is looked at
     words = False
     for run in paragraph.iter(f"{W}r"):
         if not any((text.text or "").strip() for text in run.iterchildren(_RUN_TEXT)):

@@ -5,7 +5,8 @@ it is of one party, untouched, it stands; where the other party worked in it, it
 Paragraphs are counted as the reader of Word files counts them.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -38,18 +39,6 @@ class Mark:
     deleted: str
     inserted: str
     standing: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Revised:
-    """The marks of a file in order; ``root`` is changed in place: standing marks are undone where the
-    file is read with all changes made."""
-
-    marks: tuple[Mark, ...]
-
-    def lines(self, *, standing: bool) -> frozenset[int]:
-        """The paragraphs that hold marks that stand, or others."""
-        return frozenset(mark.line for mark in self.marks if mark.standing is standing)
 
 
 Whose = Callable[[Sequence[str], str, str], bool]
@@ -85,32 +74,73 @@ class _Group:
         return tuple(dict.fromkeys(one.get(f"{W}author", "") for one in self.elements))
 
 
-def settle(root: "etree._Element", whose: Whose) -> Revised:
-    """Finds the marks under ``root``; those that ``whose`` claims are swapped (an insertion becomes a
-    deletion), so that a reading with all changes made has them undone."""
-    groups = [group for line, one in paragraphs(root) for group in _groups(one, line)]
-    groups += _rows(root)
-    standing = [group for group in groups if _claimed(group, whose)]
-    moved = {_moving(group) for group in groups if _moving(group)} - {
-        _moving(group) for group in standing if _moving(group)
-    }
-    standing = [group for group in standing if _moving(group) not in moved]
-    kept = {id(group) for group in standing}
-    worked = {group.line for group in groups if id(group) not in kept}
-    stands = {id(group) for group in standing if not worked.intersection(group.within)}
-    for group in groups:
-        for one in group.elements if id(group) in stands else _refused(group, whose):
-            one.tag = _SWAPPED[one.tag]
-    return Revised(tuple(_mark(group, id(group) in stands) for group in groups if group.elements))
+class Changes:
+    """The changes marked in a file, by the paragraphs that hold them."""
+
+    def __init__(self, root: "etree._Element", held: "Held") -> None:
+        """``held`` as :func:`paragraphs` gives it for ``root``."""
+        self._groups = [
+            group
+            for line, one in held
+            if next(one.iter(*REVISED), None) is not None
+            for group in _groups(one, line)
+        ]
+        self._groups += _rows(root, held)
+
+    def settle(self, whose: Whose | None = None) -> tuple[Mark, ...]:
+        """The marks in order; those that ``whose`` claims are swapped (an insertion becomes a deletion),
+        so that a reading with all changes made has them undone."""
+        stands = self._standing(whose) if whose is not None else frozenset()
+        found = tuple(_mark(one, id(one) in stands) for one in self._groups if one.elements)
+        if whose is not None:
+            for group in self._groups:
+                for one in group.elements if id(group) in stands else _refused(group, whose):
+                    one.tag = _SWAPPED[one.tag]
+        return found
+
+    def _standing(self, whose: Whose) -> frozenset[int]:
+        """The identities of the groups that stand. Both ends of a move stand or neither does, and a row
+        in which anything was answered is answered."""
+        standing = [group for group in self._groups if _claimed(group, whose)]
+        moved = {_moving(group) for group in self._groups} - {_moving(group) for group in standing}
+        standing = [group for group in standing if _moving(group) not in moved - {""}]
+        kept = {id(group) for group in standing}
+        worked = {group.line for group in self._groups if id(group) not in kept}
+        return frozenset(id(group) for group in standing if not worked.intersection(group.within))
 
 
-def paragraphs(root: "etree._Element") -> "Iterator[tuple[int, etree._Element]]":
+def marked_only(body: "etree._Element", held: "Held") -> "tuple[etree._Element, tuple[int, ...]]":
+    """A document of those parts of a body that hold marks, and the ordinals of its paragraphs: to read
+    what was there before the marks, the rest need not be read again."""
+    from lxml import etree
+
+    above = body.getparent()
+    whole = etree.Element(above.tag if above is not None else f"{W}document")
+    inner = etree.SubElement(whole, body.tag)
+    kept: list[etree._Element] = []
+    joins = False  # whether the paragraph before ends in a mark: it may go on in this one
+    for child in body:
+        touched = next(child.iter(*REVISED, *_CELL_MARKS), None) is not None
+        if touched or joins:
+            kept.append(child)
+        joins = touched
+    inside = {id(one) for child in kept for one in child.iter(_P)}
+    for child in kept:
+        inner.append(deepcopy(child))
+    return whole, tuple(line for line, one in held if id(one) in inside)
+
+
+Held = Sequence[tuple[int, "etree._Element"]]
+"""Paragraphs with their ordinals. An element's identity lasts as long as somebody holds it."""
+
+
+def paragraphs(root: "etree._Element") -> "Held":
     """The paragraphs of a body with their ordinals; what is only for older programs is left out."""
-    count = 0
-    for one in root.iter(_P):
-        if not any(above.tag == f"{MC}Fallback" for above in one.iterancestors(f"{MC}Fallback")):
-            count += 1
-            yield count, one
+    old = next(root.iter(f"{MC}Fallback"), None) is not None
+    found: Iterable[etree._Element] = root.iter(_P)
+    if old:
+        found = (one for one in found if next(one.iterancestors(f"{MC}Fallback"), None) is None)
+    return list(enumerate(found, 1))
 
 
 def _claimed(group: _Group, whose: Whose) -> bool:
@@ -196,9 +226,8 @@ def _run_text(run: "etree._Element") -> Iterator[str]:
             yield " "
 
 
-def _rows(root: "etree._Element") -> list[_Group]:
+def _rows(root: "etree._Element", held: "Held") -> list[_Group]:
     """Rows and cells that are marked as inserted or deleted, each with the line of its first paragraph."""
-    held = list(paragraphs(root))  # an element's identity lasts as long as somebody holds it
     line_of = {id(one): line for line, one in held}
     found: list[_Group] = []
     for holder, marks in ((f"{W}trPr", _ROW_MARKS), (f"{W}tcPr", _CELL_MARKS)):

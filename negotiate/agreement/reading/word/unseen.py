@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from negotiate.agreement.reading.word.package import W, value, whole
-from negotiate.agreement.reading.word.revising import paragraphs
+from negotiate.agreement.reading.word.revising import Held
 from negotiate.common.text import canonical
 
 if TYPE_CHECKING:
     from lxml import etree
 
+_LOOKED = tuple(W + name for name in ("color", "sz", "fldSimple", "fldChar"))
 _R, _RPR = f"{W}r", f"{W}rPr"
 _SMALLEST = 8  # half points: letters below four points are not read on paper
 _WHITE = 0xE8  # every part of a colour from here on is as good as white
@@ -37,19 +38,21 @@ class Unseen:
     text: str
 
 
-def unseen_in(root: "etree._Element") -> list[Unseen]:
+def unseen_in(held: "Held") -> list[Unseen]:
     """Every such stretch of words, in order."""
     found: list[Unseen] = []
-    for line, paragraph in paragraphs(root):
+    for line, paragraph in held:
+        boxed = _box_around(paragraph)
+        if boxed is not None:
+            found.append(Unseen(line, "a text box", "".join(_words(paragraph))))
+        if next(paragraph.iter(*_LOOKED), None) is None:
+            continue
         for what, text in (*_faint(paragraph), *_fields(paragraph)):
             last = found[-1] if found else None
             if last is not None and last.line == line and last.what == what:
                 found[-1] = Unseen(line, what, last.text + text)
             else:
                 found.append(Unseen(line, what, text))
-        boxed = _box_around(paragraph)
-        if boxed is not None:
-            found.append(Unseen(line, "a text box", "".join(_words(paragraph))))
     return [Unseen(one.line, one.what, canonical(one.text)) for one in found if one.text.strip()]
 
 
