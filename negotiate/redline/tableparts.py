@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from negotiate.agreement.blocks import Rows
 from negotiate.redline.anchors import Pair
@@ -16,6 +17,8 @@ from negotiate.redline.model import DELETE, EQUAL, INSERT, Change, Op, Redline
 from negotiate.redline.tables import RowCell, row_cells, row_pairs, rows_of
 from negotiate.redline.typography import fold
 from negotiate.redline.wordlevel import Piece
+
+MOST_REMEMBERED = 64  # tables
 
 
 class PartKind(StrEnum):
@@ -78,8 +81,12 @@ class TablePart:
     pieces: tuple[Piece, ...]
 
 
-def table_rows(old: Rows, new: Rows) -> list[TableRow]:
-    """A table for the eye, row after row; one that only one text has is compared with no rows."""
+@lru_cache(maxsize=MOST_REMEMBERED)
+def table_rows(old: Rows, new: Rows) -> tuple[TableRow, ...]:
+    """A table for the eye, row after row; one that only one text has is compared with no rows.
+
+    Counted, listed and shown one after the other: it is made once for all of them.
+    """
     columns = columns_of(old, new)
     kinds = _column_kinds(old, new, columns)
     slots = _slots(width_of(old), width_of(new), columns)
@@ -178,7 +185,7 @@ def _column_kinds(old: Rows, new: Rows, columns: Sequence[Pair]) -> dict[tuple[b
     return kinds
 
 
-def _moves(shown: list[TableRow], old: Rows, new: Rows, columns: Sequence[Pair]) -> list[TableRow]:
+def _moves(shown: Sequence[TableRow], old: Rows, new: Rows, columns: Sequence[Pair]) -> tuple[TableRow, ...]:
     """The rows; one that went and came again with the same cells has moved."""
     gone = {
         at: tuple(fold(cell_of(old[row.old], i)) for i, _ in columns)
@@ -197,7 +204,9 @@ def _moves(shown: list[TableRow], old: Rows, new: Rows, columns: Sequence[Pair])
         for at, cells in side.items()
         if any(cells) and times[0][cells] == times[1][cells] == 1
     }
-    return [replace(row, kind=PartKind.ROW_MOVED) if at in moved else row for at, row in enumerate(shown)]
+    return tuple(
+        replace(row, kind=PartKind.ROW_MOVED) if at in moved else row for at, row in enumerate(shown)
+    )
 
 
 def _row_parts(row: TableRow, old: Rows, new: Rows) -> Iterator[TablePart]:
