@@ -1,6 +1,7 @@
 """The redline of two texts: blocks linked, then each link's words, in reading order."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from negotiate.agreement.blocks import Placed
 from negotiate.common.collecting import uncollected
@@ -21,6 +22,7 @@ from negotiate.redline.model import (
 )
 from negotiate.redline.sides import Side
 from negotiate.redline.tables import spans_of, table_spans
+from negotiate.redline.tokens import SENTENCE_END
 from negotiate.redline.typography import fold, is_contents_entry, is_revision_mark, plain, same_setting
 from negotiate.redline.wordlevel import Piece, join, split_pieces, word_pieces
 
@@ -249,4 +251,16 @@ def _grouped(found: Alignment, group: Group) -> Change:
         for op, text, a, b in pieces
     ]
     kind = ChangeKind.SPLIT if len(after) > 1 else ChangeKind.MERGED
+    if _only_wrapped(spans, after if len(after) > 1 else before):
+        kind = ChangeKind.TYPOGRAPHY
     return Change(kind, before, after, tuple(spans))
+
+
+def _only_wrapped(spans: Sequence[Span], parts: Sequence[Placed]) -> bool:
+    """Whether the same words are parted amid a sentence, as a print breaks its lines."""
+    return all(span.op is EQUAL or not span.text.strip() for span in spans) and all(
+        above.block.text[-1:] not in (*SENTENCE_END, ":")
+        and below.block.text[:1].islower()
+        and not below.block.label
+        for above, below in pairwise(parts)
+    )

@@ -364,3 +364,13 @@ def test_the_head_of_a_further_page_of_contents_is_typography() -> None:
     new = lines("CONTENTS", *entries[:2], "LETTERS", entries[2], CLASS_SIZE)
     assert "inserted" in redline(lines("CONTENTS", *entries, CLASS_SIZE), new).summary
     assert faults(redline(old, new), old, new) == []
+
+
+def test_a_line_broken_amid_a_sentence_is_the_prints() -> None:
+    first, _, rest = CLASS_SIZE.partition(" exceed ")
+    whole, broken = lines(CLASS_SIZE, PAY), lines(f"{first} exceed", rest, PAY)
+    for old, new in ((whole, broken), (broken, whole)):
+        assert [change.kind.value for change in redline(old, new).changes] == ["typography"]
+        assert faults(redline(old, new), old, new) == []
+    labelled = lines(f"{first} exceed", f"(a) {rest}", PAY)
+    assert [change.kind.value for change in redline(whole, labelled).changes] != ["typography"]
