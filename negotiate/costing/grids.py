@@ -14,9 +14,12 @@ from negotiate.agreement.blocks import Rows
 from negotiate.agreement.numbers import money
 
 _STEP = re.compile(
-    r"(?:step\s*)?(\d{1,2}(?:[a-z+]|\s?-\s?\d{1,2})?|[ivx]{1,5}|[a-z]|min(?:imum)?|max(?:imum)?)\.?",
+    r"(?:step\s*)?(\d{1,2}(?:[a-z+]|\s?-\s?\d{1,2})?|[ivx]{1,5}|[a-z]|min(?:imum)?|max(?:imum)?)\.?"
+    r"(?:\s*\([^)]*\))?",
     re.IGNORECASE,
 )
+_INDEX = re.compile(r"(?:index|ratio|factor|percent|%)(?: .*)?", re.IGNORECASE)
+_LANES = re.compile(r"lanes?|columns?|degrees?|education|level|track|class(?:ification)?", re.IGNORECASE)
 _DEGREES = (  # a bare B, M or D is a column's letter, unless credits follow it
     (re.compile(r"\b(?:bachelor(?:'?s)?|b\.?\s?[as]\.?|b(?=\s?[+\d]))(?=\W|\d|$)"), "ba"),
     (re.compile(r"\b(?:master(?:'?s)?|m\.?\s?(?:a|s|ed)\.?|m(?=\s?[+\d]))(?=\W|\d|$)"), "ma"),
@@ -96,23 +99,77 @@ def read_grid(rows: Rows, lanes: tuple[str, ...] = ()) -> Grid | None:
     """The grid a table's rows hold, or None where it is no salary schedule.
 
     ``lanes`` are names printed outside the table, used where no row above the steps names
-    them. Where a step has several printed lines (annual, monthly, hourly), the largest counts.
+    them. Where a step has several printed lines (annual, monthly, hourly), the largest counts. Steps
+    printed beside each other, from the top down or as columns are put in order.
     """
+    rows = _ordered(rows)
     body = [at for at, row in enumerate(rows) if _is_body(row)]
     if len(body) < 2 or not any(_is_pay(cell) for at in body for cell in rows[at][1:]):
         return None
+    body = [at for at, row in enumerate(rows) if at in body or _is_named(row)]
     width = max(len(rows[at]) for at in body)
     lines = _lines(rows, body)
     above = [_padded(row, width) for row in rows[: lines[0][0]] if sum(map(bool, row)) > 1]
     own = " ".join(cell for row in rows[: body[0]] if sum(map(bool, row)) == 1 for cell in row if cell)
     outside = lanes if len(lanes) == width - 1 else tuple("" for _ in range(width - 1))
-    return Grid(
-        own,
-        tuple(step_key(rows[at][0]) for at in body),
-        above[-1][1:] if above else outside,
-        tuple(tuple(row[at] for row in above[:-1] if row[at]) for at in range(1, width)),
-        tuple(_cells(max((rows[at] for at in group), key=_size), width) for group in lines),
+    named = above[-1][1:] if above else outside
+    steps = tuple(step_key(rows[at][0]) for at in body)
+    cells = tuple(_cells(max((rows[at] for at in group), key=_size), width) for group in lines)
+    cells = tuple(
+        tuple(None if _INDEX.fullmatch(name) else cell for name, cell in zip(named, row, strict=True))
+        for row in cells
     )
+    numbers = [int(step) for step in steps if step.isdigit()]
+    if len(numbers) == len(steps) and numbers == sorted(numbers, reverse=True):
+        steps, cells = steps[::-1], cells[::-1]
+    other = tuple(tuple(row[at] for row in above[:-1] if row[at]) for at in range(1, width))
+    return Grid(own, steps, named, other, cells)
+
+
+def _ordered(rows: Rows) -> Rows:
+    """The rows with a step each: of steps that are columns, and of a table that goes on beside itself."""
+    for at, row in enumerate(rows):
+        corner, rest = (row[0].strip(), row[1:]) if row else ("", ())
+        heads = [cell for cell in rest if cell.strip()]
+        if len(heads) < 2:
+            continue
+        again = [place for place, cell in enumerate(row) if place and corner and cell.strip() == corner]
+        if again:
+            parts = [0, *again, len(row)]
+            spans = [slice(a, b) for a, b in zip(parts, parts[1:], strict=False)]
+            if len({span.stop - span.start for span in spans}) == 1:
+                beside = [below[span] for span in spans for below in rows[at + 1 :]]
+                return (*rows[:at], row[spans[0]], *(one for one in beside if any(one)))
+        steps = sum(_STEP.fullmatch(cell.strip()) is not None for cell in heads)
+        below = [one for one in rows[at + 1 :] if one and one[0].strip()]
+        lanes = _LANES.fullmatch(corner) or any(_degree(one[0]) for one in below)
+        if all(_STEP.fullmatch(one[0].strip()) for one in below):  # columns I to III of classes A and B
+            lanes = all(cell.strip().lower().startswith("step") for cell in heads)
+        if (
+            2 * len(heads) <= 3 * steps
+            and not any(map(_degree, heads))
+            and len(below) > 1
+            and lanes
+            and all(map(_is_named, below))
+        ):
+            width = len(row)
+            table = [row, *((*one, *("" for _ in range(width - len(one))))[:width] for one in below)]
+            turned = tuple(zip(*table, strict=True))
+            return (*rows[:at], *(tuple(one) for one in turned))
+        return rows
+    return rows
+
+
+def _degree(lane: str) -> bool:
+    return any(pattern.search(lane.lower()) for pattern, _ in _DEGREES)
+
+
+def _is_named(row: Sequence[str]) -> bool:
+    """A row of rates under a name of its own, a step or not (``L-15``, ``Entry``)."""
+    if not row or not row[0].strip() or (money(row[0]) is not None and not _STEP.fullmatch(row[0].strip())):
+        return False
+    rest = [cell for cell in row[1:] if cell]
+    return all(money(cell) is not None for cell in rest) and any(map(_is_pay, rest))
 
 
 def _lines(rows: Rows, body: Sequence[int]) -> list[range]:

@@ -153,3 +153,43 @@ def test_two_schedules_of_one_date_are_told_apart_by_clause_or_not_at_all() -> N
     assert not isinstance(family, str) and [s.grid.cell("1", "BA") for s in family] == [6_100_000]
     assert "several schedules" in str(family_of(Pay(schedule="IX", step="1", lane="BA"), two.schedules))
     assert "no salary schedule" in str(family_of(Pay(schedule="IX", step="7", lane="BA"), two.schedules))
+
+
+PRINTED = (
+    "| Step | BA | MA |\n| --- | --- | --- |\n| 1 | 50,000 | 55,000 |\n| 2 | 51,000 | 56,000 |\n| L-15 | 52,000 | 57,000 |",
+    "| Step | BA | MA |\n| --- | --- | --- |\n| Step 1 (0-1) | $50,000 | $55,000 |\n| 02 | 51,000 | 56,000 |\n| L-15 | 52,000.00 | 57,000 |",
+    "| Lane | 1 | 2 | L-15 |\n| --- | --- | --- | --- |\n| BA | 50,000 | 51,000 | 52,000 |\n| MA | 55,000 | 56,000 | 57,000 |",
+    "| Step | Index | BA | Index | MA |\n| --- | --- | --- | --- | --- |\n| 1 | 1.00 | 50,000 | 1.10 | 55,000 |\n"
+    "| 2 | 1.02 | 51,000 | 1.12 | 56,000 |\n| L-15 | 1.04 | 52,000 | 1.14 | 57,000 |",
+    "| Step | BA | MA | Step | BA | MA |\n| --- | --- | --- | --- | --- | --- |\n"
+    "| 1 | 50,000 | 55,000 | L-15 | 52,000 | 57,000 |\n| 2 | 51,000 | 56,000 | | | |",
+)
+
+
+@pytest.mark.parametrize(
+    "table", PRINTED, ids=["plain", "bracketed", "turned", "with an index", "beside itself"]
+)
+def test_a_schedule_in_many_dresses_has_the_same_cells(table: str) -> None:
+    page = "- **A.** Pay\n\n  Effective July 1, 2026\n\n" + "".join(
+        f"  {line}\n" for line in table.split("\n")
+    )
+    (found,) = text(page).schedules
+    want = {"1": (50_000, 55_000), "2": (51_000, 56_000), "L-15": (52_000, 57_000)}
+    for step, rates in want.items():
+        assert tuple(found.cell(step, lane) for lane in ("BA", "Master's")) == tuple(
+            100 * rate for rate in rates
+        )
+
+
+def test_steps_printed_from_the_top_down_go_up() -> None:
+    table = "  | Step | BA |\n  | --- | --- |\n  | 3 | 52,000 |\n  | 2 | 51,000 |\n  | 1 | 50,000 |\n"
+    (found,) = text(f"- **A.** Pay\n\n  Effective July 1, 2026\n\n{table}").schedules
+    assert found.grid.steps == ("1", "2", "3") and found.cell("3", "BA") == 52_000_00
+
+
+def test_classes_lettered_and_columns_in_roman_numbers_stay_as_printed() -> None:
+    table = (
+        "  | Class | I | II |\n  | --- | --- | --- |\n  | A | 50,000 | 52,000 |\n  | B | 55,000 | 57,000 |\n"
+    )
+    (found,) = text(f"- **A.** Pay\n\n{table}").schedules
+    assert found.cell("B", "I") == 55_000_00
