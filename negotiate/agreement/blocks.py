@@ -20,6 +20,10 @@ class Kind(StrEnum):
     TABLE = "table"
 
 
+# A member of an enumeration takes longer to look up than most lines to read: what runs for every
+# block uses these.
+HEADING, PARAGRAPH, TABLE = Kind.HEADING, Kind.PARAGRAPH, Kind.TABLE
+
 Rows = tuple[tuple[str, ...], ...]
 
 
@@ -43,26 +47,26 @@ class Block:
     @property
     def opens_clause(self) -> bool:
         """Whether a clause begins here: a label or a heading."""
-        return bool(self.label) or self.kind is Kind.HEADING
+        return bool(self.label) or self.kind is HEADING
 
     @property
     def canonical(self) -> str:
         """The block's full text: label and words, or a table a row a line."""
-        if self.kind is Kind.TABLE:
+        if self.kind is TABLE:
             return "\n".join("| " + " | ".join(row) + " |" for row in self.rows)
         return f"{self.label} {self.text}".strip() if self.label else self.text
 
     @property
     def words(self) -> list[str]:
         """The block's words in order, label and cells included; what only sets a table out is none."""
-        if self.kind is Kind.TABLE:
+        if self.kind is TABLE:
             return [word for row in self.rows for cell in row for word in words(cell)]
         return words(self.canonical)
 
     @property
     def digest(self) -> str:
         """SHA-256 of what the block says. The label is shown and stored, but left out."""
-        if self.kind is Kind.TABLE:
+        if self.kind is TABLE:
             return digest("table", *("\x1f".join(row) for row in self.rows))
         return digest("text", self.text)
 
@@ -78,7 +82,7 @@ class Article:
     def title(self) -> str:
         """The article's heading, label included; empty for front matter without one."""
         first = self.blocks[0] if self.blocks else None
-        return first.canonical if first is not None and first.kind is Kind.HEADING else ""
+        return first.canonical if first is not None and first.kind is HEADING else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ was read keeps every word.
 
 import re
 
-from negotiate.agreement.blocks import Article, Block, Kind
+from negotiate.agreement.blocks import HEADING, PARAGRAPH, TABLE, Article, Block, Kind
 from negotiate.common.text import canonical
 
 _LABEL = re.compile(r"\*\*((?:[^*\\]|\\.)+)\*\*(?: |$)")
@@ -42,14 +42,14 @@ def write_article(article: Article) -> str:
 def block_lines(block: Block) -> str:
     """One block as its line of Markdown (a table as several)."""
     inside = "  " * max(block.depth - 1, 0)
-    if block.kind is Kind.TABLE:
+    if block.kind is TABLE:
         return "\n".join(inside + row for row in _table_lines(block))
     label = f"**{_escape_label(block.label)}** " if block.label else ""
     text = label + (block.text if label else _escape(block.text))
-    if block.depth <= 1 and block.kind is Kind.HEADING:
+    if block.depth <= 1 and block.kind is HEADING:
         return f"# {text}".rstrip()
     outside = "  " * max(block.depth - 2, 0) + "- "
-    if block.kind is Kind.HEADING:
+    if block.kind is HEADING:
         return f"{outside}{'#' * min(block.depth, 6)} {text}".rstrip()
     return (outside + text if label else inside + text).rstrip()
 
@@ -86,15 +86,15 @@ def _read_line(line: str, body: str, number: int) -> Block:
     item = body.startswith("- ") or body == "-"
     if not item and indent == 0 and body.startswith("#"):
         rest = body.lstrip("#")
-        return _labelled(Kind.HEADING, len(body) - len(rest), rest.lstrip(" "), number)
+        return _labelled(HEADING, len(body) - len(rest), rest.lstrip(" "), number)
     heading = _ITEM.match(body) if item else None
     if heading is not None:
-        return _labelled(Kind.HEADING, indent // 2 + 2, body[heading.end() :], number)
+        return _labelled(HEADING, indent // 2 + 2, body[heading.end() :], number)
     if item and _LABEL.match(body[2:]):
-        return _labelled(Kind.PARAGRAPH, indent // 2 + 2, body[2:], number)
+        return _labelled(PARAGRAPH, indent // 2 + 2, body[2:], number)
     if item:  # a list item typed by hand, without a label: its marker is kept as text
-        return Block(Kind.PARAGRAPH, canonical(body), "", indent // 2 + 1, (), number)
-    return Block(Kind.PARAGRAPH, canonical(_unescape(body)), "", indent // 2 + 1, (), number)
+        return Block(PARAGRAPH, canonical(body), "", indent // 2 + 1, (), number)
+    return Block(PARAGRAPH, canonical(_unescape(body)), "", indent // 2 + 1, (), number)
 
 
 def _labelled(kind: Kind, depth: int, rest: str, number: int) -> Block:
@@ -116,7 +116,7 @@ def _unescape(text: str) -> str:
 
 
 def _escape_label(label: str) -> str:
-    return _TO_ESCAPE.sub(r"\\\1", label)
+    return _TO_ESCAPE.sub(r"\\\1", label) if "*" in label or "\\" in label else label
 
 
 def _table_lines(block: Block) -> list[str]:
@@ -158,4 +158,4 @@ def _read_table(lines: list[tuple[int, str]], depth: int) -> Block:
     if len(rows) > 1 and all(_RULE_CELL.fullmatch(cell) for cell in rows[1]):
         del rows[1]
     cells = tuple(tuple(_unescape_cell(cell) for cell in row) for row in rows)
-    return Block(Kind.TABLE, "", "", depth, cells, lines[0][0])
+    return Block(TABLE, "", "", depth, cells, lines[0][0])
