@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from negotiate.common.errors import BadInput, WorkspaceFault
-from negotiate.repository import objects
+from negotiate.repository import objects, parcels
 from negotiate.repository.launch import GitFailed
 from negotiate.repository.model import Person
 from negotiate.repository.repository import Repository
@@ -23,6 +23,7 @@ from negotiate.repository.repository import Repository
 _HEAD = re.compile(rb"negotiate exchange 1\nsha256 ([0-9a-f]{64})\n")
 _LARGEST = 64 << 20
 """Bytes of an exchange file: far above any round, far below what fills a disk."""
+_ASK = "nothing of it was taken; ask for it again"
 _NOBODY = Person("negotiate", "negotiate@localhost")
 
 
@@ -60,15 +61,20 @@ def opened(file: Path, allowed: "re.Pattern[str]") -> Iterator[tuple[Page, ...]]
     body = data[found.end() :]
     if hashlib.sha256(body).hexdigest().encode() != found[1]:
         raise BadInput("the file is damaged: its checksum is another", where=str(file), do="ask for it again")
+    try:
+        count = parcels.look(body)
+    except BadInput as fault:
+        raise BadInput(fault.what, where=str(file), do=_ASK) from fault
     with tempfile.TemporaryDirectory(prefix="negotiate-") as folder:
         bundle = Path(folder) / "bundle"
         bundle.write_bytes(body)
         with Repository.create(Path(folder) / "repository") as fresh:
             try:
-                yield _taken(fresh, bundle, allowed)
+                yield _taken(fresh, bundle, allowed, count)
             except (GitFailed, WorkspaceFault) as fault:
-                do = "nothing of it was taken; ask for it again"
-                raise BadInput(f"the file cannot be trusted: {fault.what}", where=str(file), do=do) from fault
+                raise BadInput(
+                    f"the file cannot be trusted: {fault.what}", where=str(file), do=_ASK
+                ) from fault
 
 
 def _read(file: Path) -> bytes:
@@ -80,14 +86,18 @@ def _read(file: Path) -> bytes:
         raise BadInput(f"cannot read the file: {fault.strerror}", where=str(file)) from None
 
 
-def _taken(fresh: Repository, bundle: Path, allowed: "re.Pattern[str]") -> tuple[Page, ...]:
+def _taken(fresh: Repository, bundle: Path, allowed: "re.Pattern[str]", count: int) -> tuple[Page, ...]:
     git = fresh._git
     git.run(
-        "fetch", "-q", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--", str(bundle),
+        "-c", "fetch.unpackLimit=1", "fetch", "-q", "--no-tags",
+        "--no-write-fetch-head", "--no-recurse-submodules", "--", str(bundle),
         "+refs/heads/*:refs/heads/taken/*", environment={"GIT_ALLOW_PROTOCOL": "file"},
     )  # fmt: skip
     refs = fresh.refs("refs/heads/taken/")
     _inventory(fresh, [ref.name for ref in refs], allowed)
+    reached = git.run("rev-list", "--objects", "--glob=refs/heads/taken/").count(b"\n")
+    if reached != count:
+        raise BadInput(f"it holds {count - reached} objects that belong to no page", do=_ASK)
     pages = []
     for ref in refs:
         files = fresh.read_files(ref.oid)

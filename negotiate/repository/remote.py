@@ -122,6 +122,12 @@ class Remote:
                 where=self.url,
                 do="ask whoever keeps it to check it with `git fsck`",
             )
+        if (self._git.common / "shallow").exists():
+            return WorkspaceFault(
+                "this copy holds only part of what happened (a shallow clone), and cannot be shared from",
+                where=str(self._git.folder),
+                do="fetch the rest first: git fetch --unshallow",
+            )
         return WorkspaceFault(
             f"the other copy cannot be used: {fault.what}",
             where=self.url,

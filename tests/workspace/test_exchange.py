@@ -1,12 +1,18 @@
 """Exchange files: only what crossed the table goes out, and only what is whole comes in."""
 
 import hashlib
+import platform
 import random
+import re
 import subprocess
+import zlib
 from pathlib import Path
 
 import pytest
 from bargain import Team, run
+
+from negotiate.common.errors import BadInput
+from negotiate.repository import Repository, bundles
 
 CANARY = "quagga-4471"
 TEXT = "Article I\n\nPay\n\nA. Pay is 100 dollars.\n\nB. Leave is ten days.\n"
@@ -99,6 +105,7 @@ def test_no_canary_gets_out(union: Team, tmp_path: Path) -> None:
         ["git", "cat-file", "--batch-all-objects", "--batch"], cwd=tmp_path / "look", capture_output=True, check=True
     ).stdout  # fmt: skip
     assert b"108 dollars" in objects and CANARY.encode() not in objects
+    assert platform.node().encode() not in objects + data
     assert b"terms.yaml" not in objects and b"agreement.yaml" not in objects and b"source" not in objects
     names = _git(tmp_path / "look", "for-each-ref", "--format=%(refname)", "refs/taken").split()
     assert {name.split("/")[3] for name in names} == {"base", "pass"}
@@ -119,6 +126,48 @@ def test_a_damaged_file_is_refused_whole(union: Team, tmp_path: Path) -> None:
     assert district("board", "--json").json() == []
 
 
+def test_a_bit_turned_anywhere_is_found(union: Team, tmp_path: Path) -> None:
+    file = tmp_path / "u.exchange"
+    union("bundle", "out", str(file))
+    whole = file.read_bytes()
+    for at in range(0, len(whole), 3):
+        file.write_bytes(whole[:at] + bytes([whole[at] ^ (1 << at % 8)]) + whole[at + 1 :])
+        with pytest.raises(BadInput), bundles.opened(file, re.compile(".*")):
+            pass
+    for at in range(0, len(whole), 9):
+        file.write_bytes(whole[:at])
+        with pytest.raises(BadInput), bundles.opened(file, re.compile(".*")):
+            pass
+
+
+def _stated(file: Path, body: bytes) -> None:
+    file.write_bytes(b"negotiate exchange 1\nsha256 %s\n" % hashlib.sha256(body).hexdigest().encode() + body)
+
+
+@pytest.mark.parametrize("how", ["bomb", "many", "delta", "tail", "need", "cut"])
+def test_a_pack_that_is_not_what_it_says_never_reaches_git(
+    union: Team, tmp_path: Path, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "u.exchange"
+    union("bundle", "out", str(file))
+    head, pack = file.read_bytes().split(b"\n", 2)[2].split(b"\n\n", 1)
+    zeros = zlib.compress(bytes(1 << 24), 9)
+    large = bytes([0xB0 | 0, 0x80, 0x80, 0x80, 0x40])  # a blob that says it has 2**33 bytes
+    told = {
+        "bomb": (head, b"PACK\0\0\0\2\0\0\0\1" + large + zeros + bytes(20)),
+        "many": (head, b"PACK\0\0\0\2\0\0\0\x20" + (bytes([0xB0, 0x80, 0x80, 0x40]) + zeros) * 32 + bytes(20)),
+        "delta": (head, b"PACK\0\0\0\2\0\0\0\1" + b"\x76" + bytes(20)
+                  + zlib.compress(b"\x01\x80\x80\x80\x80\x40") + bytes(20)),
+        "tail": (head, pack + b"more"),
+        "need": (head.replace(b"\n", b"\n-" + b"1" * 40 + b" x\n", 1), pack),
+        "cut": (head, pack[: len(pack) // 2]),
+    }[how]  # fmt: skip
+    _stated(file, told[0] + b"\n\n" + told[1])
+    monkeypatch.setattr(Repository, "create", lambda _: pytest.fail("git was asked"))
+    with pytest.raises(BadInput), bundles.opened(file, re.compile(".*")):
+        pass
+
+
 def _repacked(tmp_path: Path, file: Path, name: str) -> Path:
     """A repository with what an exchange file holds, its branches under ``refs/heads``."""
     (tmp_path / f"{name}.bundle").write_bytes(file.read_bytes().split(b"\n", 2)[2])
@@ -128,12 +177,14 @@ def _repacked(tmp_path: Path, file: Path, name: str) -> Path:
 
 
 def _packed(folder: Path, file: Path) -> None:
-    words = ["git", "bundle", "create", "-q", "-", "--branches"]
+    words = ["git", "bundle", "create", "-q", "-", "--branches", "--tags"]
     data = subprocess.run(words, cwd=folder, capture_output=True, check=True).stdout
     file.write_bytes(b"negotiate exchange 1\nsha256 %s\n" % hashlib.sha256(data).hexdigest().encode() + data)
 
 
-@pytest.mark.parametrize("evil", ["link", "script", "outside", "parent", "text", "item"])
+@pytest.mark.parametrize(
+    "evil", ["link", "script", "outside", "parent", "text", "item", "extra", "tag", "branch"]
+)
 def test_a_hostile_file_with_a_right_checksum_is_refused_whole(
     union: Team, tmp_path: Path, evil: str
 ) -> None:
@@ -162,12 +213,38 @@ def test_a_hostile_file_with_a_right_checksum_is_refused_whole(
         message = message.replace("Item: ", "Item: ../../")
     _git(folder, "add", "-A")
     who = ("-c", "user.name=x", "-c", "user.email=x@x")
-    amend = () if evil == "parent" else ("--amend",)
+    amend: tuple[str, ...] = () if evil == "parent" else ("--amend",)
+    if evil in ("extra", "tag", "branch"):
+        amend = ("--amend", "--date=@0")  # the words and the text stay as they were
     _git(folder, *who, "commit", "-q", "--allow-empty", *amend, "-m", message)
+    if evil == "tag":
+        _git(folder, "tag", "v1")
+    elif evil == "branch":
+        _git(folder, "branch", "main2")
     _packed(folder, file)
+    if evil == "extra":
+        _with_more(folder, file)
     before = _git(district.folder, "for-each-ref")
     district("bundle", "in", str(file), code=4)
     assert _git(district.folder, "for-each-ref") == before
+
+
+def _with_more(folder: Path, file: Path) -> None:
+    """The same branches, and in the pack an object that none of them reaches."""
+    head = file.read_bytes().split(b"\n", 2)[2].split(b"\n\n", 1)[0]
+    more = subprocess.run(
+        ["git", "hash-object", "-w", "--stdin"],
+        cwd=folder,
+        input=b"smuggled",
+        capture_output=True,
+        check=True,
+    ).stdout
+    names = _git(folder, "rev-list", "--objects", "--branches").splitlines()
+    given = "".join(f"{line.split(' ')[0]}\n" for line in names).encode() + more
+    pack = subprocess.run(
+        ["git", "pack-objects", "-q", "--stdout"], cwd=folder, input=given, capture_output=True, check=True
+    )
+    _stated(file, head + b"\n\n" + pack.stdout)
 
 
 def test_what_is_no_exchange_file(union: Team, tmp_path: Path) -> None:
