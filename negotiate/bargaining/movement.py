@@ -5,7 +5,7 @@ excused by changed circumstances; nothing here pronounces.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -44,7 +44,7 @@ class FigureMove:
 class Moved:
     """One paragraph that a pass moved: its words before (the side's last pass; first the baseline) and
     after, None where there are none. ``retreat`` says from what earlier position it goes back, or is
-    empty; ``from_pass`` names that pass.
+    empty; ``from_pass`` names that pass and ``from_words`` quotes it (None: it had nothing there).
     """
 
     citation: str
@@ -54,6 +54,7 @@ class Moved:
     figures: tuple[FigureMove, ...] = ()
     retreat: str = ""
     from_pass: str = ""
+    from_words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def step(
     other side's position at that time (None: it had made none)."""
     before = earlier[-1].placed if earlier else base
     across = _Across(base, now.placed, other)
+    taken = _digests(other or ()) - _digests(base)
     found: list[Moved] = []
     for apart in separates(base, before, now.placed):
         if apart.standing is Standing.ALIKE:
@@ -85,8 +87,15 @@ def step(
         moves = _figures(was or apart.base, said or apart.base, there)
         moved = Moved(apart.citation, way, _words(was), _words(said), moves)
         answered = across.answers(apart.base, there)
-        found.append(_judged(moved, earlier, apart.base or said, answered))
+        judged = _judged(moved, earlier, apart.base or said, answered)
+        if earlier and not judged.retreat and was is not None and was.block.digest in taken and not adopted:
+            judged = _with(moved, "it had taken the other side's words there", earlier[-1].name, moved.before)
+        found.append(judged)
     return tuple(found)
+
+
+def _digests(placed: Sequence[Placed]) -> set[str]:
+    return {one.block.digest for one in placed}
 
 
 class _Across:
@@ -131,22 +140,22 @@ def _judged(moved: Moved, earlier: Sequence[Position], place: Placed | None, ans
     for at, move in enumerate(moved.figures):
         if move.other is None:
             continue
-        best, name = abs(move.before - move.other), earlier[-1].name
+        best, name, words = abs(move.before - move.other), earlier[-1].name, moved.before
         for one in earlier[:-1]:
-            values = _values(_like(place, one.placed))
+            like = _like(place, one.placed)
+            values = _values(like)
             if len(values) == len(moved.figures) and abs(values[at] - move.other) < best:
-                best, name = abs(values[at] - move.other), one.name
+                best, name, words = abs(values[at] - move.other), one.name, _words(like)
         if abs(move.after - move.other) > best:
-            return _with(
-                moved, f"{_plain(move.after)} is further from {_plain(move.other)} than it was", name
-            )
+            said = f"{_plain(move.after)} is further from {_plain(move.other)} than it was"
+            return _with(moved, said, name, words)
     if moved.way is Way.ADDS and not answered:
-        return _with(moved, "a change that its pass before did not have", earlier[-1].name)
+        return _with(moved, "a change that its pass before did not have", earlier[-1].name, moved.before)
     return moved
 
 
-def _with(moved: Moved, retreat: str, name: str) -> Moved:
-    return Moved(moved.citation, moved.way, moved.before, moved.after, moved.figures, retreat, name)
+def _with(moved: Moved, retreat: str, name: str, words: str | None) -> Moved:
+    return replace(moved, retreat=retreat, from_pass=name, from_words=words)
 
 
 def _like(one: Placed | None, among: Sequence[Placed]) -> Placed | None:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from negotiate.workspace.movements import ItemMoved, PassMoved, SideMoved
 
 _NOTHING = "no item has a pass yet"
+_MOST = 6
+"""Figures of one paragraph that a line shows."""
 
 
 def movement(args: Namespace) -> int:
@@ -36,8 +38,8 @@ def movement(args: Namespace) -> int:
                 data(f"  {lapsed.name} was offered in package {lapsed.package}, rejected: no position")
             for row, move in side.retreats:
                 data(f"  heed: {_back(row, move)}")
-                data(f"    before: {move.before or '(nothing)'}")
-                data(f"    now: {move.after or '(nothing)'}")
+                data(f"    {move.from_pass}: {move.from_words or '(nothing)'}")
+                data(f"    {row.one.name}: {move.after or '(nothing)'}")
             if len(side.passes) > 1:
                 data(f"  {_sum(side)}")
     return 0
@@ -68,7 +70,10 @@ def _line(move: "Moved") -> str:
         if one.before != one.after:
             far = "" if one.nearer is None else f" (other side {plain(one.other or one.after)})"
             parts.append(f"{plain(one.before)} → {plain(one.after)}{far}")
-    return f"{move.citation} {move.way.value}" + (f": {', '.join(parts)}" if parts else "")
+    if len(parts) > _MOST:  # a schedule: all of them are in --json
+        parts = [*parts[:_MOST], f"and {len(parts) - _MOST} figures more"]
+    what = " (new)" if move.before is None else " (struck)" if move.after is None else ""
+    return f"{move.citation} {move.way.value}{what}" + (f": {', '.join(parts)}" if parts else "")
 
 
 def _sum(side: "SideMoved") -> str:
@@ -137,7 +142,9 @@ def _move(move: "Moved") -> dict[str, object]:
             }
             for one in move.figures
         ],
-        "retreat": {"from": move.from_pass, "why": move.retreat} if move.retreat else None,
+        "retreat": {"from": move.from_pass, "why": move.retreat, "words": move.from_words}
+        if move.retreat
+        else None,
     }
 
 

@@ -95,6 +95,60 @@ def test_a_retreat_from_an_earlier_position_names_that_pass(team: Team) -> None:
     )  # 620 is nearer than 600, not than 650
 
 
+def test_both_passes_are_quoted_with_the_sum_beside_them(team: Team) -> None:
+    for minute, ratio in ((10, 500), (30, 650), (40, 600), (50, 620)):
+        _pass(team, "union", minute, A=f"The ratio of nurses is 1 to {ratio}.")
+    said = team("movement", "1").out
+    at = said.index("Union 4 goes back from Union 2 at I.A: 620 is further from 700 than it was")
+    lines = said[at:].splitlines()
+    assert lines[1:3] == [
+        "    Union 2: A. The ratio of nurses is 1 to 650.",
+        "    Union 4: A. The ratio of nurses is 1 to 620.",
+    ]
+    # after the first pass: 500 → 650 and 600 → 620 came nearer to 700, 650 → 600 went away
+    assert "the union in all, after its first pass: 3 changes, 0 adopts, 0 drops, 0 adds" in lines[3]
+    assert "figures nearer 2, further 1" in lines[3]
+    for word in ("regressive", "bad faith", "violat", "unfair", "conced"):
+        assert word not in said.lower()
+
+
+def test_giving_their_words_back_goes_back(team: Team) -> None:
+    """Words without figures: what was taken from the other side and is left again."""
+    _pass(team, "district", 10, C="Leave is ten days, in whole days only.")
+    _pass(team, "union", 20, C="Leave is ten days, in whole days only.")
+    _pass(team, "union", 30, C="Leave is ten days.", B="Class size is 30.")
+    (back,) = _passes(team, "union")["Union 2"]["moves"]
+    assert back["retreat"]["from"] == "Union 1" and "whole days" in back["retreat"]["words"]
+    assert "taken the other side's words" in back["retreat"]["why"]
+
+
+def test_movement_in_cents_by_hand(tmp_path: Path) -> None:
+    """7,000 students, one nurse paid $90,000: 1 to 700 is 10, to 500 is 14, to 560 is 12.5 nurses."""
+    (tmp_path / "a.txt").write_text(
+        "Article I\n\nStaff\n\nA. The ratio of nurses is 1 to 700 students.\n", "utf-8"
+    )
+    (tmp_path / "s.csv").write_text("School,K\nNorth,7000\n", "utf-8")
+    assert run("init", str(tmp_path / "team"), "--from", str(tmp_path / "a.txt")).code == 0
+    team = Team(tmp_path / "team")
+    path = team.folder / "agreement.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace("school_year:\n", "school_year:\n  first_year: 2026\n"), "utf-8"
+    )
+    team("cost", "enrolment", str(tmp_path / "s.csv"))
+    team("cost", "bind", "I.A", "700", "--id", "n", "--kind", "staffing-ratio", "--job", "nurse", "--reading",
+         "system-wide", "--rounding", "none", "--amount", "90000", "--pay-source", "payroll")  # fmt: skip
+    team("item", "open", "Nurses", "--clause", "I.A")
+    for minute, ratio in ((10, 500), (20, 560), (30, 500)):
+        _pass(team, "union", minute, A=f"The ratio of nurses is 1 to {ratio} students.")
+    found = _passes(team, "union").values()
+    # 4 nurses more, then 2.5, then 4: over the baseline, and against the pass before
+    assert [one["cents"] for one in found] == [36_000_000, 22_500_000, 36_000_000]
+    assert [one["cents_moved"] for one in found] == [36_000_000, -13_500_000, 13_500_000]
+    (item,) = team("movement", "--json").json()
+    assert item["sides"]["union"]["sum"]["cents"] == 0
+    assert "moved -$135,000" in team("movement").out
+
+
 def test_taking_their_words_is_no_retreat_and_a_new_demand_is_one(team: Team) -> None:
     _pass(team, "union", 10, A="The ratio of nurses is 1 to 500.")
     _pass(team, "district", 20, C="Leave is nine days.")
