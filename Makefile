@@ -41,8 +41,9 @@ tests: $(VENV)/.test   ## the tests
 quick: $(VENV)/.test   ## the tests without the real programs, one process
 	$(BIN)/python -m pytest -x -m "not slow" $(ARGS)
 
-faults: $(VENV)/.test   ## a fault at every changing system call, and long races (half an hour)
-	FAULTS=all $(BIN)/python -m pytest tests/repository/test_repository_faults.py tests/workspace/test_sync.py
+faults: $(VENV)/.test   ## a fault at every changing system call of every act, and long races (hours)
+	FAULTS=all $(BIN)/python -m pytest tests/repository/test_repository_faults.py tests/workspace/test_faults_of_acts.py \
+		tests/workspace/test_sync.py tests/workspace/test_two_at_once.py
 
 bench: $(VENV)/.test   ## measured against peers; writes benchmarks/RESULTS.md
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock

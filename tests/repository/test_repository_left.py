@@ -1,0 +1,71 @@
+"""What a program that died has left is mended by whoever comes next, and nothing of anybody else's is."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from negotiate.common.errors import WorkspaceFault
+from negotiate.repository import Repository
+
+Shell = Callable[..., str]
+
+
+def own(repository: Repository, name: str = "") -> Path:
+    return repository.folder / ".git/negotiate" / name
+
+
+def test_locks_of_a_look_at_another_copy_that_died(repository: Repository) -> None:
+    lock = repository.folder / ".git/refs/negotiate/synced/x/heads/main.lock"
+    lock.parent.mkdir(parents=True)
+    packed = repository.folder / ".git/packed-refs.lock"
+    for place in (lock, packed, own(repository, "sync")):
+        place.touch()
+    repository.refs()
+    assert lock.exists() and packed.exists()  # nothing says that they are a dead program's of ours
+    own(repository, "sharing").touch()
+    repository.refs()
+    assert not lock.exists() and not packed.exists() and not own(repository, "sharing").exists()
+
+
+def test_a_look_that_is_under_way_is_let_be(repository: Repository, tmp_path: Path, git: Shell) -> None:
+    git(tmp_path, "init", "-q", "--bare", "server.git")
+    lock = repository.folder / ".git/refs/negotiate/synced/x.lock"
+    lock.parent.mkdir(parents=True)
+    with repository.remote(str(tmp_path / "server.git")), Repository.open(repository.folder) as other:
+        lock.touch()
+        other.refs()
+        assert lock.exists() and own(repository, "sharing").exists()
+    assert not own(repository, "sharing").exists()
+
+
+def test_words_that_were_to_leave_the_disk_leave_it_later(repository: Repository, git: Shell) -> None:
+    with repository.operation("private") as op:
+        op.move("refs/heads/private", new=op.commit(None, {"log": "secret-4471\n"}, "Log"), old=None)
+    with pytest.raises(RuntimeError), repository.operation("redact") as op:
+        old = str(repository.resolve("private"))
+        op.move("refs/heads/private", new=op.commit(None, {"log": "struck\n"}, "Log"), old=old)
+        repository.to_forget()
+        raise RuntimeError  # nothing happened: there is nothing to forget, and nothing is
+    secret = repository.tree("private")["log"]
+    with repository.operation("redact") as op:
+        op.move("refs/heads/private", new=op.commit(None, {"log": "struck\n"}, "Log"), old=old)
+        repository.to_forget()
+    (repository.folder / ".git/packed-refs.lock").touch()  # died amid deleting
+    assert secret in git(repository.folder, "cat-file", "--batch-all-objects", "--batch-check")
+    with Repository.open(repository.folder):
+        pass
+    assert secret not in git(repository.folder, "cat-file", "--batch-all-objects", "--batch-check")
+    assert not own(repository, "forget").exists() and repository.verify_objects() == ()
+
+
+def test_a_repository_in_which_nothing_happened_yet_is_begun_again(tmp_path: Path, git: Shell) -> None:
+    Repository.create(tmp_path / "w").close()
+    (tmp_path / "w/.git/HEAD").unlink()  # died in the middle
+    with Repository.create(tmp_path / "w") as again, again.operation("start") as op:
+        op.move("refs/heads/main", new=op.commit(None, {"a": "1"}, "Start"), old=None)
+    with pytest.raises(WorkspaceFault, match="already"):
+        Repository.create(tmp_path / "w")
+    git(tmp_path, "init", "-q", "theirs")
+    with pytest.raises(WorkspaceFault, match="already"):
+        Repository.create(tmp_path / "theirs")
