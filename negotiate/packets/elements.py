@@ -134,7 +134,8 @@ class File:
     """A whole file: its elements and what stands around them.
 
     ``author`` and ``at`` sign it (and every tracked change in Word); ``head`` and ``foot``
-    are printed on every page.
+    are printed on every page. ``dressed_as`` is a received Word file whose styles a Word file takes
+    on, and ``worn_by`` the blocks that were read from it.
     """
 
     title: str
@@ -145,3 +146,5 @@ class File:
     foot: str
     language: str = "en-US"
     paper: str = "us-letter"
+    dressed_as: bytes = b""
+    worn_by: tuple[Placed, ...] = ()

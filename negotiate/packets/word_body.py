@@ -8,9 +8,9 @@ that the same packet gives the same bytes.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 from html import escape
 from itertools import zip_longest
 
@@ -41,6 +41,7 @@ _REPEATED = "<w:tblHeader/>"
 _WIDEST, _NARROWEST = 40, 4  # characters: what a column gets at most and at least
 
 
+_NO_FIGURES = 99
 _MANY_COLUMNS = 8  # above this a table is set smaller
 
 
@@ -49,13 +50,24 @@ def tag(name: str) -> str:
     return f"{{{NAMESPACE}}}{name}"
 
 
-def body_xml(parts: Iterable[Part], author: str, at: datetime) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """How a file dresses its paragraphs where it has a look of its own: by style, what stands in the
+    paragraph's and the run's properties; a table's style and borders; the line's width."""
+
+    paragraphs: Mapping[str, str] = field(default_factory=dict)
+    runs: Mapping[str, str] = field(default_factory=dict)
+    table: tuple[str, str] = ("", "")
+    width: int = LINE_WIDTH
+
+
+def body_xml(parts: Iterable[Part], author: str, at: datetime, dress: Dress | None = None) -> bytes:
     """The parts in order as UTF-8, without the body's own tags; ``author`` and ``at`` sign revisions.
 
     Word shows ``w:date`` as it stands, so the wall-clock time at the table is written. Raises
     :class:`BadInput` for words that XML cannot carry.
     """
-    writer = _Writer(author, at)
+    writer = _Writer(author, at, dress or Dress())
     for part in parts:
         if isinstance(part, Para):
             writer.paragraph(part)
@@ -65,11 +77,23 @@ def body_xml(parts: Iterable[Part], author: str, at: datetime) -> bytes:
 
 
 class _Writer:
-    def __init__(self, author: str, at: datetime) -> None:
+    def __init__(self, author: str, at: datetime, dress: Dress) -> None:
         date = at.replace(tzinfo=None, microsecond=0).isoformat()
         self.out: list[str] = []
         self._signed = f'w:author="{escape(author)}" w:date="{date}Z"'
         self._last = 0
+        self._dress = dress
+        self._heads: dict[str, str] = {}
+
+    def _head(self, style: str) -> str:
+        found = self._heads.get(style)
+        if found is None:
+            found = self._heads[style] = f"<w:p><w:pPr>{self._style(style)}"
+        return found
+
+    def _style(self, style: str) -> str:
+        own = self._dress.paragraphs.get(style)
+        return f'<w:pStyle w:val="{style_id(style)}"/>' if own is None else own
 
     def _open(self, name: str, end: str = ">") -> str:
         self._last += 1
@@ -77,10 +101,11 @@ class _Writer:
 
     def paragraph(self, para: Para) -> None:
         put = self.out.append
-        head, runs = _paragraph_head(para.style), para.runs
+        head, runs = self._head(para.style), para.runs
+        own = self._dress.runs.get(para.style, "")
         stays = para.mark is Op.EQUAL and not para.old_style
         if stays and (not runs or (len(runs) == 1 and runs[0].op is Op.EQUAL)):
-            words = _run(runs[0].text, "w:t", runs[0].look) if runs else ""
+            words = _run(runs[0].text, "w:t", runs[0].look, own) if runs else ""
             put(f"{head}</w:pPr>{words}</w:p>")  # nearly all of an agreement: the short way
             return
         put(head)
@@ -88,13 +113,13 @@ class _Writer:
         if para.mark is not Op.EQUAL:
             put(f"<w:rPr>{self._open((_MOVES if moves else _MARKS)[para.mark], '/>')}</w:rPr>")
         if para.old_style:
-            before = f'<w:pPr><w:pStyle w:val="{style_id(para.old_style)}"/></w:pPr>'
+            before = f"<w:pPr>{self._style(para.old_style)}</w:pPr>"
             put(f"{self._open('w:pPrChange')}{before}</w:pPrChange>")
         put("</w:pPr>")
-        ends = "".join(self._runs(runs))
+        ends = "".join(self._runs(runs, own))
         put(f"</w:p>{ends}" if moves else f"{ends}</w:p>")  # a range takes in the mark that moves too
 
-    def _runs(self, runs: Iterable[Run]) -> Iterator[str]:
+    def _runs(self, runs: Iterable[Run], own: str) -> Iterator[str]:
         """Writes the runs; gives the ends of the ranges of moves that are open after them.
 
         Moved words are text at both ends, never delText; one range holds all of a move.
@@ -103,25 +128,31 @@ class _Writer:
         ranges: set[tuple[Op, str]] = set()
         for run in runs:
             if run.op is Op.EQUAL:
-                put(_run(run.text, "w:t", run.look))
+                put(_run(run.text, "w:t", run.look, own))
             elif run.move:
                 name = _MOVES[run.op]
                 if (run.op, run.move) not in ranges:
                     ranges.add((run.op, run.move))
                     put(self._open(f"{name}RangeStart", f' w:name="{run.move}"/>'))
                     yield f'<{name}RangeEnd w:id="{self._last}"/>'
-                put(f"{self._open(name)}{_run(run.text, 'w:t')}</{name}>")
+                put(f"{self._open(name)}{_run(run.text, 'w:t', '', own)}</{name}>")
             else:
                 name = _MARKS[run.op]
-                put(f"{self._open(name)}{_run(run.text, _WORDS[run.op])}</{name}>")
+                put(f"{self._open(name)}{_run(run.text, _WORDS[run.op], '', own)}</{name}>")
 
     def table(self, grid: Grid) -> None:
         if not grid.rows and not grid.kept:  # Word refuses a table without rows
             return
-        widths = _widths(grid)
+        width = self._dress.width
+        widths = _widths(grid, width)
         style = '<w:tblStyle w:val="TableGrid"/>' if grid.bordered else ""
+        of_ours = grid.widths or grid.figures < _NO_FIGURES
+        borders = ""
+        if any(self._dress.table) and grid.bordered and not of_ours:
+            style, borders = self._dress.table
         self.out.append(
-            f'<w:tbl><w:tblPr>{style}<w:tblW w:w="{LINE_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+            f'<w:tbl><w:tblPr>{style}<w:tblW w:w="{width}" w:type="dxa"/>{borders}'
+            '<w:tblLayout w:type="fixed"/>'
             f"<w:tblCellMar>{_MARGINS}</w:tblCellMar></w:tblPr><w:tblGrid>"
             + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
             + "</w:tblGrid>"
@@ -129,8 +160,34 @@ class _Writer:
         for number, row in enumerate(grid.rows):
             self._row(row, widths, grid, head=number < grid.head)
         if grid.kept:
-            self.out += _kept_rows(grid, widths)
+            self.out += self._kept_rows(grid, widths)
         self.out.append("</w:tbl>")
+
+    def _kept_rows(self, grid: Grid, widths: tuple[int, ...]) -> Iterator[str]:
+        """The rows of a table that stays as it was: most of an agreement's cells, so the short way."""
+        columns = range(len(widths))
+        own = {
+            head: self._dress.runs.get(_cell_style(grid, 0, len(widths), head=head), "")
+            for head in (True, False)
+        }
+        opens = {
+            head: [
+                _cell_head(width) + self._head(_cell_style(grid, at, len(widths), head=head)) + "</w:pPr>"
+                for at, width in zip(columns, widths, strict=True)
+            ]
+            for head in (True, False)
+        }
+        for number, row in enumerate(grid.kept):
+            head = number < grid.head
+            cells = zip(opens[head], row or ("",), strict=False)
+            yield f"<w:tr><w:trPr><w:cantSplit/>{_REPEATED if head else ''}</w:trPr>"
+            yield "".join(
+                [
+                    f"{opening}{_run(cell, 'w:t', '', own[head]) if cell else ''}</w:p></w:tc>"
+                    for opening, cell in cells
+                ]
+            )
+            yield "</w:tr>"
 
     def _row(self, row: Row, widths: tuple[int, ...], grid: Grid, *, head: bool) -> None:
         tall = '<w:trHeight w:val="560" w:hRule="atLeast"/>' if grid.tall and not head else ""
@@ -143,39 +200,23 @@ class _Writer:
         self.out.append("</w:tr>")
 
 
-def _kept_rows(grid: Grid, widths: tuple[int, ...]) -> Iterator[str]:
-    """The rows of a table that stays as it was: most of an agreement's cells, so the short way."""
-    columns = range(len(widths))
-    opens = {
-        head: [
-            _cell_head(width) + _paragraph_head(_cell_style(grid, at, len(widths), head=head)) + "</w:pPr>"
-            for at, width in zip(columns, widths, strict=True)
-        ]
-        for head in (True, False)
-    }
-    for number, row in enumerate(grid.kept):
-        head = number < grid.head
-        cells = zip(opens[head], row or ("",), strict=False)
-        yield f"<w:tr><w:trPr><w:cantSplit/>{_REPEATED if head else ''}</w:trPr>"
-        yield "".join([f"{opening}{_run(cell) if cell else ''}</w:p></w:tc>" for opening, cell in cells])
-        yield "</w:tr>"
-
-
 def _cell_head(width: int) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
 
 
 def _cell_style(grid: Grid, column: int, columns: int, *, head: bool) -> str:
-    plain = "Cell Pen" if grid.tall else "Cell Small" if columns > _MANY_COLUMNS else "Cell"
+    plain = (
+        "Cell Pen" if grid.tall or not grid.bordered else "Cell Small" if columns > _MANY_COLUMNS else "Cell"
+    )
     kind = "Cell Figure" if column >= grid.figures else plain
     return f"{kind} Head" if head else kind
 
 
-def _run(text: str, name: str = "w:t", look: str = "") -> str:
+def _run(text: str, name: str, look: str, own: str) -> str:
     """One run; spaces at its ends are kept only where it says so."""
     words = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     kept = ' xml:space="preserve"' if words[:1].isspace() or words[-1:].isspace() else ""
-    return f"<w:r>{_LOOKS[look]}<{name}{kept}>{words}</{name}></w:r>"
+    return f"<w:r>{_LOOKS[look] if look else own}<{name}{kept}>{words}</{name}></w:r>"
 
 
 def _encoded(text: str) -> bytes:
@@ -192,27 +233,25 @@ def _encoded(text: str) -> bytes:
     return data
 
 
-@lru_cache(maxsize=64)
-def _paragraph_head(style: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style_id(style)}"/>'
-
-
 def style_id(name: str) -> str:
     """Word's id of a style: its name without spaces."""
     return name.replace(" ", "")
 
 
-def _widths(grid: Grid) -> tuple[int, ...]:
+def _widths(grid: Grid, line: int) -> tuple[int, ...]:
     """Column widths that fill the line, by the longest words of each column."""
     shares = grid.widths or tuple(_shares(grid))
     whole = sum(shares) or 1
-    return tuple(share * LINE_WIDTH // whole for share in shares)
+    return tuple(share * line // whole for share in shares)
 
 
 def _shares(grid: Grid) -> Iterator[int]:
-    if grid.kept:
-        lengths = [[len(cell) for cell in row or ("",)] for row in grid.kept]
-    else:
-        lengths = [[sum(len(run.text) for run in cell) for cell in row.cells or ((),)] for row in grid.rows]
-    for column in zip_longest(*lengths, fillvalue=0):
-        yield min(max(*column, _NARROWEST), _WIDEST) + 2
+    """A column is as wide as its longest cell, or as a word of its head where that is longer."""
+    rows = grid.kept or tuple(
+        tuple("".join(run.text for run in cell) for cell in row.cells) for row in grid.rows
+    )
+    head = rows[0] if grid.head and len(rows) > 1 else ()
+    lengths = [[len(cell) for cell in row or ("",)] for row in rows[1 if head else 0 :]]
+    needed = [max(map(len, words.split()), default=0) + 1 for words in head]
+    for column in zip_longest(needed, *lengths, fillvalue=0):
+        yield min(max(*column, _NARROWEST), _WIDEST) + 3

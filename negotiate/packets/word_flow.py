@@ -21,8 +21,10 @@ from negotiate.packets.elements import (
 from negotiate.packets.elements import Part as Heading
 from negotiate.packets.revisions import Grid, Para, Part, parts, unmarked
 from negotiate.packets.weave import weave
+from negotiate.packets.word_dress import received_dress
 from negotiate.packets.word_file import Frame, both_texts, plain_text, text_of, word_file
 from negotiate.packets.word_reader import Text
+from negotiate.packets.word_skeleton import skeleton
 from negotiate.packets.wording import bracketed
 from negotiate.redline.model import Op
 
@@ -44,7 +46,10 @@ def word(file: File) -> bytes:
         flow += made
         accepted += new
         rejected += old
-    frame = Frame(file.title, file.author, file.at, file.head, file.foot, file.language, file.paper)
+    received = None
+    if file.dressed_as:
+        received = received_dress(file.dressed_as, file.worn_by, skeleton(file.paper)["word/styles.xml"])
+    frame = Frame(file.title, file.author, file.at, file.head, file.foot, file.language, file.paper, received)
     return word_file(flow, frame, accepted, rejected)
 
 

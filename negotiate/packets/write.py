@@ -1,10 +1,11 @@
 """Packets, redlines and successor agreements as files: the kind follows the ending."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePath
 
-from negotiate.agreement.blocks import Agreement
+from negotiate.agreement.blocks import Agreement, Placed
 from negotiate.agreement.citations import place
 from negotiate.common.errors import BadInput
 from negotiate.common.text import text_code
@@ -38,11 +39,14 @@ def successor(
     at: datetime,
     author: str,
     paper: str = "us-letter",
+    dressed_as: bytes = b"",
+    worn_by: Sequence[Placed] = (),
 ) -> bytes:
     """The integrated agreement: clean, or as a blackline where one is given.
 
     ``changes`` say which tentative agreement each change came from; ``author`` and ``at``
-    sign the tracked changes of a Word file. Errors as for :func:`render`.
+    sign the tracked changes of a Word file. Where the baseline ``worn_by`` these blocks came as the Word
+    file ``dressed_as``, a Word file goes out in its styles. Errors as for :func:`render`.
     """
     under = "Blackline: marked against the agreement in force" if blackline else "Successor agreement"
     elements: list[Element] = [Title(title, under), Words(f"Prepared {at_words(at)}", Tone.NOTE)]
@@ -50,6 +54,8 @@ def successor(
     elements.append(Part("Where each change came from"))
     elements.append(_sources(changes) if changes else Words("No tentative agreement is in this text yet."))
     file = File(title, tuple(elements), author, at, title, under, paper=paper)
+    if dressed_as:
+        file = replace(file, dressed_as=dressed_as, worn_by=tuple(worn_by))
     if kind_of(ending) == ".md" and blackline is None:
         from negotiate.packets.plain import agreement_markdown
 

@@ -24,12 +24,13 @@ from negotiate.packets.write import successor as write_successor
 from negotiate.redline.engine import redline
 from negotiate.redline.model import Change, ChangeKind, Redline
 from negotiate.workspace.costs import Costs
+from negotiate.workspace.importing import SOURCE
 from negotiate.workspace.landing import records
 from negotiate.workspace.packet_items import AGREED, Chosen, choose, page, prepared
 from negotiate.workspace.ratifying import votes_of
 from negotiate.workspace.texts import lay, text
 from negotiate.workspace.verifying import check_text
-from negotiate.workspace.workspace import Workspace
+from negotiate.workspace.workspace import MAIN, Workspace
 
 _RESERVATION = (
     "This proposal is made without prejudice. The party making it reserves the right to add to, "
@@ -217,7 +218,17 @@ def successor(workspace: Workspace, ending: str, blackline: bool) -> bytes:
         title=workspace.facts.title,
         at=at,
         author=workspace.facts.title,
+        dressed_as=_received_word(workspace) if kind_of(ending) == ".docx" else b"",
+        worn_by=workspace.baseline_index().placed,
     )
+
+
+def _received_word(workspace: Workspace) -> bytes:
+    """The Word file that the main document came as; nothing where it came as another kind."""
+    files = workspace.repository.tree(MAIN, SOURCE)
+    main = f"{SOURCE}/{workspace.baseline.main}"
+    found = next((path for path in sorted(files) if path.lower() == f"{main}.docx".lower()), "")
+    return (workspace.repository.read_file(MAIN, found) or b"") if found else b""
 
 
 def provenance(found: Redline, agreed: Sequence[TentativeAgreement]) -> tuple[packets.Provenance, ...]:
