@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from negotiate.agreement.blocks import Kind, Placed
+from negotiate.agreement.blocks import TABLE, Placed
 from negotiate.common.text import words
 
 
@@ -42,6 +42,7 @@ class Op(StrEnum):
 
 # An enumeration's member costs more to look up than a word to compare: the inner loops use these.
 EQUAL, DELETE, INSERT = Op.EQUAL, Op.DELETE, Op.INSERT
+_SAME, _MOVES = ChangeKind.EQUAL, (ChangeKind.MOVED, ChangeKind.MOVED_EDITED)
 
 
 class Span(NamedTuple):
@@ -78,7 +79,7 @@ class Change:
     @property
     def is_table(self) -> bool:
         """Whether the blocks concerned are tables (a table never becomes a paragraph)."""
-        return (self.new or self.old)[0].block.kind is Kind.TABLE
+        return (self.new or self.old)[0].block.kind is TABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +93,12 @@ class Unchanged:
         """Each block as a change of kind ``equal``."""
         for before, after in zip(self.old, self.new, strict=True):
             a, b = before.text_line, after.text_line
-            if before.block.kind is Kind.TABLE:
+            if before.block.kind is TABLE:
                 texts = [row_text(row) for row in before.block.rows] or [""]
             else:
                 texts = [before.block.canonical]
             spans = tuple(Span(EQUAL, text, a + k, b + k) for k, text in enumerate(texts))
-            yield Change(ChangeKind.EQUAL, (before,), (after,), spans)
+            yield Change(_SAME, (before,), (after,), spans)
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,9 +125,7 @@ class Redline:
     def changes(self) -> tuple[Change, ...]:
         """The blocks that changed."""
         return tuple(
-            entry
-            for entry in self.entries
-            if not isinstance(entry, Unchanged) and entry.kind is not ChangeKind.EQUAL
+            entry for entry in self.entries if not isinstance(entry, Unchanged) and entry.kind is not _SAME
         )
 
     def __eq__(self, other: object) -> bool:
@@ -147,11 +146,11 @@ class Redline:
         for change in self.changes:
             for span in change.spans:
                 number = len(words(span.text))
-                if span.op is Op.DELETE:
+                if span.op is DELETE:
                     count["deleted"] += number
-                elif span.op is Op.INSERT:
+                elif span.op is INSERT:
                     count["inserted"] += number
-                elif change.kind in (ChangeKind.MOVED, ChangeKind.MOVED_EDITED):
+                elif change.kind in _MOVES:
                     count["moved"] += number
         return count
 

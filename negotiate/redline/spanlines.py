@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from negotiate.redline.model import Change, Op, Span
+from negotiate.redline.model import DELETE, EQUAL, Change, Span
 
 
 def span_lines(change: Change) -> Iterator[Sequence[Span]]:
@@ -26,10 +26,10 @@ def _breaks(line: Sequence[Span], span: Span) -> bool:
     """Whether ``span`` begins the next line of the old or the new text."""
     olds = {before.old_line for before in line if before.old_line is not None}
     news = {before.new_line for before in line if before.new_line is not None}
-    if span.op is Op.EQUAL:
+    if span.op is EQUAL:
         return (bool(olds) and span.old_line not in olds) or (bool(news) and span.new_line not in news)
-    here, other = (olds, news) if span.op is Op.DELETE else (news, olds)
-    at = span.old_line if span.op is Op.DELETE else span.new_line
+    here, other = (olds, news) if span.op is DELETE else (news, olds)
+    at = span.old_line if span.op is DELETE else span.new_line
     if here:
         return at not in here
-    return bool(other) and not any(before.op is not Op.EQUAL for before in line)
+    return bool(other) and not any(before.op is not EQUAL for before in line)
