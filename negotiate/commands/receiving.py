@@ -193,6 +193,18 @@ def _listed(heading: str, lines: Iterable[str]) -> Iterator[str]:
         yield f"  … and {len(listed) - _SHOWN} more (all with --json)"
 
 
+def _redlines(one: "Understood") -> dict[str, object]:
+    """The redlines of an item's outcome, as `redline` gives them."""
+    from negotiate.redline.renderings.as_json import to_json
+
+    against = {
+        "against_ours": one.against_ours,
+        "against_own": one.against_own,
+        "against_baseline": one.against_baseline,
+    }
+    return {key: None if found is None else to_json(found, key, "file") for key, found in against.items()}
+
+
 def _json(found: "Received", done: "Sequence[Done]") -> dict[str, object]:
     """The outcome for scripts; with the keys every act has once it is stored."""
     told: dict[str, object] = {"stored": bool(done)}
@@ -206,6 +218,7 @@ def _json(found: "Received", done: "Sequence[Done]") -> dict[str, object]:
     told["items"] = [
         {
             "number": one.item.number,
+            **_redlines(one),
             "answers": [
                 {
                     "citation": answer.citation, "whole": answer.whole, "answered": list(answer.answered),

@@ -151,7 +151,9 @@ def p(*inside: str, mark: str = "", properties: str = "") -> str:
     """A paragraph of runs; words without a tag are one run."""
     runs = "".join(one if one.startswith("<") else r(one) for one in inside)
     ends = f"<w:rPr>{mark}</w:rPr>" if mark else ""
-    return f'<w:p w:rsidR="00D4"><w:pPr>{properties}{ends}</w:pPr><w:proofErr w:type="spellStart"/>{runs}</w:p>'
+    return (
+        f'<w:p w:rsidR="00D4"><w:pPr>{properties}{ends}</w:pPr><w:proofErr w:type="spellStart"/>{runs}</w:p>'
+    )
 
 
 def table(rows: Iterable[Iterable[str]]) -> str:
@@ -174,9 +176,7 @@ def word(*body: str, **parts: str) -> bytes:
     relations = "".join(
         f'<Relationship Id="{name}" Type="{_RELATION}/{name}" Target="{name}.xml"/>' for name in parts
     )
-    pages = "".join(
-        f'<w:{name}Reference w:type="default" r:id="{name}"/>' for name in parts if name in tags
-    )
+    pages = "".join(f'<w:{name}Reference w:type="default" r:id="{name}"/>' for name in parts if name in tags)
     root = f'<Relationship Id="r1" Type="{_RELATION}/officeDocument" Target="word/document.xml"/>'
     files = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -201,3 +201,31 @@ def _relations(inside: str) -> str:
         f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inside}'
         "</Relationships>"
     )
+
+
+def said(
+    team: Team, tmp_path: Path, data: bytes | str, *more: str, name: str = "back.docx", items: str = "1"
+) -> dict[str, Any]:
+    """What a file is understood to say, nothing stored."""
+    path = tmp_path / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    words = ("receive", *items.split(), str(path), "--side", "district", "--dry-run", "--json", *more)
+    found: dict[str, Any] = team(*words).json()
+    return found
+
+
+def text_of(found: dict[str, Any]) -> dict[str, str]:
+    """The blocks that the file changes against what is in force, by citation."""
+    changes = found["items"][0]["against_baseline"]["changes"]
+    return {
+        (one["new"] or one["old"])[0]["citation"]: "".join(
+            span[1] for span in one["spans"] if span[0] != "delete"
+        )
+        for one in changes
+    }
+
+
+def answer(found: dict[str, Any], citation: str) -> dict[str, Any]:
+    """What the file says on one clause."""
+    listed: list[dict[str, Any]] = found["items"][0]["answers"]
+    return next(one for one in listed if one["citation"] == citation)

@@ -172,4 +172,5 @@ class _Deciding:
             return not any(same(one, marked) for one in (slot.base, ours) if one is not None)
         if ours is None or slot.base is ours or slot.base is None:
             return ours is None or not same(ours, marked)
-        return True  # our marks are gone from it: taken up, refused or written over
+        # our marks are gone from it: taken up, refused or written over
+        return not (self.gone and same(ours, marked))

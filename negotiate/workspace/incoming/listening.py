@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _BY_HAND = "marks made by hand"
 _OURS_IN_WORDS = re.compile(r"\[(deleted|added): ([^\[\]]*)\]")
+_PUT_IN = re.compile(r"(?<=[.;:\]]) (?=\[(?:added|deleted): \(?[0-9A-Za-z]{1,4}[.)]{1,2} )")
 _LONGEST_HEADING = 60  # letters of a heading of our packets
 _UNSEEN_KINDS = ("hidden text", "field code", "unseen")
 
@@ -121,16 +122,23 @@ def _unmarked(
 ) -> tuple[list[Unit], list[Unit]]:
     """The language of a packet of ours with its marks made, and before them. Where no name is on a mark,
     what is marked as we marked it is ours; ``words``: the file says in words alone what was deleted."""
-    both = before if before is not None and words else units
+    both = [part for one in (before if before is not None and words else units) for part in _parted(one)]
     now = [_in_words(one, deleted=False) for one in both]
     was = [_in_words(one, deleted=True) for one in (both if words or before is None else before)]
-    unlike = {one.line: one.text for one in was if one.part is Part.MARKED}
-    return [
-        replace(one, ours=(one.text,))
-        if one.part is Part.MARKED and unlike.get(one.line, one.text) != one.text
-        else one
+    same = {one.text for one in was if one.part is Part.MARKED}
+    marked = [
+        replace(one, ours=(one.text,)) if one.part is Part.MARKED and one.text not in same else one
         for one in now
-    ], was
+    ]
+    return marked, was
+
+
+def _parted(unit: Unit) -> list[Unit]:
+    """Paragraphs put in whole that a reader of print joined to the one above: ``… ends. [added: 5. …]``."""
+    if unit.part is not Part.MARKED or unit.rows:
+        return [unit]
+    first, *rest = _PUT_IN.split(unit.text)
+    return [replace(unit, text=first), *(Unit(text, line=unit.line, part=unit.part) for text in rest)]
 
 
 def _in_words(unit: Unit, *, deleted: bool) -> Unit:

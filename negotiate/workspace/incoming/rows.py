@@ -8,6 +8,7 @@ from negotiate.common.text import canonical
 from negotiate.redline.typography import fold
 from negotiate.workspace.incoming.model import Slot, Unit
 
+_MOST = 0.6  # share of a table's rows that make it whole
 _HALF = 0.5  # share of a row's other cells that are alike, at the least, in all its rows together
 
 
@@ -34,8 +35,10 @@ def merged(block: Block, rows: Rows) -> Rows:
 
 
 def is_whole(old: Rows, new: Rows) -> bool:
-    """Whether rows are a table by themselves: they have its head, and at least half its rows."""
-    return bool(old and new) and fold(" ".join(old[0])) == fold(" ".join(new[0])) and 2 * len(new) >= len(old)
+    """Whether rows are a table by themselves: they have its head, and most of its rows."""
+    if not old or not new or fold(" ".join(old[0])) != fold(" ".join(new[0])):
+        return False
+    return len(new) - 1 >= _MOST * (len(old) - 1)
 
 
 def _are_rows(rows: Rows, table: Rows) -> bool:
