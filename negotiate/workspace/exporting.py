@@ -13,6 +13,7 @@ from negotiate.bargaining.confidence import confidential, require_open
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.ratification import required
 from negotiate.bargaining.record import Item
+from negotiate.bargaining.renumbered import Renumbered
 from negotiate.bargaining.states import State
 from negotiate.bargaining.tentative import TentativeAgreement
 from negotiate.common.errors import Refused
@@ -27,7 +28,7 @@ from negotiate.workspace.costs import Costs
 from negotiate.workspace.importing import SOURCE
 from negotiate.workspace.landing import records
 from negotiate.workspace.packet_items import AGREED, Chosen, choose, page, prepared
-from negotiate.workspace.ratifying import votes_of
+from negotiate.workspace.ratifying import successor_of, votes_of
 from negotiate.workspace.texts import lay, text
 from negotiate.workspace.verifying import check_text
 from negotiate.workspace.workspace import MAIN, Workspace
@@ -80,8 +81,14 @@ def assembled(workspace: Workspace, wanted: Wanted) -> tuple[packets.Packet, lis
     """The packet as its reader may see it, and what is in it."""
     reader = wanted.reader
     chosen = choose(workspace, wanted.names, wanted.which, reader)
-    offers = offers_shown(workspace, wanted, [one.item for one in chosen])
-    facts = workspace.facts
+    offers_shown(workspace, wanted, [one.item for one in chosen])
+    return made_of(workspace, wanted, chosen), chosen
+
+
+def made_of(workspace: Workspace, wanted: Wanted, chosen: Sequence[Chosen]) -> packets.Packet:
+    """The packet of the passes chosen, filled field by field with what its reader may see."""
+    reader, facts = wanted.reader, workspace.facts
+    offers = offers_shown(workspace, wanted, ())
     pages = tuple(page(workspace, one, reader, offers) for one in chosen)
     members = reader in (Reader.MEMBERS, Reader.TEAM)
     whole = packets.Packet(
@@ -100,7 +107,7 @@ def assembled(workspace: Workspace, wanted: Wanted) -> tuple[packets.Packet, lis
     )
     if wanted.with_cost or wanted.with_pay:
         whole = _with_money(workspace, whole, chosen, wanted)
-    return whole, chosen
+    return whole
 
 
 def offers_shown(workspace: Workspace, wanted: Wanted, items: Sequence[Item]) -> bool:
@@ -204,15 +211,17 @@ def _votes(workspace: Workspace) -> tuple[packets.VoteLine, ...]:
 
 
 def successor(workspace: Workspace, ending: str, blackline: bool) -> bytes:
-    """The integrated agreement: the baseline with every tentative agreement, clean or marked."""
+    """The integrated agreement: the baseline with every tentative agreement, clean or marked; labels that
+    are doubled count on, and what refers to them follows, as ratification will adopt it."""
     check_text(workspace)
-    text = workspace.tentative
+    made = successor_of(workspace)
+    text = made.agreement
     found = redline(workspace.baseline_index().placed, place(text))
     agreed = records(workspace)
     at = max((one.at for one in agreed), default=workspace.now())
     return write_successor(
         text,
-        provenance(found, agreed),
+        provenance(found, agreed, made.rewritten),
         ending,
         found if blackline else None,
         title=workspace.facts.title,
@@ -231,12 +240,22 @@ def _received_word(workspace: Workspace) -> bytes:
     return (workspace.repository.read_file(MAIN, found) or b"") if found else b""
 
 
-def provenance(found: Redline, agreed: Sequence[TentativeAgreement]) -> tuple[packets.Provenance, ...]:
-    """For every change of the tentative text, the tentative agreement it came from."""
+def provenance(
+    found: Redline, agreed: Sequence[TentativeAgreement], rewritten: Sequence[Renumbered] = ()
+) -> tuple[packets.Provenance, ...]:
+    """For every change of the successor, the tentative agreement it came from, or the label it follows."""
     out: list[packets.Provenance] = []
+    led = {one.after: one.before for one in rewritten}
+    told = {one.after: one for one in rewritten}
     for change in found.changes:
         digests = {one.block.digest for one in (*change.new, *change.old)}
+        anew = next((told[sha] for sha in digests if sha in told), None)
+        digests |= {led[sha] for sha in digests if sha in led}
         source = next((one for one in agreed if digests & {block.sha256 for block in one.blocks}), None)
+        if source is None and anew is not None:
+            said = f"“{anew.was}” is now “{anew.now}”"
+            out.append(packets.Provenance(change.citation, 0, "renumbered reference", said, ""))
+            continue
         if source is None:
             source = _renumbering_source(change, agreed)
         signed = f"{source.at:%Y-%m-%d %H:%M}, {', '.join(source.passes)}" if source else "not accounted for"

@@ -186,6 +186,10 @@ def test_references_follow_their_labels_and_every_word_is_accounted_for(team: Te
     _agree(team, "2", "I.B", "Leave is ten days, with notice under Section C.", 5)
     team("item", "open", "Fees")
     _agree(team, "Fees", "I.A", "B. Fees are paid.", 6, "--insert-after")
+    file = team.folder.parent / "successor.md"
+    team("successor", "-o", str(file))  # what is voted on reads as it will be adopted
+    assert "Leave is ten days, with notice under Section D." in file.read_text("utf-8")
+    assert "not accounted for" not in file.read_text("utf-8")
     _vote(team, "members", "yes", 10, "--close", "Notice=current")
     said = team(
         "ratify", "--unit", "all", "--body", "board", "--vote", "yes", "--at", "2026-06-01T11:00", "--json"
