@@ -139,7 +139,7 @@ def _phrases(text: TextInputs, given: tuple[Spot, ...], kind: str) -> Asked:
 
 def _set_against(text: TextInputs, spot: Spot, may: tuple[str, ...]) -> tuple[Spot, ...]:
     """The figure a ratio sets against this one, where it is not one: ``two (2) for every 600``."""
-    found = against(text.words[spot.index][: spot.figure.start]) if may else None
+    found = against(text.words[spot.index][: spot.figure.start]) if "positions" in may else None
     return (replace(spot, figure=found),) if found is not None and found.value != 1 else ()
 
 

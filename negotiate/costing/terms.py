@@ -287,8 +287,8 @@ def _phrases(record: Record, wanted: tuple[str, ...], may: tuple[str, ...]) -> t
             raise item.fault("text", "the same holes in every phrase of the term")
         if context(words) < (1 if "|" in words else 2):
             raise item.fault("text", "at least two words beside the figure, or it would be found anywhere")
-        if may and may[0] not in found:
-            _one_to(item, words, may[0])
+        if "positions" in may and "positions" not in found:
+            _one_to(item, words, "positions")
         out.append(Phrase(words, item.text("clause", "")))
     return tuple(out)
 

@@ -108,3 +108,53 @@ def test_a_dated_figure_makes_a_phrase_with_both_holes() -> None:
     undated = text("- **A.** Each salary shall be increased by 2.5%.\n")
     with pytest.raises(BadInput, match="needs a date"):
         propose_term(undated, "A", "2.5%", wanted)
+
+
+def test_of_a_ratio_of_two_to_so_many_both_figures_are_holes() -> None:
+    version = text(
+        "- **A.** The Board shall employ two (2) counselors for every six hundred (600) students.\n"
+    )
+    found = propose_term(version, "A", "600", Wanted(kind="staffing-ratio"))
+    assert found.phrases[0].text == "shall employ {positions} counselors for every {students} students"
+    words = "phrases: [{text: 'two counselors for every {students} students'}]"
+    with pytest.raises(BadInput, match="'text' is") as fault:
+        read_terms(
+            f"terms: [{{id: a, kind: staffing-ratio, job: b, reading: system-wide, rounding: none, {words}}}]",
+            "t",
+        )
+    assert "{positions} in the place of “two”" in fault.value.do
+
+
+def test_a_pair_of_figures_makes_one_phrase_for_every_entry_of_a_list() -> None:
+    version = text(
+        "- **A.** Paid are $500 after ten (10) years, $850 after 15 years and $1,200 after 20 years.\n"
+    )
+    wanted = Wanted(id="award", kind="career-award")
+    (missing,) = propose_term(version, "A", "$500", wanted).missing
+    assert missing.field == "figure" and "{years}" in missing.question
+    found = propose_term(version, "A", "$500", wanted, more=["10"])
+    assert found.term is not None and found.phrases[0].text == "${amount} after {years} years"
+    values = [dict(place.values) for place in read_in(found.term, version).places]
+    assert values == [{"amount": a, "years": y} for a, y in ((500, 10), (850, 15), (1_200, 20))]
+    with pytest.raises(BadInput, match="does not stand beside the first"):
+        propose_term(version, "A", "$500", wanted, more=["11"])
+
+
+def test_a_figure_of_a_table_is_bound_with_its_row() -> None:
+    table = "| Grade | Goal | Most |\n  | --- | --- | --- |\n  | 3 | 22 | 25 |\n  | 4 | 22 | 25 |"
+    version = text(f"- **A.** Size\n\n  {table}\n")
+    with pytest.raises(BadInput, match="stands 2 times"):
+        propose_term(version, "A", "25", Wanted())
+    found = propose_term(version, "A", "25", Wanted(kind="class-maximum"), nth=2)
+    assert found.phrases[0].text == "| 4 | 22 | {students} |"
+
+
+def test_a_lone_one_can_be_bound_and_a_key_given_again_makes_a_list() -> None:
+    version = text("- **A.** There shall be one librarian in each school with these grades.\n")
+    given = (("grades", "K"), ("grades", "1"))
+    wanted = Wanted(
+        id="l", kind="school-positions", job="librarian", amount="1", pay_source="x", fields=given
+    )
+    found = propose_term(version, "A", "one", wanted)
+    assert found.term is not None and found.term.grades == ("K", "1")
+    assert "{positions} librarian" in found.phrases[0].text

@@ -47,19 +47,24 @@ class ClassMaximum(Positions):
 
 class ClassOverage(Payments):
     """``shall be paid ${amount} for each student over``: paid for the pupils over the maximums named
-    in ``of``, as the same language has them, in classes not parted. ``times``: the months."""
+    in ``of``, as the same language has them, or over the ``{students}`` of its own sentence, in classes
+    not parted. ``times``: the months."""
 
     name: ClassVar[str] = "class-overage"
     component: ClassVar[str] = "class size"
     unit: ClassVar[str] = "payments a year"
     holes: ClassVar[tuple[str, ...]] = ("amount",)
-    keys: ClassVar[tuple[str, ...]] = ("of", "times")
-    needs: ClassVar[tuple[str, ...]] = ("of",)
+    may: ClassVar[tuple[str, ...]] = ("students",)
+    keys: ClassVar[tuple[str, ...]] = ("of", "times", "grades", "most_over")
+    needs: ClassVar[tuple[str, ...]] = ()
     pay_kind: ClassVar[str] = "overage"
 
-    def quantity(self, term: Term, values: Found, setting: Setting) -> Fraction:  # noqa: ARG002
+    def quantity(self, term: Term, values: Found, setting: Setting) -> Fraction:
         """Pupils over × times."""
-        over = (each for other, said in setting.others for _, each in classes(other, said, setting))
+        own = ((term, values),) if "students" in values else ()
+        if not term.of and not (own and term.grades):
+            raise Unpriced("over which maximum is not said: `of`, or {students} in its phrase with `grades`")
+        over = (each for other, said in own or setting.others for _, each in classes(other, said, setting))
         return sum(over, Fraction(0)) * setting.times(term.times)
 
     def cents(self, term: Term, values: Found, quantity: Fraction, setting: Setting, year: int) -> Fraction:  # noqa: ARG002
