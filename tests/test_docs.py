@@ -97,6 +97,7 @@ def test_every_key_of_the_screens_is_described() -> None:
     from negotiate.tui.screens.draft import DraftScreen
     from negotiate.tui.screens.item import ItemScreen
     from negotiate.tui.screens.items import Items, ItemTable
+    from negotiate.tui.screens.sides import Sides
     from negotiate.tui.screens.table import TableView
 
     text = (ROOT / "docs" / "guide" / "screens.md").read_text("utf-8")
@@ -108,6 +109,7 @@ def test_every_key_of_the_screens_is_described() -> None:
         ("An item", [ItemScreen.BINDINGS]),
         ("A draft", [DraftScreen.BINDINGS]),
         ("Table view", [TableView.BINDINGS]),
+        ("Side by side", [Sides.BINDINGS]),
         *((named.get(one.name, one.name), [made_by(one).BINDINGS]) for one in PLACES),
     ):
         section = text.split(f"## {heading}\n")[1].split("\n## ")[0]

@@ -8,9 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from negotiate.bargaining.parties import Side
+from negotiate.bargaining.parties import Facts, Side
 from negotiate.bargaining.record import Item, Label
 from negotiate.bargaining.states import Act, require
+from negotiate.bargaining.tentative import Assent
 from negotiate.common.errors import NegotiateError, Refused
 from negotiate.tui.dialogs import Ask, Choose, Confirm
 from negotiate.tui.place import Place
@@ -24,7 +25,8 @@ _FINAL = "It becomes a part of the record: it cannot be undone, only answered or
 _RULES = {
     "accept": Act.PASSED, "current": Act.PASSED, "hold": Act.HELD, "withdraw": Act.WITHDRAWN,
     "reject": Act.REJECTED, "sign": Act.SIGNED, "reopen": Act.REOPENED, "draft": Act.READY,
-    "receive": Act.PASSED,
+    "receive": Act.PASSED, "concept": Act.AGREED, "split": Act.SPLIT, "join": Act.JOINED,
+    "package": Act.PACKAGED, "ink": Act.INKED,
 }  # fmt: skip
 
 
@@ -186,7 +188,7 @@ class ItemActs(Place):
 
             path = Path(given[0].strip()).expanduser()
             return receive(
-                desk.workspace, page.item.id, path, page.facts.side.other, page.facts.moment(given[1])
+                desk.workspace, page.item.id, path, page.facts.side.other, time_of(page.facts, given[1])
             )[0]
 
         self.act(question)
@@ -238,15 +240,17 @@ class ItemActs(Place):
         page = self.shown_page()
         facts = page.facts
         text = (
-            "Recorded here as typed: a note of what was said, which proves nothing about the other side. "
-            "Leave a name empty where that side has yet to sign. A scan of the signed paper is filed with "
-            "`negotiate ta … --how paper --scan FILE`."
+            "Without a scan it is recorded as typed: a note of what was said, which proves nothing about the "
+            "other side. Leave a name empty where that side has yet to sign."
         )
+        if page.overtaken:
+            text += f" Another agreement has changed {', '.join(page.overtaken)}: this signs over it again."
         fields = [
             (f"For the {side.value}", (facts.party(side).signatories or ("",))[0], "who signs")
             for side in Side
         ]
         fields.append(("When", _now(page), "a time"))
+        fields.append(("A scan of the signed paper (may stay empty)", "", "its path"))
         self.app.push_screen(
             Ask(f"Tentative agreement on item {page.item.number}", text, fields, "Sign"), self._sign
         )
@@ -263,8 +267,11 @@ class ItemActs(Place):
         def question(desk: Desk) -> Done:
             from negotiate.workspace.agreements import Given, sign
 
-            at = page.facts.moment(given[2]) if given[2].strip() else None
-            return sign(desk.workspace, page.item.id, tuple(Given(side, name) for side, name in named), at)
+            at = time_of(page.facts, given[2]) if given[2].strip() else None
+            scan = Path(given[3].strip()).expanduser() if given[3].strip() else None
+            how = Assent.PAPER if scan is not None else Assent.TYPED
+            assents = tuple(Given(side, name, how, scan) for side, name in named)
+            return sign(desk.workspace, page.item.id, assents, at, bool(page.overtaken))
 
         who = " and ".join(f"{name} for the {side.value}" for side, name in named)
         effect = (
@@ -316,7 +323,7 @@ class ItemActs(Place):
             if words is None:
                 return
             try:
-                moment = page.facts.moment(words[0].strip().replace(" ", "T"))
+                moment = time_of(page.facts, words[0])
             except NegotiateError as error:
                 self.fault(error)
                 return
@@ -336,6 +343,11 @@ def _name(item: Item, side: Side) -> str:
 
 def _now(page: ItemPage) -> str:
     return page.now.strftime("%Y-%m-%d %H:%M")
+
+
+def time_of(facts: Facts, given: str) -> datetime:
+    """A time as people type it, with a space or a T; raises :class:`BadInput` where it is none."""
+    return facts.moment(given.strip().replace(" ", "T", 1))
 
 
 def _state(item: str, act: Act, side: Side, why: str) -> Callable[[Desk], Done]:

@@ -75,6 +75,7 @@ class LineView(ScrollView, can_focus=True):
         self.hit = -1
         self.change = -1
         self.heads: list[int] = []
+        self.margin: dict[int, str] = {}
         self._ends: list[int] = []
         self._width = 0
         self._strips: LRUCache[tuple[int, int], Strip] = LRUCache(2048)
@@ -163,6 +164,12 @@ class LineView(ScrollView, can_focus=True):
         self.refresh()
         return True
 
+    def put_margin(self, signs: dict[int, str]) -> None:
+        """Signs of one cell beside paragraphs, by their number."""
+        self.margin = signs
+        self._strips.clear()
+        self.refresh()
+
     # ---- search ------------------------------------------------------------------------------------
 
     def find(self, needle: str, *, move: bool = True) -> int:
@@ -244,7 +251,7 @@ class LineView(ScrollView, can_focus=True):
         if self.hits and self.hit >= 0 and self.hits[self.hit] == at and inside == 0:
             return "» "
         if one.change is None or one.change != self.change:
-            return "  "
+            return f"{self.margin[at]} " if inside == 0 and at in self.margin else "  "
         return "▶ " if one.head and inside == 0 else "▌ "
 
     def _found(self, row: Row, base: Style) -> Iterator[Segment]:

@@ -6,6 +6,8 @@ from functools import partial
 from textual.binding import ActiveBinding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from negotiate.tui.as_commands import command_of
+
 
 class Acts(Provider):
     """The acts the palette offers."""
@@ -34,7 +36,8 @@ class Acts(Provider):
 
     def _help(self, found: ActiveBinding) -> str:
         key = self.app.get_key_display(found.binding)
-        return f"{found.binding.tooltip}  ({key})"
+        command = command_of(found.binding.action)
+        return f"{found.binding.tooltip}  ({key}){f'  · negotiate {command}' if command else ''}"
 
     async def _run(self, found: ActiveBinding) -> None:
         await self.app.run_action(found.binding.action, default_namespace=found.node)

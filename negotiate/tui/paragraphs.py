@@ -138,7 +138,40 @@ class Grid:
                 )
 
 
-Paragraph = Flow | Grid
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Texts beside each other, each wrapped in a column of its own; all columns are as wide."""
+
+    cells: tuple[Runs, ...]
+    after: int = 1
+    change: int | None = None
+    head: bool = False
+    key: str = ""
+
+    @property
+    def text(self) -> str:
+        """The columns' words, one after the other."""
+        return "\n".join(_words(cell) for cell in self.cells)
+
+    def _size(self, width: int) -> int:
+        return max((width - len(_BAR) * (len(self.cells) - 1)) // len(self.cells), _LEAST_COLUMN)
+
+    def height(self, width: int) -> int:
+        """How many lines it takes, blank ones below it too."""
+        size = self._size(width)
+        longest = max(len(breaks(_words(cell), size, size)) for cell in self.cells)
+        return longest + self.after
+
+    def rows(self, width: int) -> list[Row]:
+        """Its lines at ``width`` cells, the bar drawn on to the next."""
+        size = self._size(width)
+        wrapped = [_wrapped(cell, size) for cell in self.cells]
+        sizes = [size] * len(self.cells)
+        lines = max(map(len, wrapped)) + self.after
+        return [tuple(_joined(wrapped, sizes, [], line, _BAR)) for line in range(lines)]
+
+
+Paragraph = Flow | Grid | Columns
 
 
 def flow(mark: Mark, text: str, **more: int) -> Flow:

@@ -40,6 +40,9 @@ GOING: tuple[Binding, ...] = (
         show=False,
         tooltip="Go to a place, an item or a citation, by its first letters",
     ),
+    Binding(
+        "f4", "app.command_line", "Command", show=False, tooltip="Any command of the program, its words shown"
+    ),
 )
 
 

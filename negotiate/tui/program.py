@@ -12,7 +12,7 @@ from negotiate.bargaining.trailers import Row
 from negotiate.common.errors import NegotiateError
 from negotiate.common.text import printable
 from negotiate.repository.model import Operation
-from negotiate.tui.paragraphs import Flow, Mark, Run, flow
+from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
 from negotiate.tui.place import Place
 from negotiate.tui.room import Deliver, Desk, Room
 from negotiate.tui.screens.items import Items
@@ -92,6 +92,7 @@ class NegotiateApp(App[int]):
     def __init__(self, folder: Path, desk: Room | None = None) -> None:
         """``desk`` is a room on the same workspace that is at work already."""
         super().__init__()
+        self.folder = folder
         self.desk = desk or Room(folder, "desk")
         self.ledger = Room(folder, "ledger")
         self.table = AtTable()
@@ -183,6 +184,27 @@ class NegotiateApp(App[int]):
             self.open_item(name)
         else:
             self.open_agreement(name)
+
+    def action_command_line(self) -> None:
+        """Asks for a command and shows what it says."""
+        from negotiate.tui.commanding import run_command
+        from negotiate.tui.dialogs import Ask, Tell
+
+        screen = self.screen
+        if self.table.on or not isinstance(screen, Place):
+            return
+
+        def given(words: tuple[str, ...] | None) -> None:
+            if words is not None:
+                screen.say_status("working …")
+                screen.ask("command", run_command(words[0], self.folder), said, money=True, urgent=True)
+
+        def said(lines: list[Paragraph]) -> None:
+            screen.refresh_page()
+            self.push_screen(Tell("What it says", lines))
+
+        fields = [("negotiate …", "", "such as: cost units, check, movement 1")]
+        self.push_screen(Ask("A command", "", fields, "Run"), given)
 
     # ---- the table view -------------------------------------------------------------------------------
 

@@ -13,9 +13,12 @@ from negotiate.tui.from_agreement import OutlineEntry, outline_entries, reader_p
 from negotiate.tui.from_apart import apart_paragraphs
 from negotiate.tui.from_cost import cost_paragraphs
 from negotiate.tui.from_redline import redline_paragraphs
+from negotiate.tui.from_sides import sides_paragraphs, three_paragraphs
 from negotiate.tui.paragraphs import Mark, Paragraph, flow
 from negotiate.tui.room import Desk
+from negotiate.workspace.apart import separation
 from negotiate.workspace.listing import BoardRow, board_row
+from negotiate.workspace.overtaken import overtaken
 from negotiate.workspace.texts import pair, text
 
 
@@ -39,6 +42,7 @@ class ItemPage:
     now: datetime
     texts: tuple[tuple[str, str], ...]  # (the text's name, how people say it)
     drafts: tuple[str, ...]  # sides that have a draft
+    overtaken: tuple[str, ...] = ()  # clauses that another agreement has changed since both agreed on them
 
     def shown(self, name: str) -> str:
         """How people say the text's name."""
@@ -72,7 +76,8 @@ def item_page(item_id: str) -> Callable[[Desk], ItemPage]:
             found.append((f"{item.id}:{item.ready.side.value}", f"{item.ready.name} (ready)"))
         if "draft" in options:
             found.append((f"{item.id}:draft", "Our draft"))
-        return ItemPage(item, facts, workspace.now(), tuple(found), drafts)
+        over = tuple(dict.fromkeys(one.citation for one in overtaken(workspace, item)))
+        return ItemPage(item, facts, workspace.now(), tuple(found), drafts, over)
 
     return ask
 
@@ -122,5 +127,26 @@ def item_cost(item_id: str) -> Callable[[Desk], BoardRow]:
 
     def ask(desk: Desk) -> BoardRow:
         return board_row(desk.workspace, item_id, desk.costs)
+
+    return ask
+
+
+def sides_of(old: str, new: str, names: tuple[str, str], *, whole: bool) -> Callable[[Desk], list[Paragraph]]:
+    """The two texts, block beside block."""
+
+    def ask(desk: Desk) -> list[Paragraph]:
+        before, after = pair(desk.workspace, old, new)
+        return sides_paragraphs(redline(before.placed, after.placed), names, whole=whole)
+
+    return ask
+
+
+def three_of(item_id: str) -> Callable[[Desk], list[Paragraph]]:
+    """The agreement in force and both sides' last passes at once, with what separates them."""
+
+    def ask(desk: Desk) -> list[Paragraph]:
+        item = desk.workspace.item(item_id)
+        last = [one.name if (one := item.latest(side)) is not None else "no pass" for side in Side]
+        return three_paragraphs(separation(desk.workspace, item), ("Agreement in force", last[0], last[1]))
 
     return ask

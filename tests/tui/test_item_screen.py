@@ -96,7 +96,7 @@ async def test_accept_then_sign_then_reopen(sample: Path) -> None:
         assert now.state.value == "awaiting-signature"
         assert len({one.digest for one in now.passes[-2:]}) == 1
         await press(pilot, "s")
-        await say(pilot, ("Renata Okonjo", "Delia Marchetti-Roe", NOW), True)
+        await say(pilot, ("Renata Okonjo", "Delia Marchetti-Roe", NOW, ""), True)
         assert state_of(sample, 1) == "TA"
         assert "TA ✓" in screen_text(pilot)
         await press(pilot, "h")
@@ -110,7 +110,7 @@ async def test_one_side_may_sign_first(sample: Path) -> None:
     async with screens(sample) as pilot:
         await press(pilot, "down", "down", "down", "down", "enter", "s", "enter")
         await press(pilot, *["backspace"] * 1)  # the district's name, selected, is taken out
-        await press(pilot, "enter", "enter", "enter")
+        await press(pilot, "enter", "enter", "enter", "enter")
         assert "has yet to sign" not in notes(pilot)
         await press(pilot, "tab", "enter")
         assert "the district has yet to sign" in notes(pilot)

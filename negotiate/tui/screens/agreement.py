@@ -12,8 +12,9 @@ from negotiate.common.errors import BadInput
 from negotiate.tui.dialogs import Choose
 from negotiate.tui.line_view import LineView
 from negotiate.tui.pick_list import PickList
-from negotiate.tui.place import COMMON, GOING, NARROW, Place
+from negotiate.tui.place import COMMON, GOING, NARROW
 from negotiate.tui.questions import ReaderPage, reader_page
+from negotiate.tui.reader_acts import ReaderActs
 from negotiate.tui.words import many
 
 _TEXTS = (("baseline", "The agreement in force"), ("tentative", "The agreement with every TA in it"))
@@ -36,7 +37,7 @@ READING: tuple[Binding, ...] = (
 """The keys of reading, which work at the table too."""
 
 
-class AgreementReader(Place, inherit_bindings=False):
+class AgreementReader(ReaderActs, inherit_bindings=False):
     """A whole text with its outline."""
 
     HELP: ClassVar[str] = (
@@ -56,7 +57,14 @@ class AgreementReader(Place, inherit_bindings=False):
     AgreementReader #ask.-open { display: block; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*READING, *GOING]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *READING,
+        Binding("r", "do('refs')", "Who refers", show=False, tooltip="What refers to the clause at the top"),
+        Binding("c", "do('findings')", "Findings", show=False, tooltip="What check found; go to one"),
+        Binding("C", "do('let-stand')", "Let stand", show=False, tooltip="A finding at the top may stand"),
+        Binding("s", "do('beside')", "Side by side", show=False, tooltip="Another text beside this one"),
+        *GOING,
+    ]
 
     def __init__(self, name: str = "baseline", citation: str = "", said: str = "") -> None:
         """``said`` is how people say the text's name, where it has none of its own."""
@@ -64,7 +72,7 @@ class AgreementReader(Place, inherit_bindings=False):
         self.said = said
         self.name_of_text = name
         self.citation = citation
-        self.page: ReaderPage | None = None
+        self.page = None
         self._asking = ""
         self._starts: list[int] = []
 
@@ -105,8 +113,10 @@ class AgreementReader(Place, inherit_bindings=False):
         outline = self.query_one("#outline", PickList)
         outline.show([entry.line for entry in page.outline])
         if self.citation:
-            self._go(self.citation)
+            self.go_to_citation(self.citation)
             self.citation = ""
+        if not self.PUBLIC and not self.said:
+            self.ask_margin(page.name)
         self._follow(0)
 
     # ---- where we are ---------------------------------------------------------------------------------
@@ -122,7 +132,9 @@ class AgreementReader(Place, inherit_bindings=False):
 
     def _say_place(self, paragraph: int) -> None:
         assert self.page is not None
-        here = self.page.index.placed[paragraph].name if self.page.index.placed else ""
+        placed = self.page.index.placed
+        here = placed[paragraph].name if placed else ""
+        here += self.said_at(placed[paragraph].citation) if placed else ""
         found = ""
         if self.view.needle:
             hits = self.view.hits
@@ -148,7 +160,7 @@ class AgreementReader(Place, inherit_bindings=False):
             return "The text is still being read."
         if act in ("next", "previous") and not self.view.hits:
             return "Nothing is found yet: press / and type words."
-        return ""
+        return super().why_not(act)
 
     def do_outline(self) -> None:
         """To the outline and back."""
@@ -188,12 +200,13 @@ class AgreementReader(Place, inherit_bindings=False):
         if not given:
             return
         if asking == "go":
-            self._go(given)
+            self.go_to_citation(given)
             return
         self.view.find(given)
         self._say_place(self.view.hits[self.view.hit] if self.view.hits else 0)
 
-    def _go(self, citation: str) -> None:
+    def go_to_citation(self, citation: str) -> None:
+        """Brings a clause to the top."""
         assert self.page is not None
         try:
             first = self.page.index.clause(citation)[0]

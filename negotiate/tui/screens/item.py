@@ -10,12 +10,12 @@ from textual.containers import Container, Vertical
 from negotiate.common.errors import NegotiateError
 from negotiate.common.text import printable
 from negotiate.tui.dialogs import Choose
-from negotiate.tui.item_acts import ItemActs
+from negotiate.tui.item_more import MoreItemActs
 from negotiate.tui.line_view import LineView
 from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
 from negotiate.tui.pick_list import PickList
 from negotiate.tui.place import COMMON, GOING, NARROW
-from negotiate.tui.questions import ItemPage, apart_of, cost_of, item_page, redline_of
+from negotiate.tui.questions import ItemPage, apart_of, cost_of, item_page, redline_of, sides_of, three_of
 from negotiate.tui.view_bar import ViewBar
 from negotiate.tui.words import many, move_words, pass_words, state_words, when
 
@@ -23,7 +23,7 @@ Show = Callable[[list[Paragraph]], None]
 Then = Callable[[int | None], None]
 
 
-class ItemScreen(ItemActs, inherit_bindings=False):
+class ItemScreen(MoreItemActs, inherit_bindings=False):
     """An item with its acts."""
 
     HELP: ClassVar[str] = (
@@ -60,6 +60,10 @@ class ItemScreen(ItemActs, inherit_bindings=False):
         Binding(
             "3", "do('cost')", "Cost", show=False, tooltip="What the text shown costs, and what drives it"
         ),
+        Binding("4", "do('beside')", "Side by side", show=False, tooltip="The two texts side by side"),
+        Binding(
+            "5", "do('three')", "Three texts", show=False, tooltip="In force, the union's, the district's"
+        ),
         Binding(
             "f", "do('from')", "Compare from", show=False, tooltip="Choose the text the redline starts from"
         ),
@@ -85,6 +89,17 @@ class ItemScreen(ItemActs, inherit_bindings=False):
         Binding("w", "do('withdraw')", "Withdraw", show=False, tooltip="Take the item off the table"),
         Binding("x", "do('reject')", "Reject", show=False, tooltip="Reject the last pass"),
         Binding("O", "do('reopen')", "Reopen", show=False, tooltip="Take a tentative agreement back"),
+        Binding("e", "do('concept')", "In concept", show=False, tooltip="Agreed; the language is to come"),
+        Binding("S", "do('split')", "Split", show=False, tooltip="Some clauses become an item of their own"),
+        Binding("J", "do('join')", "Join", show=False, tooltip="Other items are joined into this one"),
+        Binding(
+            "K", "do('package')", "Package", show=False, tooltip="Offer this item with others, all or nothing"
+        ),
+        Binding(
+            "A", "do('accept-package')", "Accept package", show=False, tooltip="Accept the whole package"
+        ),
+        Binding("X", "do('break-package')", "Reject package", show=False, tooltip="Reject the whole package"),
+        Binding("I", "do('ink')", "Ink", show=False, tooltip="The signing copy was changed in ink"),
         Binding("u", "app.undo", "Undo", show=False, tooltip="Take the last act back"),
         Binding("ctrl+r", "app.redo", "Redo", show=False, tooltip="Do again what undo took back"),
         Binding(
@@ -112,8 +127,12 @@ class ItemScreen(ItemActs, inherit_bindings=False):
             yield PickList(id="passes")
             with Vertical(id="shown"):
                 yield ViewBar(
-                    (("1 Redline", "redline"), ("2 What separates", "apart"), ("3 Cost", "cost")), id="views"
-                )
+                    (
+                        ("1 Redline", "redline"), ("2 What separates", "apart"), ("3 Cost", "cost"),
+                        ("4 Side by side", "beside"), ("5 Three texts", "three"),
+                    ),
+                    id="views",
+                )  # fmt: skip
                 yield ViewBar((("From", "from"), ("To", "to")), id="pair")
                 yield LineView(id="view")
 
@@ -190,7 +209,7 @@ class ItemScreen(ItemActs, inherit_bindings=False):
         pair.say("from", f"from [{page.shown(self.old)}]")
         pair.say("to", f"to [{page.shown(self.new) if self.new else 'nothing yet'}]")
         self.query_one("#views", ViewBar).mark(self.mode)
-        pair.display = self.mode != "apart"
+        pair.display = self.mode not in ("apart", "three")
 
         def show(paragraphs: list[Paragraph]) -> None:
             self.view.show(paragraphs, keep=keep)
@@ -198,8 +217,13 @@ class ItemScreen(ItemActs, inherit_bindings=False):
 
         if self.mode == "apart":
             self.ask("view", apart_of(self.item_id, page.facts.side), show, self._no_view)
+        elif self.mode == "three":
+            self.ask("view", three_of(self.item_id), show, self._no_view)
         elif not self.new:
             self._empty()
+        elif self.mode == "beside":
+            names = (page.shown(self.old), page.shown(self.new))
+            self.ask("view", sides_of(self.old, self.new, names, whole=False), show, self._no_view)
         elif self.mode == "redline":
             self.ask("view", redline_of(self.old, self.new), show, self._no_view)
         else:
@@ -254,7 +278,7 @@ class ItemScreen(ItemActs, inherit_bindings=False):
         """A pass: what it changes."""
         if event.paragraph < len(self._names):
             self.new = self._names[event.paragraph]
-            if self.mode == "apart":
+            if self.mode in ("apart", "three"):
                 self.mode = "redline"
             self._ask_view()
 
@@ -287,6 +311,14 @@ class ItemScreen(ItemActs, inherit_bindings=False):
     def do_cost(self) -> None:
         """The cost of the text shown."""
         self._look("cost")
+
+    def do_beside(self) -> None:
+        """The two texts side by side."""
+        self._look("beside")
+
+    def do_three(self) -> None:
+        """Three texts at once."""
+        self._look("three")
 
     def _look(self, mode: str) -> None:
         self.mode = mode

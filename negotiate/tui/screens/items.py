@@ -15,8 +15,9 @@ from negotiate.tui import places
 from negotiate.tui.home import ItemsPage, item_cost, items_page, last_pass, put_on_table
 from negotiate.tui.line_view import LineView
 from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
-from negotiate.tui.place import COMMON, GOING, Place
+from negotiate.tui.place import COMMON, GOING
 from negotiate.tui.plain import cell
+from negotiate.tui.sharing_acts import SharingActs
 from negotiate.tui.words import cost_words, many, move_words, short_when, state_words
 from negotiate.workspace.listing import BoardRow
 
@@ -45,7 +46,7 @@ class ItemTable(DataTable[Text]):
     ]
 
 
-class Items(Place, inherit_bindings=False):
+class Items(SharingActs, inherit_bindings=False):
     """The items on the table."""
 
     HELP: ClassVar[str] = (
@@ -79,6 +80,9 @@ class Items(Place, inherit_bindings=False):
             show=False,
             tooltip="Earlier change in the preview",
         ),
+        Binding("Y", "do('sync')", "Share", show=False, tooltip="Share with the team's other machines"),
+        Binding("B", "do('send')", "Send passes", show=False, tooltip="A file of passes for the other side"),
+        Binding("I", "do('take')", "Take passes", show=False, tooltip="The other side's file of passes"),
         Binding("u", "app.undo", "Undo", show=False, tooltip="Take the last act back"),
         Binding("ctrl+r", "app.redo", "Redo", show=False, tooltip="Do again what undo took back"),
         Binding("q", "app.leave", "Quit", tooltip="Leave the program; everything is saved"),
