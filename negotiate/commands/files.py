@@ -108,7 +108,7 @@ def verify(args: Namespace) -> int:
 
 def _packet_checked(args: Namespace) -> int:
     """A packet held against the record."""
-    from negotiate.workspace.provenance import check_packet
+    from negotiate.workspace.packet_checking import check_packet
 
     with workspace_of(args) as workspace:
         outcome = check_packet(workspace, Path(args.file))

@@ -1,27 +1,17 @@
 """Where words come from: the agreement received, or which tentative agreement, from which pass, of whom."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from negotiate.agreement.blocks import Placed
-from negotiate.agreement.citations import place
 from negotiate.bargaining.record import Item, Pass
 from negotiate.bargaining.renumbered import Renumbered
 from negotiate.bargaining.tentative import TentativeAgreement, read_record
-from negotiate.common.errors import BadInput
-from negotiate.common.text import slug, text_code
-from negotiate.redline.engine import redline
+from negotiate.common.text import slug
 from negotiate.workspace.landing import landed
-from negotiate.workspace.received import read_file
 from negotiate.workspace.settled import renumbered
-from negotiate.workspace.texts import ground, offered, text
-from negotiate.workspace.verifying import Verification
+from negotiate.workspace.texts import text
 from negotiate.workspace.workspace import MAIN, ROUNDS, TENTATIVE, Workspace
-
-_CODE = re.compile(r"\b[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}\b")
-_PAGE = re.compile(r"[Pp]age (\d{1,4}) of (\d{1,4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,51 +119,3 @@ def _first(workspace: Workspace, item: Item, sha: str) -> Pass | None:
         ),
         None,
     )
-
-
-def check_packet(workspace: Workspace, file: Path) -> Verification:
-    """A packet held against the record: every text code is of a pass, all its language is in the file,
-    and no page is missing."""
-    outcome = Verification()
-    words = " ".join(one.block.canonical for one in read_file(file).placed)
-    codes = list(dict.fromkeys(_CODE.findall(words)))
-    if not codes:
-        raise BadInput("no text code is in this file", where=str(file), do="give a packet of negotiate")
-    known = _by_code(workspace)
-    squeezed = _squeezed(words)
-    for code in codes:
-        if code not in known:
-            outcome.find("packet", f"text code {code}", "no pass on the record has this text code")
-            continue
-        item, one = known[code]
-        outcome.passes += 1
-        outcome.chain.append(f"text code {code}: {one.name} on item {item.number}, {item.title}")
-        for placed in _language(workspace, one, ground(workspace, item)):
-            outcome.words += len(placed.block.words)
-            if _squeezed(placed.block.canonical) not in squeezed:
-                where = f"{one.name} on item {item.number}, {placed.name}"
-                outcome.find("packet", where, "this language is not in the file, or has other words there")
-    pages = [(int(at), int(of)) for at, of in _PAGE.findall(words)]
-    for missing in sorted({n for _, of in pages for n in range(1, of + 1)} - {at for at, _ in pages}):
-        outcome.find("packet", f"page {missing}", "this page is missing")
-    return outcome
-
-
-def _by_code(workspace: Workspace) -> dict[str, tuple[Item, Pass]]:
-    found: dict[str, tuple[Item, Pass]] = {}
-    for row in workspace.rows():
-        item = workspace.item(row.id)
-        for one in (*item.floated, *((item.ready,) if item.ready else ()), *item.passes):
-            found[text_code(one.digest)] = (item, one)
-    return found
-
-
-def _language(workspace: Workspace, one: Pass, under: str) -> list[Placed]:
-    """The paragraphs that a pass puts, changed or new, against the text it was made for."""
-    changes = redline(text(workspace, under).placed, place(offered(workspace, one, under))).changes
-    return [placed for change in changes for placed in change.new if placed.block.words]
-
-
-def _squeezed(words: str) -> str:
-    """Letters and digits alone: how a file breaks lines, pages and tables is left out of account."""
-    return "".join(char for char in words.casefold() if char.isalnum())

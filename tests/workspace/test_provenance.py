@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import docx
 import pypdfium2
 import pytest
 from bargain import Team, run
@@ -38,6 +39,23 @@ def test_a_packet_is_held_against_the_record(team: Team, tmp_path: Path, ending:
     team("packet", "2", "4", "-o", file)
     said = team("verify", file)
     assert "Union 2 on item 2" in said.out and "holds the language on the record" in said.out
+    assert "byte for byte as it was made" in said.out
+
+
+def test_a_packet_saved_anew_and_one_with_words_slipped_in(team: Team, tmp_path: Path) -> None:
+    """A packet that a program saved again is still ours; a word anywhere in it that is not, is told."""
+    file = tmp_path / "packet.docx"
+    team("packet", "2", "--author", "R. Okonjo", "-o", str(file))
+    document = docx.Document(str(file))
+    document.save(str(file))
+    said = team("verify", str(file))
+    assert "holds the language" in said.out and "byte for byte" not in said.out
+    note = next(one for one in document.paragraphs if one.text.startswith("This proposal is made"))
+    note.text = note.text.replace("without prejudice", "without prejudice and for two weeks only")
+    document.save(str(file))
+    said = team("verify", str(file), code=1)
+    assert "prejudice and for two weeks only" in said.out
+    assert said.out.count("these words are in the file") == 1
 
 
 def test_what_a_changed_packet_shows(team: Team, tmp_path: Path) -> None:
