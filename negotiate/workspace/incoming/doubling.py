@@ -6,6 +6,7 @@ Such words must never become an offer.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from negotiate.redline.model import DELETE, EQUAL, INSERT
 from negotiate.redline.typography import fold
@@ -79,6 +80,10 @@ def _glued(gone: str, text: str, others: Sequence[str]) -> str:
     """A figure with the old one's digits run together with others of their size: ``2016`` for 20, 16."""
     were: list[str] = _TOKENS.findall(gone)
     come: list[str] = _TOKENS.findall(text)
+    figures = {_plain(one) for one in were if _FIGURE.fullmatch(one)}
+    for left, right in pairwise(come):
+        if _FIGURE.fullmatch(left) and _FIGURE.fullmatch(right) and figures & {_plain(left), _plain(right)}:
+            return f"{left} {right}"  # "6.5 2.5%" in the place of "6.5%"
     for old, new in zip(were, come, strict=False):
         if not (_FIGURE.fullmatch(old) and any(sign.isdigit() for sign in new)):
             continue
@@ -95,6 +100,11 @@ def _glued(gone: str, text: str, others: Sequence[str]) -> str:
         if known or alike:
             return new
     return ""
+
+
+def _plain(figure: str) -> str:
+    """A figure without its unit and what stands around it."""
+    return figure.strip("$%().,;:")
 
 
 def _grown(old: str, new: str) -> bool:

@@ -84,14 +84,6 @@ class Slot:
         return self.blocks[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A paragraph of the file and the place of the agreement that it is a version of."""
-
-    unit: Unit
-    slot: int
-
-
 def worded(block: Block, unit: Unit) -> Block:
     """The block with the words of the paragraph. Its own label, kind and level stay."""
     if unit.rows:
@@ -103,7 +95,8 @@ def spoken(block: Block, unit: Unit) -> str:
     """The paragraph's words without the label that the block has already."""
     if unit.label and (not block.label or block.text.startswith(unit.label)):
         return unit.canonical  # what looks like a label there is words here
-    if block.label and not unit.label and unit.text.startswith(f"{block.label} "):
+    again = block.text.startswith(f"{block.label} ")
+    if block.label and not again and unit.text.startswith(f"{block.label} "):
         return unit.text[len(block.label) + 1 :].strip()
     return unit.text
 
