@@ -42,6 +42,16 @@ class Grid:
     cells: tuple[tuple[int | None, ...], ...]
 
     @cached_property
+    def climbed(self) -> tuple[str, ...]:
+        """The steps that staff goes up: not the rows beyond them (``L-15``, ``Entry``)."""
+        return tuple(step for step in self.steps if _STEP.fullmatch(step))
+
+    @property
+    def top(self) -> int:
+        """The row of the last step that staff goes up to."""
+        return self.steps.index(self.climbed[-1]) if self.climbed else len(self.steps) - 1
+
+    @cached_property
     def _found(self) -> dict[tuple[str, str], int | None]:
         return {}
 

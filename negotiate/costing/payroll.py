@@ -66,7 +66,7 @@ def staff_in(model: Model, paid: Paid, year: int) -> Placed:
 def _steps(paid: Paid, year: int, calendar: Calendar) -> tuple[str, ...]:
     """The steps there are in the year's last pay month."""
     last = in_effect(_schedules(paid), calendar.months(year)[-1])
-    have = last.grid.steps if last is not None else ()
+    have = last.grid.climbed if last is not None else ()
     return tuple(step for step in paid.order if step in have)
 
 
@@ -157,8 +157,8 @@ def _settled(paid: Paid, step: str, grid: Grid) -> str:
     if step in grid.steps or step not in order:
         return step
     at = order.index(step)
-    above = [one for one in order[at:] if one in grid.steps]
-    below = [one for one in order[:at] if one in grid.steps]
+    above = [one for one in order[at:] if one in grid.climbed]
+    below = [one for one in order[:at] if one in grid.climbed]
     if step in paid.rule.dropped and above:
         return above[0]
     return below[-1] if step in paid.rule.added and below else step

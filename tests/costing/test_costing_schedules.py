@@ -12,10 +12,12 @@ from negotiate.agreement.dates import dates_in, school_year_in
 from negotiate.agreement.numbers import money
 from negotiate.costing.dates import Calendar, year_label
 from negotiate.costing.grids import lane_key, read_grid
+from negotiate.costing.model import read_model
 from negotiate.costing.pay import family_of
 from negotiate.costing.rounding import half_up
 from negotiate.costing.schedules import cell_at
 from negotiate.costing.terms import Pay
+from negotiate.costing.units import units
 
 ROWS = (
     ("Effective November 1, 2013: 3%", "", "", ""),
@@ -193,3 +195,18 @@ def test_classes_lettered_and_columns_in_roman_numbers_stay_as_printed() -> None
     )
     (found,) = text(f"- **A.** Pay\n\n{table}").schedules
     assert found.cell("B", "I") == 55_000_00
+
+
+def test_nobody_goes_up_to_a_row_beyond_the_steps() -> None:
+    table = "  | Step | BA |\n  | --- | --- |\n  | 1 | 50,000 |\n  | 2 | 51,000 |\n  | Longevity | 900 |\n  | L-15 | 52,000 |\n"
+    page = f"- **A.** Pay\n\n  Effective September 1, 2025\n\n{table}"
+    model = read_model(
+        {
+            "salary_model/terms.yaml": "terms: [{id: pay, kind: schedule-pay, pay: {schedule: A}}]",
+            "salary_model/scattergram.csv": "step,lane,fte\n1,BA,1\n2,BA,1\nL-15,BA,1\n",
+            "salary_model/movement.yaml": "movement: [{as_of: 2025-10-01, source: x}]",
+        }
+    )
+    (group,) = units(text(page), model, 2).units
+    # 50,000 + 51,000 + 52,000; a year later both on step 2 and the third where it was
+    assert [year.total.salary for year in group.years] == [153_000_00, 154_000_00]

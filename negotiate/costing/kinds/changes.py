@@ -74,7 +74,7 @@ def chosen(grid: Grid, term: Term | None) -> tuple[set[int], set[int]]:
 
 def _step(grid: Grid, step: str) -> int:
     if step == "top":
-        return len(grid.steps) - 1
+        return grid.top
     if step_key(step) not in grid.steps:
         raise Unpriced(f"the schedule has no step {step}")
     return grid.steps.index(step_key(step))
@@ -168,8 +168,13 @@ class StepAdded(ScheduleChange):
         if step_key(term.step) in grid.steps:
             raise Unpriced(f"the schedule has a step {term.step} already")
         factor = 1 + values["percent"] / 100
-        top: Row = tuple(None if cell is None else rule.cents(cell * factor) for cell in grid.cells[-1])
-        return replace(grid, steps=(*grid.steps, step_key(term.step)), cells=(*grid.cells, top))
+        top: Row = tuple(None if cell is None else rule.cents(cell * factor) for cell in grid.cells[grid.top])
+        at = grid.top + 1
+        return replace(
+            grid,
+            steps=(*grid.steps[:at], step_key(term.step), *grid.steps[at:]),
+            cells=(*grid.cells[:at], top, *grid.cells[at:]),
+        )
 
     def steps(self, term: Term) -> StepRule:
         """One step added."""
