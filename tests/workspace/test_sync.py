@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from bargain import Said, Team, run
+from bargain import Said, Team, copied, run
 
 from negotiate.repository.remote import Remote
 
@@ -40,13 +40,18 @@ def server(tmp_path: Path) -> Path:
     return tmp_path / "server.git"
 
 
+def _make(folder: Path) -> Team:
+    (folder / "a.txt").write_text(TEXT, "utf-8")
+    assert run("init", str(folder / "team"), "--from", str(folder / "a.txt")).code == 0
+    team = Team(folder / "team")
+    team("item", "open", "Shared", "--clause", "I.A")
+    return team
+
+
 @pytest.fixture
 def first(tmp_path: Path, server: Path) -> Team:
     """The first machine, whose workspace is shared."""
-    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
-    assert run("init", str(tmp_path / "first"), "--from", str(tmp_path / "a.txt")).code == 0
-    team = Team(tmp_path / "first")
-    team("item", "open", "Shared", "--clause", "I.A")
+    team = copied(_make, tmp_path)
     team("sync", str(server))
     return team
 
@@ -298,7 +303,6 @@ def test_a_machine_killed_while_sharing_leaves_the_server_whole(
     for n in range(4):
         first("item", "open", f"Killed {n}", "--clause", "I.B")
         sync = subprocess.Popen(
-            [sys.executable, "-m", "negotiate", "-w", str(first.folder), "sync"] if False else
             [sys.executable, "-c", "import sys; from negotiate.cli import main; main(sys.argv[1:])", "-w", str(first.folder), "sync"],
             start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
