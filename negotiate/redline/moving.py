@@ -102,17 +102,18 @@ class Moving(Staying):
             return True
         enough = min(len(self.old.bodies[i].split()), len(self.new.bodies[j].split())) / 3
         kept = sorted((text for op, text in self.pieces(i, j) if op is EQUAL), key=len, reverse=True)
+        alone = False
         for text in kept:  # the longest first: one or two of them say enough
             size, text = len(text.split()), text.strip()
             if size > 2 and self.stands_once(text):
-                enough -= size
+                enough, alone = enough - size, True
             if enough <= 0:
                 return True
-        return bool(kept) and self.nearest(i, j, kept[0].strip())
+        return bool(kept) and self.nearest(i, j, kept[0].strip(), alone)
 
-    def nearest(self, i: int, j: int, shared: str) -> bool:
+    def nearest(self, i: int, j: int, shared: str, alone: bool) -> bool:
         """Whether two blocks that stand once are more alike than either is like any other
-        block with those shared words.
+        block with those shared words; as alike is enough where words stand in these two ``alone``.
         """
         alike = self.alike(i, j)
         old_times, new_times = self.times
@@ -121,7 +122,10 @@ class Moving(Staying):
         ours, theirs = self.code(self.old, i), self.code(self.new, j)
         for side, at, code in ((self.old, i, theirs), (self.new, j, ours)):
             rivals = [k for k in side.holding(shared, MOST_RIVALS + 1) if k != at]
-            if len(rivals) > MOST_RIVALS or any(likeness(code, self.code(side, k)) >= alike for k in rivals):
+            if len(rivals) > MOST_RIVALS:
+                return False
+            closest = max((likeness(code, self.code(side, k)) for k in rivals), default=0.0)
+            if closest > alike or (closest == alike and not alone):
                 return False
         return True
 

@@ -165,6 +165,18 @@ def test_an_edited_move_is_told_among_clauses_that_are_nearly_the_same() -> None
     assert [change.kind.value for change in redline(old, new).changes] == ["deleted", "inserted"]
 
 
+def test_an_edited_move_as_near_to_others_is_told_by_words_that_only_it_has() -> None:
+    def line(day: int) -> str:
+        return f"Before June {day}, the following shall occur between the teacher and the supervisor."
+
+    edited = line(7).replace("the following", "name following")
+    old, new = (
+        lines(line(7), CLASS_SIZE, line(9), NURSES, PAY),
+        lines(CLASS_SIZE, line(9), NURSES, PAY, edited),
+    )
+    assert [change.kind.value for change in redline(old, new).changes] == ["moved-edited"]
+
+
 def test_a_clause_at_another_place_is_moved_and_stands_once() -> None:
     old, new = lines(PAY, CLASS_SIZE, NURSES, LEAVE), lines(CLASS_SIZE, NURSES, LEAVE, PAY)
     found = redline(old, new)
