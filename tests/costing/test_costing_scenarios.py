@@ -99,7 +99,7 @@ def test_every_series_is_there_and_costs_what_its_words_cost() -> None:
     found = all_series(text(PAGE), model, "pay", (Fraction(1), Fraction(2), Fraction(1, 2)), 2)
     assert len(found.series) == 9 and found.years == ("2026-27", "2027-28")
     assert [one.total for one in found.series] == sorted((one.total for one in found.series), reverse=True)
-    one = next(each for each in found.series if each.percents == (1, Fraction(3, 2)))
+    one = next(each for each in found.series if each.percents == (Fraction(1), Fraction(3, 2)))
     words = (
         "\n- **B.** Effective September 1, 2026, salaries shall be increased by 1%.\n"
         "\n- **C.** Effective September 1, 2027, salaries shall be increased by 1.5%.\n"
