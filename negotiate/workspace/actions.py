@@ -24,6 +24,7 @@ from negotiate.workspace.packages import accept_package, break_package
 from negotiate.workspace.recording import (
     CROSSED,
     Done,
+    Files,
     changed_files,
     check_order,
     draft_trailers,
@@ -187,11 +188,12 @@ def offer(
     why: str = "",
     base: str = "",
     unmarked: Sequence[str] = (),
+    kept: Files | None = None,
 ) -> Done:
     """Puts a text on the record as a side's pass; ``spent`` is the draft (ref, tip) it was,
     ``base`` the version of the baseline it was made from (default: the baseline as it is), ``unmarked``
-    cites what a received file changed without a mark. Without ``label`` it is a plain pass, in a package
-    one within it."""
+    cites what a received file changed without a mark, ``kept`` are files to keep on the item's record with
+    it. Without ``label`` it is a plain pass, in a package one within it."""
     label = label or (Label.PACKAGE if item.package else Label.PASS)
     if item.ready is not None:
         raise Refused(
@@ -220,7 +222,7 @@ def offer(
     tip = workspace.commit_of(f"{PROPOSALS}{item.id}")
     said = f"{side.value.capitalize()} {number or label.value} on item {item.number}, {item.title}"
     with workspace.repository.operation(said, final=CROSSED if at else "") as op:
-        after = record(op, item, event, tip, changed_files(workspace, tip, text))
+        after = record(op, item, event, tip, {**changed_files(workspace, tip, text), **(kept or {})})
         if at is not None and number:
             tag_pass(op, after)
         if spent is not None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from negotiate.agreement.citations import place
 from negotiate.agreement.reading.byhand import Look, Seen, Sense
+from negotiate.agreement.reading.kinds import READABLE
 from negotiate.agreement.reading.word.reader import Reading
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import How, Item
@@ -35,10 +36,12 @@ from negotiate.workspace.incoming.outcome import Answer, Marked, Received, Under
 from negotiate.workspace.incoming.quiet import Difference, difference, differences
 from negotiate.workspace.incoming.senders import known_senses, remember, unexplained
 from negotiate.workspace.incoming.slots import slots_of
-from negotiate.workspace.recording import Done
+from negotiate.workspace.recording import Done, Files, item_file
 from negotiate.workspace.sources import received_bytes
 from negotiate.workspace.texts import offered
 from negotiate.workspace.workspace import Workspace
+
+_LARGEST_KEPT = 16 * 1024 * 1024  # bytes of a file kept on the record; of a larger one its digest is
 
 
 def understand(
@@ -85,20 +88,31 @@ def store(
     at: datetime,
     senses: Mapping[str, Sense] | None = None,
 ) -> list[Done]:
-    """Puts what was understood on the record, one pass an item, and remembers what the sender's marks
-    mean. Raises :class:`Refused` where the file answers nothing, or says only what we said."""
+    """Puts what was understood on the record, one pass an item, the file itself beside it (comments and
+    all), and remembers what the sender's marks mean. Raises :class:`Refused` where the file answers
+    nothing, or says only what we said."""
     for one in found.items:
         _refuse_no_answer(one, side)
-    code = hashlib.sha256(received_bytes(path)).hexdigest()
+    data = received_bytes(path)
+    code = hashlib.sha256(data).hexdigest()
     done = []
     for one in found.items:
         why = f"received as {canonical(path.name)}, SHA-256 {code[:12]}"
         item = workspace.item(one.item.id)
         quiet = [change.citation for change in one.quiet]
-        done.append(offer(workspace, item, side, one.text, at, How.LANGUAGE, why=why, unmarked=quiet))
+        filed = f"{item_file(item).removesuffix('.yaml')}/received/{side.value}-{item.next_number(side)}"
+        kept: Files = {f"{filed}{_ending(path)}": data} if len(data) <= _LARGEST_KEPT else {}
+        done.append(
+            offer(workspace, item, side, one.text, at, How.LANGUAGE, why=why, unmarked=quiet, kept=kept)
+        )
     if senses:
         remember(workspace, side, senses)
     return done
+
+
+def _ending(path: Path) -> str:
+    """The file's ending where it is one that can be read, so that no name from outside is taken over."""
+    return path.suffix.lower() if path.suffix.lower() in READABLE else ".received"
 
 
 def _refuse_no_answer(one: Understood, side: Side) -> None:

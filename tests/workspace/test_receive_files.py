@@ -1,5 +1,6 @@
 """Files of the other side's own making: letters, whole agreements, tables, its own tracked changes."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -193,3 +194,19 @@ def test_a_clause_cut_out_is_struck_only_where_the_rest_is_given(team: Team, tmp
     loose = said(team, tmp_path, f"1. {RAISE.replace('6.5', '5')}\n", name="loose.txt")
     assert answer(loose, "III.A")["left_out"] == []
     assert list(text_of(loose)) == ["III.A.1"]
+
+
+def test_the_file_itself_is_kept_with_its_pass(tmp_path: Path, git: Callable[..., str]) -> None:
+    team = made(tmp_path)
+    path = tmp_path / "a letter.txt"
+    path.write_text(f"1. {RAISE.replace('6.5', '5')}\n", encoding="utf-8")
+    team("receive", "1", str(path), "--side", "district", "--at", "2026-02-10T18:00", "--yes")
+    ref = next(
+        one for one in git(team.folder, "branch", "--list", "proposal/*", "--format=%(refname:short)").split()
+        if "received" in git(team.folder, "ls-tree", "-r", "--name-only", one)
+    )  # fmt: skip
+    kept = git(team.folder, "show", f"{ref}:proposals/01-hours-and-pay/received/district-1.txt")
+    assert kept == path.read_text("utf-8")
+    team("accept", "1", "--side", "union", "--at", "2026-02-11T18:00")
+    team("ta", "1", "--union", "Ann Lee", "--district", "Bo Ruiz", "--at", "2026-02-12T10:00")
+    assert team("verify").code == 0
