@@ -4,19 +4,16 @@ from argparse import Namespace
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from negotiate.commands.output import as_json, data, note, workspace_of
 from negotiate.common.errors import BadInput
-
-if TYPE_CHECKING:
-    from negotiate.workspace.workspace import Workspace
 
 
 def staff(args: Namespace) -> int:
     """Reads a district's staff sheet into the salary model; names are dropped."""
     from negotiate.costing.model import read_scattergram
     from negotiate.costing.scattergram import read_sheet, write_sheet
+    from negotiate.workspace.teamdata import save
 
     words, name = _words(args)
     read = read_sheet(words, name, args.group)
@@ -28,7 +25,7 @@ def staff(args: Namespace) -> int:
         kept = [cell for cell in read_scattergram(before, path) if cell.group not in groups] if before else []
         if kept:
             stored = write_sheet(read.beside(tuple(kept)), "Staff by step and lane.")
-        _write(workspace, path, stored)
+        save(workspace, path, stored, f"staff from {name}")
     shown = {key: [[word, float(fte)] for word, fte in read.by(key)] for key in ("group", "step", "lane")}
     if args.json:
         as_json(
@@ -48,6 +45,7 @@ def staff(args: Namespace) -> int:
 def enrolment(args: Namespace) -> int:
     """Reads a district's sheet of students into the salary model."""
     from negotiate.costing.listings import read_students, write_students
+    from negotiate.workspace.teamdata import save
 
     words, name = _words(args)
     read = read_students(words, name)
@@ -55,7 +53,7 @@ def enrolment(args: Namespace) -> int:
     with workspace_of(args) as workspace:
         path = _path("enrolment.csv")
         title = f"Read by `negotiate cost enrolment` from a sheet of the district: {read.shape}."
-        _write(workspace, path, write_students(read, title))
+        save(workspace, path, write_students(read, title), f"students from {name}")
     schools = made.by_school()
     if args.json:
         as_json(
@@ -76,6 +74,7 @@ def enrolment(args: Namespace) -> int:
 def positions(args: Namespace) -> int:
     """Reads a district's sheet of positions into the salary model, dated and sourced."""
     from negotiate.costing.listings import append_positions, as_positions, read_jobs
+    from negotiate.workspace.teamdata import save
 
     try:
         day = date.fromisoformat(args.as_of)
@@ -86,7 +85,8 @@ def positions(args: Namespace) -> int:
     with workspace_of(args) as workspace:
         path = _path("positions.yaml")
         before = workspace.data_file(path) or ""
-        _write(workspace, path, append_positions(before, as_positions(read, day, args.source), path))
+        after = append_positions(before, as_positions(read, day, args.source), path)
+        save(workspace, path, after, f"positions from {name}")
     if args.json:
         as_json(
             {"file": path, "fte": float(read.total), "persons": read.persons,
@@ -127,12 +127,6 @@ def _words(args: Namespace) -> tuple[str, str]:
         return raw.decode("utf-8-sig"), source.name
     except UnicodeDecodeError:
         raise BadInput("the file is not UTF-8 text", where=args.file, do="save it as CSV UTF-8") from None
-
-
-def _write(workspace: "Workspace", path: str, words: str) -> None:
-    from negotiate.workspace.teamdata import save
-
-    save(workspace, path, words, f"write {path}")
 
 
 def _left_out(dropped: Iterable[str], passed: Iterable[str]) -> None:
