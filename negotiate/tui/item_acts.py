@@ -6,7 +6,7 @@ Each asks the workspace; whether the table allows it is for the rules of bargain
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from negotiate.bargaining.parties import Facts, Side
 from negotiate.bargaining.record import Item, Label
@@ -21,6 +21,10 @@ from negotiate.tui.words import when
 from negotiate.workspace import actions
 from negotiate.workspace.recording import Done
 
+if TYPE_CHECKING:
+    from negotiate.workspace.incoming.outcome import Received
+
+_TOLD_LINES, _TOLD_WIDTH = 24, 76  # of what a file says: as much as a dialog shows
 _FINAL = "It becomes a part of the record: it cannot be undone, only answered or withdrawn."
 _RULES = {
     "accept": Act.PASSED, "current": Act.PASSED, "hold": Act.HELD, "withdraw": Act.WITHDRAWN,
@@ -182,16 +186,35 @@ class ItemActs(Place):
         if given is None:
             return
         page = self.shown_page()
+        path, side = Path(given[0].strip()).expanduser(), page.facts.side.other
 
-        def question(desk: Desk) -> Done:
-            from negotiate.workspace.receiving import receive
+        def understood(desk: Desk) -> "tuple[Received, datetime]":
+            from negotiate.workspace.receiving import understand
 
-            path = Path(given[0].strip()).expanduser()
-            return receive(
-                desk.workspace, page.item.id, path, page.facts.side.other, time_of(page.facts, given[1])
-            )[0]
+            at = time_of(page.facts, given[1])
+            return understand(desk.workspace, [page.item.id], path, side), at
 
-        self.act(question)
+        def shown(answer: "tuple[Received, datetime]") -> None:
+            from negotiate.workspace.incoming.telling import shown as told
+
+            found, at = answer
+
+            def store(desk: Desk) -> Done:
+                from negotiate.workspace import receiving
+
+                return receiving.store(desk.workspace, found, path, side, at)[0]
+
+            lines = list(told(found, path.name, side.value, _TOLD_WIDTH))
+            more = f"\n… and {len(lines) - _TOLD_LINES} more lines: see `negotiate receive --dry-run`"
+            text = "\n".join(lines[:_TOLD_LINES]) + (more if len(lines) > _TOLD_LINES else "")
+            title = f"What {path.name} says"
+            self.app.push_screen(
+                Confirm(title, f"{text}\n\n{_FINAL}", "Store it as their pass"),
+                lambda yes: self.act(store) if yes else None,
+            )
+
+        self.say_status("reading …")
+        self.ask("receive", understood, shown, self._refused)
 
     # ---- states ---------------------------------------------------------------------------------------
 
