@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from negotiate.packets.cells import Run
 from negotiate.packets.elements import Entry
-from negotiate.redline.model import Op, Redline
-from negotiate.redline.wording import CLOSES, OPENS, excerpt, kind_words
+from negotiate.redline.model import Redline
+from negotiate.redline.wording import CLOSES, OPENS, apart, excerpt, kind_words
 
 
 def entries(redline: Redline) -> tuple[Entry, ...]:
@@ -29,19 +29,7 @@ def bracketed(runs: Iterable[Run]) -> Iterator[tuple[str, Run, str]]:
 
 
 def spaced(runs: Iterable[Run]) -> Iterator[tuple[str, Run, str]]:
-    """Each run with the space before and after its bracket.
-
-    Spaces at the edge of what changed stand outside its bracket, and one stands between two
-    brackets, so that no words are ever run together.
-    """
-    touching = False  # whether the last character printed is a closing bracket
-    for run in runs:
-        inner = run.text.strip()
-        if run.op is Op.EQUAL or not inner:
-            yield "", run, ""
-            touching = run.op is not Op.EQUAL
-            continue
-        before = run.text[: len(run.text) - len(run.text.lstrip())]
-        after = run.text[len(run.text.rstrip()) :]
-        yield before or (" " if touching else ""), replace(run, text=inner), after
-        touching = not after
+    """Each run with the space before and after its bracket, as :func:`apart` keeps them."""
+    held = list(runs)
+    for run, (before, _, text, after) in zip(held, apart((run.op, run.text) for run in held), strict=True):
+        yield before, run if text == run.text else replace(run, text=text), after

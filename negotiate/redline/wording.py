@@ -101,21 +101,28 @@ def _kind_count(redline: Redline, kind: ChangeKind, number: int) -> str:
 
 
 def in_words(pieces: Iterable[Piece]) -> str:
-    """Pieces as plain text: ``exceed [deleted: 20] [added: 16] students``.
+    """Pieces as plain text: ``exceed [deleted: 20] [added: 16] students``."""
+    return "".join(
+        f"{before}{OPENS[op]}{text}{CLOSES[op]}{after}" for before, op, text, after in apart(pieces)
+    )
 
-    Spaces at the edge of what changed stand outside its bracket, so that no words run together.
+
+def apart(pieces: Iterable[Piece]) -> Iterator[tuple[str, Op, str, str]]:
+    """Each piece with the space before and after its bracket.
+
+    Spaces at the edge of what changed stand outside its bracket, and one stands between two
+    brackets, so that no words are ever run together.
     """
-    told = ""
+    touching = False  # whether the last character printed is a closing bracket
     for op, text in pieces:
         inner = text.strip()
-        if op is Op.EQUAL:
-            told += text
+        if op is Op.EQUAL or not inner:
+            yield "", op, text, ""
+            touching = op is not Op.EQUAL
             continue
         before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-        if not before and told.endswith("]"):
-            before = " "
-        told += f"{before}{OPENS[op]}{inner or text}{CLOSES[op]}{after if inner else ''}"
-    return told
+        yield before or (" " if touching else ""), op, inner, after
+        touching = not after
 
 
 def excerpt(change: Change) -> list[Piece]:

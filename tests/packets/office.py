@@ -3,12 +3,15 @@
 Debian: ``libreoffice-writer-nogui`` and ``python3-uno``.
 """
 
+import atexit
 import json
 import os
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -31,21 +34,40 @@ def need(*programs: str) -> None:
         pytest.skip(f"not installed: {', '.join(missing)}")
 
 
+@lru_cache(maxsize=1)
+def _office() -> "subprocess.Popen[str]":
+    """LibreOffice, started once for all tests that ask it: its start takes longer than any answer."""
+    need("soffice", SYSTEM_PYTHON)
+    profile = tempfile.mkdtemp(prefix="negotiate-office-")
+    started = subprocess.Popen(
+        [SYSTEM_PYTHON, str(Path(__file__).with_name("office_uno.py")), profile, f"negotiate{os.getpid()}"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    atexit.register(_end, started, profile)
+    return started
+
+
+def _end(started: "subprocess.Popen[str]", profile: str) -> None:
+    with suppress(OSError, ValueError):
+        started.communicate("", timeout=60)
+    shutil.rmtree(profile, ignore_errors=True)
+
+
 def office_texts(files: Sequence[bytes]) -> list[tuple[Text, Text]]:
     """Each Word file's text with all changes accepted, and with all rejected."""
-    need("soffice", SYSTEM_PYTHON)
+    office = _office()
+    assert office.stdin is not None and office.stdout is not None
     with tempfile.TemporaryDirectory() as folder:
         jobs = []
         for number, data in enumerate(files):
             path = Path(folder) / f"{number}.docx"
             path.write_bytes(data)
             jobs += [[str(path), command] for command in _COMMANDS]
-        bridge = str(Path(__file__).with_name("office_uno.py"))
-        done = subprocess.run(
-            [SYSTEM_PYTHON, bridge, f"{folder}/profile", f"negotiate{os.getpid()}"],
-            input=json.dumps(jobs), capture_output=True, text=True, timeout=300, check=True,
-        )  # fmt: skip
-    texts = [_text(answer) for answer in json.loads(done.stdout)]
+        office.stdin.write(json.dumps(jobs) + "\n")
+        office.stdin.flush()
+        answered = office.stdout.readline()
+    assert answered, "LibreOffice gave no answer"
+    texts = [_text(answer) for answer in json.loads(answered)]
     return list(zip(texts[::2], texts[1::2], strict=True))
 
 

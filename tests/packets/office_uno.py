@@ -1,8 +1,8 @@
 """Runs inside the system's Python, where ``uno`` lives: what LibreOffice makes of Word files.
 
-Reads a JSON list of ``[path, command]`` from standard input (``command`` is the name of a
-dispatch, or empty) and prints a JSON list: each document's paragraphs (strings) and tables
-(lists of rows) in order, after the command.
+Reads JSON lists of ``[path, command]`` from standard input, one a line (``command`` is the name of
+a dispatch, or empty), and answers each with a line: a JSON list of each document's paragraphs
+(strings) and tables (lists of rows) in order, after the command. It ends with its input.
 """
 
 # ruff: noqa: ANN401 - the uno bridge has no types
@@ -57,8 +57,17 @@ def _content(document: Any) -> list[object]:
     return found
 
 
+def _answer(desktop: Any, dispatcher: Any, path: str, command: str) -> list[object]:
+    document = desktop.loadComponentFromURL(f"file://{path}", "_blank", 0, (_value("Hidden", True),))
+    if command:
+        dispatcher.executeDispatch(document.CurrentController.Frame, f".uno:{command}", "", 0, ())
+    answer = _content(document)
+    document.close(True)
+    return answer
+
+
 def main(profile: str, pipe: str) -> None:
-    """Start LibreOffice with a profile of its own, do every job, end it."""
+    """Start LibreOffice with a profile of its own, answer every line, end it."""
     office = subprocess.Popen(
         [
             "soffice",
@@ -78,14 +87,8 @@ def main(profile: str, pipe: str) -> None:
         manager = context.ServiceManager
         desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
         dispatcher = manager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
-        answers = []
-        for path, command in json.load(sys.stdin):
-            document = desktop.loadComponentFromURL(f"file://{path}", "_blank", 0, (_value("Hidden", True),))
-            if command:
-                dispatcher.executeDispatch(document.CurrentController.Frame, f".uno:{command}", "", 0, ())
-            answers.append(_content(document))
-            document.close(True)
-        json.dump(answers, sys.stdout)
+        for line in sys.stdin:
+            print(json.dumps([_answer(desktop, dispatcher, *job) for job in json.loads(line)]), flush=True)
     finally:
         try:
             if desktop is not None:
