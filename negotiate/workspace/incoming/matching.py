@@ -14,7 +14,7 @@ from negotiate.agreement.blocks import Block, Kind, Rows
 from negotiate.redline.model import row_text
 from negotiate.redline.typography import fold
 from negotiate.workspace.incoming.deciding import Pages
-from negotiate.workspace.incoming.model import Part, Slot, Unit
+from negotiate.workspace.incoming.model import Part, Slot, Unit, folded
 from negotiate.workspace.incoming.rows import as_rows, merged
 
 _ALIKE = 55.0  # likeness (of 100) from which two paragraphs are one, changed
@@ -57,6 +57,8 @@ class Known:
             known = found.get(at)
             if unit.part is Part.AROUND or (known is not None and not unit.rows):
                 continue
+            if known is not None and unit.key in self.keys[known]:
+                continue  # the table as it is known
             given = as_rows(unit, self.slots, self.wanted if known is None else frozenset({known}))
             if given is None:
                 continue
@@ -231,7 +233,7 @@ def _keys(slot: Slot) -> tuple[str, ...]:
 def _key(block: Block) -> str:
     if block.kind is Kind.TABLE:
         return fold("\n".join(row_text(row) for row in block.rows))
-    return fold(block.text)
+    return folded(block.text)
 
 
 def _best_chain(scores: Sequence[Sequence[float]]) -> dict[int, int]:

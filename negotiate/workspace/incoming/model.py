@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from negotiate.agreement.blocks import Block, Kind, Placed, Rows
 from negotiate.redline.model import row_text
@@ -9,6 +10,10 @@ from negotiate.redline.typography import fold
 
 Home = tuple[str, str]
 """A document and the file of an article in it."""
+
+
+folded = lru_cache(maxsize=32_768)(fold)
+"""Words in one setting; a file's paragraphs are asked for more than once."""
 
 
 class Part(StrEnum):
@@ -48,7 +53,7 @@ class Unit:
     @property
     def key(self) -> str:
         """Its words in one setting, the label left out."""
-        return fold(self.canonical if self.rows else self.text)
+        return folded(self.canonical if self.rows else self.text)
 
 
 @dataclass(slots=True)
@@ -106,10 +111,11 @@ def same(block: Block, unit: Unit) -> bool:
     if (block.kind is Kind.TABLE) != bool(unit.rows):
         return False
     if unit.rows:
-        return [[fold(cell) for cell in row] for row in block.rows] == [
+        return block.rows == unit.rows or [[fold(cell) for cell in row] for row in block.rows] == [
             [fold(cell) for cell in row] for row in unit.rows
         ]
-    return fold(block.text) == fold(spoken(block, unit))
+    words = spoken(block, unit)
+    return block.text == words or folded(block.text) == folded(words)
 
 
 def placed_key(one: Placed) -> Home:
