@@ -80,6 +80,7 @@ class LineView(ScrollView, can_focus=True):
         self._width = 0
         self._strips: LRUCache[tuple[int, int], Strip] = LRUCache(2048)
         self._styles: dict[str, Style] = {}
+        self._drawn: tuple[int, list[Row]] = (-1, [])
 
     # ---- content and layout ----------------------------------------------------------------------
 
@@ -108,6 +109,7 @@ class LineView(ScrollView, can_focus=True):
         self._width = max(self.scrollable_content_region.width - _GUTTER, 4)
         self._ends = list(accumulate(one.height(self._width) for one in self.paragraphs))
         self._strips.clear()
+        self._drawn = (-1, [])
         widest = max(
             (_widest(one, self._width) for one in self.paragraphs if hasattr(one, "cells")), default=0
         )
@@ -225,8 +227,9 @@ class LineView(ScrollView, can_focus=True):
         return strip
 
     def _segments(self, at: int, inside: int) -> Iterator[Segment]:
-        one = self.paragraphs[at]
-        rows = one.rows(self._width)
+        if self._drawn[0] != at:  # a paragraph is wrapped once for all its lines
+            self._drawn = at, self.paragraphs[at].rows(self._width)
+        rows = self._drawn[1]
         row: Row = rows[inside] if inside < len(rows) else ()
         base = self._row_style(at)
         gutter = self._gutter(at, inside)

@@ -53,6 +53,8 @@ class Place(Screen[None]):
     PUBLIC: ClassVar[bool] = False
     """Whether all that can stand here is what both sides hold: such a place may be shown at the table."""
 
+    _said: str | None = None
+
     DEFAULT_CSS = """
     Place > #heading {
         height: 1; background: $primary-background; color: $text; text-style: bold; padding: 0 1;
@@ -89,8 +91,10 @@ class Place(Screen[None]):
         self.query_one("#heading", Static).update(plain(text), layout=False)
 
     def say_status(self, text: str) -> None:
-        """The line above the keys."""
-        self.query_one("#status", Static).update(plain(text), layout=False)
+        """The line above the keys; said again it is not drawn again."""
+        if text != self._said:
+            self._said = text
+            self.query_one("#status", Static).update(plain(text), layout=False)
 
     # ---- asking -------------------------------------------------------------------------------------
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from time import monotonic
 from typing import ClassVar
 
-from rich.text import Text
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
@@ -19,6 +18,7 @@ from textual.widgets import TextArea
 
 from negotiate.common.errors import BadInput, NegotiateError
 from negotiate.common.text import printable
+from negotiate.tui.clause_editor import Editor
 from negotiate.tui.dialogs import Choose
 from negotiate.tui.from_cost import cost_paragraphs, total_words
 from negotiate.tui.from_redline import redline_paragraphs
@@ -46,20 +46,6 @@ class Opened:
         self.kept = desk.workspace.repository.drafts.read(self.drafting.name)
         self.side = desk.workspace.facts.side
         self.title = f"{self.drafting.item.number}  {self.drafting.item.title}"
-
-
-class Editor(TextArea):
-    """Where the clause is typed."""
-
-    HELP: ClassVar[str] = (
-        "Text of the clause: type freely; paragraphs are parted by blank lines, a table has a row a line. "
-        "ctrl+z and ctrl+y undo and redo typing. What you type is kept at every pause, even if the program "
-        "is killed; ctrl+s saves it as our draft."
-    )
-
-    def get_line(self, line_index: int) -> Text:
-        """A line as it is shown: control characters stand as marks, they command nothing."""
-        return Text(printable(self.document.get_line(line_index)), end="", no_wrap=True)
 
 
 class DraftScreen(Place, inherit_bindings=False):
@@ -131,6 +117,7 @@ class DraftScreen(Place, inherit_bindings=False):
         self.say_heading("Draft")
         self.say_status("reading …")
         self.editor.read_only = True
+        self.editor.cursor_blink = False  # every blink draws the clause anew, and is sent over SSH
         self.editor.focus()
         self._open()
 
