@@ -85,11 +85,16 @@ class Facts:
 
     def moment(self, text: str) -> datetime:
         """A time as a person gave it (ISO 8601); without an offset it is in the workspace's zone."""
-        try:
-            given = datetime.fromisoformat(text)
-        except ValueError:
-            raise BadInput(f"{text!r} is not a time", do="write it as 2026-03-04T18:10") from None
+        given = read_moment(text)
         return given if given.tzinfo is not None else given.replace(tzinfo=self.zone)
+
+
+def read_moment(text: str) -> datetime:
+    """A time as a person gave it (ISO 8601); naive where no offset is written."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise BadInput(f"{text!r} is not a time", do="write it as 2026-03-04T18:10") from None
 
 
 def read_facts(text: str, file: str = FILE) -> Facts:

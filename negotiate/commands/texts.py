@@ -1,14 +1,16 @@
 """Commands that show the language: outline, show, redline."""
 
+import os
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from negotiate.commands.output import as_json, coloured, data, note, width, workspace_of, write_file
-from negotiate.common.errors import BadInput, Usage
+from negotiate.common.errors import BadInput, Usage, WorkspaceFault
 
 if TYPE_CHECKING:
     from negotiate.redline.model import Redline
+    from negotiate.workspace.received import Text
 
 
 def outline(args: Namespace) -> int:
@@ -69,16 +71,11 @@ def show(args: Namespace) -> int:
 def redline(args: Namespace) -> int:
     """What changed between two texts: on the record, or two files outside any workspace."""
     from negotiate.redline.engine import redline as compare
-    from negotiate.workspace.received import names_file, read_file
 
     kind = args.format or _format_of(args.output)
-    if names_file(args.old) and names_file(args.new):
-        old, new = read_file(Path(args.old)), read_file(Path(args.new))
-    else:
-        from negotiate.workspace.texts import pair
-
-        with workspace_of(args) as workspace:
-            old, new = pair(workspace, args.old, args.new)
+    if args.fold and (args.output or args.json or kind != "terminal"):
+        raise Usage("no change is left out of a file, nor of data", do="leave --fold away")
+    old, new = _two_texts(args)
     found = compare(old.placed, new.placed)
     if kind in ("docx", "pdf"):
         return _redline_file(args, kind, found, old.name, new.name)
@@ -97,8 +94,6 @@ def redline(args: Namespace) -> int:
         from negotiate.redline.renderings.as_text import to_text
         from negotiate.redline.tableparts import PartKind
 
-        if args.fold and args.output:
-            raise Usage("a file leaves no change out", do="leave --fold away, or the file")
         written = to_text(
             found,
             old.name,
@@ -116,6 +111,29 @@ def redline(args: Namespace) -> int:
     return 0
 
 
+def _two_texts(args: Namespace) -> tuple["Text", "Text"]:
+    """The texts to compare: two files, or texts of a workspace. Where there is no workspace, whatever
+    is on the disk is taken for a file, so that a folder is called a folder.
+    """
+    from negotiate.workspace.received import names_file, read_file
+
+    names = (args.old, args.new)
+    if "-" in names:
+        raise Usage("no text is read from a pipe", do="save it as a file and name the file")
+    if not all(map(names_file, names)):
+        from negotiate.workspace.texts import pair
+
+        try:
+            workspace = workspace_of(args)
+        except WorkspaceFault:
+            if not all(names_file(name) or os.path.exists(name) for name in names):  # noqa: PTH110
+                raise
+        else:
+            with workspace:
+                return pair(workspace, *names)
+    return read_file(Path(args.old)), read_file(Path(args.new))
+
+
 def _rendered(kind: str, found: "Redline", old: str, new: str, all_blocks: bool) -> str:
     if kind == "markdown":
         from negotiate.redline.renderings.as_markdown import to_markdown
@@ -130,11 +148,12 @@ def _redline_file(args: Namespace, kind: str, found: "Redline", old: str, new: s
     """Word or PDF: in Word, accepting every change gives the new text, rejecting every one the old."""
     from datetime import datetime
 
+    from negotiate.bargaining.parties import read_moment
     from negotiate.packets.write import redline_file
 
     if not args.output:
         raise Usage(f"a redline as {kind} needs a file", do=f"give -o FILE.{kind}")
-    at = datetime.fromisoformat(args.at) if args.at else datetime.now().astimezone().replace(microsecond=0)
+    at = read_moment(args.at) if args.at else datetime.now().astimezone().replace(microsecond=0)
     at = at if at.tzinfo is not None else at.astimezone()
     author = args.author or "negotiate"
     content = redline_file(found, f".{kind}", old_name=old, new_name=new, author=author, at=at)

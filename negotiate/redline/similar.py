@@ -12,6 +12,8 @@ from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
+from negotiate.redline.typography import one_spelling
+
 _WORD = re.compile(r"\w+")
 _MOST_CODES = 0x10FFFF
 FEW = 8  # a pair of words that stands in more blocks than this tells nothing
@@ -27,10 +29,12 @@ class Coder:
         self._coded: dict[str, str] = {}
 
     def code(self, text: str) -> str:
-        """The words of ``text``, one character each, marks and spaces left out."""
+        """The words of ``text``, one character each, marks, spaces and how accents are typed left out."""
         coded = self._coded.get(text)
         if coded is None:
-            coded = self._coded[text] = "".join(map(self._codes.__getitem__, _WORD.findall(text)))
+            coded = self._coded[text] = "".join(
+                map(self._codes.__getitem__, _WORD.findall(one_spelling(text)))
+            )
         return coded
 
 

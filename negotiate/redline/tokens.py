@@ -1,7 +1,8 @@
 """The smallest things a redline marks: whole words, whole figures, whole dates.
 
 A token is the spaces before it and an *atom* that is never cut: a word, a web address, ``$1,500``,
-``6.5%``, ``($4.00)``, ``20:1``, ``September 1, 2024``, ``V.A.2(f)(1)``, or one punctuation mark.
+``6.5%``, ``($4.00)``, ``1,25 $``, ``20:1``, ``September 1, 2024``, ``July 2024``,
+``1er juillet 2024``, ``V.A.2(f)(1)``, or one punctuation mark.
 Joined, tokens give the text back exactly.
 """
 
@@ -14,10 +15,14 @@ _MONTH = (
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?\b"
+_OTHER_MONTH = (  # French and Spanish, as bilingual agreements have them
+    r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre)\b"
+)
 _ENUM = r"\((?:\d{1,3}|[A-Za-z]{1,2}|[ivxlcdmIVXLCDM]{1,5})\)"
 _FIGURE = (
     r"(?:[$€£]\s?)?(?:\d+(?:[.,:/]\d+)*|\.\d+)(?:\s\d+/\d+)?(?:[-‐‑]\w+)*"
-    r"(?:\s?%|\s(?:percent|per\scent)\b|(?:st|nd|rd|th)\b)?"
+    r"(?:\s?%|\s(?:percent|per\scent)\b|(?:st|nd|rd|th)\b|\s?[$€£](?!\s?\d))?"
 )
 # Marks that stand on or between letters (accents, vowel signs, soft hyphens) never cut a word.
 _LETTERS = (
@@ -30,8 +35,9 @@ _LETTERS = (
 _ATOM = re.compile(
     r"(\s*)([A-Za-z]+(?=[,.;]?\s[A-Za-z])"
     r"|(?:https?://|www\.)\S*[^\s.,;:)\]}>'\"’”]"
-    rf"|(?=[JFMASOND]){_MONTH}\s{_DAY}(?:,?\s\d{{4}}\b)?"
+    rf"|(?=[JFMASOND]){_MONTH}(?:\s{_DAY}(?:,?\s\d{{4}}\b)?|,?\s\d{{4}}\b)"
     rf"|(?=\d){_DAY}\s(?:day\sof\s)?{_MONTH}(?:,?\s\d{{4}}\b)?"
+    rf"|(?=\d)\d{{1,2}}(?:er|º)?\s(?:de\s)?{_OTHER_MONTH}(?:\s(?:de\s)?\d{{4}}\b)?"
     r"|\(\d+(?:[.,]\d+)*%?\)(?:\s?%|\s(?:percent|per\scent)\b)"
     r"|\((?:[$€£]\s?\d+(?:[.,]\d+)*|\d+(?:[.,:/]\d+)+\s?%?|\d+\s?%)\)"
     rf"|(?=[\w.]*\()(?:\w+(?:\.\w+)*)?(?:{_ENUM})+"

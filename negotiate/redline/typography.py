@@ -54,8 +54,15 @@ _SHORT_WORDS = frozenset("a am an as at be by do go he if in is it me my no of o
 
 def plain(text: str) -> str:
     """``text`` with plain quotes and dashes, an accent and its letter one character, no leaders."""
-    found = text if text.isascii() else normalize("NFC", text).translate(_TABLE)
+    found = one_spelling(text)
     return _LEADER.sub(" ", found) if "...." in found else found
+
+
+def one_spelling(text: str) -> str:
+    """``text`` with plain quotes and dashes, an accent and its letter one character, no ligatures and
+    no signs of no width.
+    """
+    return text if text.isascii() else normalize("NFC", text).translate(_TABLE)
 
 
 def fold(text: str) -> str:
