@@ -5,40 +5,28 @@ nothing; words that cannot be told struck from live are never stored.
 """
 
 import hashlib
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from negotiate.agreement.citations import place
-from negotiate.agreement.reading.byhand import Look, Seen, Sense
+from negotiate.agreement.reading.byhand import Sense
 from negotiate.agreement.reading.kinds import READABLE
 from negotiate.agreement.reading.word.reader import Reading
 from negotiate.bargaining.parties import Side
-from negotiate.bargaining.record import How, Item
+from negotiate.bargaining.record import How
 from negotiate.common.collecting import uncollected
-from negotiate.common.errors import BadInput, Refused
+from negotiate.common.errors import Refused
 from negotiate.common.text import canonical
-from negotiate.redline.engine import redline
-from negotiate.redline.model import Op
 from negotiate.workspace.actions import offer
-from negotiate.workspace.incoming.clauses import clauses_of
-from negotiate.workspace.incoming.composing import New, composed
-from negotiate.workspace.incoming.deciding import Clause, Pages, Says, Told, decided
-from negotiate.workspace.incoming.doubling import doubled
-from negotiate.workspace.incoming.fresh import new_language
-from negotiate.workspace.incoming.listening import Listened, listened
-from negotiate.workspace.incoming.matching import Known
-from negotiate.workspace.incoming.model import Part, Slot, Unit, same, spoken
+from negotiate.workspace.incoming.listening import listened
 from negotiate.workspace.incoming.ours import our_marks
-from negotiate.workspace.incoming.outcome import Answer, Marked, Received, Understood
-from negotiate.workspace.incoming.quiet import Difference, difference, differences
-from negotiate.workspace.incoming.senders import known_senses, remember, unexplained
+from negotiate.workspace.incoming.outcome import Received, Understood
+from negotiate.workspace.incoming.senders import known_senses, remember
 from negotiate.workspace.incoming.slots import slots_of
+from negotiate.workspace.incoming.understanding import Understanding
 from negotiate.workspace.recording import Done, Files, item_file
 from negotiate.workspace.sources import received_bytes
-from negotiate.workspace.texts import offered
 from negotiate.workspace.workspace import Workspace
 
 _LARGEST_KEPT = 16 * 1024 * 1024  # bytes of a file kept on the record; of a larger one its digest is
@@ -71,7 +59,7 @@ def understand(
         )
         if reading == "rejected" and heard.before is not None:
             heard = replace(heard, units=heard.before, before=None)
-        return _Understanding(workspace, items, slots, heard, side, meant, str(path)).run()
+        return Understanding(workspace, items, slots, heard, side, meant, str(path)).run()
 
 
 def receive(workspace: Workspace, name: str, path: Path, side: Side, at: datetime) -> tuple[Done, Received]:
@@ -129,249 +117,3 @@ def _refuse_no_answer(one: Understood, side: Side) -> None:
             f"the file says word for word what {ours.name} says; a file is no acceptance",
             do=f"an acceptance is recorded with `negotiate accept {item.number} --side {side.value}`",
         )
-
-
-@dataclass
-class _Understanding:
-    workspace: Workspace
-    items: Sequence[Item]
-    slots: Sequence[Slot]
-    heard: Listened
-    side: Side
-    senses: Mapping[str, Sense]
-    path: str
-
-    def run(self) -> Received:
-        index = self.workspace.baseline_index()
-        clauses = {item.number: clauses_of(item, self.slots, index) for item in self.items}
-        wanted = frozenset(at for found in clauses.values() for one in found for at in one.places)
-        known = Known(self.slots, wanted)
-        standing = any(one.standing for one in self.heard.marks) or any(one.ours for one in self.heard.units)
-        now = replace(known.pages(self.heard.units), standing=standing)
-        before = known.pages(self.heard.before) if self.heard.before is not None else None
-        self._refuse_unexplained()
-        if not wanted.intersection(now.found.values()) and not (
-            before is not None and wanted.intersection(before.found.values())
-        ):
-            raise self._nothing_found()
-        copies: list[Difference] = []
-        fresh: list[New] = []
-        understood = [
-            self._item(item, clauses[item.number], now, before, copies, fresh) for item in self.items
-        ]
-        taken = {id(unit) for one in fresh for unit in one.units}
-        others = frozenset(range(len(self.slots))) - wanted
-        quiet = [change for one in understood for change in one.quiet]
-        elsewhere: list[Difference] = []
-        for one in differences(self.slots, before or now, others):
-            if self.heard.packet:
-                quiet.append(one)
-            elif one.owners and before is None and not one.mends:
-                elsewhere.append(one)
-            else:
-                copies.append(one)
-        if before is not None:
-            elsewhere += self._marked_elsewhere(now, others)
-        return Received(
-            tuple(understood),
-            self._marks(now, before),
-            tuple(quiet),
-            self.heard.unseen,
-            tuple(copies),
-            tuple(elsewhere),
-            tuple(unit.canonical for unit in _astray(now) if id(unit) not in taken),
-            tuple(unit.canonical for unit in now.units if unit.part is Part.AROUND),
-            self.heard.comments,
-            self.heard.edges,
-            self.heard.by_hand,
-            self.heard.packet,
-            self.heard.places,
-            self.heard.tracked,
-        )
-
-    def _item(
-        self,
-        item: Item,
-        clauses: Sequence[Clause],
-        now: Pages,
-        before: Pages | None,
-        copies: list[Difference],
-        fresh: list[New],
-    ) -> Understood:
-        told = decided(self.slots, clauses, item.number, now, before)
-        self._refuse_doubled(told)
-        for at, one in list(told.items()):
-            slot = self.slots[at]
-            if one.says is Says.WORDS and one.unit is not None and slot.base is not None:
-                found = difference(Slot(slot.name, slot.home, slot.base), one.unit)
-                if not same(slot.base, one.unit) and found.mends and one.block is not slot.ours(item.number):
-                    copies.append(found)
-                    told[at] = replace(one, says=Says.AS_IT_WAS, block=slot.theirs(item.number))
-        places = frozenset(at for one in clauses for at in one.places)
-        new = new_language(now, self.slots, places)
-        fresh += new
-        text = composed(self.workspace.baseline, self.slots, item.number, told, new)
-        ours, own = item.latest(self.side.other), item.latest(self.side)
-        placed = place(text)
-        return Understood(
-            item,
-            text,
-            tuple(self._answer(one, told, new, item.number) for one in clauses),
-            redline(place(offered(self.workspace, ours)), placed) if ours is not None else None,
-            redline(place(offered(self.workspace, own)), placed) if own is not None else None,
-            redline(self.workspace.baseline_index().placed, placed),
-            tuple(self._quiet(told, new, before, places)) if before is not None else (),
-        )
-
-    def _answer(self, clause: Clause, told: Mapping[int, Told], new: Sequence[New], item: int) -> Answer:
-        def named(*says: Says) -> tuple[str, ...]:
-            return tuple(self.slots[at].name for at in clause.places if told[at].says in says)
-
-        places = set(clause.places)
-        given = [self.slots[at] for at in clause.places]
-        return Answer(
-            clause.name,
-            named(Says.WORDS),
-            tuple(unit.canonical for one in new if one.after in places for unit in one.units),
-            named(Says.STRUCK),
-            named(Says.LEFT_OUT),
-            tuple(
-                slot.name
-                for at, slot in zip(clause.places, given, strict=True)
-                if told[at].says is Says.SILENT and slot.theirs(item) is not None
-            ),
-            named(Says.UNANSWERED),
-            tuple(
-                f"{slot.name}: {slot.block.label} is numbered {unit.label} there"
-                for at, slot in zip(clause.places, given, strict=True)
-                if (unit := told[at].unit) is not None
-                and unit.label
-                and slot.block.label
-                and unit.label not in {block.label for block in slot.blocks}
-            ),
-            named(Says.AS_IT_WAS),
-            tuple(
-                slot.name
-                for at, slot in zip(clause.places, given, strict=True)
-                if told[at].says is Says.WORDS
-                and told[at].block is not None
-                and told[at].block is slot.ours(item)
-                and slot.ours(item) is not slot.theirs(item)
-            ),
-        )
-
-    def _quiet(
-        self, told: Mapping[int, Told], new: Sequence[New], before: Pages, places: frozenset[int]
-    ) -> list[Difference]:
-        """What the file changed at the item's places without a mark."""
-        out = list(differences(self.slots, before, places))
-        for at, one in told.items():
-            if one.says is Says.LEFT_OUT:
-                slot = self.slots[at]
-                out.append(difference(slot, Unit("")))
-        known = {unit.key for unit in before.units}
-        for one_new in new:
-            for unit in one_new.units:
-                if not unit.theirs and unit.key in known:
-                    out.append(Difference(self._follows(one_new), (_added(unit),), (), unit.line))
-        return sorted(out, key=lambda one: one.line)
-
-    def _follows(self, new: New) -> str:
-        return f"after {self.slots[new.after].name}" if new.after >= 0 else "at the beginning"
-
-    def _marks(self, now: Pages, before: Pages | None) -> tuple[Marked, ...]:
-        where: dict[int, str] = {}
-        for pages in (one for one in (before, now) if one is not None):
-            names = {at: self.slots[slot].name for at, slot in pages.found.items()}
-            where |= {unit.line: names.get(at, "") for at, unit in enumerate(pages.units)}
-        lines = sorted(where)
-        tables = {unit.line for unit in now.units if unit.rows}
-        out = []
-        for mark in self.heard.marks:
-            line = lines[max(bisect_right(lines, mark.line) - 1, 0)] if lines else 0
-            out.append(Marked(where[line] if line == mark.line or line in tables else "", mark))
-        return tuple(out)
-
-    def _marked_elsewhere(self, now: Pages, others: frozenset[int]) -> list[Difference]:
-        return [
-            difference(self.slots[at], now.units[unit])
-            for unit, at in now.found.items()
-            if at in others
-            and now.units[unit].theirs
-            and not any(same(block, now.units[unit]) for block in self.slots[at].blocks)
-        ]
-
-    def _refuse_doubled(self, told: Mapping[int, Told]) -> None:
-        if self.senses and all(sense is Sense.PLAIN for sense in self.senses.values()):
-            return  # a person said that nothing in the sender's files is a mark
-        for at, one in told.items():
-            slot = self.slots[at]
-            if one.says is not Says.WORDS or one.unit is None or one.unit.rows:
-                continue
-            found = doubled(spoken(slot.block, one.unit), [block.text for block in slot.blocks])
-            if found:
-                raise BadInput(
-                    f"{self.heard.places.say(one.unit.line)}: struck words cannot be told from live ones: "
-                    f"{slot.name} says “{found}”; nothing is stored",
-                    where=self.path,
-                    do="ask for the file with its marks, or as a clean text; where it is meant as it stands, "
-                    "say so with --marks none",
-                )
-
-    def _refuse_unexplained(self) -> None:
-        found = unexplained(self.heard.by_hand, self.senses)
-        if not found:
-            return
-        raise Refused(
-            "the file has marks made by hand, and nobody has said yet what the "
-            f"{self.side.value} means by them: {_listed(self.heard.by_hand)}; nothing is stored",
-            do=f"say it once with --marks {_likely(self.heard.by_hand)}, or as it is",
-        )
-
-    def _nothing_found(self) -> BadInput:
-        listed = "; ".join(f"item {one.number} ({', '.join(one.clauses) or one.title})" for one in self.items)
-        return BadInput(
-            f"none of the clauses of {listed} is in this file",
-            where=self.path,
-            do="give the file that holds the counter, or type it with `negotiate draft`",
-        )
-
-
-def _astray(pages: Pages) -> list[Unit]:
-    """Paragraphs with no place; a packet's words on how to read its redline are no language."""
-    begun = {Part.TEXT}
-    out: list[Unit] = []
-    for at, unit in enumerate(pages.units):
-        if at in pages.found:
-            begun.add(unit.part)
-        elif not (unit.text or unit.rows):
-            continue  # a label whose words are struck
-        elif unit.part is not Part.AROUND and (unit.part in begun or unit.theirs):
-            out.append(unit)
-    return out
-
-
-def _added(unit: Unit) -> tuple[Op, str]:
-    return Op.INSERT, unit.canonical
-
-
-def _listed(seen: Sequence[Seen]) -> str:
-    """Each look with how often it stands there and its first words."""
-    looks: dict[str, list[str]] = {}
-    for one in seen:
-        looks.setdefault(one.look, []).append(one.text)
-    told = []
-    for look, words in looks.items():
-        first = ", ".join(f"“{word[:40]}”" for word in words[:3])
-        told.append(f"{look} {len(words)} times ({first}{', …' if len(words) > 3 else ''})")
-    return "; ".join(told)
-
-
-def _likely(seen: Sequence[Seen]) -> str:
-    """What such marks mostly mean: struck is deleted, underlined is added."""
-    looks = {one.look for one in seen}
-    return ",".join(
-        f"{look}={sense}"
-        for look, sense in ((Look.STRUCK, Sense.DELETED), (Look.UNDERLINED, Sense.ADDED))
-        if look in looks
-    )

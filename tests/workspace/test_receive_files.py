@@ -130,6 +130,7 @@ def test_word_in_all_its_manners(team: Team, tmp_path: Path) -> None:
     found = said(team, tmp_path, word(*body))
     assert text_of(found)["II.A.2"] == f"2. {A2.replace('20', '18')}"
     assert answer(found, "II.A")["struck"] == ["II.A.3"]
+    assert answer(found, "II.A")["moved"] == []  # with the one between struck, the order is as it was
     assert answer(found, "II.A")["new"] == ["4. A short shift is paid as three hours."]
     assert found["unmarked"] == []
     names = {name for one in found["marks"] for name in one["authors"]}
@@ -184,6 +185,17 @@ def test_an_answer_to_a_new_article_is_found(tmp_path: Path) -> None:
     assert [words for op, words, *_ in change["spans"] if op == "insert"] == ["for $10 a month"]
     team("accept", "1", "--side", "union", "--at", "2026-02-11T18:00")
     assert team.board()[1]["state"] == "awaiting-signature"
+
+
+def test_another_order_is_told(team: Team, tmp_path: Path) -> None:
+    first, third = (
+        f"3. {A3}",
+        "1. The work week of a full-time librarian is thirty-seven (37) hours, meals left out.",
+    )
+    swapped = AGREEMENT.replace(f"{first}\n\n", "").replace(third, f"{first}\n\n{third}")
+    found = said(team, tmp_path, swapped, name="whole.md")
+    assert answer(found, "II.A")["moved"] == ["II.A.3"]
+    assert answer(found, "II.A")["left_out"] == []
 
 
 def test_a_clause_cut_out_is_struck_only_where_the_rest_is_given(team: Team, tmp_path: Path) -> None:

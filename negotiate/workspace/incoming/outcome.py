@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class Answer:
     """What a file says on one clause: the blocks it answers, new ones, those it strikes by a mark, those
     it leaves out, those it does not mention, and those where our own marks were left standing, and
-    those ``unchanged`` that nobody ever proposed to change; ``taken_up`` are answered in our words."""
+    those ``unchanged`` that nobody ever proposed to change; ``taken_up`` are answered in our words,
+    ``moved`` stand in another order there."""
 
     citation: str
     answered: tuple[str, ...]
@@ -31,6 +32,7 @@ class Answer:
     renumbered: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     taken_up: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
 
     @property
     def says(self) -> bool:

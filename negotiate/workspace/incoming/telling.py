@@ -74,6 +74,7 @@ def _answer(one: Answer) -> Iterator[str]:
         yield f"  new: {words}"
     for verb, names in (
         ("in our words", one.taken_up),
+        ("in another order there (their order is not taken over)", one.moved),
         ("struck by a mark", one.struck),
         ("struck by leaving out", one.left_out),
         ("not mentioned", one.silent if one.says else ()),
