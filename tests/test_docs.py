@@ -21,6 +21,7 @@ _FENCE = re.compile(r"^```(?P<kind>\w*) ?(?P<name>[^\n]*)\n(?P<body>.*?)^```$", 
 _KEY = re.compile(r"^\| `(?P<key>[^`]+)`[^|]*\| (?P<does>.+?) \|$", re.MULTILINE)
 _SHOWN = {
     "slash": "/", "question_mark": "?", "right_square_bracket": "]", "left_square_bracket": "[",
+    "comma": ",",
 }  # fmt: skip
 _LINK = re.compile(r"\]\((?!https?:)(?P<path>[^)#]*)(?:#(?P<anchor>[^)]*))?\)")
 IDS = [page.stem for page in GUIDE]

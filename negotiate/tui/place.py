@@ -1,7 +1,7 @@
 """What every screen is: a heading, a body, keys below; acts that say why they cannot be done."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -13,6 +13,7 @@ from textual.widgets import Footer, Static
 from negotiate.common.errors import NegotiateError
 from negotiate.tui.plain import plain
 from negotiate.tui.room import Desk
+from negotiate.tui.settings import named
 
 if TYPE_CHECKING:
     from negotiate.tui.program import NegotiateApp
@@ -54,6 +55,13 @@ class Place(Screen[None]):
     """Whether all that can stand here is what both sides hold: such a place may be shown at the table."""
 
     _said: str | None = None
+
+    def __init_subclass__(cls, **how: Any) -> None:  # noqa: ANN401 - as Textual declares it
+        """Every key gets a name by which a person can exchange it."""
+        own = cls.__dict__.get("BINDINGS")
+        if own:
+            cls.BINDINGS = [*named(cls.__name__.lower(), (one for one in own if isinstance(one, Binding)))]
+        super().__init_subclass__(**how)
 
     DEFAULT_CSS = """
     Place > #heading {

@@ -27,6 +27,7 @@ PLACES: Final = (
     Where("History", "H", "Every act, who and when; look back", "history:History"),
     Where("Import", "D", "How the agreement was read; settle its doubts", "doubts:Doubts"),
     Where("Session", "S", "At the table: the log, the clock, the passes", "session:SessionScreen"),
+    Where("Settings", "comma", "The theme, and keys of your own", "settings:Settings"),
 )
 
 

@@ -8,7 +8,6 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from negotiate.bargaining.trailers import Row
 from negotiate.common.errors import NegotiateError
 from negotiate.common.text import printable
 from negotiate.repository.model import Operation
@@ -16,7 +15,9 @@ from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
 from negotiate.tui.place import Place
 from negotiate.tui.room import Deliver, Desk, Room
 from negotiate.tui.screens.items import Items
-from negotiate.tui.themes import THEMES, remember_theme, remembered_theme
+from negotiate.tui.settings import keymap, remember_theme, remembered_theme
+from negotiate.tui.themes import THEMES
+from negotiate.tui.watching import Standing, standing
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -97,10 +98,11 @@ class NegotiateApp(App[int]):
         self.ledger = Room(folder, "ledger")
         self.table = AtTable()
         self.last_fault: NegotiateError | None = None
-        self.known: tuple[Row, ...] | None = None
+        self.known: Standing | None = None
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = remembered_theme()
+        self.set_keymap(keymap())
         self.animation_level = "none"
 
     def get_default_screen(self) -> Place:
@@ -130,9 +132,9 @@ class NegotiateApp(App[int]):
     def _watch(self) -> None:
         """Looks whether somebody else changed the workspace."""
         if not self.desk.busy:
-            self.desk.ask("watch", lambda desk: desk.workspace.rows(), self._watched, self._unwatched)
+            self.desk.ask("watch", standing, self._watched, self._unwatched)
 
-    def _watched(self, rows: tuple[Row, ...]) -> None:
+    def _watched(self, rows: Standing) -> None:
         known, self.known = self.known, rows
         if known is not None and known != rows and isinstance(self.screen, Place) and self.screen.is_here:
             self.notify("The workspace was changed outside this window; it is read again.", markup=False)

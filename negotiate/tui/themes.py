@@ -1,8 +1,4 @@
-"""Dark, light and high contrast; which one a person chose is remembered for all workspaces."""
-
-import json
-import os
-from pathlib import Path
+"""Dark, light and high contrast."""
 
 from textual.theme import Theme
 
@@ -22,28 +18,3 @@ CONTRAST = Theme(
     panel="#1a1a1a", dark=True, text_alpha=1.0,
 )  # fmt: skip
 THEMES = (DARK, LIGHT, CONTRAST)
-
-
-def settings_file() -> Path:
-    """Where the screens keep what a person chose (XDG)."""
-    base = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
-    return Path(base) / "negotiate" / "screens.json"
-
-
-def remembered_theme() -> str:
-    """The theme chosen last; dark where none was or the file cannot be read."""
-    try:
-        chosen = json.loads(settings_file().read_text(encoding="utf-8")).get("theme")
-    except (OSError, ValueError, AttributeError):
-        return DARK.name
-    return chosen if chosen in {theme.name for theme in THEMES} else DARK.name
-
-
-def remember_theme(name: str) -> None:
-    """Keeps the choice; a place that cannot be written is no reason to stop."""
-    path = settings_file()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps({"theme": name}) + "\n", encoding="utf-8")
-    except OSError:
-        return

@@ -22,7 +22,7 @@ from textual.widgets._footer import FooterKey
 from negotiate.tui.dialogs import Tell
 from negotiate.tui.line_view import LineView
 from negotiate.tui.screens.items import Items
-from negotiate.tui.themes import remembered_theme
+from negotiate.tui.settings import remembered_theme
 from negotiate.workspace.listing import board_rows
 from negotiate.workspace.workspace import Workspace
 
