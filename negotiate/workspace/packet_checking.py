@@ -30,7 +30,7 @@ from negotiate.workspace.texts import text
 from negotiate.workspace.verifying import Verification
 from negotiate.workspace.workspace import Workspace
 
-_CODE = re.compile(r"\b[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}\b")
+_CODE = re.compile(r"\b[0-9a-f]{4}- ?[0-9a-f]{4}- ?[0-9a-f]{4}\b")  # a narrow column may break it
 _PAGE = re.compile(r"[Pp]age (\d{1,4}) of (\d{1,4})")
 _WORD = re.compile(r"\w+|[^\w\s]")
 _MOST_TOLD = 12  # places where words differ that are told one by one
@@ -46,7 +46,7 @@ def check_packet(workspace: Workspace, file: Path) -> Verification:
     outcome = Verification()
     data = received_bytes(file)
     words = _words_of(data, file.name)
-    codes = list(dict.fromkeys(_CODE.findall(words)))
+    codes = list(dict.fromkeys(code.replace(" ", "") for code in _CODE.findall(words)))
     if not codes:
         raise BadInput("no text code is in this file", where=str(file), do="give a packet of negotiate")
     known = _by_code(workspace)
@@ -60,12 +60,13 @@ def check_packet(workspace: Workspace, file: Path) -> Verification:
         same = " = ".join(dict.fromkeys(other.name for _, other in known[code]))
         outcome.chain.append(f"text code {code}: {same} on item {item.number}, {item.title}")
         chosen.append(choice(workspace, item, one))
-        _language(workspace, chosen[-1], words, outcome)
     pages = [(int(at), int(of)) for at, of in _PAGE.findall(words)]
     for missing in sorted({n for _, of in pages for n in range(1, of + 1)} - {at for at, _ in pages}):
         outcome.find("packet", f"page {missing}", "this page is missing")
-    if chosen and len(chosen) == len(codes):
-        _unchanged(workspace, chosen, data, file.name, outcome)
+    whole = bool(chosen) and len(chosen) == len(codes)
+    if not whole or not _unchanged(workspace, chosen, data, file.name, outcome):
+        for one_chosen in chosen:
+            _language(workspace, one_chosen, words, outcome)
     return outcome
 
 
@@ -84,8 +85,11 @@ def _by_code(workspace: Workspace) -> dict[str, list[tuple[Item, Pass]]]:
 
 
 def _named(found: Sequence[tuple[Item, Pass]], words: str) -> tuple[Item, Pass]:
-    """Of passes with the same language the one whose name the file prints."""
-    return next((pair for pair in found if f"{pair[1].name} " in f"{words} "), found[-1])
+    """Of passes with the same language the one the cover names, or the index after the item's title."""
+    for item, one in reversed(found):
+        if re.search(rf"(?:Pass\W+|{re.escape(item.title)}\W+){re.escape(one.name)}\b", words):
+            return item, one
+    return found[-1]
 
 
 def _language(workspace: Workspace, chosen: Chosen, words: str, outcome: Verification) -> None:
@@ -117,9 +121,11 @@ class _Difference:
 
 def _unchanged(
     workspace: Workspace, chosen: Sequence[Chosen], data: bytes, name: str, outcome: Verification
-) -> None:
-    """The nearest packet that could have been made of these passes, laid beside the file."""
+) -> bool:
+    """The nearest packet that could have been made of these passes, laid beside the file: whether it is
+    that packet to the byte, or the board's, which holds changes in words and not the language."""
     best: _Difference | None = None
+    reader = Reader.TABLE
     mine = _tokens(_words_of(data, name))
     for wanted in _ways():
         try:
@@ -128,19 +134,20 @@ def _unchanged(
             continue
         found = _Difference(None) if made == data else _compared(mine, _tokens(_words_of(made, name)))
         if best is None or found.words < best.words:
-            best = found
+            best, reader = found, wanted.reader
         if best.words <= 0:
             break
     if best is None:
-        return
+        return False
     if best.runs is None:
         outcome.chain.append("the file is byte for byte as it was made")
-        return
+        return True
     for run in best.runs[:_MOST_TOLD]:
         outcome.find("packet", f"“{run}”", "these words are in the file, and not in the packet on the record")
     if len(best.runs) > _MOST_TOLD:
         rest = len(best.runs) - _MOST_TOLD
         outcome.find("packet", f"{rest} more places", "they have other words than the packet on the record")
+    return reader is Reader.BOARD
 
 
 def _ways() -> Iterator[Wanted]:
