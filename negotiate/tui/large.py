@@ -1,17 +1,13 @@
-"""Large type in a terminal: letters two cells wide, and a clock of tall figures."""
+"""Large type in a terminal: letters set apart, and a clock of tall figures."""
 
 from datetime import datetime, timedelta
 
-_FIRST, _LAST, _SHIFT = 0x21, 0x7E, 0xFEE0
-_WIDE_SPACE = "\u3000"
+_HELD = "\u00a0"  # a space at which no line breaks
 
 
 def wide(text: str) -> str:
-    """The text in the full-width forms that every terminal draws twice as wide; other letters stay."""
-    return "".join(
-        _WIDE_SPACE if char == " " else chr(ord(char) + _SHIFT) if _FIRST <= ord(char) <= _LAST else char
-        for char in text
-    )
+    """The text with its letters set apart, whatever letters a terminal's font has; words stay whole."""
+    return f"{_HELD} {_HELD}".join(_HELD.join(word) for word in text.split())
 
 
 def clock(now: datetime) -> str:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 NARROW = 100
 _PALETTE = 80
+SLOW = 0.2  # seconds: what takes longer says so, and can be given up
+_STOPPABLE = frozenset({"view", "money", "words", "verify", "command", "refs"})
+"""Slots whose questions change nothing. An act is never cut short."""
 
 
 COMMON: tuple[Binding, ...] = (
@@ -69,6 +72,10 @@ class Place(Screen[None]):
     }
     Place > #status { height: 1; background: $surface; color: $text-muted; padding: 0 1; }
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked: set[str] = set()  # what is waited for, by slot
 
     @property
     def negotiate(self) -> "NegotiateApp":
@@ -121,15 +128,37 @@ class Place(Screen[None]):
         shown, answers to what is not public wait until it is left."""
         room = self.negotiate.ledger if money else self.negotiate.desk
 
+        name = f"{type(self).__name__}:{slot}"
+        self._asked.add(slot)
+        if slot in _STOPPABLE:
+            self.set_timer(SLOW, lambda: self._slow(slot))
+
         def answered(value: T) -> None:
+            self._asked.discard(slot)
             if self.is_here and not self.negotiate.waits_for_table(self, lambda: answered(value)):
                 then(value)
 
         def failed(error: NegotiateError) -> None:
+            self._asked.discard(slot)
             if self.is_here and not self.negotiate.waits_for_table(self, lambda: failed(error)):
                 (fault or self.fault)(error)
 
-        room.ask(f"{type(self).__name__}:{slot}", question, answered, failed, urgent=urgent)
+        room.ask(name, question, answered, failed, urgent=urgent)
+
+    def _slow(self, slot: str) -> None:
+        if slot in self._asked and self.is_here:
+            self.say_status("computing …  esc stops waiting")
+
+    def stop_waiting(self) -> bool:
+        """Gives up what is computed and changes nothing; False where nothing is waited for."""
+        waited = self._asked & _STOPPABLE
+        for slot in waited:
+            for room in (self.negotiate.desk, self.negotiate.ledger):
+                room.drop(f"{type(self).__name__}:{slot}")
+        self._asked -= waited
+        if waited:
+            self.say_status("stopped: what was computed is not shown")
+        return bool(waited)
 
     @property
     def is_here(self) -> bool:
@@ -149,6 +178,8 @@ class Place(Screen[None]):
 
     def action_do(self, act: str) -> None:
         """Does the act, or says why not."""
+        if act == "back" and self.stop_waiting():
+            return
         why = self.why_not(act)
         if why:
             self.app.notify(why, title="Not now", severity="warning", markup=False)

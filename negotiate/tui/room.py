@@ -102,6 +102,13 @@ class Room:
                 self._waiting.move_to_end(slot, last=False)
             self._condition.notify_all()
 
+    def drop(self, slot: str) -> None:
+        """Nobody waits any more for what was asked in this slot: its answer comes to nobody."""
+        with self._condition:
+            self._tickets += 1
+            self._latest[slot] = self._tickets
+            self._waiting.pop(slot, None)
+
     @property
     def busy(self) -> bool:
         """Whether a question waits, is being answered, or its answer is on the way."""

@@ -100,3 +100,23 @@ async def test_any_paragraphs_of_an_agreement_are_read_as_they_are(found: list[s
                 printable(s) for s in stored
             ]
             assert "\x1b" not in screen_text(pilot)
+
+
+async def test_no_place_takes_a_title_for_markup(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One title on every further place: in its list, in what is beside it, and where one goes by name."""
+    without_costs(monkeypatch)
+    title = "[sic] [/b] [@click=app.bell]x[/] 漢字"
+    with Workspace.open(sample) as workspace:
+        clause = workspace.baseline_index().clause("IV.C.4(a)")[0].block
+        item = str(open_item(workspace, title, ["IV.C.4(a)"]).item.number)
+        draft(workspace, item, Side.UNION, [Edit(EditKind.REPLACE, "IV.C.4(a)", f"{clause.label} {title}")])
+        make_pass(workspace, item, Side.UNION, workspace.now())
+    async with screens(sample, (140, 45)) as pilot:
+        for keys in (("P", "end", "enter"), ("T", "3"), ("H",), ("S", "end"), ("m", "5"), ("f6", "end", "1")):
+            await press(pilot, *keys)
+            assert title in shown(pilot, "#list") + shown(pilot, "#view"), keys
+            assert "[@click=app.bell]x[/]" in screen_text(pilot), keys
+            if keys[0] != "f6":
+                await press(pilot, "escape")
+        await press(pilot, "escape", "tab", "enter", "ctrl+g")
+        assert title in screen_text(pilot)

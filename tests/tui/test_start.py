@@ -79,3 +79,31 @@ def test_without_colour_the_marks_remain(sample: Path) -> None:
     )
     found = python("-c", code, str(sample), NO_COLOR="1")
     assert "NOCOLOR True True True" in found.stdout, found.stdout + found.stderr[-800:]
+
+
+async def test_what_takes_long_says_so_and_can_be_given_up(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import threading
+
+    from screens_kit import place, press, program, screen_text, screens, settle, shown, without_costs
+
+    go = threading.Event()
+    without_costs(monkeypatch)
+    monkeypatch.setattr("negotiate.tui.screens.item.apart_of", lambda *_: lambda _desk: go.wait(20) and [])
+    async with screens(sample) as pilot:
+        await press(pilot, "enter")
+        before = shown(pilot, "#view")
+        await pilot.press("2")
+        for _ in range(100):
+            await pilot.pause(0.05)
+            if "esc stops waiting" in screen_text(pilot):
+                break
+        assert "esc stops waiting" in screen_text(pilot)
+        await pilot.press("escape")
+        assert "stopped" in screen_text(pilot) and place(pilot) == "ItemScreen"
+        go.set()
+        await settle(pilot)
+        assert shown(pilot, "#view") == before  # the late answer is shown to nobody
+        await press(pilot, "escape")
+        assert place(pilot) == "Items" and program(pilot).settled
