@@ -7,7 +7,7 @@ block it came from and what was done to it. The same seed gives the same edition
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from negotiate.agreement.blocks import Agreement, Article, Block, Document, Kind
 from negotiate.agreement.labels import parse_label
@@ -72,7 +72,8 @@ class _Draft:
     articles: list[tuple[str, str, list[_Entry]]]
     pool: list[str]
     rng: random.Random
-    taken: set[int] = field(default_factory=set)
+    blocks: int
+    """How many blocks the agreement has."""
 
     def entries(self) -> Iterator[tuple[list[_Entry], _Entry]]:
         for _, _, entries in self.articles:
@@ -138,7 +139,7 @@ def _open(agreement: Agreement, seed: int) -> _Draft:
             number += len(entries)
             articles.append((document.name, article.path, entries))
     pool = sorted({word for block in agreement.blocks() for word in re.findall(r"\b[a-z]{4,}\b", block.text)})
-    return _Draft(articles, pool or ["word"], random.Random(seed))
+    return _Draft(articles, pool or ["word"], random.Random(seed), number)
 
 
 def _close(draft: _Draft) -> tuple[Agreement, Truth]:
@@ -153,8 +154,7 @@ def _close(draft: _Draft) -> tuple[Agreement, Truth]:
             if entry.kind:
                 kinds[j] = entry.kind
             j += 1
-    number = max((i for i, _ in links), default=-1) + 1
-    gone = frozenset(range(number)) - {i for i, _ in links}
+    gone = frozenset(range(draft.blocks)) - {i for i, _ in links}
     agreement = Agreement(tuple(Document(name, tuple(found)) for name, found in documents.items()))
     return agreement, Truth(tuple(links), kinds, gone)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from negotiate.agreement.blocks import Kind
 from negotiate.redline.anchors import Pair
 from negotiate.redline.linking import Group
 from negotiate.redline.model import EQUAL
@@ -39,13 +40,21 @@ class Moving(Staying):
                 self.spread(i, place[body], 1)
                 self.spread(i, place[body], -1)
         for i, j in short:
-            if self.to_new[i] < 0 and self.to_old[j] < 0 and self.beside_moved(i, j):
+            if self.to_new[i] >= 0 or self.to_old[j] >= 0:
+                continue
+            if self.beside_moved(i, j) or self.same_heading(i, j):
                 self.link(i, j, moved=True)
 
     def beside_moved(self, i: int, j: int) -> bool:
         """Whether a block near ``i`` moved to near ``j``; a few may have come or gone between them."""
         near = range(max(j - 1 - MOST_PASSED, 0), min(j + 2 + MOST_PASSED, len(self.to_old)))
         return any(k in self.moved and abs(self.to_old[k] - i) <= 1 + MOST_PASSED for k in near)
+
+    def same_heading(self, i: int, j: int) -> bool:
+        """Whether two blocks are one heading with its label, wherever what stood under it went."""
+        old, new = self.old.blocks[i], self.new.blocks[j]
+        labelled = old.label != "" and i not in self.old.bare
+        return labelled and old == new and old.kind is Kind.HEADING
 
     def spread(self, i: int, j: int, step: int) -> None:
         """Carry a move on to the neighbours that are alike."""
@@ -71,15 +80,18 @@ class Moving(Staying):
         return self.new.bodies[j] in self.times[0] or self.old.bodies[i] in self.times[1]
 
     def bare_labels(self) -> None:
-        """A label alone in its block goes with the block after it."""
+        """A label alone in its block goes with the block after it, or, where a few others came between
+        them, the same label with that block.
+        """
         linked = False
         for j in self.new.bare_at[::-1]:
-            if self.to_old[j] >= 0 or j + 1 == len(self.to_old):
-                continue
-            i = self.to_old[j + 1] - 1
-            if i >= 0 and self.to_new[i] < 0 and i in self.old.bare:
-                self.link(i, j, moved=j + 1 in self.moved)
-                linked = True
+            for after in range(j + 1, min(j + 2 + MOST_PASSED, len(self.to_old))):
+                i = self.to_old[after] - 1
+                if i < 0 or self.to_new[i] >= 0 or self.to_old[j] >= 0 or i not in self.old.bare:
+                    continue
+                if after == j + 1 or self.old.canon[i] == self.new.canon[j]:
+                    self.link(i, j, moved=after in self.moved)
+                    linked = True
         if linked:
             self.cut_gaps()
 
