@@ -31,7 +31,9 @@ from negotiate.workspace.listing import board_rows
 from negotiate.workspace.verifying import verify
 from negotiate.workspace.workspace import Workspace
 
-SEED = int(os.environ.get("FAULTS_SEED", random.randrange(10**6)))
+RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(random.random())
+SEED = int(os.environ.get("FAULTS_SEED", random.Random(RUN).randrange(10**6)))
+"""Drawn once a run: every worker must collect the same tests."""
 HOW = os.environ.get("FAULTS", "")
 DRAWN = ACTS if HOW else tuple(sorted(random.Random(SEED).sample(ACTS, 5), key=ACTS.index))
 LATEST = 120
