@@ -48,6 +48,21 @@ def item_cost(item: str) -> Callable[[Desk], BoardRow]:
     return ask
 
 
+def totals(desk: Desk) -> str:
+    """The first year of both parties' positions on all items, and how far they are apart; in a line."""
+    from negotiate.costing.output import dollars
+    from negotiate.workspace.packaging import apart
+
+    rows, whole = apart(desk.costs, "baseline", 1)
+    if not rows:
+        return ""
+    union, district = whole.union[0], whole.district[0]
+    if union is None or district is None:
+        return "all items together have no total"
+    said = f"union {dollars(union)} · district {dollars(district)} · apart {dollars(abs(union - district))}"
+    return f"1st year: {said}"
+
+
 def last_pass(name: str) -> "Callable[[Desk], list[Paragraph]]":
     """The redline of a side's last pass against the agreement in force."""
 

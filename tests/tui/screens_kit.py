@@ -106,6 +106,7 @@ def without_costs(patch: pytest.MonkeyPatch) -> None:
     """Sets the clock, and answers the list's questions on costs with none: most tests are not about money."""
     patch.setenv("NEGOTIATE_NOW", NOW)
     patch.setattr("negotiate.tui.screens.items.item_cost", _no_cost)
+    patch.setattr("negotiate.tui.screens.items.totals", lambda _desk: "")
 
 
 def _no_cost(item: str) -> Callable[[Desk], BoardRow]:

@@ -46,6 +46,15 @@ async def test_every_item_is_listed_with_its_cost(sample: Path) -> None:
             assert row.cost is not None
             assert f"${(row.cost[0][1] + 50) // 100:,}" in text
         assert "5 items · 0 agreed · 3 for us to answer" in text
+        await pilot.pause(0.3)
+        await settle(pilot, money=True)
+        text = screen_text(pilot)
+        assert "union $19,096,078 · district $9,314,806 · apart $9,781,272" in text  # `cost distance` says so
+        home = pilot.app.screen
+        assert isinstance(home, Items)
+        await press(pilot, "s", "s")
+        assert [row.ball for row in home.shown] == ["district", "union", "union", "union", "nobody"]
+        assert "by move" in screen_text(pilot)
 
 
 async def test_the_preview_follows_the_cursor(sample: Path) -> None:
@@ -153,7 +162,7 @@ async def test_the_palette_holds_every_act_with_its_help(sample: Path) -> None:
         await press(pilot, "ctrl+p")
         assert isinstance(pilot.app.screen, CommandPalette)
         await pilot.pause(0.3)
-        assert "Put a new item on the table" in screen_text(pilot)
+        assert "Read the agreement" in screen_text(pilot)
         await write(pilot, "read the agreement")
         await pilot.pause(0.3)
         await press(pilot, "down", "enter")

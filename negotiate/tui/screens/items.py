@@ -12,7 +12,7 @@ from textual.widgets import DataTable, Input
 from negotiate.common.errors import NegotiateError
 from negotiate.common.text import printable
 from negotiate.tui import places
-from negotiate.tui.home import ItemsPage, item_cost, items_page, last_pass, put_on_table
+from negotiate.tui.home import ItemsPage, item_cost, items_page, last_pass, put_on_table, totals
 from negotiate.tui.line_view import LineView
 from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
 from negotiate.tui.place import COMMON, GOING
@@ -29,6 +29,13 @@ _COST = "Cost, 1st year"
 _COLUMNS = ("№", "Item", "State", "Move", "Passes", "Last pass", _COST)
 _WIDE, _BESIDE = 84, 150
 _FIGURE = len("$999,999,999")
+_ORDERS: tuple[tuple[str, Callable[[BoardRow], tuple[object, ...]]], ...] = (
+    ("number", lambda row: (row.number,)),
+    ("article", lambda row: (row.clauses, row.number)),
+    ("move", lambda row: (row.ball == "nobody", row.ball, row.number)),
+    ("state", lambda row: (row.state, row.number)),
+    ("last pass", lambda row: (row.last_pass_at, row.number)),
+)
 _AFTER = 0.15  # seconds: money is computed once the items are painted
 
 
@@ -71,6 +78,7 @@ class Items(SharingActs, inherit_bindings=False):
         Binding(
             "slash", "do('filter')", "Filter", key_display="/", tooltip="Show only items with these words"
         ),
+        Binding("s", "do('sort')", "Order", show=False, tooltip="By number, article, move, state, last pass"),
         Binding("o", "do('new')", "New item", tooltip="Put a new item on the table"),
         Binding("n", "do('next-change')", "Next change", show=False, tooltip="Next change in the preview"),
         Binding(
@@ -97,6 +105,9 @@ class Items(SharingActs, inherit_bindings=False):
         self.shown: list[BoardRow] = []
         self.costs: dict[tuple[str, str, int], BoardRow] = {}
         self._columns: tuple[str, ...] = ()
+        self._totals = ""
+        self._totalled: tuple[tuple[str, str, int], ...] | None = None
+        self._order = 0
 
     def body(self) -> ComposeResult:
         """The list with its filter, and the preview."""
@@ -146,6 +157,17 @@ class Items(SharingActs, inherit_bindings=False):
         for row in self.page.rows:
             if self._key(row) not in self.costs:
                 self.ask(f"cost {row.item}", item_cost(row.item), self._price, money=True)
+        stands = tuple(self._key(row) for row in self.page.rows)
+        if stands != self._totalled:  # something moved since
+            self._totalled = stands
+            self.ask("totals", totals, self._total, self._no_total, money=True)
+
+    def _total(self, said: str) -> None:
+        self._totals = said
+        self._status()
+
+    def _no_total(self, _error: NegotiateError) -> None:
+        self._total("")
 
     def _key(self, row: BoardRow) -> tuple[str, str, int]:
         return (row.item, row.last_pass_at, row.passes)
@@ -163,7 +185,9 @@ class Items(SharingActs, inherit_bindings=False):
     def _fill(self) -> None:
         assert self.page is not None
         table, selected = self.table, self.selected
-        self.shown = [row for row in self.page.rows if _matches(row, self.query_one("#filter", Input).value)]
+        wanted = self.query_one("#filter", Input).value
+        by = _ORDERS[self._order][1]
+        self.shown = sorted((row for row in self.page.rows if _matches(row, wanted)), key=by)
         width = self.size.width * (55 if self.size.width >= _BESIDE else 100) // 100
         self._columns = _COLUMNS if width >= _WIDE else _COLUMNS[:4]
         widths = {name: self._width(name) for name in self._columns}
@@ -216,7 +240,9 @@ class Items(SharingActs, inherit_bindings=False):
         mine = sum(row.ball == self.page.facts.side.value for row in self.page.rows)
         filtered = "" if len(self.shown) == len(self.page.rows) else f"{len(self.shown)} shown of "
         agreed = f"{self.page.agreed} agreed"
-        self.say_status(f"{filtered}{many(len(self.page.rows), 'item')} · {agreed} · {mine} for us to answer")
+        count = f"{filtered}{many(len(self.page.rows), 'item')} · {agreed} · {mine} for us to answer"
+        order = f"by {_ORDERS[self._order][0]}" if self._order else ""
+        self.say_status(" · ".join(part for part in (count, order, self._totals) if part))
 
     @property
     def selected(self) -> BoardRow | None:
@@ -300,6 +326,11 @@ class Items(SharingActs, inherit_bindings=False):
         """Opens the item under the cursor."""
         assert self.selected is not None
         self.negotiate.open_item(self.selected.item)
+
+    def do_sort(self) -> None:
+        """The next order of the list: by number, article, whose move, state, last pass."""
+        self._order = (self._order + 1) % len(_ORDERS)
+        self._fill()
 
     def do_filter(self) -> None:
         """Opens the filter."""
