@@ -15,7 +15,8 @@ from negotiate.redline.wording import count_words, excerpt, in_words, kind_words
 from negotiate.redline.wordlevel import Piece
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&$!])")
-_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+_START = re.compile(r"^(\s*)(\d*)([-+=]|(?<=\d)[.)])")  # what a line begins with in a list
+_NO_LINK = re.compile(r"(?<!\\)\](?=[(:\[])")  # a mark's bracket before one of the text, or a colon
 
 
 def to_markdown(redline: Redline, old_name: str, new_name: str, *, all_blocks: bool = False) -> str:
@@ -33,8 +34,8 @@ def to_markdown(redline: Redline, old_name: str, new_name: str, *, all_blocks: b
 
 
 def escaped(text: str) -> str:
-    """Contract text that Markdown shows as it is; the words of the marks are added after."""
-    return _START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", readable(text)))
+    """Contract text that Markdown shows as it is inside a line; the marks' words are added after."""
+    return _MARKUP.sub(r"\\\1", readable(text))
 
 
 def _entry(at: int, change: Change) -> Iterator[str]:
@@ -47,7 +48,13 @@ def _entry(at: int, change: Change) -> Iterator[str]:
 
 
 def _told(pieces: Iterable[Piece]) -> str:
-    return in_words((op, escaped(text)) for op, text in pieces)
+    """Pieces inside a line; what follows a mark's bracket never makes a link of it."""
+    return _NO_LINK.sub(r"]\\", in_words((op, escaped(text)) for op, text in pieces))
+
+
+def _line(pieces: Iterable[Piece]) -> str:
+    """Pieces as a line of their own, which is no list and no heading."""
+    return _START.sub(r"\1\2\\\3", _told(pieces))
 
 
 def _body(change: Change) -> Iterator[str]:
@@ -55,7 +62,7 @@ def _body(change: Change) -> Iterator[str]:
         yield from _table(rows_of(change.old), rows_of(change.new))
         return
     for spans in span_lines(change):
-        yield in_words((span.op, escaped(span.text)) for span in spans)
+        yield _line((span.op, span.text) for span in spans)
         yield ""
 
 
