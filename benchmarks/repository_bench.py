@@ -4,7 +4,7 @@
 reads and hashes what ours must read, and writes objects, refs and a log commit with ``core.fsync=all``; it
 parses nothing, checks nothing, recovers nothing. "cold" is a workspace opened anew with no cache, "kept" one
 opened anew with the cache of an earlier run, "warm" one that was asked before, as a screen is. Times are the
-least of several rounds, ours and the floor by turns.
+least of many rounds, ours and the floor by turns.
 """
 
 import sys
@@ -15,6 +15,7 @@ from unittest import mock
 
 from benchmarks.repository_floor import Floor
 from benchmarks.repository_made import CLAUSE, Made, made
+from benchmarks.timing import Spent, spent
 from negotiate.bargaining.parties import Side
 from negotiate.repository.launch import Git
 from negotiate.workspace import actions
@@ -25,20 +26,25 @@ from negotiate.workspace.workspace import Workspace
 
 SIZES = (100, 1_000, 5_000)
 QUICK = (100, 1_000)
-ROUNDS = 5
-Work = Callable[[], float | None]
-"""Does it once; gives the seconds that count where not all of it is measured."""
+LEAST, MOST = 5, 40
+"""Rounds of each kind of work."""
+PATIENCE = 2.5
+"""Seconds after which a kind of work done often enough is done no more."""
+Work = Callable[[], Spent]
+"""Does it once; gives what counts of it, for not all of it is measured."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One kind of work at one size: the least milliseconds, ours and the floor's; ``goal`` is the most
-    that ours may be of the floor (None: none was set); ``processes`` is how many ours starts."""
+    """One kind of work at one size: the least milliseconds, ours and the floor's; ``of_cpu`` is ours over the
+    floor in processor time; ``goal`` is the most that ours may be of the floor (None: none was set);
+    ``processes`` is how many ours starts."""
 
     work: str
     proposals: int
     ours_ms: float
     floor_ms: float
+    of_cpu: float
     goal: float | None
     processes: int
 
@@ -79,14 +85,16 @@ class Bench:
         return [
             ("list, cold", 1.5, self._cold(self._list), floor.listed),
             ("list, kept", 1.5, self._anew(self._list), floor.listed),
-            ("list, warm", 1.5, lambda: self._list(self._warm), floor.listed),
+            ("list, warm", 1.5, self._again(lambda: self._list(self._warm)), floor.listed),
             ("board without money, kept", 1.5, self._anew(self._board), floor.listed),
-            ("board without money, warm", 1.5, lambda: self._board(self._warm), floor.listed),
+            ("board without money, warm", 1.5, self._again(lambda: self._board(self._warm)), floor.listed),
             ("which touch a clause, cold", 1.5, self._cold(self._touching), floor.touching),
-            ("which touch a clause, warm", 1.5, self._touching_warm, floor.touching),
+            ("which touch a clause, kept", 1.5, self._anew(self._touching), floor.touching),
+            ("which touch a clause, warm", 1.5, self._again(self._touching_warm), floor.touching),
             ("all test-merges, cold", 1.5, self._cold(self._merges), floor.merges),
-            ("all test-merges, warm", 1.5, self._merges_warm, floor.merges),
-            ("one file at every proposal", 1.5, self._files, floor.files),
+            ("all test-merges, kept", 1.5, self._anew(self._merges), floor.merges),
+            ("all test-merges, warm", 1.5, self._again(self._merges_warm), floor.merges),
+            ("one file at every proposal", 1.5, self._again(self._files), floor.files),
             ("create", 2.0, self._create, floor.create),
             ("pass", None, self._pass, floor.passed),
             ("tentative agreement", None, self._agree, floor.agreed),
@@ -98,16 +106,21 @@ class Bench:
             with Workspace.open(self._place.folder) as opened:
                 work(opened)
 
-        return run
+        return lambda: spent(run)
 
     def _cold(self, work: Callable[[Workspace], None]) -> Work:
-        kept = self._place.folder / ".git" / "negotiate" / "tips"
+        anew = self._anew(work)
 
-        def run() -> float:
-            kept.unlink(missing_ok=True)
-            return _seconds(self._anew(work))
+        def run() -> Spent:
+            for kept in (self._place.folder / ".git" / "negotiate").glob("kept-*"):
+                kept.unlink()
+            return anew()
 
         return run
+
+    @staticmethod
+    def _again(work: Callable[[], None]) -> Work:
+        return lambda: spent(work)
 
     def _list(self, workspace: Workspace) -> None:
         assert len(workspace.rows()) >= self._place.size
@@ -138,35 +151,29 @@ class Bench:
         self._place.draft(self._warm, item, self._number)
         return item
 
-    def _create(self) -> float:
+    def _create(self) -> Spent:
         self._number += 1
-        return _seconds(lambda: actions.open_item(self._warm, f"New {self._number}", [CLAUSE]))
+        return spent(lambda: actions.open_item(self._warm, f"New {self._number}", [CLAUSE]))
 
-    def _pass(self) -> float:
+    def _pass(self) -> Spent:
         item = self._fresh()
-        return _seconds(lambda: actions.make_pass(self._warm, item, Side.UNION, self._warm.now()))
+        return spent(lambda: actions.make_pass(self._warm, item, Side.UNION, self._warm.now()))
 
-    def _agree(self) -> float:
+    def _agree(self) -> Spent:
         item = self._fresh()
         actions.make_pass(self._warm, item, Side.UNION, self._warm.now())
         actions.accept(self._warm, item, Side.DISTRICT, self._warm.now())
         given = (Given(Side.UNION, "A"), Given(Side.DISTRICT, "B"))
-        return _seconds(lambda: sign(self._warm, item, given, None))
+        return spent(lambda: sign(self._warm, item, given, None))
 
-    def _undo(self) -> float:
+    def _undo(self) -> Spent:
         self._create()
 
         def both() -> None:
             self._warm.repository.undo()
             self._warm.repository.redo()
 
-        return _seconds(both)
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    work()
-    return time.perf_counter() - begun
+        return spent(both)
 
 
 def _processes(work: Work) -> int:
@@ -176,23 +183,31 @@ def _processes(work: Work) -> int:
     return start.call_count
 
 
-def run(sizes: Sequence[int] = SIZES, rounds: int = ROUNDS) -> list[Row]:
-    """Every kind of work at every size."""
+def run(sizes: Sequence[int] = SIZES, say: Callable[[Row], None] | None = None) -> list[Row]:
+    """Every kind of work at every size; ``say`` hears of each row as it is known."""
     rows = []
     for size in sizes:
         with made(size) as place:
             bench = Bench(place)
             for name, goal, ours, floor in bench.kinds():
-                started = _processes(ours)
-                best = [float("inf"), float("inf")]
-                for _ in range(rounds):
-                    whole = _seconds(lambda: best.append(ours() or 0.0))  # noqa: B023 - called at once
-                    best[0] = min(best[0], best.pop() or whole)
-                    best[1] = min(best[1], _seconds(floor))
-                rows.append(Row(name, size, best[0] * 1000, best[1] * 1000, goal, started))
+                rows.append(_row(name, size, goal, ours, floor))
+                if say is not None:
+                    say(rows[-1])
             bench.close()
     _LAST[:] = rows
     return rows
+
+
+def _row(name: str, size: int, goal: float | None, ours: Work, floor: Callable[[], object]) -> Row:
+    """Ours and the floor by turns, until both were done often enough or the time for a row is over."""
+    started = _processes(ours)
+    best = [Spent(float("inf"), float("inf")) for _ in range(2)]
+    until = time.perf_counter() + PATIENCE
+    for number in range(MOST):
+        if number >= LEAST and time.perf_counter() > until:
+            break
+        best = [best[0].least(ours()), best[1].least(spent(floor))]
+    return Row(name, size, best[0].wall * 1000, best[1].wall * 1000, best[0].cpu / best[1].cpu, goal, started)
 
 
 _LAST: list[Row] = []
@@ -205,15 +220,8 @@ def growth() -> list[Growth]:
         before = [row for row in _LAST if row.work == one.work and row.proposals < one.proposals]
         if before:
             was = before[-1]
-            found.append(
-                Growth(
-                    one.work,
-                    was.proposals,
-                    one.proposals,
-                    one.ours_ms / was.ours_ms,
-                    one.floor_ms / was.floor_ms,
-                )
-            )
+            ours, floor = one.ours_ms / was.ours_ms, one.floor_ms / was.floor_ms
+            found.append(Growth(one.work, was.proposals, one.proposals, ours, floor))
     return found
 
 
@@ -221,16 +229,20 @@ MORE = (("Growth", growth),)
 
 
 def main(words: Sequence[str]) -> None:
-    """Prints the tables."""
+    """Prints each row as it is measured, then how they grow."""
     sizes = [int(word) for word in words if word.isdigit()]
-    run(sizes or (QUICK if "--quick" in words else SIZES))
-    for title, rows in (("the record", _LAST), ("growth", growth())):
-        print(f"\n{title}")
-        for row in rows:
-            cells = [getattr(row, field.name) for field in fields(row)] + (
-                [row.ratio] if isinstance(row, Row) else []
-            )
-            print("  ".join(f"{cell:>9.2f}" if isinstance(cell, float) else f"{cell!s:>9}" for cell in cells))
+    heads = ["work", *(field.name.replace("_", " ") for field in fields(Row)[1:]), "ratio"]
+    sys.stdout.write("  ".join([f"{heads[0]:<28}", *(f"{head:>9}" for head in heads[1:])]) + "\n")
+    run(sizes or (QUICK if "--quick" in words else SIZES), lambda row: _say(row, row.ratio))
+    for one in growth():
+        _say(one)
+
+
+def _say(row: Row | Growth, *more: float) -> None:
+    cells = [getattr(row, field.name) for field in fields(row)[1:]] + [*more]
+    shown = (f"{cell:>9.2f}" if isinstance(cell, float) else f"{cell!s:>9}" for cell in cells)
+    sys.stdout.write("  ".join([f"{row.work:<28}", *shown]) + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -1,19 +1,29 @@
-"""Workspaces of any number of proposals, for measuring: made in one operation, then packed as git packs."""
+"""Workspaces of any number of proposals, for measuring: objects as the program makes them, in one pack.
+
+Acts one by one would take an hour for thousands. The commits, trees and tags are those of the acts (the same
+functions write them); only the way onto the disk is shorter.
+"""
 
 import hashlib
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 from negotiate.agreement.editing import Edit, EditKind
 from negotiate.agreement.store import ROOT, is_article
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import Event, Item
 from negotiate.bargaining.states import Act
+from negotiate.repository import objects
+from negotiate.repository.building import Builder, Files
+from negotiate.repository.launch import Git
+from negotiate.repository.messages import TrailersGiven
+from negotiate.repository.model import Person
+from negotiate.repository.reader import Reader
 from negotiate.repository.transaction import Transaction
 from negotiate.workspace import actions
 from negotiate.workspace.creating import init
@@ -69,22 +79,56 @@ def made(size: int) -> Iterator[Made]:
             paths = [
                 next(path for path in files if f"Rule {n}A " in files[path]) for n in range(1, ARTICLES + 1)
             ]
-            with workspace.repository.operation("proposals") as op:
-                for number in range(size):
-                    _propose(op, main, files, paths, number)
-                agreed = {
-                    paths[n]: _changed(files[paths[n]], n + 1, 0, "as agreed otherwise")
-                    for n in range(AGREED)
-                }
-                op.move(TENTATIVE, new=op.commit(main, agreed, "Agreed"), old=main)
-        subprocess.run(["git", "gc", "-q"], cwd=place, check=True, capture_output=True)
+            batch = Batch(Git(place, place / ".git"))
+            for number in range(size):
+                _propose(batch, main, files, paths, number)
+            agreed = {
+                paths[n]: _changed(files[paths[n]], n + 1, 0, "as agreed otherwise") for n in range(AGREED)
+            }
+            batch.move(TENTATIVE, new=batch.commit(main, agreed, "Agreed"), old=main)
+            batch.land()
         yield Made(place, size)
 
 
-def _propose(op: Transaction, main: str, files: dict[str, str], paths: list[str], number: int) -> None:
+class Batch:
+    """What the acts ask of an operation, put on the disk at once; nothing of it is logged or undone."""
+
+    def __init__(self, git: Git) -> None:
+        self._git = git
+        self._reader = Reader(git)
+        self._builder = Builder(self._reader, 40, Person("Pat", "pat@localhost"), _AT)
+        self._tips: dict[str, str] = {}
+
+    def commit(self, parent: str, files: Files, message: str, trailers: TrailersGiven = ()) -> str:
+        """As in an operation."""
+        return self._builder.commit([parent], files, message, trailers)
+
+    def move(self, ref: str, *, new: str, old: str | None) -> None:
+        """As in an operation."""
+        assert old is None or self._tips.get(ref, old) == old
+        self._tips[ref] = new
+
+    def tag(self, ref: str, target: str, message: str, trailers: TrailersGiven = ()) -> str:
+        """As in an operation."""
+        self._tips[ref] = self._builder.tag(ref.removeprefix("refs/tags/"), target, message, trailers)
+        return self._tips[ref]
+
+    def land(self) -> None:
+        """One pack, one file of refs, as git keeps both after a while."""
+        self._reader.close()
+        self._git.run("index-pack", "--stdin", stdin=objects.pack(self._builder.made.values()))
+        self._git.run("update-ref", TENTATIVE, self._tips.pop(TENTATIVE))
+        lines = "".join(f"{oid} {ref}\n" for ref, oid in sorted(self._tips.items()))
+        (self._git.common / "packed-refs").write_text(lines)
+        self._git.run("-c", "core.fsync=none", "pack-refs", "--all")  # with what the tags lead to
+        self._git.run("repack", "-adq", "--window=4", "--depth=20")
+
+
+def _propose(batch: Batch, main: str, files: dict[str, str], paths: list[str], number: int) -> None:
     article, clause = number % ITEMS_ON, number // ITEMS_ON % CLAUSES
     at = _AT + timedelta(minutes=number)
     label = f"{article + 1}.{_LABELS[clause]}"
+    op = cast(Transaction, batch)  # of an operation they ask no more than a batch can do
     item = Item(hashlib.sha256(str(number).encode()).hexdigest()[:8], number + 1, f"Item {number}", (label,))
     item = record(op, item, Event(Act.OPENED, at, by="Pat"), main, {item_file(item): item_yaml(item)})
     path = paths[article]

@@ -72,7 +72,7 @@ class Copies(Reading):
         places = ("refs/negotiate/", "refs/remotes/")
         with self._lock.writing() as descriptor:
             held = (descriptor,)
-            self._listing.kept.forget()
+            self._forget_kept()
             if dead:
                 self._unlock(ref)
             found = self._git.run("for-each-ref", "--format=%(refname)", "--", *places, held=held)

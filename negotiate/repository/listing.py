@@ -5,9 +5,8 @@ from functools import partial
 
 from negotiate.common.collecting import uncollected
 from negotiate.repository import objects
-from negotiate.repository.kept import FEW, Kept
 from negotiate.repository.launch import Git
-from negotiate.repository.model import Commit, Ref, Tip
+from negotiate.repository.model import Commit, Ref, Tip, Trailers
 from negotiate.repository.reader import Reader
 
 _FORMAT = "%(refname)%00%(objectname)%00%(symref)"
@@ -22,14 +21,17 @@ class Listing:
         self._reader = reader
         self._tips: dict[str, Tip | None] = {}
         self._changes: dict[tuple[str, str], Changed] = {}
-        self.kept = Kept(git.common / "negotiate" / "tips")
-        """Tips that an earlier run read, beside the repository's private files."""
 
-    def refs(self, prefix: str) -> tuple[Ref, ...]:
-        """The refs under ``prefix`` that lead to commits, by name; symbolic refs are passed over."""
+    def tips(self, prefix: str) -> list[tuple[str, str]]:
+        """``(ref, object id)`` of the refs under ``prefix``, by name; symbolic refs are passed over."""
         said = self._git.run("for-each-ref", f"--format={_FORMAT}", "--", prefix)
         rows = [line.split("\0") for line in said.decode("utf-8", "surrogateescape").split("\n")[:-1]]
-        named = [(name, oid) for name, oid, symbolic in rows if not symbolic]
+        return [(name, oid) for name, oid, symbolic in rows if not symbolic]
+
+    def refs(self, prefix: str, wanted: str = "") -> tuple[Ref, ...]:
+        """The refs under ``prefix`` that lead to commits, by name; of those alone that begin with
+        ``wanted``."""
+        named = [(name, oid) for name, oid in self.tips(prefix) if name.startswith(wanted)]
         with uncollected():
             tips = self._read([oid for _, oid in named])
             return tuple([Ref(name, oid, tip) for name, oid in named if (tip := tips[oid]) is not None])
@@ -39,21 +41,13 @@ class Listing:
         wanted = [oid for oid in dict.fromkeys(oids) if oid not in known]
         if not wanted:
             return known
-        fresh = {oid: self._tip(raw) for oid, raw in self._raw(wanted).items()}
-        self._tips = {**known, **fresh} if len(known) < _KEPT else fresh
-        return {**known, **fresh}
-
-    def _raw(self, wanted: Sequence[str]) -> dict[str, objects.Raw]:
-        """The objects, from what an earlier run kept and else from git; kept for a later one if many."""
-        found = self.kept.read(wanted)
-        missing = [oid for oid in wanted if oid not in found]
-        for oid, got in zip(missing, self._reader.contents(missing), strict=True):
+        fresh: dict[str, Tip | None] = {}
+        for oid, got in zip(wanted, self._reader.contents(wanted), strict=True):
             if got is None:
                 raise self._reader.damaged(oid, "a ref names it, and it is missing")
-            found[oid] = got
-        if len(missing) >= FEW:
-            self.kept.write(found.values())
-        return found
+            fresh[oid] = self._tip(got)
+        self._tips = {**known, **fresh} if len(known) < _KEPT else fresh
+        return {**known, **fresh}
 
     def _tip(self, found: objects.Raw) -> Tip | None:
         if found.kind == "commit":
@@ -113,7 +107,7 @@ class Listing:
             raise self._reader.damaged(missing, "it, or what it is compared with, is not a sound commit")
         return found
 
-    def lines(self, tips: Sequence[str]) -> list[tuple[Commit, ...]]:
+    def lines(self, tips: Sequence[str]) -> list[tuple[tuple[str, Trailers], ...]]:
         """The line of first parents that leads to each tip (ids), newest first, all read at once."""
         if not tips:
             return []
@@ -122,8 +116,8 @@ class Listing:
         rows = [line.split(" ") for line in said.decode("ascii").splitlines()]
         before = {oid: parents[0] if parents else "" for oid, *parents in rows}
         with uncollected():
-            commits = dict(zip(before, self._reader.commits(list(before)), strict=True))
-            return [tuple(commits[oid] for oid in _line(before, tip)) for tip in tips]
+            told = dict(zip(before, self._reader.trailers(list(before)), strict=True))
+            return [tuple((oid, told[oid]) for oid in _line(before, tip)) for tip in tips]
 
     def log(self, tip: str, limit: int | None, *, first_parent: bool) -> tuple[Commit, ...]:
         """The commits that lead to ``tip`` (an id), newest first; ``limit`` None gives them all."""

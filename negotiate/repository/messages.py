@@ -41,6 +41,12 @@ def parse(message: str) -> tuple[str, str, Trailers]:
     return subject, body.strip("\n"), trailers
 
 
+def parse_trailers(message: str) -> Trailers:
+    """The trailers of a message, as :func:`parse` gives them."""
+    _, gap, tail = message.strip("\n").rpartition("\n\n")
+    return _trailers(tail) if gap else ()
+
+
 def _trailers(paragraph: str) -> Trailers:
     found = _LINE.findall(paragraph)  # one pass in C: a board reads thousands of these
     if len(found) != paragraph.count("\n") + 1:

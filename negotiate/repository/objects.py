@@ -14,7 +14,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from negotiate.repository.messages import parse as parse_message
-from negotiate.repository.model import Commit, Person
+from negotiate.repository.messages import parse_trailers
+from negotiate.repository.model import Commit, Person, Trailers
 
 FILE = "100644"
 FOLDER = "40000"
@@ -113,6 +114,14 @@ def decode_commit(found: Raw) -> Commit:
         at = _when(fields["committer"][0])
     parents = tuple(fields.get("parent", ()))
     return Commit(found.oid, fields["tree"][0], parents, subject, body, trailers, author, at)
+
+
+def decode_trailers(found: Raw) -> Trailers:
+    """A commit's trailers alone; ValueError when the bytes are not a commit's."""
+    head, gap, message = found.data.partition(b"\n\n")
+    if not (gap and head.startswith(b"tree ")):
+        raise ValueError("no commit")
+    return parse_trailers(message.decode("utf-8", "surrogateescape"))
 
 
 def decode_tag(found: Raw) -> tuple[str, Commit]:

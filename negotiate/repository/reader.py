@@ -1,12 +1,12 @@
 """Commits, trees and files as the workspace reads them; trees and commits never change, so they are kept."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from negotiate.repository import objects
-from negotiate.repository.catfile import CatFile
+from negotiate.repository.catfile import CatFile, T
 from negotiate.repository.launch import Git
-from negotiate.repository.model import Commit
+from negotiate.repository.model import Commit, Trailers
 from negotiate.repository.objects import Entry, Raw, Tree
 
 _KEPT_TREES = 20_000
@@ -37,6 +37,13 @@ class Reader(CatFile):
 
     def commits(self, oids: Sequence[str]) -> list[Commit]:
         """The commits of these ids, in order, read in one go."""
+        return self._decoded_as(objects.decode_commit, oids)
+
+    def trailers(self, oids: Sequence[str]) -> list[Trailers]:
+        """The trailers of the commits of these ids, in order, read in one go; nothing else is decoded."""
+        return self._decoded_as(objects.decode_trailers, oids)
+
+    def _decoded_as(self, decode: Callable[[Raw], T], oids: Sequence[str]) -> list[T]:
         stored = iter(self.contents([oid for oid in oids if oid not in self.pending]))
         found = []
         for oid in oids:
@@ -44,7 +51,7 @@ class Reader(CatFile):
             if got is None or got.kind != "commit":
                 raise self.damaged(oid, "this commit is missing")
             try:
-                found.append(objects.decode_commit(got))
+                found.append(decode(got))
             except (ValueError, KeyError, IndexError) as fault:
                 raise self.damaged(oid, "it is not a commit git could have written") from fault
         return found

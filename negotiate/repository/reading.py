@@ -1,17 +1,22 @@
 """A repository as it is read: names, files, refs, lines of commits. Nothing here moves a ref."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
+from negotiate.common.collecting import uncollected
 from negotiate.common.errors import BadInput, WorkspaceFault
 from negotiate.repository import listing, names, objects, recovery, setup
 from negotiate.repository.catfile import Damaged
 from negotiate.repository.drafts import Drafts
+from negotiate.repository.kept import Kept
 from negotiate.repository.launch import Git, GitFailed
 from negotiate.repository.lock import FileLock
-from negotiate.repository.model import Commit, Person, Ref
+from negotiate.repository.model import Commit, Person, Ref, Trailers
 from negotiate.repository.reader import Reader
+
+_KEPT = "kept-"
 
 
 class Reading:
@@ -106,15 +111,36 @@ class Reading:
         found = self._listing.changes([(oid.get(old, old), oid.get(new, new)) for old, new in pairs])
         return tuple(found)
 
-    def refs(self, prefix: str = "refs/") -> tuple[Ref, ...]:
-        """Every ref under ``prefix`` (a folder of refs or one ref) with what its tip says, by name.
+    def refs(self, prefix: str = "refs/", wanted: str = "") -> tuple[Ref, ...]:
+        """Every ref under ``prefix`` (a folder of refs or one ref) with what its tip says, by name; with
+        ``wanted`` only those that begin so.
 
         Taken between operations, never in the middle of one.
         """
+        with self._between():
+            return self._listing.refs(names.ref_prefix(prefix), wanted)
+
+    def tips(self, prefix: str) -> list[tuple[str, str]]:
+        """``(ref, object id)`` of every ref under ``prefix``, by name; nothing else of them is read."""
+        with self._between():
+            return self._listing.tips(names.ref_prefix(prefix))
+
+    def trailers(self, oids: Sequence[str]) -> list[Trailers]:
+        """The trailers of each of these commits (ids), read in one go."""
+        with uncollected():
+            return self._reader.trailers(oids)
+
+    def kept(self, name: str) -> Kept:
+        """What an earlier run kept under ``name`` of the objects it read, beside the private files."""
+        return Kept(self._git.common / "negotiate" / f"{_KEPT}{name}")
+
+    @contextmanager
+    def _between(self) -> Iterator[None]:
+        """Refs at rest: nobody is in the middle of an operation."""
         self._settle()
         with self._lock.reading():
             try:
-                return self._listing.refs(names.ref_prefix(prefix))
+                yield
             except GitFailed as fault:
                 do = "copy the record from another clone; `git fsck` shows what is damaged"
                 raise WorkspaceFault(
@@ -128,13 +154,13 @@ class Reading:
         tip = self._commit_of(revision)
         return self._listing.log(tip, limit, first_parent=first_parent)
 
-    def lines(self, tips: Sequence[str]) -> tuple[tuple[Commit, ...], ...]:
-        """The commits that lead to each of these ids, newest first, first parents only: one process
-        for all, so that a board of thousands starts no more of them than a board of two."""
+    def lines(self, tips: Sequence[str]) -> list[tuple[tuple[str, Trailers], ...]]:
+        """The commits (id and trailers) that lead to each of these ids, newest first, first parents only:
+        one process for all, so that a board of thousands starts no more of them than a board of two."""
         if not all(map(names.is_oid, tips)):
             raise BadInput("lines are read by whole ids")
         self._settle()
-        return tuple(self._listing.lines(tips))
+        return self._listing.lines(tips)
 
     def commit(self, revision: str) -> Commit:
         """The commit ``revision`` leads to."""
@@ -158,6 +184,10 @@ class Reading:
         with self._lock.writing() as descriptor:
             self.identity()
             self.notes += recovery.recover(self._git, self._reader, (descriptor,))
+
+    def _forget_kept(self) -> None:
+        for place in (self._git.common / "negotiate").glob(f"{_KEPT}*"):
+            place.unlink()
 
     def _commit_of(self, revision: str) -> str:
         found = self.resolve(revision)

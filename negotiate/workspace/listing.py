@@ -95,7 +95,7 @@ def board_rows(
         costs = Costs(workspace)
     rows = [row for row in workspace.rows() if wanted is None or row.id in wanted]
     awaiting = [row for row in rows if _awaits(row)]
-    laid = {one.item.id: one for one in Overlaps(workspace).over(awaiting)} if awaiting else {}
+    laid = {one.row.id: one for one in Overlaps(workspace).over(awaiting)} if awaiting else {}
     return tuple(_row(workspace, row, costs, laid.get(row.id)) for row in rows)
 
 
@@ -116,15 +116,18 @@ class _Cost:
     fault: bool = False
 
 
+_NOT_SHOWN = _Cost(None, "not shown")
+
+
 def _row(workspace: Workspace, row: Row, costs: "Costs | None", laid: Laid | None) -> BoardRow:
-    cost = _cost(workspace, row, costs) if costs is not None else _Cost(None, "not shown")
+    cost = _cost(workspace, row, costs) if costs is not None else _NOT_SHOWN
     return BoardRow(
         row.id, row.number, row.title, row.clauses, row.state.value,
         row.ball.value if row.ball else "nobody",
         row.union_passes + row.district_passes, row.last_pass_at, row.package,
         cost.cents, cost.reason, cost.unpriced, cost.not_costed, cost.conflicts, cost.fault,
-        tuple(one.citation for one in laid.conflicts) if laid else (),
-        laid is not None and laid.item.ink is not None,
+        laid.conflicts if laid else (),
+        laid is not None and laid.inked,
     )  # fmt: skip
 
 

@@ -16,12 +16,13 @@ from negotiate.agreement.store import ROOT, is_article, read_agreement
 from negotiate.bargaining.parties import FILE, Facts, read_facts
 from negotiate.bargaining.record import Item, Pass, fold
 from negotiate.bargaining.states import State
-from negotiate.bargaining.trailers import Row, first_item, read_event, read_row
+from negotiate.bargaining.trailers import Row, first_item, read_event
 from negotiate.common.collecting import uncollected
 from negotiate.common.errors import BadInput, WorkspaceFault
 from negotiate.common.text import slug
-from negotiate.repository.model import Commit, Person, Ref
+from negotiate.repository.model import Person, Ref, Trailers
 from negotiate.repository.repository import Repository
+from negotiate.workspace.rows import Rows
 
 MAIN = "refs/heads/main"
 TENTATIVE = "refs/heads/tentative"
@@ -43,7 +44,7 @@ class Workspace:
         self._texts: OrderedDict[str, Agreement] = OrderedDict()
         self._indexes: OrderedDict[str, Index] = OrderedDict()
         self._items: dict[str, Item] = {}
-        self._rows: dict[str, Row] = {}
+        self._rows = Rows(repository.kept("rows"), repository.trailers)
         self._facts: tuple[str, Facts] | None = None
 
     @classmethod
@@ -188,12 +189,9 @@ class Workspace:
 
     def rows(self) -> tuple[Row, ...]:
         """Every item as its tip says it stands, by number."""
-        refs = self.repository.refs(PROPOSALS)
+        tips = [oid for _, oid in self.repository.tips(PROPOSALS)]
         with uncollected():
-            known = self._rows
-            found = [(ref.oid, known.get(ref.oid) or read_row(ref.trailers, ref.oid)) for ref in refs]
-            self._rows = dict(found)
-            return tuple(sorted((row for _, row in found), key=lambda row: (row.number, row.id)))
+            return tuple(sorted(self._rows.of(tips), key=_by_number))
 
     def item(self, name: str) -> Item:
         """An item by number, id or slug, with its whole record."""
@@ -204,31 +202,36 @@ class Workspace:
 
     def item_at(self, tip: str) -> Item:
         """The item as the commit ``tip`` of its branch leaves it."""
-        held = self._items.get(tip)
-        if held is None:
-            held = self._items[tip] = self._read_item(tip)
-        return held
+        return self.items_at([tip])[0]
+
+    def tips(self, rows: Sequence[Row]) -> dict[str, str]:
+        """The commit at which the branch of each item stood when they were listed last, by the item's id;
+        those of other items too."""
+        found = self._rows.tips()
+        if all(row.id in found for row in rows):
+            return found
+        self.rows()
+        return self._rows.tips()
 
     def items(self, rows: Sequence[Row]) -> tuple[Item, ...]:
         """The items of these rows with their whole records, read at once however many they are."""
-        wanted = {row.id for row in rows}
-        refs = [ref for ref in self.repository.refs(PROPOSALS) if ref.name.removeprefix(PROPOSALS) in wanted]
-        tips = {ref.name.removeprefix(PROPOSALS): ref.oid for ref in refs}
-        fresh = [tip for tip in tips.values() if tip not in self._items]
+        tips = self.tips(rows)
+        return self.items_at([tips[row.id] for row in rows])
+
+    def items_at(self, tips: Sequence[str]) -> tuple[Item, ...]:
+        """The items as these commits of their branches leave them, read at once."""
+        fresh = [tip for tip in dict.fromkeys(tips) if tip not in self._items]
         with uncollected():
             for tip, line in zip(fresh, self.repository.lines(fresh), strict=True):
                 self._items[tip] = self._folded(tip, line)
-        return tuple(self._items[tips[row.id]] for row in rows)
+        return tuple(self._items[tip] for tip in tips)
 
-    def _read_item(self, ref: str) -> Item:
-        return self._folded(ref, self.repository.log(ref))
-
-    def _folded(self, ref: str, line: Sequence[Commit]) -> Item:
-        commits = [one for one in reversed(line) if any(k == "Item" for k, _ in one.trailers)]
-        if not commits:
-            raise WorkspaceFault("this branch holds no record of an item", where=ref)
-        start = first_item(commits[-1].trailers, commits[-1].oid)
-        return fold(start, [read_event(one.trailers, one.oid) for one in commits])
+    def _folded(self, tip: str, line: Sequence[tuple[str, Trailers]]) -> Item:
+        own = [one for one in reversed(line) if any(key == "Item" for key, _ in one[1])]
+        if not own:
+            raise WorkspaceFault("this branch holds no record of an item", where=tip)
+        commit, trailers = own[-1]
+        return fold(first_item(trailers, commit), [read_event(told, oid) for oid, told in own])
 
     def find(self, name: str) -> Row:
         """The row of the item called ``name``: its number, its id or its slug."""
@@ -252,6 +255,8 @@ class Workspace:
 
     def drafts_of(self, item: Item) -> tuple[Ref, ...]:
         """The drafts of an item."""
-        return tuple(
-            ref for ref in self.repository.refs(DRAFTS) if ref.name.startswith(f"{DRAFTS}{item.id}--")
-        )
+        return self.repository.refs(DRAFTS, f"{DRAFTS}{item.id}--")
+
+
+def _by_number(row: Row) -> tuple[int, str]:
+    return row.number, row.id

@@ -63,10 +63,11 @@ def test_collisions_are_those_that_each_item_has_alone(team: Team) -> None:
         for onto in (f"refs/heads/proposal/{row.id}" for row in rows):
             text = workspace.agreement_at(workspace.commit_of(onto))
             for laid in Overlaps(workspace).over(rows, onto):
-                assert laid.item.last is not None
-                assert laid.conflicts == conflicts(workspace, laid.item.last, text)
+                last = workspace.item(laid.row.id).last
+                assert last is not None
+                assert laid.conflicts == tuple(one.citation for one in conflicts(workspace, last, text))
         over = Overlaps(workspace).over(rows, f"refs/heads/proposal/{rows[0].id}")
-        assert [[one.citation for one in laid.conflicts] for laid in over] == [[], ["I.B"], []]
+        assert [laid.conflicts for laid in over] == [(), ("I.B",), ()]
         assert not any(laid.conflicts for laid in Overlaps(workspace).over(rows))
 
 
@@ -81,4 +82,35 @@ def test_items_read_together_are_the_items_read_alone(team: Team) -> None:
 def test_lines_gone_are_those_of_which_fewer_are_left(old: list[str], new: list[str]) -> None:
     lines = {"old": [line.encode() for line in old], "new": [line.encode() for line in new]}
     gone = Overlaps._lost([("old", "new")], lines)
-    assert gone == {line for line in old if old.count(line) > new.count(line)}
+    assert gone == {line.encode() for line in old if old.count(line) > new.count(line)}
+
+
+def test_what_is_kept_between_runs_answers_as_if_read_anew(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = team.folder / ".git/negotiate/kept-overlaps"
+
+    def asked() -> tuple[object, ...]:
+        with Workspace.open(team.folder) as workspace:
+            found, rows = Overlaps(workspace), workspace.rows()
+            touching = tuple(found.touching(f"I.{label}") for label in LABELS)
+            return found.over(rows), touching, found.over(rows, "main")
+
+    anew = asked()
+    assert not kept.exists()  # few items are read as fast
+    monkeypatch.setattr("negotiate.workspace.overlaps.FEW", 1)
+    assert asked() == anew and kept.stat().st_mode & 0o777 == 0o600
+    whole = kept.read_bytes()
+    with monkeypatch.context() as blind:
+        blind.setattr(Overlaps, "_read", lambda *_: pytest.fail("it was read once already"))
+        assert asked() == anew
+    for damaged in (whole[:-9], whole.replace(b"I.", b"J."), b""):
+        kept.write_bytes(damaged)
+        assert asked() == anew
+    team("ta", "Second", "--union", "A", "--district", "Z", "--at", "2026-03-07T18:10")
+    with_kept = asked()
+    laid = with_kept[0]
+    assert isinstance(laid, tuple) and [one.conflicts for one in laid] == [("I.B",), (), ()]
+    kept.unlink()
+    monkeypatch.undo()
+    assert asked() == with_kept
