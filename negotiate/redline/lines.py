@@ -132,6 +132,9 @@ def _rows(text: str, width: int) -> Iterator[tuple[int, int]]:
     start = 0
     while len(text) - start > width:
         end = text.rfind(" ", start, start + width + 1)
+        if text.startswith(" |", end):  # a cell keeps the bar that closes it
+            shorter = text.rfind(" ", start, end)
+            end = shorter if text[start : max(shorter, start)].strip(" |") else end
         if not text[start : max(end, start)].strip(" "):  # a word longer than a row is broken
             end = start + width
         yield start, end

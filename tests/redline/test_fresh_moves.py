@@ -1,4 +1,4 @@
-"""What a short heading and a label alone in its line do when sections move, by hand."""
+"""What a short heading and a label alone do when sections move, and rows of narrow screens, by hand."""
 
 from redline_checker import faults
 from redline_texts import placed
@@ -6,6 +6,7 @@ from redline_texts import placed
 from benchmarks import edits
 from negotiate.agreement.blocks import Agreement, Article, Block, Document, Kind
 from negotiate.redline.engine import redline
+from negotiate.redline.lines import Line, Segment, Tag, wrapped
 
 FIRST = [
     Block(Kind.HEADING, "LEAVES", "ARTICLE 5", 1),
@@ -56,3 +57,10 @@ def test_a_block_deleted_at_the_end_is_in_the_truth() -> None:
     for seed in range(20):
         edited, truth = edits.edit(agreement, plan, seed)
         assert len(list(edited.blocks())) + len(truth.deleted) == len(blocks)
+
+
+def test_no_row_of_a_narrow_screen_begins_with_a_bar_that_closes_a_cell() -> None:
+    """At 27 columns " | 20.80 |" is broken before its words, not before its last bar."""
+    line = Line((Segment(Tag.EQUAL, "| 2 | 18.90 | 19.80 | 20.80 |"),))
+    assert [row.text.rstrip() for row in wrapped(line, 27)] == ["| 2 | 18.90 | 19.80 |", "20.80 |"]
+    assert [row.text.rstrip() for row in wrapped(line, 29)] == ["| 2 | 18.90 | 19.80 | 20.80 |"]
