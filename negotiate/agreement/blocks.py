@@ -8,6 +8,7 @@ inside blocks. A block carries no id: its identity between two versions is compu
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from negotiate.common.text import digest, words
 
@@ -68,7 +69,13 @@ class Block:
         """SHA-256 of what the block says. The label is shown and stored, but left out."""
         if self.kind is TABLE:
             return digest("table", *("\x1f".join(row) for row in self.rows))
-        return digest("text", self.text)
+        return _digest_of(self.text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _digest_of(text: str) -> str:
+    """Kept: an act compares the same thousands of blocks again and again."""
+    return digest("text", text)
 
 
 @dataclass(frozen=True, slots=True)

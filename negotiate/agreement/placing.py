@@ -5,6 +5,7 @@ texts no citation is looked up, and what reads citations as people write them ta
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from negotiate.agreement.blocks import Agreement, Block, Document, Placed
 from negotiate.agreement.labels import parse_label
@@ -17,6 +18,27 @@ def place(agreement: Agreement, one_file: bool = False) -> tuple[Placed, ...]:
 
     ``one_file`` says that the lines of all blocks count in one received file.
     """
+    return _placed(_Same(agreement), one_file)
+
+
+class _Same:
+    """An agreement as the key of what was made of it: that very one, for to compare two takes as long."""
+
+    __slots__ = ("agreement",)
+
+    def __init__(self, agreement: Agreement) -> None:
+        self.agreement = agreement
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.agreement is other.agreement
+
+    def __hash__(self) -> int:
+        return id(self.agreement)
+
+
+@lru_cache(maxsize=8)
+def _placed(same: _Same, one_file: bool) -> tuple[Placed, ...]:
+    agreement = same.agreement
     placed: list[Placed] = []
     before = 0  # lines of the files before this one
     taken = 0  # the last line of the whole text that a block (a table: a row) stands on

@@ -125,15 +125,18 @@ def language_digest(base: Agreement, text: Agreement) -> str:
     after = _articles(text)
     parts = ["language 1"]
     for place in sorted(before.keys() | after.keys()):
-        if before.get(place) != after.get(place):
-            parts.append(place)
-            parts.extend(after.get(place, ("gone",)))
+        was, now = before.get(place, ()), after.get(place)
+        if was is now or was == now:
+            continue  # equal to the letter: the words need not be looked at
+        said = ("gone",) if now is None else tuple(map(_said, now))
+        if place not in before or now is None or tuple(map(_said, was)) != said:
+            parts += [place, *said]
     return digest(*parts)
 
 
-def _articles(agreement: Agreement) -> dict[str, tuple[str, ...]]:
+def _articles(agreement: Agreement) -> dict[str, tuple[Block, ...]]:
     return {
-        f"{document.name}/{article.path}": tuple(_said(block) for block in article.blocks)
+        f"{document.name}/{article.path}": article.blocks
         for document in agreement.documents
         for article in document.articles
     }

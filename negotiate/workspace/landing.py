@@ -106,12 +106,12 @@ def put(
     tentative = workspace.commit_of(TENTATIVE)
     base = workspace.agreement_at(union.base)
     onto = land(base, text, workspace.agreement_at(tentative), f"item {item.number}", over)
-    chain = records(workspace)
+    before = next(reversed(landed(workspace).values()), None)
     agreed = TentativeAgreement(
         item=item.id, number=item.number, title=item.title, base=union.base,
         passes=(union.name, district.name), language=union.digest,
         blocks=touched_of(base, text), signatures=signatures, at=when,
-        previous=chain[-1].digest if chain else "", over=over,
+        previous=before.record if before is not None else "", over=over,
     )  # fmt: skip
     files: Files = {
         **_filed(workspace, item, signatures),
