@@ -17,7 +17,7 @@ from negotiate.common.records import read_yaml
 from negotiate.costing.forms import kind_of
 from negotiate.costing.kinds import KINDS
 from negotiate.costing.pay import family_of
-from negotiate.costing.phrases import Phrase, form_of
+from negotiate.costing.phrases import Phrase, find, form_of
 from negotiate.costing.ratios import against
 from negotiate.costing.terms import ASKED, Term, read_term
 from negotiate.costing.versions import TextInputs, index_of
@@ -93,6 +93,8 @@ def propose_term(
     phrases, lacking = _phrases(text, given, wanted.kind)
     written = _yaml(wanted, phrases)
     missing = (*_missing(wanted, text, spot), *lacking)
+    if not missing and not any(match.index == spot.index for match in find(text, phrases[0].text)):
+        missing = (Missing("phrase", "its words do not find the figure again: write the term by hand"),)
     term = None
     if not missing:
         (record,) = read_yaml(f"terms:\n{written}", "the new term").records("terms")
@@ -256,14 +258,15 @@ def _missing(wanted: Wanted, text: TextInputs, spot: Spot) -> tuple[Missing, ...
         given.add("pay")
     needs = [*kind.needs, *(["pay"] if "job" in kind.needs else [])]
     out += [Missing(key, ASKED.get(key, "a value")) for key in dict.fromkeys(needs) if key not in given]
-    if wanted.schedule and not (wanted.step and wanted.lane):
+    if wanted.schedule and not kind.schedule and not (wanted.step and wanted.lane):
         where = [s for s in text.schedules if s.citation.startswith(wanted.schedule)]
         cells = (
             f"steps {', '.join(where[-1].grid.steps)}; lanes {', '.join(where[-1].lanes)}" if where else ""
         )
+        needed = ("step",) if where and all(len(s.lanes) == 1 for s in where) else ("step", "lane")
         out += [
             Missing(key, f"the cell of the schedule ({cells})" if cells else "the cell of the schedule")
-            for key in ("step", "lane")
+            for key in needed
             if not getattr(wanted, key)
         ]
     if wanted.amount and not wanted.pay_source:

@@ -18,6 +18,20 @@ _STEP = re.compile(
     r"(?:\s*\([^)]*\))?",
     re.IGNORECASE,
 )
+_ONES = "one two three four five six seven eight nine ten".split()
+_TEENS = "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+_FIRSTS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_NEXT = "eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth".split()
+_WORTH = {word: at for at, word in enumerate((*_ONES, *_TEENS), 1)}
+_WORTH |= {word: at for at, word in enumerate((*_FIRSTS, *_NEXT, "nineteenth", "twentieth"), 1)}
+_WORTH |= {f"twenty-{word}": at + 20 for at, word in enumerate(_ONES[:-1], 1)}
+_WORTH |= {f"twenty-{word}": at + 20 for at, word in enumerate(_FIRSTS[:-1], 1)}
+_WORDS = "|".join(sorted(_WORTH, key=len, reverse=True))
+_NAMED_STEP = re.compile(
+    rf"(?:(?:step|year)\s+)?(?:({_WORDS})|(\d{{1,2}})(?:st|nd|rd|th)?)"
+    r"(?:\s+(?:step|year))?\.?",
+    re.IGNORECASE,
+)
 _INDEX = re.compile(r"(?:index|ratio|factor|percent|%)(?: .*)?", re.IGNORECASE)
 _LANES = re.compile(r"lanes?|columns?|degrees?|education|level|track|class(?:ification)?", re.IGNORECASE)
 _DEGREES = (  # a bare B, M or D is a column's letter, unless credits follow it
@@ -84,10 +98,20 @@ def _only(found: list[int]) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
+@lru_cache(maxsize=512)
 def step_key(step: str) -> str:
-    """A step without its manner of writing: ``Step 5``, ``05`` and ``5.`` are ``5``."""
-    found = _STEP.fullmatch(step.strip())
+    """A step without its manner of writing: ``Step 5``, ``05``, ``5.``, ``Five``, ``5th year`` are ``5``."""
+    plain = step.strip()
+    said = _NAMED_STEP.fullmatch(re.sub(r"(?<=twenty)\s+", "-", plain, flags=re.IGNORECASE))
+    if said is not None:
+        return str(_WORTH[said[1].lower()] if said[1] else int(said[2]))
+    found = _STEP.fullmatch(plain)
     return re.sub(r"\s|^0+(?=\d)", "", found[1] if found else step).lower()
+
+
+def _is_step(cell: str) -> bool:
+    """Whether a cell names a step: by number, letter or word."""
+    return _STEP.fullmatch(step_key(cell)) is not None
 
 
 @lru_cache(maxsize=512)
@@ -150,10 +174,10 @@ def _ordered(rows: Rows) -> Rows:
             if len({span.stop - span.start for span in spans}) == 1:
                 beside = [below[span] for span in spans for below in rows[at + 1 :]]
                 return (*rows[:at], row[spans[0]], *(one for one in beside if any(one)))
-        steps = sum(_STEP.fullmatch(cell.strip()) is not None for cell in heads)
+        steps = sum(_is_step(cell) for cell in heads)
         below = [one for one in rows[at + 1 :] if one and one[0].strip()]
         lanes = _LANES.fullmatch(corner) or any(_degree(one[0]) for one in below)
-        if all(_STEP.fullmatch(one[0].strip()) for one in below):  # columns I to III of classes A and B
+        if all(_is_step(one[0]) for one in below):  # columns I to III of classes A and B
             lanes = all(cell.strip().lower().startswith("step") for cell in heads)
         if (
             2 * len(heads) <= 3 * steps
@@ -176,7 +200,7 @@ def _degree(lane: str) -> bool:
 
 def _is_named(row: Sequence[str]) -> bool:
     """A row of rates under a name of its own, a step or not (``L-15``, ``Entry``)."""
-    if not row or not row[0].strip() or (money(row[0]) is not None and not _STEP.fullmatch(row[0].strip())):
+    if not row or not row[0].strip() or (money(row[0]) is not None and not _is_step(row[0])):
         return False
     rest = [cell for cell in row[1:] if cell]
     return all(money(cell) is not None for cell in rest) and any(map(_is_pay, rest))
@@ -202,7 +226,7 @@ def _is_rates(row: Sequence[str]) -> bool:
 
 
 def _size(row: Sequence[str]) -> int:
-    step = bool(row) and _STEP.fullmatch(row[0].strip()) is not None
+    step = bool(row) and _is_step(row[0])
     return max((money(cell) or 0 for cell in row[1 if step else 0 :]), default=0)
 
 
@@ -214,7 +238,7 @@ def _cells(row: Sequence[str], width: int) -> tuple[int | None, ...]:
 
 
 def _is_body(row: Sequence[str]) -> bool:
-    return bool(row) and bool(_STEP.fullmatch(row[0].strip())) and any(money(c) is not None for c in row[1:])
+    return bool(row) and _is_step(row[0]) and any(money(c) is not None for c in row[1:])
 
 
 def _is_pay(cell: str) -> bool:
@@ -225,6 +249,6 @@ def _is_pay(cell: str) -> bool:
 
 def _padded(row: Sequence[str], width: int) -> tuple[str, ...]:
     """The row as wide as the body: a row without a cell above the steps is shifted by one."""
-    if len(row) == width - 1 and row and not _STEP.fullmatch(row[0].strip()):
+    if len(row) == width - 1 and row and not _is_step(row[0]):
         return ("", *row)
     return (*row, *("" for _ in range(width - len(row))))[:width]

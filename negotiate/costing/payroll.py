@@ -23,7 +23,8 @@ class NoRate(Exception):
     """A spot that has staff and for which the schedule gives no rate."""
 
     def __init__(self, step: str, lane: str, fte: Fraction) -> None:
-        super().__init__(f"step {step}, lane {lane}, where the scattergram has {float(fte):g} FTE")
+        where = f"step {step}, lane {lane}" if lane else f"step {step} without a lane"
+        super().__init__(f"{where}, where the scattergram has {float(fte):g} FTE")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ language says two things.
 """
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
@@ -81,6 +81,7 @@ def with_changes(
     """
     if not changes or term.pay is None:
         return Made(schedules)
+    schedules = _from_their_day(term, changes, schedules)
     family = family_of(term.pay, schedules)
     if isinstance(family, str):
         return family
@@ -96,6 +97,28 @@ def with_changes(
     kept = tuple(s for s in schedules if id(s) not in family_ids or s.effective not in days)
     off = Disagreement("; ".join(walk.off), (*kept, *worded.made))
     return Made((*schedules, *walk.made), off, tuple(walk.misprints))
+
+
+def _from_their_day(
+    term: Term, changes: Sequence[Change], schedules: tuple[Schedule, ...]
+) -> tuple[Schedule, ...]:
+    """Tables dated by a school year alone, from the day the language raises them for that year: the one
+    day from July 1 to September 30 a raise of everything is stated for."""
+    family = family_of(term.pay, schedules) if term.pay is not None else ""
+    out = list(schedules)
+    for schedule in family if not isinstance(family, str) else ():
+        if schedule.year is None:
+            continue
+        first, last = date(schedule.year, 7, 1), date(schedule.year, 9, 30)
+        days = {change.day for change in changes if change.kind is None and first <= change.day <= last}
+        if len(days) == 1 and schedule.effective not in days:
+            out[out.index(schedule)] = _from(schedule, days.pop())
+    return tuple(out)
+
+
+@lru_cache(maxsize=256)
+def _from(schedule: Schedule, day: date) -> Schedule:
+    return replace(schedule, effective=day)
 
 
 @dataclass(slots=True)

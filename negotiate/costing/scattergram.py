@@ -28,6 +28,7 @@ _NO_LANE = frozenset(
 )
 _PART_OF_TIME = frozenset(("percent", "pct", "time", "workload", "assignment"))
 _STEP_NAME = re.compile(r"(?:step\s*)?[a-z]?\d{1,2}[a-z]?", re.IGNORECASE)
+_FIGURE = re.compile(r"[\d,.]{1,12}%?|-")
 _ZERO = Fraction(0)
 
 
@@ -63,13 +64,21 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Which column is which, empty where there is none; ``group`` is that of rows without one."""
+    """Which column is which, empty where there is none; ``group`` is that of rows without one.
+
+    ``laneless`` says that a cell of the lane may be empty: a schedule of one rate a step has none.
+    """
 
     step: str
     lane: str
     fte: str
     own: str
     group: str
+    laneless: bool = False
+
+    def lane_of(self, row: Row) -> str:
+        """The row's lane; empty where the schedule has none."""
+        return row.word(self.lane) or "" if self.laneless else row.text(self.lane)
 
     def group_of(self, row: Row) -> str:
         """The row's group."""
@@ -86,13 +95,16 @@ def read_sheet(text: str, file: str, group: str = "", *, strict: bool = False) -
     lane = column_of(sheet, _LANE, ("lane", "column", "degree"), _OTHER_TIMES)
     step = column_of(sheet, _STEP, ("step",), (*_OTHER_TIMES, *tokens(lane)), _STEP_NAME)
     own = column_of(sheet, _GROUP, (), ())
-    fte = column_of(sheet, _FTE, ("fte",), ()) if lane and step else ""
-    found = _Columns(step, lane, fte, own, group)
+    fte = column_of(sheet, _FTE, ("fte",), ()) if step else ""
+    laneless = not lane and _without_lanes(sheet, step, fte, own)
+    if not (lane or laneless):
+        fte = ""
+    found = _Columns(step, lane, fte, own, group, laneless or strict)
     if not sheet.rows:
         raise BadInput("the sheet has headings and no rows", where=file, do="one row a step, or one a person")
     if not step:
         return _turned(sheet, found)
-    if not lane:
+    if not (lane or laneless):
         return _grid(sheet, found)
     rest = tuple(head for head in sheet.heads if head not in (step, lane, fte, own, "persons"))
     if fte and not any(tokens(head) & _OF_A_PERSON for head in rest):
@@ -104,6 +116,17 @@ def read_sheet(text: str, file: str, group: str = "", *, strict: bool = False) -
         persons = sum(cell.persons for cell in cells)
         return Read(cells, "a row a step and lane", persons, rest, sheet.passed)
     return _roster(sheet, found, rest)
+
+
+def _without_lanes(sheet: Sheet, step: str, fte: str, own: str) -> bool:
+    """Whether a sheet without a column of lanes has a row a person, or a row a step with its FTE."""
+    rest = [head for head in sheet.heads if head not in (step, fte, own)]
+    if not step or (fte and not rest):
+        return bool(step and fte)
+    who = [head for head in rest if tokens(head) & _OF_A_PERSON]
+    figures = [head for head in rest if all(_FIGURE.fullmatch(row.word(head) or "0") for row in sheet.rows)]
+    told = [head for head in who if len({row.word(head) for row in sheet.rows}) == len(sheet.rows)]
+    return bool(who) and set(figures) <= set(told) and (bool(told) or not figures)
 
 
 def _is_step(head: str) -> bool:
@@ -134,7 +157,7 @@ def _list(sheet: Sheet, found: _Columns) -> tuple[Cell, ...]:
         if fte < 0:
             raise row.fault(found.fte, "a number of at least 0")
         persons = row.integer("persons", 0, least=0)
-        cell = Cell(found.group_of(row), step_key(row.text(found.step)), row.text(found.lane), fte, persons)
+        cell = Cell(found.group_of(row), step_key(row.text(found.step)), found.lane_of(row), fte, persons)
         key = (cell.group, cell.step, lane_key(cell.lane), fte / persons if persons else _ZERO)
         if key in cells:
             raise BadInput(
@@ -146,7 +169,7 @@ def _list(sheet: Sheet, found: _Columns) -> tuple[Cell, ...]:
 
 def _sums(row: Row, found: _Columns) -> bool:
     """Whether a row is a sum: a cell of its words says so, and it names no step and lane of its own."""
-    named = [row.word(key) or "" for key in (found.step, found.lane)]
+    named = [row.word(key) or "" for key in (found.step, found.lane) if key]
     if all(word and not is_total(word) for word in named):
         return False
     return any(is_total(row.word(key) or "") for key in row.columns)
@@ -247,7 +270,7 @@ def _roster(sheet: Sheet, found: _Columns, rest: tuple[str, ...]) -> Read:
         fte = amount(row, found.fte, percent) if found.fte else Fraction(1)
         if fte <= 0 or fte > 2:
             raise row.fault(found.fte, "the FTE of one person, more than 0 and at most 2")
-        lane = row.text(found.lane)
+        lane = found.lane_of(row)
         lane = names.setdefault(lane_key(lane), lane)
         key = (found.group_of(row), step_key(row.text(found.step)), lane, fte)
         many[key] = many.get(key, 0) + 1

@@ -7,23 +7,29 @@ a heading names only the year.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
 from negotiate.agreement.blocks import Kind, Placed
 from negotiate.agreement.dates import dates_in, school_year_in
+from negotiate.costing.columns import Dated, by_date
 from negotiate.costing.dates import Calendar
 from negotiate.costing.grids import Grid, read_grid
 from negotiate.costing.rounding import half_up
 
+_SEPTEMBER = 9
 _LANE = re.compile(r"\s+(?=(?:b\.?a|m\.?a|m\.?ed|doc|ph)\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Schedule:
-    """One dated grid where it stands: ``index`` is the table's place in the text it was read from."""
+    """One dated grid where it stands: ``index`` is the table's place in the text it was read from.
+
+    ``year`` is the school year, where the language names no day but that: ``effective`` is then
+    September 1 of it, until the school year's own first day is known (:func:`begun`).
+    """
 
     citation: str
     heading: str
@@ -31,6 +37,7 @@ class Schedule:
     until: date | None
     grid: Grid
     index: int = -1
+    year: int | None = None
 
     @property
     def lanes(self) -> tuple[str, ...]:
@@ -50,16 +57,37 @@ def read_schedules(placed: Sequence[Placed], wordless: Sequence[int] | None = No
         if not placed[index].block.rows:
             continue
         item = placed[index]
+        columns = [(one, read_grid(one.rows)) for one in by_date(item.block.rows)]
+        if columns and all(grid is not None for _, grid in columns):
+            title = _title(placed, index)
+            out += [_column(item.citation, one, grid, title, index) for one, grid in columns if grid]
+            continue
         grid = read_grid(item.block.rows, _lanes_above(placed, index))
         if grid is not None:
             out.append(_schedule(item.citation, grid, _title(placed, index), index))
     return tuple(out)
 
 
+@lru_cache(maxsize=512)
+def _column(citation: str, one: Dated, grid: Grid, title: str, index: int) -> Schedule:
+    """The columns of one date as a schedule of their own."""
+    return Schedule(citation, f"{one.printed} · {title}", one.day, None, grid, index, one.year)
+
+
+@lru_cache(maxsize=512)  # one object, as above
+def begun(schedule: Schedule, month: int) -> Schedule:
+    """The schedule, where it is dated by a school year alone, from the first day of it: years begin in
+    ``month``."""
+    if schedule.year is None or month == _SEPTEMBER:
+        return schedule
+    return replace(schedule, effective=date(schedule.year, month, 1))
+
+
 @lru_cache(maxsize=512)  # one object for an unchanged table: what is reckoned from it is kept
 def _schedule(citation: str, grid: Grid, title: str, index: int) -> Schedule:
     heading = f"{grid.title} · {title}" if grid.title else title
-    return Schedule(citation, heading, *_dated(heading), grid, index)
+    effective, until, year = _dated(heading)
+    return Schedule(citation, heading, effective, until, grid, index, year)
 
 
 def _lanes_above(placed: Sequence[Placed], index: int) -> tuple[str, ...]:
@@ -88,14 +116,14 @@ def _title(placed: Sequence[Placed], index: int) -> str:
     return " · ".join(lines)
 
 
-def _dated(heading: str) -> tuple[date | None, date | None]:
+def _dated(heading: str) -> tuple[date | None, date | None, int | None]:
     for line in heading.split(" · "):
         days = dates_in(line)
         if days:
             until = days[1] if len(days) > 1 and days[1] > days[0] else None
-            return days[0], until
+            return days[0], until, None
     year = school_year_in(heading)
-    return (date(year, 9, 1), None) if year is not None else (None, None)
+    return (date(year, _SEPTEMBER, 1) if year is not None else None), None, year
 
 
 def in_effect(schedules: Sequence[Schedule], day: date) -> Schedule | None:

@@ -9,7 +9,7 @@ from negotiate.costing.model import Model
 from negotiate.costing.raises import Change, Disagreement, Key, Made, with_changes
 from negotiate.costing.reading import State, TermReading, read_in
 from negotiate.costing.rules import rule_of
-from negotiate.costing.schedules import Schedule
+from negotiate.costing.schedules import Schedule, begun
 from negotiate.costing.staff import StepRule
 from negotiate.costing.terms import Term
 from negotiate.costing.versions import TextInputs
@@ -31,7 +31,7 @@ class Tables:
 def tables_of(text: TextInputs, against: TextInputs, model: Model, other: Tables | None) -> Tables:
     """The tables of ``text``, its words found from ``against``; ``other`` are the tables of that
     one, None for itself."""
-    tables = Tables(text.schedules)
+    tables = Tables(tuple(begun(schedule, model.calendar.begins) for schedule in text.schedules))
     rules: dict[str, StepRule] = {}
     for term in model.terms:
         if KINDS[term.kind].schedule:

@@ -175,12 +175,7 @@ def _holed(words: str, marks: Sequence[tuple[int, int, Figure, str]]) -> str:
 
 def _cut(words: str, first: int, figure: Figure, end: int, hole: str) -> str:
     before = words[first : figure.start]
-    printed = words[figure.start : figure.end]
-    marked = f"{{{hole}}}"
-    if printed.lstrip().startswith("$"):
-        marked = "$" + marked
-    elif re.search(r"%|per\s?cent", printed, re.IGNORECASE):
-        marked += "%"
+    marked = _marked(words[figure.start : figure.end], figure, hole)
     few = len(content_words(before)) < _FEW
     after = _following(words[figure.end : end], 3 * _AFTER if few else _AFTER)
     return re.sub(r"[{}]", " ", before) + marked + re.sub(r"[{}]", " ", after).rstrip()
