@@ -3,7 +3,7 @@
 Pure: it is handed the files' texts by whoever read them from a folder or from git.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from negotiate.agreement.blocks import Agreement, Article, Document
@@ -21,11 +21,14 @@ def is_article(path: str) -> bool:
 
 def agreement_files(agreement: Agreement) -> dict[str, str]:
     """Every article as path → Markdown, paths below the workspace."""
-    return {
-        f"{ROOT}/{document.name}/{article.path}": write_article(article)
-        for document in agreement.documents
-        for article in document.articles
-    }
+    return {path: write_article(article) for path, article in articles(agreement)}
+
+
+def articles(agreement: Agreement) -> Iterator[tuple[str, Article]]:
+    """Every article with its path below the workspace."""
+    for document in agreement.documents:
+        for article in document.articles:
+            yield f"{ROOT}/{document.name}/{article.path}", article
 
 
 def read_agreement(files: Mapping[str, str], order: Iterable[str] = ()) -> Agreement:
@@ -38,7 +41,7 @@ def read_agreement(files: Mapping[str, str], order: Iterable[str] = ()) -> Agree
     for path, text in files.items():
         if is_article(path):
             parts = path.split("/")
-            found.setdefault(parts[1], {})[parts[2]] = _article(text, parts[2])
+            found.setdefault(parts[1], {})[parts[2]] = article_of(text, parts[2])
     names = [name for name in order if name in found]
     names += sorted(name for name in found if name not in names)
     return Agreement(
@@ -46,5 +49,5 @@ def read_agreement(files: Mapping[str, str], order: Iterable[str] = ()) -> Agree
     )
 
 
-_article = lru_cache(maxsize=512)(read_article)
+article_of = lru_cache(maxsize=512)(read_article)
 """Two passes differ in one article of a hundred: the others are read once."""

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from negotiate.agreement.blocks import Agreement
-from negotiate.agreement.store import ROOT, agreement_files, is_article
+from negotiate.agreement.markdown import write_article
+from negotiate.agreement.store import articles
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import Event, Item, apply
 from negotiate.bargaining.states import Act
@@ -76,15 +77,14 @@ def tag_pass(op: Transaction, item: Item) -> None:
 
 
 def changed_files(workspace: Workspace, parent: str, text: Agreement) -> Files:
-    """The article files that must change so that ``parent``'s text becomes ``text``."""
-    if workspace.agreement_at(parent) == text:
-        return {}
-    have = workspace.repository.read_files(parent, ROOT, is_article)
-    want = agreement_files(text)
-    files: Files = {path: written for path, written in want.items() if have.get(path) != written}
-    gone = [path for path in have if path not in want]
-    files.update(dict.fromkeys(gone))
-    return files
+    """The article files that must change so that ``parent``'s text becomes ``text``: one that says the
+    same as before stays as it is written."""
+    have = dict(articles(workspace.agreement_at(parent)))
+    want = dict(articles(text))
+    changed = {path: article for path, article in want.items() if have.get(path) != article}
+    return {path: write_article(article) for path, article in changed.items()} | {
+        path: None for path in have if path not in want
+    }
 
 
 def check_order(item: Item, at: datetime) -> None:
