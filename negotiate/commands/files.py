@@ -102,7 +102,8 @@ def verify(args: Namespace) -> int:
             data(f"  {line}")
         for finding in outcome.findings:
             data(f"{finding.kind}: {finding.where}: {finding.what}")
-        data("every word is accounted for" if not outcome.findings else f"{len(outcome.findings)} findings")
+        found = len(outcome.findings)
+        data(f"{found} finding{'s' * (found > 1)}" if found else "every word is accounted for")
     return Exit.FINDINGS if outcome.findings else Exit.DONE
 
 

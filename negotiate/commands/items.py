@@ -73,7 +73,7 @@ def item_show(args: Namespace) -> int:
     data(f"{item.number} {item.title}{clauses}: {state}, the move is with {ball}")
     for event in item.events:
         who = f"{event.side.value.capitalize()} " if event.side else ""
-        number = f"{event.number} " if event.number else ""
+        number = f"{event.number} " if event.number else "" if event.label.counts else f"{event.label.value} "
         when = (event.handed or event.at).strftime("%Y-%m-%d %H:%M %z")
         why = f" ({event.why})" if event.why else ""
         signed = f" by {event.signatory}, {event.manner}" if event.signatory else ""

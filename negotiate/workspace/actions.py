@@ -205,7 +205,7 @@ def offer(
     require_whole(item, act, label)
     if at is not None:
         check_order(item, at)
-    heed = pass_warnings(workspace, item, side, text, how)
+    heed = pass_warnings(workspace, item, side, text, how, label)
     number = item.next_number(side) if label.counts else 0
     base = base or workspace.commit_of(MAIN)
     event = replace(

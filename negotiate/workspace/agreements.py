@@ -23,6 +23,7 @@ from negotiate.workspace.landing import Landed as Landed
 from negotiate.workspace.landing import folder_of, put, records, touched_of
 from negotiate.workspace.landing import landed as landed
 from negotiate.workspace.overtaken import WORDS, assented, difference, overtaken, touched, without
+from negotiate.workspace.packages import members
 from negotiate.workspace.recording import Done, Files, changed_files, record
 from negotiate.workspace.texts import lay, offered
 from negotiate.workspace.workspace import AGREED, PROPOSALS, TENTATIVE, Workspace
@@ -147,7 +148,8 @@ def put_again(item: Item, found: tuple[Conflict, ...]) -> Refused:
     return Refused(
         f"item {item.number}, {item.title}, is {WORDS}: another agreement has changed "
         f"{', '.join(one.citation for one in found)} meanwhile{void}\n{difference(found, item.number)}",
-        do="sign with --again and item's words stand over the tentative ones; or pass a text of both anew",
+        do=f"sign with --again, and item {item.number}'s words stand over the tentative ones; or pass a text "
+        "of both anew",
     )
 
 
@@ -298,4 +300,13 @@ def reopen(workspace: Workspace, name: str, side: Side, why: str, consent: bool)
         for ref in tag:
             op.delete(ref.name, old=ref.oid)
         after = record(op, item, replace(event), tip, {})
-    return Done(f"{said}: {item.title} is bargained again", after)
+    return Done(f"{said}: {item.title} is bargained again", after, _left_of(workspace, item))
+
+
+def _left_of(workspace: Workspace, item: Item) -> tuple[str, ...]:
+    """What of the package that an agreement reopened was accepted in is as it was: all or nothing, once."""
+    left = [one for one in members(workspace, item.package) if one.id != item.id] if item.package else []
+    if not left:
+        return ()
+    names = ", ".join(f"item {one.number} ({one.state.value})" for one in left)
+    return (f"it was agreed within the package {item.package}, of which {names} stays as it is",)

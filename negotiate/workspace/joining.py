@@ -184,7 +184,7 @@ class Joining:
             require(item.state, event.act, item.title)
             require_whole(item, event.act, event.label)
         if event.act in _OFFERS and event.number and event.side is not None:
-            event = replace(event, number=item.next_number(event.side))
+            event = replace(event, number=self._number(item, event))
         if event.act is Act.SIGNED:
             digest = event.why.removeprefix("record ")
             event = replace(event, why=f"record {self._records.get(digest, digest)}")
@@ -196,6 +196,17 @@ class Joining:
         after = apply(item, event)
         made = self.op.commit(tip, files, subject(after, event), write_trailers(after, event))
         return apply(item, replace(event, text=made)), made
+
+    def _number(self, item: Item, event: Event) -> int:
+        """The pass's number after theirs; told where a print in somebody's hands says another."""
+        assert event.side is not None
+        number, side = item.next_number(event.side), event.side.value.capitalize()
+        if number != event.number and event.act is not Act.READY:
+            self.notes.append(
+                f"item {item.number}, {item.title}: our {side} {event.number} is now {side} {number}: others "
+                f"recorded another {side} {event.number}; what was printed says the old number"
+            )
+        return number
 
     def _mark(self, item: Item, passed: Sequence[tuple[str, Item]]) -> None:
         """The marks of passes that were done again: ours, which nobody else has, are made anew."""

@@ -51,7 +51,7 @@ def members(workspace: Workspace, name: str) -> list[Item]:
 
 def accept_package(workspace: Workspace, name: str, side: Side, at: datetime) -> Done:
     """A pass on every item of the package, of exactly what the other side offers in it."""
-    items = members(workspace, name)
+    items = [item for item in members(workspace, name) if item.state not in (State.TA, State.RATIFIED)]
     for item in items:
         if item.latest(side.other) is None:
             raise Refused(
@@ -78,7 +78,8 @@ def accept_package(workspace: Workspace, name: str, side: Side, at: datetime) ->
             files = changed_files(workspace, tip, workspace.agreement_at(theirs.text))
             last = record(op, item, event, tip, files)
             tag_pass(op, last)
-    return Done(f"package {name} is accepted whole: its {len(items)} items await signature", last)
+    wait = "1 item awaits" if len(items) == 1 else f"its {len(items)} items await"
+    return Done(f"package {name} is accepted whole: {wait} signature", last)
 
 
 def break_package(workspace: Workspace, name: str, why: str) -> Done:

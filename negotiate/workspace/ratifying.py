@@ -100,6 +100,13 @@ def votes_of(workspace: Workspace) -> tuple[Vote, ...]:
 def _open(workspace: Workspace, closing: Mapping[str, str]) -> list[tuple[str, str]]:
     """The items to be closed and how; refused where one is open and not named."""
     named = {workspace.find(name).id: how for name, how in closing.items()}
+    for row in workspace.rows():
+        if row.id in named and row.state is State.TA:
+            raise Refused(
+                f"item {row.number}, {row.title}, is under a tentative agreement, which the vote is on: it "
+                f"cannot be closed as {named[row.id]}",
+                do="leave it out, or reopen it first",
+            )
     rows = [row for row in workspace.rows() if row.state not in _CLOSED]
     left = [row for row in rows if row.id not in named]
     if left:

@@ -7,7 +7,8 @@ from negotiate.agreement.blocks import Agreement, Placed
 from negotiate.agreement.citations import Index, place
 from negotiate.agreement.store import ROOT, is_article
 from negotiate.bargaining.parties import Side
-from negotiate.bargaining.record import How, Item
+from negotiate.bargaining.record import How, Item, Label
+from negotiate.bargaining.states import State
 from negotiate.bargaining.tentative import language_digest
 from negotiate.common.errors import BadInput
 from negotiate.common.text import printable
@@ -106,11 +107,14 @@ def _values_lost(new: Index, one: Placed) -> set[Fraction]:
     return {spot.figure.value for spot in spots(old, 0)} - has
 
 
-def pass_warnings(workspace: Workspace, item: Item, side: Side, text: Agreement, how: How) -> tuple[str, ...]:
-    """Bidding against oneself, a pass without language, language under a tentative agreement."""
+def pass_warnings(
+    workspace: Workspace, item: Item, side: Side, text: Agreement, how: How, label: Label
+) -> tuple[str, ...]:
+    """Bidding against oneself (which an offer that is no position never does), a pass without language,
+    language under a tentative agreement."""
     said: list[str] = []
     last = item.last
-    if last is not None and last.side is side and item.ball is side.other:
+    if label.counts and last is not None and last.side is side and item.ball is side.other:
         said.append(
             f"the {side.other.value} owes the next move: after {last.name}, this bids against yourself"
         )
@@ -119,7 +123,7 @@ def pass_warnings(workspace: Workspace, item: Item, side: Side, text: Agreement,
         if language_digest(baseline, text) == language_digest(baseline, baseline):
             said.append("this pass changes no language; `negotiate current` says so in words")
         said.extend(draft_warnings(workspace, item, text))
-    said.extend(_under_agreement(workspace, text))
+    said.extend(_under_agreement(workspace, item, text))
     said.extend(_unmarked(workspace, item, side, text))
     return tuple(said)
 
@@ -149,13 +153,27 @@ def _unmarked(workspace: Workspace, item: Item, side: Side, text: Agreement) -> 
             yield f"{citation}: the {side.other.value} changed this in {theirs.name} without a mark"
 
 
-def _under_agreement(workspace: Workspace, text: Agreement) -> list[str]:
-    """Blocks this text changes that a tentative agreement has changed already."""
-    base = {block.digest for block in workspace.baseline.blocks()}
+def _under_agreement(workspace: Workspace, item: Item, text: Agreement) -> Iterator[str]:
+    """What this text changes that a tentative agreement has changed already, or agreed to leave as it is."""
+    placed = workspace.baseline_index().placed
+    base = {one.block.digest for one in placed}
     agreed_out = base - {block.digest for block in workspace.tentative.blocks()}
     own_out = base - {block.digest for block in text.blocks()}
-    both = agreed_out & own_out
-    cited = sorted({one.name for one in workspace.baseline_index().placed if one.block.digest in both})
-    if not cited:
-        return []
-    return [f"{', '.join(cited)} is under a tentative agreement, which must be reopened before this can land"]
+    cited = sorted({one.name for one in placed if one.block.digest in agreed_out & own_out})
+    if cited:
+        yield (
+            f"{', '.join(cited)} is under a tentative agreement, which must be reopened before this can land"
+        )
+    for row in workspace.rows():
+        if row.state is not State.TA or row.id == item.id:
+            continue
+        for citation in row.clauses:
+            try:
+                within = {one.block.digest for one in workspace.baseline_index().clause(citation)}
+            except BadInput:
+                continue  # cited in a text before this one
+            if within & own_out and not within & agreed_out:
+                yield (
+                    f"{citation} stays as it is by the tentative agreement on item {row.number}, "
+                    f"{row.title}: reopen that before this is agreed"
+                )

@@ -121,6 +121,17 @@ def test_one_pass_entered_by_two_people_is_one(two: tuple[Team, Team]) -> None:
     assert two[0].board()[1]["passes"] == 1
 
 
+def test_a_pass_whose_number_another_machine_gave_is_told_its_new_one(two: tuple[Team, Team]) -> None:
+    one, other = two
+    _pass(one, "1", "union", "I.A", "Rule A is 20 days.")
+    _pass(other, "1", "union", "I.A", "Rule A is 25 days.")
+    one("sync")
+    assert "our Union 1 is now Union 2" in other("sync").err
+    _agree(one, other)
+    assert "20" in one("show", "I.A", "--at", "1:union@1").out
+    assert "25" in one("show", "I.A", "--at", "1:union@2").out
+
+
 def test_one_draft_written_apart_is_shown_as_two(two: tuple[Team, Team]) -> None:
     one, other = two
     one("draft", "1", "--side", "union", "--clause", "I.A", "--text", "Rule A is 21 days.")
