@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from negotiate.agreement.blocks import Rows
 from negotiate.redline.model import DELETE, EQUAL, INSERT
 from negotiate.redline.typography import fold
 from negotiate.redline.wordlevel import Piece, word_pieces
@@ -43,6 +44,25 @@ def doubled(says: str, versions: Sequence[str]) -> str:
         found = _side_by_side(pieces, at, text) if not gone.strip() else _glued(gone, text, others)
         if found:
             return found
+    return ""
+
+
+def doubled_cell(rows: Rows, versions: Sequence[Rows]) -> str:
+    """The first cell of a table that holds both an old figure and a new one, or nothing. ``versions`` are
+    the tables known of the place; a cell is told by its row's first cell and its column."""
+    known: dict[tuple[str, int], list[str]] = {}
+    for table in versions:
+        for row in table:
+            for column, cell in enumerate(row):
+                known.setdefault((fold(row[0]), column), []).append(cell)
+    for row in rows:
+        for column, cell in enumerate(row):
+            were = known.get((fold(row[0]), column), [])
+            if len(cell.split()) < 2 and cell in were:
+                continue
+            found = doubled(cell, list(dict.fromkeys(were)))
+            if found:
+                return found
     return ""
 
 

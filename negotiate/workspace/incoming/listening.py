@@ -162,7 +162,7 @@ def _word(data: bytes, name: str, asked: Asked, senses: Mapping[str, Sense]) -> 
     styles = Styles(package.part(sheets[0]) if sheets else None)
     held = revising.paragraphs(root)
     found = byhand.seen_in(held, styles)
-    faint = tuple(Remark(one.line, one.what, one.text) for one in unseen_in(held))
+    faint = tuple(Remark(one.line, one.what, one.text) for one in unseen_in(held, styles))
     byhand.as_tracked(held, styles, senses, _BY_HAND)
     changes = revising.Changes(root, held)
     marks = changes.settle()
@@ -230,9 +230,12 @@ def _remarks(now: Heard, *kinds: str) -> tuple[Remark, ...]:
 
 
 def _asides(now: Heard) -> tuple[Remark, ...]:
-    """Notes, which stand at the foot of a page and are read behind what cites them."""
+    """Notes, which stand at the foot of a page and are read behind what cites them, and files linked in,
+    whose words nobody here has read."""
+    from negotiate.agreement.reading.word.body import LINKED
+
     return tuple(
-        Remark(one.line, one.what, one.text)
+        Remark(one.line, one.what, one.text or "its words are not read")
         for one in now.doubts
-        if one.what.startswith(("footnote", "endnote"))
+        if one.what.startswith(("footnote", "endnote")) or one.what == LINKED
     )

@@ -15,7 +15,7 @@ from negotiate.redline.model import Op
 from negotiate.workspace.incoming.clauses import clauses_of
 from negotiate.workspace.incoming.composing import New, composed
 from negotiate.workspace.incoming.deciding import Clause, Pages, Says, Told, decided
-from negotiate.workspace.incoming.doubling import doubled
+from negotiate.workspace.incoming.doubling import doubled, doubled_cell
 from negotiate.workspace.incoming.fresh import new_language
 from negotiate.workspace.incoming.listening import Listened
 from negotiate.workspace.incoming.matching import Known
@@ -219,9 +219,12 @@ class Understanding:
             return  # a person said that nothing in the sender's files is a mark
         for at, one in told.items():
             slot = self.slots[at]
-            if one.says is not Says.WORDS or one.unit is None or one.unit.rows:
+            if one.says is not Says.WORDS or one.unit is None:
                 continue
-            found = doubled(spoken(slot.block, one.unit), [block.text for block in slot.blocks])
+            if one.unit.rows:
+                found = doubled_cell(one.unit.rows, [block.rows for block in slot.blocks])
+            else:
+                found = doubled(spoken(slot.block, one.unit), [block.text for block in slot.blocks])
             if found:
                 raise BadInput(
                     f"{self.heard.places.say(one.unit.line)}: struck words cannot be told from live ones: "

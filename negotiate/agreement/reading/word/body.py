@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _LONGEST_HEADING = 150  # a heading style on more than this is a numbered paragraph in disguise
+LINKED = "another file is linked in here; its words are not read"
 _HOLDERS = frozenset(
     W + name for name in ("sdtContent", "customXml", "smartTag", "ins", "del", "moveFrom", "moveTo")
 )
@@ -79,7 +80,7 @@ class Flow:
                     self.read(choice, contents=contents)
             elif tag in (f"{W}altChunk", f"{W}subDoc"):
                 self.linked = True
-                self._report.doubt(self.line, "another file is linked in here; its words are not read")
+                self._report.doubt(self.line, LINKED)
             elif tag in _HOLDERS:
                 self.read(child, contents=contents)
 

@@ -26,7 +26,8 @@ def seen_in(held: "Held", styles: Styles) -> list[Seen]:
     """Every stretch of words that is set apart, outside tracked changes."""
     found: list[Seen] = []
     for line, paragraph in held:
-        if next(paragraph.iter(*_LOOKED), None) is None and not _bracketed_words(paragraph):
+        looked = styles.strikes or next(paragraph.iter(*_LOOKED), None) is not None
+        if not looked and not _bracketed_words(paragraph):
             continue
         for run in _runs(paragraph):
             text = _text(run)
@@ -75,11 +76,11 @@ def _text(run: "etree._Element") -> str:
 def _looks(run: "etree._Element", styles: Styles) -> Iterator[str]:
     """How a run is set apart from plain text."""
     properties = run.find(_RPR)
+    own = [is_on(properties, name) for name in ("strike", "dstrike")]
+    if any(own) or (own == [None, None] and styles.strikes and any(map(styles.struck, styles.around(run)))):
+        yield Look.STRUCK
     if properties is None:
         return
-    own = [is_on(properties, name) for name in ("strike", "dstrike")]
-    if any(own) or (own == [None, None] and styles.struck(value(properties, "rStyle") or "")):
-        yield Look.STRUCK
     under = value(properties, "u")
     if under not in (None, "none"):
         yield Look.UNDERLINED

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"heading ([1-9])")
 _BODY_LEVEL = 9
+_WHITE = 0xE8  # every part of a colour from here on is as good as white
+_COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Style:
     hidden: bool | None
     bold: bool | None
     struck: bool | None
+    white: bool | None
 
 
 class Styles:
@@ -43,9 +46,12 @@ class Styles:
     def __init__(self, root: "etree._Element | None") -> None:
         self._styles: dict[str, Style] = {}
         self.usual = ""
+        self.strikes = self.whitens = False  # whether any style strikes its text, or sets it in white
         for one in root.iterchildren(f"{W}style") if root is not None else ():
             style = _style(one)
             self._styles[style.key] = style
+            self.strikes |= bool(style.struck)
+            self.whitens |= bool(style.white)
             if one.get(f"{W}type") == "paragraph" and one.get(f"{W}default") in ("1", "true", "on"):
                 self.usual = style.key
 
@@ -79,6 +85,35 @@ class Styles:
         """Whether a style strikes its text through."""
         return next((style.struck for style in self.chain(key) if style.struck is not None), False)
 
+    def white(self, key: str) -> bool:
+        """Whether a style sets its text in the colour of the paper."""
+        return next((style.white for style in self.chain(key) if style.white is not None), False)
+
+    def around(self, run: "etree._Element") -> Iterator[str]:
+        """The styles that a run stands in, nearest first: its own, its paragraph's, its table's."""
+        yield value(run.find(f"{W}rPr"), "rStyle") or ""
+        paragraph = next(run.iterancestors(f"{W}p"), None)
+        if paragraph is not None:
+            yield value(paragraph.find(f"{W}pPr"), "pStyle") or self.usual
+        table = next(run.iterancestors(f"{W}tbl"), None)
+        if table is not None:
+            yield value(table.find(f"{W}tblPr"), "tblStyle") or ""
+
+
+def is_white(colour: str) -> bool:
+    """Whether a colour, as six hexadecimal digits, is as good as the paper's."""
+    if not _COLOUR.fullmatch(colour):
+        return False
+    return all(int(colour[at : at + 2], 16) >= _WHITE for at in (0, 2, 4))
+
+
+def paper_colour(properties: "etree._Element | None") -> bool | None:
+    """Whether run properties set words in the colour of the paper; None where they give no colour."""
+    colour = properties.find(f"{W}color") if properties is not None else None
+    if colour is None:
+        return None
+    return is_white(colour.get(f"{W}val", "")) or colour.get(f"{W}themeColor") in ("background1", "light1")
+
 
 def numbering_ref(properties: "etree._Element | None") -> NumberRef | None:
     """The list place that paragraph properties give."""
@@ -110,4 +145,5 @@ def _style(one: "etree._Element") -> Style:
         is_on(one.find(f"{W}rPr"), "vanish"),
         is_on(one.find(f"{W}rPr"), "b"),
         is_on(one.find(f"{W}rPr"), "strike") or is_on(one.find(f"{W}rPr"), "dstrike"),
+        paper_colour(one.find(f"{W}rPr")),
     )

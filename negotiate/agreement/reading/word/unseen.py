@@ -4,13 +4,13 @@ White on white, letters too small to read, fields that count or fetch their word
 is told by the reader itself, which leaves it out.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from negotiate.agreement.reading.word.package import W, value, whole
 from negotiate.agreement.reading.word.revising import Held
+from negotiate.agreement.reading.word.styles import Styles, is_white, paper_colour
 from negotiate.common.text import canonical
 
 if TYPE_CHECKING:
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 _LOOKED = tuple(W + name for name in ("color", "sz", "fldSimple", "fldChar"))
 _R, _RPR = f"{W}r", f"{W}rPr"
 _SMALLEST = 8  # half points: letters below four points are not read on paper
-_WHITE = 0xE8  # every part of a colour from here on is as good as white
 _GROUNDS = (f"{W}pPr", f"{W}tcPr")
-_COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
 # fields whose words are of the page, or are a way to another place
 _HARMLESS = frozenset(
     "PAGE NUMPAGES SECTIONPAGES TOC TC XE INDEX HYPERLINK PAGEREF SYMBOL STYLEREF SEQ LISTNUM AUTONUM "
@@ -38,16 +36,16 @@ class Unseen:
     text: str
 
 
-def unseen_in(held: "Held") -> list[Unseen]:
+def unseen_in(held: "Held", styles: Styles) -> list[Unseen]:
     """Every such stretch of words, in order."""
     found: list[Unseen] = []
     for line, paragraph in held:
         boxed = _box_around(paragraph)
         if boxed is not None:
             found.append(Unseen(line, "a text box", "".join(_words(paragraph))))
-        if next(paragraph.iter(*_LOOKED), None) is None:
+        if not styles.whitens and next(paragraph.iter(*_LOOKED), None) is None:
             continue
-        for what, text in (*_faint(paragraph), *_fields(paragraph)):
+        for what, text in (*_faint(paragraph, styles), *_fields(paragraph)):
             last = found[-1] if found else None
             if last is not None and last.line == line and last.what == what:
                 found[-1] = Unseen(line, what, last.text + text)
@@ -64,10 +62,12 @@ def _words(paragraph: "etree._Element") -> Iterator[str]:
     return (part.text or "" for part in paragraph.iter(f"{W}t"))
 
 
-def _faint(paragraph: "etree._Element") -> Iterator[tuple[str, str]]:
+def _faint(paragraph: "etree._Element", styles: Styles) -> Iterator[tuple[str, str]]:
     for run in paragraph.iter(_R):
         properties = run.find(_RPR)
-        if properties is None or next(run.iterancestors(f"{W}p"), None) is not paragraph:
+        if (properties is None and not styles.whitens) or next(
+            run.iterancestors(f"{W}p"), None
+        ) is not paragraph:
             continue
         text = "".join(part.text or "" for part in run if part.tag in (f"{W}t", f"{W}delText"))
         if not text:
@@ -75,28 +75,27 @@ def _faint(paragraph: "etree._Element") -> Iterator[tuple[str, str]]:
         size = whole(value(properties, "sz"))
         if size is not None and size < _SMALLEST:
             yield "letters too small to be read", text
-        elif _is_faint(properties, run):
+        elif _is_faint(properties, run, styles):
             yield "words in the colour of the paper", text
 
 
-def _is_faint(properties: "etree._Element", run: "etree._Element") -> bool:
-    colour = properties.find(f"{W}color")
-    if colour is None:
-        return False
-    named = colour.get(f"{W}val", "")
-    theme = colour.get(f"{W}themeColor", "")
-    if not (_is_white(named) or theme in ("background1", "light1")):
-        shade = properties.find(f"{W}shd")
+def _is_faint(properties: "etree._Element | None", run: "etree._Element", styles: Styles) -> bool:
+    white = paper_colour(properties)
+    if white is None:
+        white = styles.whitens and any(map(styles.white, styles.around(run)))
+    if not white:
+        named = value(properties, "color") or "auto"
+        shade = properties.find(f"{W}shd") if properties is not None else None
         return shade is not None and named.lower() == shade.get(f"{W}fill", "").lower() and named != "auto"
     if value(properties, "highlight") not in (None, "none", "white"):
         return False
     return not _on_dark(properties, run)
 
 
-def _on_dark(properties: "etree._Element", run: "etree._Element") -> bool:
+def _on_dark(properties: "etree._Element | None", run: "etree._Element") -> bool:
     """Whether what stands behind white words is not white: their own ground, the paragraph's, the cell's,
     or a table's, whose style may colour its head."""
-    grounds = [properties.find(f"{W}shd")]
+    grounds = [properties.find(f"{W}shd") if properties is not None else None]
     for above in run.iterancestors(f"{W}p", f"{W}tc"):
         for holder in _GROUNDS:
             own = above.find(holder)
@@ -109,13 +108,7 @@ def _on_dark(properties: "etree._Element", run: "etree._Element") -> bool:
 
 def _is_dark(shade: "etree._Element") -> bool:
     fill = shade.get(f"{W}fill", "auto")
-    return bool(shade.get(f"{W}themeFill")) or (fill != "auto" and not _is_white(fill))
-
-
-def _is_white(colour: str) -> bool:
-    if not _COLOUR.fullmatch(colour):
-        return False
-    return all(int(colour[at : at + 2], 16) >= _WHITE for at in (0, 2, 4))
+    return bool(shade.get(f"{W}themeFill")) or (fill != "auto" and not is_white(fill))
 
 
 def _fields(paragraph: "etree._Element") -> Iterator[tuple[str, str]]:
