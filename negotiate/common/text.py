@@ -5,6 +5,7 @@ stored are the words received.
 """
 
 import re
+from functools import lru_cache
 
 _CONTROL = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
@@ -45,8 +46,10 @@ def text_code(hex_digest: str) -> str:
     return "-".join((hex_digest[0:4], hex_digest[4:8], hex_digest[8:12]))
 
 
+@lru_cache(maxsize=1 << 13)
 def slug(title: str, longest: int = 48) -> str:
-    """A file or ref name from a title: letters, digits and hyphens, never empty."""
+    """A file or ref name from a title: letters, digits and hyphens, never empty. Kept: a new title is
+    compared with those of every item."""
     plain = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
     if len(plain) > longest:
         plain = plain[:longest].rsplit("-", 1)[0]

@@ -51,7 +51,8 @@ def open_item(workspace: Workspace, title: str, clauses: Sequence[str], at: date
         event = replace(event, at=at)
     with workspace.repository.operation(f"open item {name}") as op:
         rows = workspace.rows()  # read under the lock, so that two people do not take one number
-        if any(slug(row.title) == slug(name) and row.state is not State.RATIFIED for row in rows):
+        called = slug(name)
+        if any(slug(row.title) == called and row.state is not State.RATIFIED for row in rows):
             raise BadInput(f"an item is called {name!r} already", do="give another title")
         number = max((row.number for row in rows), default=0) + 1
         item = Item(secrets.token_hex(4), number, name, cited)
@@ -204,7 +205,7 @@ def offer(
     require(item.state, act, item.title)
     require_whole(item, act, label)
     if at is not None:
-        check_order(item, at)
+        check_order(item, at, workspace.now())
     heed = pass_warnings(workspace, item, side, text, how, label)
     number = item.next_number(side) if label.counts else 0
     base = base or workspace.commit_of(MAIN)
@@ -239,7 +240,7 @@ def hand(workspace: Workspace, name: str, at: datetime) -> Done:
     ready = item.ready
     if ready is None:
         raise Refused(f"nothing on {item.title!r} is printed and waiting to be handed across")
-    check_order(item, at)
+    check_order(item, at, workspace.now())
     act = Act.PASSED if ready.label.counts else Act.FLOATED
     event = replace(
         event_now(workspace, act, ready.side),

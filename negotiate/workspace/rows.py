@@ -27,11 +27,12 @@ class Rows:
         self._read = read
         self._known: dict[str, Row] = {}
 
-    def of(self, tips: Sequence[str]) -> list[Row]:
-        """The row that each of these commits says; what no tip is any more is not kept."""
-        known = self._known
+    def of(self, tips: Sequence[str], anew: bool = False) -> list[Row]:
+        """The row that each of these commits says; what no tip is any more is not kept. ``anew``: from the
+        record itself, whatever was read before."""
+        known = {} if anew else self._known
         missing = [tip for tip in tips if tip not in known]
-        if len(missing) >= FEW:
+        if len(missing) >= FEW and not anew:
             known |= from_values(self._kept.read(VERSION), missing)
             missing = [tip for tip in missing if tip not in known]
         for tip, trailers in zip(missing, self._read(missing), strict=True):

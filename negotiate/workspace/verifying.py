@@ -67,7 +67,7 @@ def verify(workspace: Workspace) -> Verification:
     outcome = Verification()
     for line in workspace.repository.verify_objects():
         outcome.find("damaged", "git", line)
-    items = [_item(workspace, row.id, outcome) for row in workspace.rows()]
+    items = [_item(workspace, row.id, outcome) for row in workspace.rows(anew=True)]
     for item in items:
         if item is not None:
             _passes(workspace, item, outcome)

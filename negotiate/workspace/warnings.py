@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from negotiate.agreement.blocks import Agreement, Placed
 from negotiate.agreement.citations import Index, place
@@ -55,7 +56,7 @@ def _elsewhere(base: Index, new: Index) -> Iterator[str]:
     gone = _gone(base, new)
     if not gone:
         return
-    inputs = TextInputs("baseline", base.placed)
+    inputs = _baseline(base)
     still = {one.block.digest for one in new.placed}
     at = {id(one): number for number, one in enumerate(base.placed)}
     for one in gone:
@@ -69,6 +70,12 @@ def _elsewhere(base: Index, new: Index) -> Iterator[str]:
                         f"{one.name} changes {plain(spot.figure.value)}, which still stands in like words in "
                         f"{twin.citation}: “{twin.sentence}”"
                     )
+
+
+@lru_cache(maxsize=2)
+def _baseline(base: Index) -> TextInputs:
+    """Kept with what is found in it: the baseline is the same at every pass."""
+    return TextInputs("baseline", base.placed)
 
 
 def unseen_signs(base: Index, new: Index) -> Iterator[str]:

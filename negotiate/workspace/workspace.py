@@ -187,11 +187,11 @@ class Workspace:
 
     # ---- items ---------------------------------------------------------------------------------
 
-    def rows(self) -> tuple[Row, ...]:
-        """Every item as its tip says it stands, by number."""
+    def rows(self, anew: bool = False) -> tuple[Row, ...]:
+        """Every item as its tip says it stands, by number; ``anew`` takes no earlier reading's word."""
         tips = [oid for _, oid in self.repository.tips(PROPOSALS)]
         with uncollected():
-            return tuple(sorted(self._rows.of(tips), key=_by_number))
+            return tuple(sorted(self._rows.of(tips, anew), key=_by_number))
 
     def item(self, name: str) -> Item:
         """An item by number, id or slug, with its whole record."""
@@ -238,7 +238,8 @@ class Workspace:
         wanted = name.strip()
         rows = self.rows()
         found = [row for row in rows if wanted in (str(row.number), row.id)]
-        found = found or [row for row in rows if slug(row.title) == slug(wanted)]
+        called = slug(wanted)
+        found = found or [row for row in rows if slug(row.title) == called]
         if len(found) > 1:  # a title may be used again in a later round
             found = [row for row in found if row.state is not State.RATIFIED] or found
         if len(found) == 1:

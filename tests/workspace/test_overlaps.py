@@ -1,5 +1,6 @@
 """Which items touch a clause, and which collide with what is agreed: one reading for all."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 
 from negotiate.workspace.overlaps import Overlaps
 from negotiate.workspace.overtaken import conflicts
+from negotiate.workspace.rows import VERSION, to_values
+from negotiate.workspace.verifying import verify
 from negotiate.workspace.workspace import Workspace
 
 LABELS = "ABCDEF"
@@ -114,3 +117,20 @@ def test_what_is_kept_between_runs_answers_as_if_read_anew(
     kept.unlink()
     monkeypatch.undo()
     assert asked() == with_kept
+
+
+def test_verify_takes_nobodys_word_for_the_record(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("negotiate.workspace.rows.FEW", 1)
+    with Workspace.open(team.folder) as workspace:
+        rows = workspace.rows()
+    kept = team.folder / ".git/negotiate/kept-rows"
+    assert kept.exists()
+    with Workspace.open(team.folder) as workspace:
+        tips = workspace.tips(rows)
+        forged = [replace(row, id=rows[0].id, title="Forged") for row in rows]
+        values = {tips[row.id]: to_values(lie) for row, lie in zip(rows, forged, strict=True)}
+        workspace.repository.kept("rows").write(VERSION, values)
+    with Workspace.open(team.folder) as workspace:
+        assert {row.title for row in workspace.rows()} == {"Forged"}  # whoever may write there can do that
+        found = verify(workspace)
+        assert workspace.rows() == rows and found.findings == []
