@@ -113,7 +113,7 @@ def _initialled(
     Raises :class:`Refused`, and nothing is recorded, where the text could not be signed.
     """
     when = offers[0].handed or offers[0].at
-    check_order(item, when)
+    check_order(item, when, workspace.now())
     numbered = [_numbered(item, event) for event in offers]
     expected = fold(item, numbered)
     found = clashes(workspace.agreement_at(offers[0].base), text, workspace.tentative)

@@ -61,7 +61,7 @@ def accept_package(workspace: Workspace, name: str, side: Side, at: datetime) ->
         if item.ready is not None:
             raise Refused(f"{item.ready.name} on item {item.number} is printed and not yet handed across")
         require(item.state, Act.PASSED, item.title)
-        check_order(item, at)
+        check_order(item, at, workspace.now())
     open_ones = [item for item in items if item.state is not State.AWAITING_SIGNATURE]
     with workspace.repository.operation(
         f"{side.value.capitalize()} accepts package {name}", final=CROSSED

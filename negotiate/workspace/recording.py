@@ -1,7 +1,7 @@
 """What the acts share: one event as a commit on its item's branch, and what an act answers."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from negotiate.agreement.blocks import Agreement
 from negotiate.agreement.markdown import write_article
@@ -18,6 +18,10 @@ from negotiate.workspace.workspace import PASSES, PROPOSALS, Workspace
 
 CROSSED = "it has crossed the table"
 Files = dict[str, str | bytes | None]
+
+
+FAR = timedelta(days=731)
+"""No pass is dated further ahead; clocks may differ, and this much they do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +91,14 @@ def changed_files(workspace: Workspace, parent: str, text: Agreement) -> Files:
     }
 
 
-def check_order(item: Item, at: datetime) -> None:
-    """Refuse a time before the last pass: the order of passes is the record."""
+def check_order(item: Item, at: datetime, now: datetime) -> None:
+    """Refuse a time before the last pass: the order of passes is the record. One years ahead of ``now`` is
+    a slip of the pen that could never be taken back, and no later pass could follow it."""
+    if at - now > FAR:
+        raise Refused(
+            f"{at.isoformat()} lies years ahead: it is {now.date()} now",
+            do="give the time at which it really crossed the table",
+        )
     last = item.last_handed
     if last is not None and last.at is not None and at < last.at:
         raise Refused(

@@ -1,7 +1,7 @@
 """Items split and joined: what crossed the table stays, what is still to say goes along as drafts."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from negotiate.agreement.blocks import Agreement
@@ -23,7 +23,7 @@ from negotiate.workspace.recording import (
     own_option,
     record,
 )
-from negotiate.workspace.texts import lay
+from negotiate.workspace.texts import OWN, lay
 from negotiate.workspace.workspace import DRAFTS, MAIN, PROPOSALS, Workspace
 
 
@@ -90,7 +90,17 @@ def join(workspace: Workspace, name: str, others: Sequence[str]) -> Done:
         for side, text in texts.items():
             if text is not None:
                 _draft(workspace, op, after, side, text)
-    return Done(f"{names} joined with item {item.number}, {item.title}: {', '.join(clauses)}", after)
+    said = f"{names} joined with item {item.number}, {item.title}: {', '.join(clauses)}"
+    return Done(said, after, tuple(_drafts_left(workspace, ending)))
+
+
+def _drafts_left(workspace: Workspace, ending: Sequence[Item]) -> Iterator[str]:
+    """Working language that no pass has said: it stays readable on the item that ended."""
+    for one in ending:
+        for ref in workspace.drafts_of(one):
+            option = ref.name.rpartition("--")[2]
+            name = f"{one.number}:draft" + ("" if option == OWN else f"--{option}")
+            yield f"a draft of item {one.number} was never passed and is not taken along: read it as {name}"
 
 
 def _free(item: Item, act: Act) -> None:

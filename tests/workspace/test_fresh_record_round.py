@@ -80,3 +80,21 @@ def test_a_vote_closes_no_item_that_is_agreed(team: Team) -> None:
     assert "item 1, Item 1, is under a tentative agreement" in said.err
     assert team.board()[2]["state"] != "withdrawn"  # refused whole
     team(*words, "--unit", unit, *closing)
+
+
+def test_joining_tells_of_a_draft_that_nobody_passed(team: Team) -> None:
+    for title in ("Late shifts", "Night shifts"):
+        team("item", "open", title, "--clause", "1.4")
+    team("draft", "5", "--side", "union", "--clause", "1.4", "--text", "1.4 A late shift pays 20 crowns.")
+    assert "read it as 5:draft" in team("item", "join", "4", "5").err
+    assert "20 crowns" in team("show", "1.4", "--at", "5:draft").out
+    team("undo")
+    assert "5:draft" not in team("item", "join", "5", "4").err
+
+
+def test_a_pass_dated_a_century_ahead_is_refused_for_none_could_follow_it(team: Team) -> None:
+    team("draft", "2", "--side", "union", "--clause", "1.2", "--text", "1.2 A pause lasts 50 minutes.")
+    assert "years ahead" in team("pass", "2", "--side", "union", "--at", "2199-03-04T18:10", code=3).err
+    team("pass", "2", "--side", "union")
+    assert "years ahead" in team("hand", "2", "--at", "2199-03-04T18:10", code=3).err
+    team("hand", "2", "--at", AT + "9")
