@@ -27,6 +27,10 @@ def _all(pair: Pair) -> Iterator[tuple[str, str]]:
         yield "rates", f"those of the last schedules ({max(dates).isoformat()}) carried on"
     if calendar.each_person:
         yield "rounding", "each person's pay to the cent; FTE without persons are whole ones and a part"
+    drags = {kind for rate in model.rates for kind in rate.applies_to}
+    bare = {term.pay_kind for term in model.terms} - drags - {"contribution", "none"}
+    if model.rates and bare:
+        yield "roll-up", f"no rate of rates.yaml applies to {', '.join(sorted(bare))}"
     for term in model.terms:
         if KINDS[term.kind].schedule:
             for said in (pair.struck(term), pair.misprints(term)):

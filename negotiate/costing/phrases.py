@@ -353,7 +353,9 @@ def _best(text: TextInputs, phrase: Phrase, indices: Iterable[int]) -> Near | No
     best: Near | None = None
     for index in indices:
         for sentence in sentences(text.words[index]):
-            likeness = round(fuzz.partial_ratio(plain, fold(sentence)))
+            short = 2 * len(sentence) < len(plain)  # a heading is a part of anything
+            alike = fuzz.ratio if short else fuzz.partial_ratio
+            likeness = round(alike(plain, fold(sentence)))
             if best is None or likeness > best.likeness:
                 best = Near(text.placed[index].name, sentence, likeness)
     return best

@@ -246,7 +246,12 @@ def _twin_phrases(term: Term, places: tuple[Place, ...], against: TextInputs) ->
 def _disputed(term: Term, phrase: Phrase, found: Sequence[Match]) -> TermReading:
     match = next(match for match in found if match.disputed)
     reason = f"{match.citation}: words and digits disagree in “{match.quote}”"
-    return TermReading(term, State.CONFLICT, places=(_place(phrase, match),), reason=reason)
+    digits = tuple(
+        figure if figure.disputed is None else replace(figure, value=figure.disputed, disputed=None)
+        for figure in match.figures
+    )
+    both = (_place(phrase, match), _place(phrase, replace(match, figures=digits)))
+    return TermReading(term, State.CONFLICT, places=both, reason=reason)
 
 
 def _disagree(places: Sequence[Place]) -> str:

@@ -25,6 +25,17 @@ _DUTY = re.compile(
 )
 
 
+def _without(words: str, quotes: Iterable[str]) -> str:
+    """The words with each quote exchanged for a mark; quotes may lie over each other."""
+    spans = sorted(found.span() for quote in quotes for found in re.finditer(re.escape(quote), words))
+    out, at = "", 0
+    for start, end in spans:
+        if end > at:
+            out += (words[at:start] + " # ") if start >= at else ""
+            at = end
+    return out + words[at:]
+
+
 class Changed(Protocol):
     """A change of a redline: the blocks it concerns in each text."""
 
@@ -70,9 +81,7 @@ class _Read:
         out = []
         for item in items:
             words = "" if item.text_line in self.whole else words_of(item.block)
-            for quote in self.quotes.get(item.text_line, ()):
-                words = words.replace(quote, " # ")
-            out.append(words)
+            out.append(_without(words, self.quotes.get(item.text_line, ())))
         return " ¶ ".join(out)
 
     def reads(self, items: Iterable[Placed]) -> bool:
