@@ -26,9 +26,9 @@ from negotiate.workspace.workspace import Workspace
 
 SIZES = (100, 1_000, 5_000)
 QUICK = (100, 1_000)
-LEAST, MOST = 5, 40
+LEAST, MOST = 3, 40
 """Rounds of each kind of work."""
-PATIENCE = 2.5
+PATIENCE = 2.0
 """Seconds after which a kind of work done often enough is done no more."""
 Work = Callable[[], Spent]
 """Does it once; gives what counts of it, for not all of it is measured."""
@@ -176,11 +176,11 @@ class Bench:
         return spent(both)
 
 
-def _processes(work: Work) -> int:
-    """How many git processes it starts; those before what is measured are counted too."""
+def _counted(work: Work) -> tuple[int, Spent]:
+    """How many git processes it starts (those before what is measured are counted too), and what it took."""
     with mock.patch.object(Git, "start", autospec=True, side_effect=Git.start) as start:
-        work()
-    return start.call_count
+        took = work()
+    return start.call_count, took
 
 
 def run(sizes: Sequence[int] = SIZES, say: Callable[[Row], None] | None = None) -> list[Row]:
@@ -200,10 +200,10 @@ def run(sizes: Sequence[int] = SIZES, say: Callable[[Row], None] | None = None) 
 
 def _row(name: str, size: int, goal: float | None, ours: Work, floor: Callable[[], object]) -> Row:
     """Ours and the floor by turns, until both were done often enough or the time for a row is over."""
-    started = _processes(ours)
-    best = [Spent(float("inf"), float("inf")) for _ in range(2)]
     until = time.perf_counter() + PATIENCE
-    for number in range(MOST):
+    started, first = _counted(ours)
+    best = [first, spent(floor)]
+    for number in range(1, MOST):
         if number >= LEAST and time.perf_counter() > until:
             break
         best = [best[0].least(ours()), best[1].least(spent(floor))]

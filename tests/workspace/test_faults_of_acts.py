@@ -192,7 +192,8 @@ def check(folder: Path, words: tuple[str, ...], before: int, acknowledged: bool)
             named = [ref.oid for ref in repository.refs("refs/") if ref.name == move.ref]
             assert named == ([move.new] if move.new else []), move
         board_rows(workspace, with_cost=False)
-        assert not verify(workspace).findings
+        due = [] if happened else ["sign-again"]  # what `ta --again` settles, where it did not happen
+        assert not [one for one in verify(workspace).findings if one.kind not in due]
         assert not [*(team / ".git").rglob("*.lock")] and not (team / ".git/negotiate/pending.json").exists()
         assert repository.verify_objects() == ()
     if words[:2] == ("session", "redact") and happened:
