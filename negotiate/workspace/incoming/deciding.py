@@ -107,6 +107,8 @@ class _Deciding:
         if at in self.was and (start is None or at not in self._seen()):
             return Told(Says.STRUCK, None, self.was[at])
         ours = slot.ours(self.item)
+        if start is not None and ours is None and self._taken_up(at):
+            return Told(Says.LEFT_OUT, None)
         if start is None:
             return Told(Says.UNANSWERED if ours is not None else Says.SILENT, None)
         if at in self._seen():  # in a packet, left as we printed it
@@ -114,6 +116,26 @@ class _Deciding:
         if whole and ours is not None:
             return Told(Says.LEFT_OUT, None)
         return Told(Says.SILENT, start)
+
+    def _taken_up(self, at: int) -> bool:
+        """Whether what we strike is gone though its clause is there: from the redline of a packet of ours
+        that has our other words and no marks of ours any more, or a table for one that we put there."""
+        if at in self._seen() or at in self.was:
+            return False
+        if self.slots[at].block.kind is Kind.TABLE and any(
+            self.slots[one].base is None and self.slots[one].block.kind is Kind.TABLE
+            for one in (at - 1, at + 1)
+            if 0 <= one < len(self.slots) and one in self._seen()
+        ):
+            return True
+        home = self.slots[at].home
+        near = [one for one in self.marked if self.slots[one].home == home]
+        return self.twice and self.gone and bool(near) and all(map(self._is_ours, near))
+
+    def _is_ours(self, at: int) -> bool:
+        """Whether the redline has our words at a place."""
+        ours = self.slots[at].ours(self.item)
+        return ours is not None and same(ours, self.marked[at])
 
     def _seen(self) -> dict[int, Unit]:
         return {**self.text, **self.marked, **self.clean}

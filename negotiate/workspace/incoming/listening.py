@@ -44,7 +44,8 @@ class Remark:
 @dataclass(frozen=True, slots=True)
 class Listened:
     """A file heard. ``units`` are as the sender means them, ``before`` without any mark (None: the file
-    marks nothing); ``by_hand`` what is set apart by hand, ``unseen`` what is not as it seems."""
+    marks nothing); ``ours`` are the paragraphs that our marks alone stand in, as those make them;
+    ``by_hand`` what is set apart by hand, ``unseen`` what is not as it seems."""
 
     units: tuple[Unit, ...]
     before: tuple[Unit, ...] | None
@@ -57,6 +58,7 @@ class Listened:
     comments: tuple[Remark, ...] = ()
     edges: tuple[Remark, ...] = ()
     tracked: str = ""
+    ours: tuple[Unit, ...] = ()
 
 
 Asked = Callable[[bool, "Sequence[Mark]"], "Whose"]
@@ -168,17 +170,19 @@ def _word(data: bytes, name: str, asked: Asked, senses: Mapping[str, Sense]) -> 
     marks = changes.settle()
     if marks:
         part, lines = revising.marked_only(root, held)
-        was = heard(_rewritten(data, package, part), name, "rejected")
+        alone = _rewritten(data, package, part)
+        was, made = heard(alone, name, "rejected"), heard(alone, name, "accepted")
         marks = changes.settle(asked(_is_packet(held), marks))
         now = heard(_rewritten(data, package, root.getroottree().getroot()), name, "accepted")
     else:
-        now, was, lines = heard(data, name, "accepted"), None, ()
+        now, was, made, lines = heard(data, name, "accepted"), None, None, ()
     theirs = frozenset(mark.line for mark in marks if not mark.standing)
     standing: dict[int, tuple[str, ...]] = {}
     for mark in marks:
         if mark.standing:
             standing[mark.line] = (*standing.get(mark.line, ()), mark.inserted or mark.deleted)
     units, packet = with_parts(units_of(now, theirs, standing))
+    ours = _merged(units_of(now), units_of(made), lines) if made is not None and standing else ()
     around = {unit.line for unit in units if unit.part is Part.AROUND}
     return Listened(
         tuple(units),
@@ -191,6 +195,11 @@ def _word(data: bytes, name: str, asked: Asked, senses: Mapping[str, Sense]) -> 
         (*_remarks(now, *_UNSEEN_KINDS), *faint, *_asides(now)),
         _remarks(now, "comment"),
         tuple(one for one in _remarks(now, "page furniture") if not (packet and is_ours(one.text))),
+        ours=tuple(
+            one
+            for one in with_parts(ours)[0]
+            if one.part is not Part.AROUND and one.line in standing and one.line not in theirs
+        ),
     )
 
 

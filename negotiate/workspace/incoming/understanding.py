@@ -62,6 +62,8 @@ class Understanding:
         taken = {id(unit) for one in fresh for unit in one.units}
         others = frozenset(range(len(self.slots))) - wanted
         quiet = [change for one in understood for change in one.quiet]
+        told = {one.line for one in quiet}
+        quiet += [one for one in self._written_over(known) if one.line not in told]
         elsewhere: list[Difference] = []
         for one in differences(self.slots, before or now, others):
             if self.heard.packet:
@@ -172,6 +174,15 @@ class Understanding:
         ]
         kept = {at for _, at in heaviest_chain([(spot, at, 1.0) for spot, at in enumerate(order)])}
         return tuple(self.slots[at].name for at in order if at not in kept)
+
+    def _written_over(self, known: Known) -> list[Difference]:
+        """Paragraphs that our own marks, as they stand in the file, make into words of no text known."""
+        if not self.heard.ours:
+            return []
+        made = known.pages(self.heard.ours)
+        out = list(differences(self.slots, made, frozenset(range(len(self.slots)))))
+        out += [Difference("inside our marks", (_added(unit),), (), unit.line) for unit in _astray(made)]
+        return [replace(one, notes=(*one.notes, "written inside our own marks")) for one in out]
 
     def _quiet(
         self, told: Mapping[int, Told], new: Sequence[New], before: Pages, places: frozenset[int]
