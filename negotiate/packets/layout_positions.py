@@ -2,18 +2,23 @@
 
 from collections.abc import Iterator
 
+from negotiate.common.text import text_code
 from negotiate.packets.elements import Changes, Element, Part, Tone, Words
 from negotiate.packets.model import Packet, Position, Standing
 from negotiate.packets.said import at_words, party_name
 from negotiate.packets.wording import entries
 
 
-def position_elements(positions: tuple[Position, ...], printed: str = "") -> Iterator[Element]:
+def position_elements(
+    positions: tuple[Position, ...], printed: str = "", *, coded: bool = False
+) -> Iterator[Element]:
     """Each position by party and date, its changes in words. ``printed`` is the code of the language
-    that stands above already and is not told twice."""
+    that stands above already and is not told twice; ``coded`` gives each its text code."""
     for one in positions:
         when = f", {at_words(one.at)}" if one.at is not None else ""
         yield Words(f"{one.name}, {one.party}{when}", Tone.LABEL)
+        if coded and one.digest:
+            yield Words(f"Text code {text_code(one.digest)}", Tone.NOTE)
         listed = entries(one.redline)
         if not listed:
             yield Words("No change: current language.")
@@ -47,4 +52,4 @@ def _standing(packet: Packet, one: Standing) -> Iterator[Element]:
     yield Words(state)
     for news in one.news:
         yield Words(f"New: {news}", Tone.NOTE)
-    yield from position_elements(one.positions)
+    yield from position_elements(one.positions, coded=True)

@@ -1,10 +1,16 @@
 """Money, times and parties as every file spells them, alike on every machine."""
 
-from datetime import datetime
+import re
+from datetime import datetime, timedelta, timezone
 
 from negotiate.packets.model import Packet
 
 _MONTHS = "January February March April May June July August September October November December".split()
+
+_AT = re.compile(
+    rf"({'|'.join(_MONTHS)}) (\d{{1,2}}), (\d{{4}}), (\d{{1,2}}):(\d\d) ([AP])M "
+    r"\(UTC([+-])(\d\d):(\d\d)\)"
+)
 
 
 def money(cents: int) -> str:
@@ -25,6 +31,22 @@ def at_words(at: datetime, *, zone: bool = True) -> str:
     offset = at.strftime("%z")
     behind = f" (UTC{offset[:3]}:{offset[3:5]})" if offset and zone else ""
     return f"{day}, {hour}:{at.minute:02} {'AM' if at.hour < 12 else 'PM'}{behind}"
+
+
+def at_read(words: str) -> datetime | None:
+    """The first time in words that :func:`at_words` has spelled with its zone; None where none is."""
+    found = _AT.search(words)
+    if found is None:
+        return None
+    month, day, year, hour, minute, half, sign, hours, minutes = found.groups()
+    ahead = timedelta(hours=int(hours), minutes=int(minutes)) * (1 if sign == "+" else -1)
+    try:
+        return datetime(
+            int(year), _MONTHS.index(month) + 1, int(day),
+            int(hour) % 12 + (12 if half == "P" else 0), int(minute), tzinfo=timezone(ahead),
+        )  # fmt: skip
+    except ValueError:  # a day or an hour that is none
+        return None
 
 
 def party_name(packet: Packet, side: str) -> str:

@@ -1,51 +1,56 @@
 """A packet held against the record: whether it is one of ours, of which passes, whole and unchanged.
 
 Its text codes name the passes. The packet is then made again from the record and laid beside the file:
-the same bytes are the same packet; where a program saved it anew, every word of the file must be one that
-the packet made again has at that place. What goes on changing after a packet was handed out (where an item
-stands, who has signed) is left out of account.
+the same bytes are the same packet; in any other file every word added, replaced or taken out is told, on
+its pages and beside them, and what the words do not tell: that a part of a Word file is another, or that
+a program has written the whole anew.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-from rapidfuzz.distance import Indel
-
 from negotiate.agreement.citations import place
-from negotiate.agreement.reading.reader import read_received
+from negotiate.agreement.reading.kinds import FileKind
 from negotiate.bargaining.record import Item, Pass
-from negotiate.bargaining.states import State
 from negotiate.common.errors import BadInput, NegotiateError
 from negotiate.common.text import text_code
-from negotiate.packets.model import Reader
+from negotiate.packets.model import Packet, Reader
+from negotiate.packets.said import at_read
 from negotiate.packets.write import kind_of, render
 from negotiate.redline.engine import redline
 from negotiate.workspace.exporting import Wanted, made_of
+from negotiate.workspace.packet_differences import (
+    Difference,
+    differences,
+    gone_on,
+    other_parts,
+)
 from negotiate.workspace.packet_items import Chosen, choice
+from negotiate.workspace.packet_words import Held, held
 from negotiate.workspace.sources import received_bytes
+from negotiate.workspace.summarizing import TITLE, summary_of
 from negotiate.workspace.texts import text
 from negotiate.workspace.verifying import Verification
 from negotiate.workspace.workspace import Workspace
 
 _CODE = re.compile(r"\b[0-9a-f]{4}- ?[0-9a-f]{4}- ?[0-9a-f]{4}\b")  # a narrow column may break it
-_PAGE = re.compile(r"[Pp]age (\d{1,4}) of (\d{1,4})")
-_WORD = re.compile(r"\w+|[^\w\s]")
-_MOST_TOLD = 12  # places where words differ that are told one by one
-_VOTE = re.compile(r"The vote is planned for [^.]{1,60}\.|not yet taken")
-_TITLES = ("open", "items", "tentative", "agreements")
-_STATES = (word for state in State for word in re.split(r"\W", state.value.casefold()) if word)
-_CHANGING = frozenset((*_STATES, *_TITLES))  # what goes on changing, or was a word of how it was asked for
+_PAGE = re.compile(r"Page (\d{1,4}) of (\d{1,4})$", re.MULTILINE)
+_VOTE = re.compile(r"The vote is planned for [^.]{1,60}\.")
+_SINCE = re.compile(r"What is new since [^.]{1,60}\)")
+_KINDS = (("open", "open items"), ("agreed", "tentative agreements"))
+_MOST_TOLD = 12  # differences that are told one by one
+_FAR = 4  # a packet of which more than one word in so many differs may be another reader's
 
 
 def check_packet(workspace: Workspace, file: Path) -> Verification:
-    """Every text code is of a pass, all its language is in the file, no page is missing, and no word
-    stands in it that the packet made again has not. Raises :class:`BadInput` for a file without a code."""
+    """Every text code is of a pass, all its language is in the file, no page is missing, and every
+    difference from the packet made again is told. Raises :class:`BadInput` for a file without a code."""
     outcome = Verification()
     data = received_bytes(file)
-    words = _words_of(data, file.name)
+    mine = held(data, file.name)
+    words = " ".join(mine.text.split())
     codes = list(dict.fromkeys(code.replace(" ", "") for code in _CODE.findall(words)))
     if not codes:
         raise BadInput("no text code is in this file", where=str(file), do="give a packet of negotiate")
@@ -60,19 +65,19 @@ def check_packet(workspace: Workspace, file: Path) -> Verification:
         same = " = ".join(dict.fromkeys(other.name for _, other in known[code]))
         outcome.chain.append(f"text code {code}: {same} on item {item.number}, {item.title}")
         chosen.append(choice(workspace, item, one))
-    pages = [(int(at), int(of)) for at, of in _PAGE.findall(words)]
-    for missing in sorted({n for _, of in pages for n in range(1, of + 1)} - {at for at, _ in pages}):
-        outcome.find("packet", f"page {missing}", "this page is missing")
+    if mine.kind is FileKind.PDF:
+        _pages(mine.text, outcome)
     whole = bool(chosen) and len(chosen) == len(codes)
-    if not whole or not _unchanged(workspace, chosen, data, file.name, outcome):
+    if not whole or not _laid_beside(workspace, chosen, data, mine, file.name, outcome):
         for one_chosen in chosen:
             _language(workspace, one_chosen, words, outcome)
     return outcome
 
 
-def _words_of(data: bytes, name: str) -> str:
-    blocks = place(read_received(data, name).agreement)
-    return " ".join(word for one in blocks for word in one.block.words)
+def _pages(words: str, outcome: Verification) -> None:
+    found = [(int(at), int(of)) for at, of in _PAGE.findall(words)]
+    for missing in sorted({n for _, of in found for n in range(1, of + 1)} - {at for at, _ in found}):
+        outcome.find("packet", f"page {missing}", "this page is missing")
 
 
 def _by_code(workspace: Workspace) -> dict[str, list[tuple[Item, Pass]]]:
@@ -108,73 +113,99 @@ def _squeezed(words: str) -> str:
     return "".join(char for char in words.casefold() if char.isalnum())
 
 
-@dataclass(frozen=True, slots=True)
-class _Difference:
-    """Runs of words that stand in the file and not in the packet made again; None: the same bytes."""
-
-    runs: tuple[str, ...] | None
-
-    @property
-    def words(self) -> int:
-        return -1 if self.runs is None else sum(len(run.split()) for run in self.runs)
-
-
-def _unchanged(
-    workspace: Workspace, chosen: Sequence[Chosen], data: bytes, name: str, outcome: Verification
+def _laid_beside(
+    workspace: Workspace, chosen: Sequence[Chosen], data: bytes, mine: Held, name: str, outcome: Verification
 ) -> bool:
-    """The nearest packet that could have been made of these passes, laid beside the file: whether it is
-    that packet to the byte, or the board's, which holds changes in words and not the language."""
-    best: _Difference | None = None
-    reader = Reader.TABLE
-    mine = _tokens(_words_of(data, name))
-    for wanted in _ways():
-        try:
-            made = render(made_of(workspace, wanted, chosen), kind_of(name))
-        except NegotiateError:  # a cost that cannot be told: no such packet was made
+    """The nearest packet that could have been made of these passes, laid beside the file. True where the
+    language need not be looked for: it is the same to the byte, or is told in words alone."""
+    best: tuple[list[Difference], Packet, Held] | None = None
+    for packet in _possible(workspace, chosen, mine):
+        if best is not None and _near(*best[::2]) and _order(packet) == _order(best[1]):
             continue
-        found = _Difference(None) if made == data else _compared(mine, _tokens(_words_of(made, name)))
-        if best is None or found.words < best.words:
-            best, reader = found, wanted.reader
-        if best.words <= 0:
-            break
+        again = render(packet, kind_of(name))
+        if again == data:
+            outcome.chain.append("the file is byte for byte as it was made: whole and unchanged")
+            return True
+        made = held(again, name)
+        found = differences(mine, made)
+        if best is None or _size(found) < _size(best[0]):
+            best = (found, packet, made)
     if best is None:
         return False
-    if best.runs is None:
-        outcome.chain.append("the file is byte for byte as it was made")
-        return True
-    for run in best.runs[:_MOST_TOLD]:
-        outcome.find("packet", f"“{run}”", "these words are in the file, and not in the packet on the record")
-    if len(best.runs) > _MOST_TOLD:
-        rest = len(best.runs) - _MOST_TOLD
+    found, packet, made = best
+    faults, since = gone_on(found, packet)
+    for one in since:
+        outcome.chain.append(f"gone on since the file was made: {one.where}: {one.what}")
+    for one in faults[:_MOST_TOLD]:
+        outcome.find("packet", one.where, one.what)
+    if len(faults) > _MOST_TOLD:
+        rest = len(faults) - _MOST_TOLD
         outcome.find("packet", f"{rest} more places", "they have other words than the packet on the record")
-    return reader is Reader.BOARD
+    _unseen(mine, made, bool(found), outcome)
+    in_words = packet.reader is Reader.BOARD or bool(packet.standings)
+    return not faults or in_words or mine.kind is FileKind.PDF  # a page's end may part a paragraph
 
 
-def _ways() -> Iterator[Wanted]:
+def _unseen(mine: Held, made: Held, told: bool, outcome: Verification) -> None:
+    """What no word tells of a file that is not the same to the byte."""
+    parts = other_parts(mine, made, told) if mine.parts else None
+    for part in parts or ():
+        outcome.find(
+            "packet", f"the part {part} of the file", "it is not as it was made, though no word tells"
+        )
+    if parts or told:
+        return
+    how = "its form (type, colours, pictures, marks) could not be compared" if parts is None else "saved anew"
+    outcome.chain.append(f"every word of the file is on the record, but it was written anew: {how}")
+
+
+def _near(found: Sequence[Difference], made: Held) -> bool:
+    return _size(found) * _FAR < sum(len(line) for line in made.stretches[0].lines)
+
+
+def _order(packet: Packet) -> list[int]:
+    return [item.number for item in packet.items]
+
+
+def _size(found: Sequence[Difference]) -> int:
+    return sum(len(one.came) + len(one.gone) for one in found)
+
+
+def _possible(workspace: Workspace, chosen: Sequence[Chosen], mine: Held) -> Iterator[Packet]:
+    """The packets that could have been made of these passes, as the file says that it was asked for."""
+    words = " ".join(mine.text.split())
+    summed = TITLE in words.split("Prepared", 1)[0]
+    since = _SINCE.search(words)
+    # Where a line of the index is cut, its items' own pages tell their order.
+    last = sorted(chosen, key=lambda one: words.rfind(text_code(one.one.digest)))
+    orders = [chosen] if last == list(chosen) else [chosen, last]
+    for ordered, wanted in product(orders, _ways(words, len(chosen), mine)):
+        try:
+            if summed:
+                yield summary_of(workspace, wanted, at_read(since[0]) if since else None)
+            else:
+                yield made_of(workspace, wanted, ordered)
+        except NegotiateError:  # a cost that cannot be told: no such packet was made
+            continue
+
+
+def _ways(words: str, count: int, mine: Held) -> Iterator[Wanted]:
     """Every manner in which a packet may have been made, the likeliest first."""
-    for money, reader in product(((False, False), (True, False), (True, True), (False, True)), Reader):
-        if not money[1] or reader in (Reader.MEMBERS, Reader.TEAM):
-            yield Wanted((), reader, with_cost=money[0], with_pay=money[1], release="the file was made")
-
-
-def _tokens(words: str) -> list[str]:
-    return _WORD.findall(_VOTE.sub("", words))
-
-
-def _compared(mine: Sequence[str], made: Sequence[str]) -> _Difference:
-    """Runs of ``mine`` that ``made`` has not; with what they stand in the place of, to tell an item's
-    state then from its state now."""
-    blocks = [(block.a, block.b, block.size) for block in Indel.opcodes(made, mine).as_matching_blocks()]
-    runs = []
-    to = at = 0
-    for made_at, mine_at, size in blocks:
-        came, gone = mine[at:mine_at], made[to:made_at]
-        if came and not _goes_on(came, gone):
-            runs.append(" ".join(mine[max(at - 3, 0) : mine_at + 3]))
-        to, at = made_at + size, mine_at + size
-    return _Difference(tuple(runs))
-
-
-def _goes_on(came: Sequence[str], gone: Sequence[str]) -> bool:
-    """Whether the words say where an item stands, or which items were asked for, as others do now."""
-    return all(word.casefold() in _CHANGING or not word.isalnum() for word in (*came, *gone))
+    costs = (True, False) if "Our estimate" in words else (False,)
+    pays = (True, False) if "Old and new pay" in words else (False,)
+    which = next((one for one, said in _KINDS if f"{count} {said}" in words), "")
+    vote = _VOTE.search(words)
+    signed, offered = "The parties tentatively agree to" in words, "First positions and outcome" in words
+    likely = {
+        (True, False): Reader.TABLE,
+        (True, True): Reader.TEAM,
+        (False, True): Reader.MEMBERS,
+        (False, False): Reader.BOARD,
+    }[signed, offered]
+    readers = sorted(Reader, key=lambda one: one is not likely)
+    for cost, pay, reader in product(costs, pays, readers):
+        if not pay or reader in (Reader.MEMBERS, Reader.TEAM):
+            yield Wanted(
+                (), reader, which, mine.author, cost, pay, at_read(vote[0]) if vote else None,
+                "the file was made", mine.paper,
+            )  # fmt: skip

@@ -21,11 +21,19 @@ from negotiate.workspace.packet_items import AGREED, position
 from negotiate.workspace.sessions import entries
 from negotiate.workspace.workspace import Workspace
 
+TITLE = "Bargaining summary"
+
 
 def summary(workspace: Workspace, wanted: Wanted, ending: str, since: datetime | None) -> Printed:
     """The summary as a file. ``since`` marks what is new (None: the last session's own time, where the
     log has one). Raises :class:`Refused` for what the ground rules keep in the room."""
     kind_of(ending)
+    whole = summary_of(workspace, wanted, since)
+    return Printed(render(whole, ending), tuple(f"item {one.number}" for one in whole.standings))
+
+
+def summary_of(workspace: Workspace, wanted: Wanted, since: datetime | None) -> packets.Packet:
+    """The summary before it is a file. Errors as for :func:`summary`."""
     reader = Reader.TEAM if wanted.reader is Reader.TEAM else Reader.MEMBERS
     items = [workspace.item(row.id) for row in workspace.rows()]
     shown = [item for item in items if item.passes and item.state is not State.WITHDRAWN]
@@ -36,8 +44,8 @@ def summary(workspace: Workspace, wanted: Wanted, ending: str, since: datetime |
     zone = workspace.facts.zone
     times = [one.at for item in shown for one in item.passes if one.at is not None]
     times += [event.at for item in shown for event in item.events if event.act is Act.SIGNED]
-    whole = packets.Packet(
-        title="Bargaining summary",
+    return packets.Packet(
+        title=TITLE,
         parties=parties(workspace),
         unit=", ".join(workspace.facts.units),
         items=(),
@@ -48,7 +56,6 @@ def summary(workspace: Workspace, wanted: Wanted, ending: str, since: datetime |
         under=f"What is new since {at_words(start.astimezone(zone))}" if start else "Where every item stands",
         paper=wanted.paper,
     )
-    return Printed(render(whole, ending), tuple(f"item {item.number}" for item in shown))
 
 
 def _standing(workspace: Workspace, item: Item, since: datetime | None) -> packets.Standing:

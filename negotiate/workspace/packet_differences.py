@@ -1,0 +1,141 @@
+"""A packet laid beside the one made again from the record: every word added, replaced or taken out.
+
+What goes on changing after a packet was handed out (where an item stands, who has signed, which items are
+open) is no fault and is told as such, never passed over in silence.
+"""
+
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel
+
+from negotiate.bargaining.states import State
+from negotiate.packets.model import Packet
+from negotiate.packets.said import party_name
+from negotiate.workspace.packet_words import Held, Line, Stretch, words_of
+
+_AROUND = 4  # words before and after a difference, by which it is found
+_LONGEST = 30  # words of a difference that are told
+_MAIN = "word/document.xml"
+_BESIDE_BYTES = ("docProps/core.xml", "docProps/custom.xml")  # their words are a stretch of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Words that ``came`` into the file in the place of words that are ``gone`` from it."""
+
+    stretch: str
+    came: Line
+    gone: Line
+    before: Line = ()
+    after: Line = ()
+
+    @property
+    def where(self) -> str:
+        """The words around it, as the file has them."""
+        said = " ".join((*self.before, *(_shortened(self.came) or ("…",)), *self.after))
+        return f"“{said}”" + (f" ({self.stretch})" if self.stretch else "")
+
+    @property
+    def what(self) -> str:
+        """What was done there."""
+        gone = " ".join(_shortened(self.gone))
+        if not self.gone:
+            return "these words are in the file, and not in the packet on the record"
+        if not self.came:
+            return f"taken out here: “{gone}”, which the packet on the record has"
+        return f"the packet on the record has “{gone}” here"
+
+
+def _shortened(words: Line) -> Line:
+    half = _LONGEST // 2
+    return words if len(words) <= _LONGEST else (*words[:half], "…", *words[-half:])
+
+
+def differences(mine: Held, made: Held) -> list[Difference]:
+    """Everything in which ``mine`` is other than ``made``, each told once though several readings show it."""
+    found: dict[tuple[Line, Line], Difference] = {}
+    for one, other in zip(mine.stretches, made.stretches, strict=False):
+        for difference in _compared(one, other):
+            found.setdefault((difference.came, difference.gone), difference)
+    return list(found.values())
+
+
+def _compared(mine: Stretch, made: Stretch) -> Iterator[Difference]:
+    """Lines first, so that two long files are compared quickly; then words where lines differ."""
+    to = at = 0
+    for made_at, mine_at, size in _same(made.lines, mine.lines):
+        came = [word for line in mine.lines[at:mine_at] for word in line]
+        gone = [word for line in made.lines[to:made_at] for word in line]
+        before = _around(reversed(mine.lines[:at]), backwards=True)
+        after = _around(mine.lines[mine_at:])
+        yield from _words(mine.where, came, gone, before, after)
+        to, at = made_at + size, mine_at + size
+
+
+def _around(lines: Iterable[Line], *, backwards: bool = False) -> Line:
+    found: Line = ()
+    for line in lines:
+        found = (*line, *found) if backwards else (*found, *line)
+        if len(found) >= _AROUND:
+            break
+    return found[-_AROUND:] if backwards else found[:_AROUND]
+
+
+def _words(
+    where: str, mine: Sequence[str], made: Sequence[str], before: Line, after: Line
+) -> Iterator[Difference]:
+    to = at = 0
+    for made_at, mine_at, size in _same(made, mine):
+        came, gone = tuple(mine[at:mine_at]), tuple(made[to:made_at])
+        if came or gone:
+            first = (*before, *mine[max(at - _AROUND, 0) : at])[-_AROUND:]
+            last = (*mine[mine_at : mine_at + _AROUND], *after)[:_AROUND]
+            yield Difference(where, came, gone, first, last)
+        to, at = made_at + size, mine_at + size
+
+
+def _same(made: Sequence[Hashable], mine: Sequence[Hashable]) -> list[tuple[int, int, int]]:
+    blocks = Indel.opcodes(made, mine).as_matching_blocks()
+    return [(block.a, block.b, block.size) for block in blocks]
+
+
+def other_parts(mine: Held, made: Held, told: bool) -> list[str] | None:
+    """The parts of a Word file that are not as they were made; None where a program has written the whole
+    file anew, whose form cannot be compared. ``told`` says that the body is known to differ."""
+    own, record = dict(mine.parts), dict(made.parts)
+    same = [name for name, data in record.items() if own.get(name) == data]
+    if 2 * len(same) < len(record):
+        return None
+    found = [name for name in sorted({*own, *record}) if own.get(name) != record.get(name)]
+    return [name for name in found if name not in _BESIDE_BYTES and not (told and name == _MAIN)]
+
+
+def gone_on(found: Iterable[Difference], packet: Packet) -> tuple[list[Difference], list[Difference]]:
+    """The differences that tampering made, and those of what has gone on since the packet was made."""
+    states = frozenset(words_of(state.value) for state in State) | frozenset(
+        words_of(state.value.replace("-", " ")) for state in State
+    )
+    rows = frozenset(
+        words_of(f"{one.number} {one.title} {one.state} {party_name(packet, one.ball)}")
+        for one in packet.open_items
+    )
+    signed = frozenset(
+        words
+        for item in packet.items
+        for one in item.signatures
+        for words in _prefixes((one.name, one.initials, one.date, one.time, one.how))
+    )
+    faults: list[Difference] = []
+    since: list[Difference] = []
+    for one in found:
+        to_state = one.came in states and one.gone in states
+        newly = not one.came and (one.gone in rows or one.gone in signed)
+        (since if to_state or newly else faults).append(one)
+    return faults, since
+
+
+def _prefixes(cells: Collection[str]) -> Iterator[Line]:
+    """What a signature given since adds to its line."""
+    if any(cells):
+        yield words_of(" ".join(cell for cell in cells if cell))
