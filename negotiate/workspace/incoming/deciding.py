@@ -73,7 +73,20 @@ def decided(
         whole = deciding.whole(clause)
         for at in clause.places:
             told[at] = deciding.tell(at, whole)
+        _headed(clause, slots, item, told)
     return told
+
+
+def _headed(clause: Clause, slots: Sequence[Slot], item: int, told: dict[int, Told]) -> None:
+    """New language that is answered stands under our heading of it, where the file has another."""
+    first = clause.places[0] if clause.places else None
+    if first is None or told[first].says is not Says.UNANSWERED or told[first].block is not None:
+        return
+    heading = slots[first].ours(item)
+    if heading is None or heading.kind is not Kind.HEADING or slots[first].base is not None:
+        return
+    if any(told[at].says is Says.WORDS for at in clause.places):
+        told[first] = Told(Says.WORDS, heading)
 
 
 class _Deciding:

@@ -15,6 +15,22 @@ from negotiate.redline.wordlevel import Piece, word_pieces
 
 _FIGURE = re.compile(r"[$(]?\d[\d,.:/]*%?\)?[.,;]?")
 _MODAL = frozenset("shall may will must should".split())
+_TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
+_GREAT = frozenset("hundred thousand million dozen".split())
+_KINDS = (
+    _MODAL,
+    _TENS
+    | frozenset(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
+    ),
+    frozenset("first second third fourth fifth sixth seventh eighth ninth tenth twelfth fifteenth".split()),
+    frozenset(
+        "january february march april june july august september october november december".split()
+    ),  # "May" is a verb more often than a month
+    frozenset("monday tuesday wednesday thursday friday saturday sunday".split()),
+)
+"""Words of which no sentence has two of a kind side by side, but one struck and one live."""
 _TOKENS = re.compile(r"\S+")
 _TIMES = 5  # a share that grows this much, and holds the old one's digits, was hardly meant
 _NEARBY = 3  # words on each side of a change that are looked at
@@ -89,11 +105,22 @@ def _side_by_side(pieces: Sequence[Piece], at: int, text: str) -> str:
 
 
 def _alike(left: str, right: str) -> bool:
-    if left.lower() in _MODAL and right.lower() in _MODAL:
+    if _two_of_a_kind(left.lower(), right.lower().rstrip(".,;:)")):
         return True
     if not (_FIGURE.fullmatch(left) and _FIGURE.fullmatch(right)):
         return False
     return left[-1:] not in ",;:.)" or (left.startswith("(") and right.startswith("("))
+
+
+def _two_of_a_kind(left: str, right: str) -> bool:
+    """Two verbs, numbers, months or days; "twenty five" and "five hundred" are one number."""
+    if (left in _TENS and right.partition("-")[0] not in _TENS) or right in _GREAT or left == right:
+        return False
+    both = [
+        *left.split("-"),
+        *right.split("-"),
+    ]  # "twenty-one"; but of "two three-year terms" one part is none
+    return any(kind.issuperset(both) for kind in _KINDS)
 
 
 def _glued(gone: str, text: str, others: Sequence[str]) -> str:
@@ -104,6 +131,8 @@ def _glued(gone: str, text: str, others: Sequence[str]) -> str:
     for left, right in pairwise(come):
         if _FIGURE.fullmatch(left) and _FIGURE.fullmatch(right) and figures & {_plain(left), _plain(right)}:
             return f"{left} {right}"  # "6.5 2.5%" in the place of "6.5%"
+        if {left, right} & set(were) and _two_of_a_kind(left.lower(), right.lower().rstrip(".,;:)")):
+            return f"{left} {right}"
     for old, new in zip(were, come, strict=False):
         if not (_FIGURE.fullmatch(old) and any(sign.isdigit() for sign in new)):
             continue
