@@ -138,14 +138,16 @@ def _ready(item: Item, side: Side) -> Pass | None:
 
 def _package(workspace: Workspace, name: str, onto: str) -> Text:
     wanted = name.removeprefix("package:")
-    offers = []
-    for row in workspace.rows():
-        if row.package == wanted:
-            item = workspace.item(row.id)
-            if item.last is not None:
-                offers.append(_of_pass(workspace, item.last))
-    if not offers:
+    items = [workspace.item(row.id) for row in workspace.rows() if row.package == wanted]
+    if not items:
         raise BadInput(f"no package is called {wanted!r}", do="see `negotiate board` for packages")
+    for item in items:
+        if item.last is None:  # never the text, or the cost, of a part of the package
+            raise BadInput(
+                f"{item.title!r} of the package {wanted!r} has no pass yet",
+                do=f"`negotiate pass {item.number}`, and hand it across",
+            )
+    offers = [_of_pass(workspace, item.last) for item in items if item.last is not None]
     return Text(name, _laid(workspace, offers, onto, name), offers[-1].commit)
 
 

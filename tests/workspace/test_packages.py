@@ -91,3 +91,11 @@ def test_agreed_in_concept_until_the_language_comes(team: Team) -> None:
 def test_one_text_is_not_accepted_twice(team: Team) -> None:
     team("accept", "3", "--side", "district", "--at", AT + "5")
     assert "one text already" in team("accept", "3", "--side", "union", code=3).err
+
+
+def test_a_package_of_which_a_part_stands_on_no_pass_is_no_text_and_has_no_cost(team: Team) -> None:
+    team("item", "open", "Late", "--clause", "I.C")
+    team("draft", "4", "--side", "union", "--clause", "I.C", "--text", "Notice is six days.")
+    team("package", "late", "3", "4")
+    said = team("show", "I.C", "--at", "package:late", code=4).err
+    assert "'Late'" in said and "no pass yet" in said
