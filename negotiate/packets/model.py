@@ -8,11 +8,14 @@ Money is whole cents. Times carry their zone.
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from negotiate.agreement.blocks import Placed
 from negotiate.bargaining.record import Label
-from negotiate.costing.cells import PayTable
 from negotiate.redline.model import Redline
+
+if TYPE_CHECKING:  # what costs are made with is loaded where a packet has one
+    from negotiate.costing.cells import PayTable
 
 
 class Reader(StrEnum):
@@ -104,7 +107,7 @@ class Item:
     signatures: tuple[SignLine, ...] = ()
     first: tuple[Position, ...] = ()
     outcome: str = ""
-    pay: tuple[PayTable, ...] = ()
+    pay: "tuple[PayTable, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from negotiate.agreement.citations import place
 from negotiate.common.errors import BadInput
 from negotiate.common.text import text_code
 from negotiate.packets.elements import Changes, Clean, Element, File, Marked, Part, Sheet, Title, Tone, Words
-from negotiate.packets.layout import lay_out
 from negotiate.packets.model import Packet, Provenance
 from negotiate.packets.said import at_words
 from negotiate.packets.wording import entries
@@ -26,6 +25,8 @@ def render(packet: Packet, ending: str) -> bytes:
     Raises :class:`BadInput` for another ending, :class:`WorkspaceFault` where the file does
     not read back as what it was made from.
     """
+    from negotiate.packets.layout import lay_out  # it knows of costs, which a redline alone does not need
+
     return _render(lay_out(packet), ending)
 
 
