@@ -6,6 +6,7 @@ process, after the redline is made; memory is the process's own high-water mark.
 
 import resource
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -155,6 +156,23 @@ def _word(marked: Redline) -> tuple[float, str, float]:
     frame = Frame("Agreement", "Association", AT)
     return least(lambda: assemble(parts(weave(marked)), frame), 5), "ms", 60.0
 
+
+def _whole_processes() -> Sequence[object]:
+    from benchmarks.packets_peers import whole_processes
+
+    return whole_processes()
+
+
+def _both_texts() -> Sequence[object]:
+    from benchmarks.packets_peers import both_texts
+
+    return both_texts()
+
+
+MORE = (
+    ("Word redlines, whole process, in the same run", _whole_processes),
+    ("Accepting and rejecting all: who gives both texts back", _both_texts),
+)
 
 if __name__ == "__main__":
     for row in run():
