@@ -7,6 +7,7 @@ a row above it, over several columns. What is left of the headings names the lan
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from negotiate.agreement.blocks import Rows
 from negotiate.agreement.dates import DATE, dates_in, school_year_in
@@ -33,6 +34,7 @@ class Dated:
     rows: Rows
 
 
+@lru_cache(maxsize=1024)
 def by_date(rows: Rows) -> tuple[Dated, ...]:
     """One table for each date, oldest first; none where the columns are not dated, or of one date only.
 
