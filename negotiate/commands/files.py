@@ -32,7 +32,7 @@ def packet(args: Namespace) -> int:
     from negotiate.workspace.exporting import Wanted
     from negotiate.workspace.exporting import packet as make
 
-    which = "agreed" if args.agreed else "open" if args.open else ""
+    which = "both" if args.agreed and args.open else "agreed" if args.agreed else "open" if args.open else ""
     with workspace_of(args) as workspace:
         moment = workspace.facts.moment
         wanted = Wanted(

@@ -95,9 +95,7 @@ def _cover(packet: Packet) -> Iterator[Element]:
         facts += _item_facts(packet, packet.items[0])
     facts.append(("Prepared", at_words(packet.prepared_at)))
     yield Facts(tuple((name, value) for name, value in facts if value))
-    for offered in dict.fromkeys(item.label for item in packet.items):
-        if offered in _OFFERED:
-            yield Words(_OFFERED[offered], Tone.LABEL)
+    yield from _offers(packet)
     if packet.reservation:
         yield Words(packet.reservation, Tone.NOTE)
     if packet.votes:
@@ -123,6 +121,21 @@ def _cover(packet: Packet) -> Iterator[Element]:
                 for one in packet.open_items
             ),
         )
+
+
+def _offers(packet: Packet) -> Iterator[Words]:
+    """What an offer's label means. Where it is not said of all items of the packet as one, their numbers
+    stand before it: nobody may read a whole packet as all or nothing because two of its items are."""
+    alike: dict[tuple[Label, str], list[str]] = {}
+    for item in packet.items:
+        alike.setdefault((item.label, item.package), []).append(str(item.number))
+    for (label, _), numbers in alike.items():
+        if label not in _OFFERED:
+            continue
+        whose = (
+            "" if len(alike) == 1 else f"{'Item' if len(numbers) == 1 else 'Items'} {', '.join(numbers)}: "
+        )
+        yield Words(f"{whose}{_OFFERED[label]}", Tone.LABEL)
 
 
 def _item_facts(packet: Packet, item: Item) -> list[tuple[str, str]]:

@@ -41,7 +41,7 @@ _RESERVATION = (
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a person asks to be printed. ``which`` is ``open`` or ``agreed`` for all such items;
+    """What a person asks to be printed. ``which`` is ``open``, ``agreed`` or ``both`` for all such items;
     ``author`` the name on tracked changes; ``vote_at`` when the vote is planned; ``release`` why
     offers may be shown that the ground rules keep confidential."""
 

@@ -43,19 +43,22 @@ class Chosen:
 
 def choose(workspace: Workspace, names: Sequence[str], which: str, reader: Reader) -> list[Chosen]:
     """The items named, each once in the order given, ``package:NAME`` for all of a package; then all
-    that are ``open`` or ``agreed``, where ``which`` says so, that have a pass to print."""
+    that are ``open``, ``agreed`` or ``both``, where ``which`` says so, that have a pass to print."""
     items = [item for name in names for item in _named(workspace, name)]
     found = [choice(workspace, item, pass_of(workspace, item, reader)) for item in dict.fromkeys(items)]
     have = {one.item.id for one in found}
     for row in workspace.rows() if which else ():
-        wanted = row.state in AGREED if which == "agreed" else row.state not in _CLOSED
+        agreed, still_open = row.state in AGREED, row.state not in _CLOSED
+        wanted = {"agreed": agreed, "open": still_open}.get(which, agreed or still_open)
         if wanted and row.id not in have:
             item = workspace.item(row.id)
             one = _printable_pass(workspace, item, reader)
             found += [choice(workspace, item, one)] if one is not None else []
     if not found:
         raise BadInput(
-            f"no item is {which} and has a pass to print" if which else "no item is named",
+            f"no item is {which.replace('both', 'open or agreed')} and has a pass to print"
+            if which
+            else "no item is named",
             do="name items by number, or package:NAME; see `negotiate board`",
         )
     return found

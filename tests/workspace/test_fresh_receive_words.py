@@ -50,3 +50,13 @@ def test_an_answer_to_a_new_article_keeps_a_heading(tmp_path: Path) -> None:
     found = said(team, tmp_path, ANSWER, name="answer.txt", items="3")
     changes = found["items"][0]["against_baseline"]["changes"]
     assert [one["new"][0]["citation"] for one in changes] == ["V", "V.A", "V.A.1", "V.A.2"]
+
+
+def test_open_and_agreed_asked_for_together_are_both_printed(tmp_path: Path) -> None:
+    team: Team = made(tmp_path)
+    team("item", "open", "Sundays", "--clause", "II.B")
+    team("current", "3", "--side", "union", "--at", "2026-02-03T18:05")
+    team("current", "3", "--side", "district", "--at", "2026-02-03T18:06")
+    team("ta", "3", "--union", "Ana Roy", "--district", "Sam Poe", "--at", "2026-02-03T19:00")
+    printed = team("packet", "--open", "--agreed", "-o", str(tmp_path / "all.md"), "--json").json()
+    assert [name.split(" on ")[1] for name in printed["passes"]] == ["item 1", "item 3"]
