@@ -89,3 +89,13 @@ def test_words_written_over_inside_our_marks_are_told(
     assert quiet["notes"] == ["written inside our own marks"]
     assert new in "".join(words for op, words in quiet["spans"] if op == "insert")
     assert answer(found, where.rsplit(".", 1)[0])["answered"] == []
+
+
+def test_a_packet_of_several_items_sent_back_untouched_says_nothing(team: Team, tmp_path: Path) -> None:
+    team("item", "open", "Grievances", "--clause", "II.A.1")
+    team("draft", "3", "--side", "union", "--clause", "II.A.1", "--text", "The work week is 35 hours.")
+    team("pass", "3", "--side", "union", "--at", "2026-02-03T18:00")
+    team("packet", "1", "2", "3", "-o", str(tmp_path / "all.docx"))
+    found = said(team, tmp_path, (tmp_path / "all.docx").read_bytes(), items="1 2 3")
+    assert found["unmarked"] == []
+    assert all(one["against_baseline"]["changes"] == [] for one in found["items"])

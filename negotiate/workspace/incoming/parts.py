@@ -37,13 +37,18 @@ def with_parts(units: Sequence[Unit]) -> tuple[list[Unit], bool]:
     if told < _LEAST or not {Part.CLEAN, Part.MARKED} & set(seen):
         return list(units), False
     out: list[Unit] = []
-    part = Part.AROUND
+    part, begins = Part.AROUND, False
+    printed: set[tuple[Part, str]] = set()
     for unit, key in zip(units, keys, strict=True):
         heading = known.get(key) if key else None
         if heading is None and unit.heading and _ITEM.match(unit.canonical):
             heading = Part.AROUND  # the next item of a packet of several begins
         part = part if heading is None else heading
-        own = heading is not None or is_ours(unit.canonical)
+        own = heading is not None or is_ours(unit.canonical) or (part, unit.key) in printed
+        # how to read a redline, and the headings over it, are printed again for each item of several
+        if heading is None and (unit.heading or begins):
+            printed.add((part, unit.key))
+        begins = heading is not None
         out.append(replace(unit, part=Part.AROUND if own else part))
     return out, True
 
