@@ -1,6 +1,7 @@
 """The words around a figure: a phrase that finds it again, and its twins elsewhere in the text."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -239,13 +240,13 @@ def figure_twins(old: Sequence[str], new: Sequence[str], citation: str = "") -> 
     """
     before = [(words, figure) for words in old for figure in figures(words)]
     after = [(words, figure) for words in new for figure in figures(words)]
-    was = [figure.value for _, figure in before]
-    has = [figure.value for _, figure in after]
-    now = tuple(sorted({value for value in has if has.count(value) > was.count(value)}))
+    was = Counter(figure.value for _, figure in before)
+    has = Counter(figure.value for _, figure in after)
+    now = tuple(sorted(value for value in has if has[value] > was[value]))
     if not now:
         return ()
     out = []
-    for value in sorted({v for v in was if v != 1 and 0 < has.count(v) < was.count(v)}):
+    for value in sorted(v for v in was if v != 1 and 0 < has[v] < was[v]):
         stood = [_thing(words, figure) for words, figure in before if figure.value == value]
         stands = [(words, figure) for words, figure in after if figure.value == value]
         gone = _removed(stood, [_thing(words, figure) for words, figure in stands])
