@@ -5,7 +5,7 @@ import re
 import shlex
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import NamedTuple
@@ -104,7 +104,7 @@ def test_every_key_of_the_screens_is_described() -> None:
     text = (ROOT / "docs" / "guide" / "screens.md").read_text("utf-8")
     common = {binding.tooltip for binding in (*COMMON, *GOING)}
     named = {"Agreement": "The agreement", "Packet": "A packet"}
-    for heading, places in (
+    pages: list[tuple[str, list[Sequence[object]]]] = [
         ("Everywhere", [NegotiateApp.BINDINGS, COMMON, GOING]),
         ("Items", [ItemTable.BINDINGS, Items.BINDINGS]),
         ("An item", [ItemScreen.BINDINGS]),
@@ -112,7 +112,8 @@ def test_every_key_of_the_screens_is_described() -> None:
         ("Table view", [TableView.BINDINGS]),
         ("Side by side", [Sides.BINDINGS]),
         *((named.get(one.name, one.name), [made_by(one).BINDINGS]) for one in PLACES),
-    ):
+    ]
+    for heading, places in pages:
         section = text.split(f"## {heading}\n")[1].split("\n## ")[0]
         told = {(row["key"], row["does"].split(" (`")[0]) for row in _KEY.finditer(section)}
         wanted = set()
