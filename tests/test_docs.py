@@ -104,7 +104,7 @@ def test_every_key_of_the_screens_is_described() -> None:
     text = (ROOT / "docs" / "guide" / "screens.md").read_text("utf-8")
     common = {binding.tooltip for binding in (*COMMON, *GOING)}
     named = {"Agreement": "The agreement", "Packet": "A packet"}
-    pages: list[tuple[str, list[Sequence[object]]]] = [
+    pages: list[tuple[str, Sequence[Sequence[object]]]] = [
         ("Everywhere", [NegotiateApp.BINDINGS, COMMON, GOING]),
         ("Items", [ItemTable.BINDINGS, Items.BINDINGS]),
         ("An item", [ItemScreen.BINDINGS]),
