@@ -36,7 +36,7 @@ house: $(VENV)/.test   ## imports run one way
 	$(BIN)/lint-imports
 
 tests: $(VENV)/.test   ## the tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n 3 --dist loadfile $(ARGS)
 
 quick: $(VENV)/.test   ## the tests without the real programs, one process
 	$(BIN)/python -m pytest -x -m "not slow" $(ARGS)

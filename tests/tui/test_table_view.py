@@ -60,7 +60,7 @@ def leaks(text: str) -> list[str]:
     return [word for word in CANARIES.values() if word in text]
 
 
-OPENED_FROM = (("enter",), ("end", "enter"), ("enter", "d"), ("o",), ("a",), ("S",))
+OPENED_FROM = (("enter",), ("enter", "d"), ("S",))
 STEPS = ("1", "2", "3", "down", "l", "right_square_bracket", "l", "question_mark", "escape", "w", "escape")
 
 
