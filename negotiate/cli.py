@@ -100,9 +100,11 @@ def _first(words: Sequence[str]) -> int:
 
 
 def _two_words(words: list[str]) -> list[str]:
-    """``cost bind`` is a command of its own, though ``cost`` alone takes texts."""
+    """``cost bind`` is a command of its own, though ``cost`` alone takes texts; ``schedule`` has one act."""
     at = _first(words)
     pair = tuple(words[at : at + 2])
+    if words[at : at + 1] == ["schedule"] and pair not in _PAIRS:
+        return [*words[:at], "schedule-raise", *words[at + 1 :]]
     return [*words[:at], "-".join(pair), *words[at + 2 :]] if pair in _PAIRS else words
 
 

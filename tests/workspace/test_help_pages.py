@@ -4,7 +4,7 @@ import argparse
 
 import pytest
 
-from negotiate.cli import build_parser
+from negotiate.cli import build_parser, main
 
 
 def _parsers(parser: argparse.ArgumentParser) -> list[argparse.ArgumentParser]:
@@ -23,3 +23,15 @@ def test_the_help_of_a_command_is_printed(parser: argparse.ArgumentParser) -> No
     assert "usage:" in text
     assert not text.rstrip().endswith("%")
     assert "%%" not in text
+
+
+@pytest.mark.parametrize(
+    "words", [("schedule", "--help"), ("schedule", "raise", "--help"), ("cost", "--help")]
+)
+def test_a_command_of_two_words_is_helped_by_its_first(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(list(words))
+    assert ended.value.code == 0
+    assert "invalid choice" not in capsys.readouterr().err
