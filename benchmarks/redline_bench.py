@@ -152,10 +152,10 @@ def small_rows(name: str, agreement: Agreement, seed: int) -> list[Row]:
         if before.block.text != after.block.text and len(before.block.text) > 100
     ][:200]
     one = [least(lambda pair=pair: redline((pair[0],), (pair[1],))) for pair in clauses]  # type: ignore[misc]
-    middle = len(old) // 2
-    section = slice(middle, middle + 60)
     edited = place(edits.edit(agreement, edits.TWENTY, seed)[0])
-    at = next(k for k, item in enumerate(edited) if item.block == old[middle].block)
+    stands = {item.block: at for at, item in enumerate(edited)}
+    middle = next(k for k in range(len(old) // 2, len(old)) if old[k].block in stands)
+    section, at = slice(middle, middle + 60), stands[old[middle].block]
     whole = least(lambda: redline(old[section], edited[at : at + 60]), RUNS)
     return [
         Row(name, f"one clause ({len(clauses)}, median)", OURS, median(one) if one else None),
