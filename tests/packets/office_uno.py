@@ -12,12 +12,14 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 uno: Any = importlib.import_module("uno")
 
 
-def _value(name: str, value: object) -> Any:
+def value(name: str, value: object) -> Any:
     made = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
     made.Name, made.Value = name, value
     return made
@@ -58,7 +60,7 @@ def _content(document: Any) -> list[object]:
 
 
 def _answer(desktop: Any, dispatcher: Any, path: str, command: str) -> list[object]:
-    document = desktop.loadComponentFromURL(f"file://{path}", "_blank", 0, (_value("Hidden", True),))
+    document = desktop.loadComponentFromURL(f"file://{path}", "_blank", 0, (value("Hidden", True),))
     if command:
         dispatcher.executeDispatch(document.CurrentController.Frame, f".uno:{command}", "", 0, ())
     answer = _content(document)
@@ -66,29 +68,24 @@ def _answer(desktop: Any, dispatcher: Any, path: str, command: str) -> list[obje
     return answer
 
 
-def main(profile: str, pipe: str) -> None:
-    """Start LibreOffice with a profile of its own, answer every line, end it."""
+@contextmanager
+def started(profile: str, pipe: str) -> Iterator[tuple[Any, Any]]:
+    """LibreOffice with a profile of its own, reached over ``pipe``: its desktop, and what carries out
+    commands on a document; ended afterwards.
+    """
     office = subprocess.Popen(
         [
-            "soffice",
-            "--headless",
-            "--norestore",
-            "--nologo",
-            "--nodefault",
-            f"-env:UserInstallation=file://{profile}",
-            f"--accept=pipe,name={pipe};urp;",
+            "soffice", "--headless", "--norestore", "--nologo", "--nodefault",
+            f"-env:UserInstallation=file://{profile}", f"--accept=pipe,name={pipe};urp;",
         ],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
     desktop: Any = None
     try:
         context = _connect(pipe)
-        manager = context.ServiceManager
-        desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-        dispatcher = manager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
-        for line in sys.stdin:
-            print(json.dumps([_answer(desktop, dispatcher, *job) for job in json.loads(line)]), flush=True)
+        make = context.ServiceManager.createInstanceWithContext
+        desktop = make("com.sun.star.frame.Desktop", context)
+        yield desktop, make("com.sun.star.frame.DispatchHelper", context)
     finally:
         try:
             if desktop is not None:
@@ -96,6 +93,13 @@ def main(profile: str, pipe: str) -> None:
         except Exception:  # the bridge goes down with the office
             pass
         office.wait(30)
+
+
+def main(profile: str, pipe: str) -> None:
+    """Answer every line."""
+    with started(profile, pipe) as (desktop, dispatcher):
+        for line in sys.stdin:
+            print(json.dumps([_answer(desktop, dispatcher, *job) for job in json.loads(line)]), flush=True)
 
 
 if __name__ == "__main__":

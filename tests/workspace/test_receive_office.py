@@ -21,7 +21,7 @@ def edit(source: Path, target: Path, edits: list[tuple[str, int, str, bool]]) ->
         "source": str(source), "target": str(target), "edits": edits,
         "profile": str(target.parent / "profile"), "pipe": f"receiving{os.getpid()}",
     }  # fmt: skip
-    bridge = str(Path(__file__).with_name("receiving_uno.py"))
+    bridge = str(Path(__file__).parents[1] / "packets" / "receiving_uno.py")
     subprocess.run([SYSTEM_PYTHON, bridge], input=json.dumps(job), text=True, timeout=200, check=True)
 
 
