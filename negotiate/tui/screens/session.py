@@ -1,18 +1,15 @@
 """At the table, for our eyes: the log with its notes on items, a clock, and the passes; no other act."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from time import monotonic
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Digits
 
 from negotiate.bargaining.session import Entered, Entry
 from negotiate.common.text import printable
 from negotiate.tui.at_session import SessionPage, begin, note_on, pause, redact, session_page
-from negotiate.tui.beside import Beside
+from negotiate.tui.clocked import Clocked
 from negotiate.tui.dialogs import Ask, Choose, Confirm
 from negotiate.tui.item_acts import ItemActs
 from negotiate.tui.large import clock, elapsed
@@ -23,7 +20,6 @@ from negotiate.tui.room import Desk
 from negotiate.tui.words import many, move_words, state_words
 from negotiate.workspace.sessions import Logged
 
-_TICK = 5.0  # seconds: the clock shows minutes
 _PASSES = ("hand", "accept", "current", "receive")
 _LOG = {
     Entered.START: "the session starts", Entered.NOTE: "", Entered.CAUCUS: "caucus",
@@ -31,7 +27,7 @@ _LOG = {
 }  # fmt: skip
 
 
-class SessionScreen(Beside, ItemActs, inherit_bindings=False):
+class SessionScreen(Clocked, ItemActs, inherit_bindings=False):
     """The log beside the items."""
 
     HELP: ClassVar[str] = (
@@ -46,6 +42,7 @@ class SessionScreen(Beside, ItemActs, inherit_bindings=False):
     SessionScreen.-large #list { width: 50%; }
     """
 
+    CALLED = "Session"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "do('note')", "Note", tooltip="What was said about this item, for the log"),
         Binding("s", "do('begin')", "Start", tooltip="A session begins: where, and who is there"),
@@ -65,18 +62,6 @@ class SessionScreen(Beside, ItemActs, inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self.log_page: SessionPage | None = None
-        self._read = 0.0
-
-    def body(self) -> ComposeResult:
-        """The clock, the items, the log."""
-        yield Digits(id="clock")
-        yield from super().body()
-
-    def on_mount(self) -> None:
-        """The clock runs."""
-        super().on_mount()
-        self.say_heading("Session")
-        self.set_interval(_TICK, self._tick)
 
     def fit(self, width: int) -> None:
         """The tall clock goes where the screen is low."""
@@ -89,7 +74,8 @@ class SessionScreen(Beside, ItemActs, inherit_bindings=False):
 
     def _show(self, page: SessionPage) -> None:
         first = self.log_page is None
-        self.log_page, self._read = page, monotonic()
+        self.log_page = page
+        self.set_clock(page.now)
         ours = page.facts.side
         self.list.show(
             [
@@ -103,7 +89,7 @@ class SessionScreen(Beside, ItemActs, inherit_bindings=False):
             keep=not first,
         )  # fmt: skip
         self._show_log()
-        self._tick()
+        self.tick()
         self.point(self.list.cursor)
         if first and page.running is not None:
             self.negotiate.action_table()  # the default in a session
@@ -130,13 +116,8 @@ class SessionScreen(Beside, ItemActs, inherit_bindings=False):
     def _item(self, page: ItemPage) -> None:
         self.page = page
 
-    @property
-    def now(self) -> datetime | None:
-        """The time in the workspace's zone."""
-        page = self.log_page
-        return None if page is None else page.now + timedelta(seconds=monotonic() - self._read)
-
-    def _tick(self) -> None:
+    def tick(self) -> None:
+        """The clock, and how long the session runs."""
         page, now = self.log_page, self.now
         if page is None or now is None:
             return

@@ -1,18 +1,15 @@
 """Table view: what both sides hold and nothing else, for a projector or a neighbour's eyes."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from time import monotonic
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Digits
 
 from negotiate.bargaining.parties import Side
 from negotiate.common.errors import NegotiateError
 from negotiate.common.text import printable
-from negotiate.tui.beside import Beside
+from negotiate.tui.clocked import Clocked
 from negotiate.tui.large import clock, elapsed, wide
 from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
 from negotiate.tui.pick_list import PickList
@@ -23,14 +20,14 @@ from negotiate.tui.words import many, state_words, when
 from negotiate.workspace.recording import Done
 
 Show = Callable[[list[Paragraph]], None]
-_TICK = 5.0  # seconds: the clock shows minutes
 _KEPT = tuple(one for one in COMMON if one.action != "do('back')")
 
 
-class TableView(Beside, inherit_bindings=False):
+class TableView(Clocked, inherit_bindings=False):
     """The items whose passes have crossed the table, and the passes."""
 
     PUBLIC = True
+    CALLED = "At the table"
     HELP: ClassVar[str] = (
         "Table view: only what both sides hold. No cost, note, draft, target or unsent pass is anywhere on "
         "the screen, and messages wait until you leave. 1 and 2 show the last pass of each side, 3 what is "
@@ -67,18 +64,6 @@ class TableView(Beside, inherit_bindings=False):
         super().__init__()
         self.page: TablePage | None = None
         self.mode = "union"
-        self._read = 0.0
-
-    def body(self) -> ComposeResult:
-        """The tall clock above, the items, the passes."""
-        yield Digits(id="clock")
-        yield from super().body()
-
-    def on_mount(self) -> None:
-        """The clock runs."""
-        super().on_mount()
-        self.say_heading("At the table")
-        self.set_interval(_TICK, self._tick)
 
     def refresh_page(self) -> None:
         """Asks for what both sides hold."""
@@ -91,9 +76,10 @@ class TableView(Beside, inherit_bindings=False):
 
     def _show(self, page: TablePage) -> None:
         again = self.page is not None
-        self.page, self._read = page, monotonic()
+        self.page = page
+        self.set_clock(page.now)
         self.list.show([self._line(one) for one in page.items], keep=again)
-        self._tick()
+        self.tick()
         if not page.items:
             self.view.show([flow(Mark.NOTE, "Nothing has crossed the table yet.")])
             self.say_status("")
@@ -120,12 +106,8 @@ class TableView(Beside, inherit_bindings=False):
 
     # ---- the clock --------------------------------------------------------------------------------------
 
-    @property
-    def now(self) -> datetime | None:
-        """The time in the workspace's zone."""
-        return None if self.page is None else self.page.now + timedelta(seconds=monotonic() - self._read)
-
-    def _tick(self) -> None:
+    def tick(self) -> None:
+        """The clock, and what is agreed."""
         page, now = self.page, self.now
         if page is None or now is None:
             return
