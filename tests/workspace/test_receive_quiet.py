@@ -179,6 +179,14 @@ def test_plain_changes_are_no_lost_marks(new: str) -> None:
     assert doubled(new, [OLD, OLD.replace("20", "16")]) == ""
 
 
+@pytest.mark.parametrize("new", ["July 1, 2027", "July 1, 2027,", "July 15, 2026", "June 30, 2028."])
+def test_another_date_is_no_lost_mark(new: str) -> None:
+    said = "Effective {}, the Library shall employ pages in a ratio of 1 to {}."
+    texts = [said.format("July 1, 2026", ratio) for ratio in ("40", "60", "50")]
+    assert doubled(said.format(new, "45"), texts) == ""
+    assert doubled(said.format(new, "45 50"), texts) == "45 50."
+
+
 @pytest.mark.parametrize(
     "new", [OLD.replace("20", "2016"), OLD.replace("20", "20 16"), OLD.replace("20 ", "2018 ")]
 )

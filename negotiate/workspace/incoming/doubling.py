@@ -14,6 +14,7 @@ from negotiate.redline.typography import fold
 from negotiate.redline.wordlevel import Piece, word_pieces
 
 _FIGURE = re.compile(r"[$(]?\d[\d,.:/]*%?\)?[.,;]?")
+_DAY, _YEAR = re.compile(r"\d{1,2},"), re.compile(r"(?:19|20)\d\d[.,;:]?")
 _MODAL = frozenset("shall may will must should".split())
 _TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
 _GREAT = frozenset("hundred thousand million dozen".split())
@@ -129,6 +130,8 @@ def _glued(gone: str, text: str, others: Sequence[str]) -> str:
     come: list[str] = _TOKENS.findall(text)
     figures = {_plain(one) for one in were if _FIGURE.fullmatch(one)}
     for left, right in pairwise(come):
+        if _DAY.fullmatch(left) and _YEAR.fullmatch(right):
+            continue  # "September 1, 2027"
         if _FIGURE.fullmatch(left) and _FIGURE.fullmatch(right) and figures & {_plain(left), _plain(right)}:
             return f"{left} {right}"  # "6.5 2.5%" in the place of "6.5%"
         if {left, right} & set(were) and _two_of_a_kind(left.lower(), right.lower().rstrip(".,;:)")):
