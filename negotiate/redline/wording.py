@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from negotiate.common.text import printable as printable
 from negotiate.redline.model import Change, ChangeKind, Op, Redline, Span
 from negotiate.redline.tableparts import PartKind, TablePart, count_parts, counted, table_parts
+from negotiate.redline.tables import rows_of
 from negotiate.redline.wordlevel import Piece
 
 KINDS = {
@@ -50,8 +51,9 @@ def readable(text: str) -> str:
 def kind_words(change: Change) -> str:
     """What happened, and from where: ``moved and edited, was III.B.2``; of a table what changed in it."""
     told = KINDS[change.kind]
-    if change.is_table and (parts := part_words(counted(table_parts(change)))):
-        told += f" ({parts})"
+    if change.is_table:
+        parts = part_words(counted(table_parts(change)))
+        told += f" ({parts})" if parts else _size(change)
     old, new = [item.name for item in change.old], [item.name for item in change.new]
     if change.kind is ChangeKind.SPLIT:
         return f"{told} into {', '.join(new)}"
@@ -62,6 +64,14 @@ def kind_words(change: Change) -> str:
     return f"{told}, was {', '.join(old)}"
 
 
+def _size(change: Change) -> str:
+    """How large a table is that was added or deleted whole: its rows are not listed one by one."""
+    if change.old and change.new:
+        return ""
+    rows = rows_of(change.old or change.new)
+    return f", a table of {_many(len(rows), 'row')} and {_many(max(map(len, rows), default=0), 'column')}"
+
+
 def part_words(parts: Mapping[str, int]) -> str:
     """How many cells, rows and columns of a table changed: ``2 cells changed, 1 row added``."""
     return ", ".join(_many(number, PARTS[PartKind(kind)]) for kind, number in parts.items())
@@ -70,7 +80,7 @@ def part_words(parts: Mapping[str, int]) -> str:
 def _many(number: int, words: str) -> str:
     """``1 row added``, ``2 rows added``."""
     noun, _, verb = words.partition(" ")
-    return f"{number} {noun}{'s' if number > 1 else ''} {verb}"
+    return f"{number} {noun}{'s' if number > 1 else ''} {verb}".rstrip()
 
 
 def _only_counted_on(change: Change) -> bool:
@@ -129,6 +139,9 @@ def excerpt(change: Change) -> list[Piece]:
     """What changed with a few words on each side; a block added or gone is cut short."""
     if change.kind is ChangeKind.MOVED and all(span.op is Op.EQUAL for span in change.spans):
         return [(Op.EQUAL, _first(change.new[0].block.canonical, 2 * CONTEXT))]
+    if change.is_table and not (change.old and change.new):
+        op, rows = change.spans[0].op, rows_of(change.old or change.new)
+        return [(op, (", ".join(filter(None, rows[0])) + (" …" if rows[1:] else "")).strip())] if rows else []
     entries = part_entries(change)
     if entries:
         return [piece for entry in entries for piece in ((Op.EQUAL, "; "), *entry)][1:]
