@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Any, Literal
 
 import typst
@@ -45,6 +45,7 @@ _OWN_LEVELS = 2  # the agreement's headings come below the file's own
 _UA: Literal["ua-1"] = "ua-1"
 _ATTEMPTS = ((True, _UA), (False, _UA), (False, None))
 _NARROWEST, _WIDEST = 5, 32  # characters: what a column of a table gets at least and at most
+_BOLD = 1.4  # the room a word of a head takes, which is never broken
 
 
 def pdf(file: File) -> bytes:
@@ -111,14 +112,14 @@ def _element(element: Element, outline: Outline) -> Iterator[dict[str, Any]]:
                 "head": head,
                 "rows": rows,
                 "figures": figures,
-                "widths": widths or _widths([head, *rows], widest=60),
+                "widths": widths or _under(head, _widths([head, *rows], widest=60)),
                 "tall": tall,
             }
         case Marked(redline):
             yield {"is": "words", "text": _HOW_TO_READ, "tone": "note"}
-            yield {"is": "blocks", "blocks": [_block(one, outline) for one in shown(redline)]}
+            yield {"is": "blocks", "blocks": _blocks(shown(redline), outline)}
         case Clean(items):
-            yield {"is": "blocks", "blocks": [_block(one, outline) for one in shown_clean(items)]}
+            yield {"is": "blocks", "blocks": _blocks(shown_clean(items), outline)}
         case Changes(listed):
             yield {
                 "is": "changes",
@@ -137,6 +138,14 @@ def _element(element: Element, outline: Outline) -> Iterator[dict[str, Any]]:
             yield {"is": "page"}
 
 
+def _blocks(all_shown: Iterable[Shown], outline: Outline) -> list[dict[str, Any]]:
+    """Blocks of the agreement; one that leads to a table stays on its page."""
+    made = [_block(one, outline) for one in all_shown]
+    for one, after in pairwise(made):
+        one["leads"] = bool(after["rows"])
+    return made
+
+
 def _block(one: Shown, outline: Outline) -> dict[str, Any]:
     """A block of the agreement."""
     plain_head = bool(one.rows) and one.rows[0].op is Op.EQUAL and len(one.rows) > 1
@@ -149,6 +158,7 @@ def _block(one: Shown, outline: Outline) -> dict[str, Any]:
         "depth": one.depth,
         "note": one.note,
         "changed": one.changed,
+        "leads": False,
         "runs": _runs(one.runs),
         "head": [_runs(cell) for cell in _filled(head, wide)] if plain_head else [],
         "rows": [_row(row, wide) for row in rows],
@@ -168,6 +178,12 @@ def _filled(cells: Sequence[tuple[Run, ...]], wide: int) -> list[tuple[Run, ...]
 def _runs(runs: Iterable[Run]) -> list[list[str]]:
     """Each run as sign, words, and the space that keeps it apart from its neighbours."""
     return [[_SIGNS[run.op], printable(run.text), before, after] for before, run, after in spaced(runs)]
+
+
+def _under(head: Sequence[str], widths: Sequence[int]) -> list[int]:
+    """Columns wide enough for the longest word of their heads."""
+    needed = (round(_BOLD * max(map(len, cell.split()), default=0)) + 2 for cell in head)
+    return [max(pair) for pair in zip(needed, widths, strict=True)]
 
 
 def _widths(rows: Iterable[Sequence[str]], widest: int = _WIDEST) -> list[int]:
