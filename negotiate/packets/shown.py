@@ -34,7 +34,7 @@ def shown(redline: Redline) -> Iterator[Shown]:
         if isinstance(strand, Unchanged):
             yield from shown_clean(strand.new)
         else:
-            yield from _shown(strand)
+            yield from shown_of(strand)
 
 
 def shown_clean(items: Iterable[Placed]) -> Iterator[Shown]:
@@ -43,7 +43,8 @@ def shown_clean(items: Iterable[Placed]) -> Iterator[Shown]:
         yield _block(item, Op.EQUAL)
 
 
-def _shown(strand: Strand) -> Iterator[Shown]:
+def shown_of(strand: Strand) -> Iterator[Shown]:
+    """What a page shows of one change at one of its places."""
     change = strand.change
     if strand.role is Role.GONE and strand.move:
         words = " ".join(change.old[0].block.canonical.split()[:8])

@@ -20,7 +20,7 @@ from negotiate.common.errors import Refused
 from negotiate.common.text import canonical
 from negotiate.workspace.actions import offer
 from negotiate.workspace.incoming.listening import listened
-from negotiate.workspace.incoming.ours import our_marks
+from negotiate.workspace.incoming.ours import our_marks, printed_passes
 from negotiate.workspace.incoming.outcome import Received, Understood
 from negotiate.workspace.incoming.senders import known_senses, remember
 from negotiate.workspace.incoming.slots import slots_of
@@ -55,7 +55,11 @@ def understand(
         slots = slots_of(workspace, items, side)
         names_of_ours = frozenset({workspace.facts.party(side.other).name})
         heard = listened(
-            data, path.name, lambda packet, marks: our_marks(slots, names_of_ours, packet, marks), meant
+            data,
+            path.name,
+            lambda packet, marks: our_marks(slots, names_of_ours, packet, marks),
+            meant,
+            lambda: printed_passes(workspace, items, side, slots),
         )
         if reading == "rejected" and heard.before is not None:
             heard = replace(heard, units=heard.before, before=None)

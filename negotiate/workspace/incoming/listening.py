@@ -14,9 +14,12 @@ from negotiate.agreement.reading.markup import read_own
 from negotiate.agreement.reading.reader import Heard, heard
 from negotiate.agreement.reading.report import LINES, Places
 from negotiate.common.text import canonical
+from negotiate.workspace.incoming.cutting import tells
 from negotiate.workspace.incoming.hearing import units_of, units_of_text
 from negotiate.workspace.incoming.model import Part, Unit
 from negotiate.workspace.incoming.parts import is_ours, with_parts
+from negotiate.workspace.incoming.printed import Wording
+from negotiate.workspace.incoming.worded import read_words
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -25,8 +28,8 @@ if TYPE_CHECKING:
     from negotiate.agreement.reading.word.revising import Held, Mark, Whose
 
 _BY_HAND = "marks made by hand"
-_OURS_IN_WORDS = re.compile(r"\[(deleted|added): ([^\[\]]*)\]")
-_PUT_IN = re.compile(r"(?<=[.;:\]]) (?=\[(?:added|deleted): \(?[0-9A-Za-z]{1,4}[.)]{1,2} )")
+_SAID = re.compile(rb"<span class=\"?w\"?>\[(?:deleted|added)(?: row\]|:) ?</span>", re.IGNORECASE)
+_TAGGED = re.compile(rb"</?(?:del|ins)(?:\s[^<>]*)?>|(?<=<span) class=\"?w\"?(?=>)", re.IGNORECASE)
 _LONGEST_HEADING = 60  # letters of a heading of our packets
 _UNSEEN_KINDS = ("hidden text", "field code", "unseen")
 
@@ -65,9 +68,23 @@ Asked = Callable[[bool, "Sequence[Mark]"], "Whose"]
 """Of whether the file is a packet of ours, and of its marks: which of them are ours."""
 
 
-def listened(data: bytes, name: str, asked: Asked, senses: Mapping[str, Sense]) -> Listened:
-    """The file heard. ``senses`` are what the sender means by marks made by hand. Errors as for
-    :func:`negotiate.agreement.reading.reader.read_received`."""
+def listened(
+    data: bytes, name: str, asked: Asked, senses: Mapping[str, Sense], wording: Callable[[], Wording]
+) -> Listened:
+    """The file heard. ``senses`` are what the sender means by marks made by hand, ``wording`` gives what
+    our files print, where a file says marks in words. Errors as for
+    :func:`negotiate.agreement.reading.reader.read_received`, and :class:`BadInput` where such a mark cannot
+    be told from the language."""
+    found = _listened(data, name, asked, senses)
+    if not tells(found.units) and not tells(found.before or ()):
+        return found
+    known = wording()
+    now = read_words(found.units, known, name, found.places)
+    was = now if found.before is None else read_words(found.before, known, name, found.places)
+    return replace(found, units=now.now, before=was.before, ours=(*found.ours, *now.over), by_hand=())
+
+
+def _listened(data: bytes, name: str, asked: Asked, senses: Mapping[str, Sense]) -> Listened:
     own = read_own(data, name)
     if own is not None:
         units, packet = with_parts(units_of_text(own))
@@ -79,23 +96,27 @@ def listened(data: bytes, name: str, asked: Asked, senses: Mapping[str, Sense]) 
 
 
 def _plain(data: bytes, name: str, kind: FileKind, senses: Mapping[str, Sense]) -> Listened:
+    if kind is FileKind.WEB:
+        data = _all_told(data)
     now = heard(data, name, "accepted")
     before = heard(data, name, "rejected") if now.tracked else None
     units, packet = with_parts(units_of(now))
+    if before is not None and kind is FileKind.MARKDOWN and tells(with_parts(units_of(before))[0]):
+        now, before = before, None  # what it strikes is said in words too
+        units, packet = with_parts(units_of(now))
+    told = tells(units)
     gone, added = (_drawn(now, senses, sense) for sense in (Sense.DELETED, Sense.ADDED))
-    if (gone or added) and not packet:
+    if (gone or added) and not packet and not told:
         before = heard(data, name, "accepted", added)
         units = units_of(heard(data, name, "accepted", gone))
     was = with_parts(units_of(before))[0] if before is not None else None
-    if packet or any(_OURS_IN_WORDS.search(one.text) for one in units):
-        units, was = _unmarked(units, was, words=kind is FileKind.MARKDOWN)
     found = [
         Seen(Look.BRACKETS, one.line, words[1])
         for one in units
         if not packet
         for words in BRACKETS.finditer(one.text)
     ]
-    if senses.get(Look.BRACKETS) is Sense.DELETED:
+    if senses.get(Look.BRACKETS) is Sense.DELETED and not told:
         was = None  # what was put in beside them is not known
         units = [replace(one, text=canonical(BRACKETS.sub("", one.text))) for one in units]
     return Listened(
@@ -109,7 +130,7 @@ def _plain(data: bytes, name: str, kind: FileKind, senses: Mapping[str, Sense]) 
         _remarks(now, *_UNSEEN_KINDS),
         _remarks(now, "comment"),
         (),
-        now.tracked,
+        "" if told else now.tracked,
     )
 
 
@@ -119,37 +140,10 @@ def _drawn(now: Heard, senses: Mapping[str, Sense], sense: Sense) -> frozenset[s
     return frozenset(look for look, meant in senses.items() if meant is sense and look in looks)
 
 
-def _unmarked(
-    units: Sequence[Unit], before: Sequence[Unit] | None, *, words: bool
-) -> tuple[list[Unit], list[Unit]]:
-    """The language of a packet of ours with its marks made, and before them. Where no name is on a mark,
-    what is marked as we marked it is ours; ``words``: the file says in words alone what was deleted."""
-    both = [part for one in (before if before is not None and words else units) for part in _parted(one)]
-    now = [_in_words(one, deleted=False) for one in both]
-    was = [_in_words(one, deleted=True) for one in (both if words or before is None else before)]
-    same = {one.text for one in was if one.part is Part.MARKED}
-    marked = [
-        replace(one, ours=(one.text,)) if one.part is Part.MARKED and one.text not in same else one
-        for one in now
-    ]
-    return marked, was
-
-
-def _parted(unit: Unit) -> list[Unit]:
-    """Paragraphs put in whole that a reader of print joined to the one above: ``… ends. [added: 5. …]``."""
-    if unit.part is not Part.MARKED or unit.rows:
-        return [unit]
-    first, *rest = _PUT_IN.split(unit.text)
-    return [replace(unit, text=first), *(Unit(text, line=unit.line, part=unit.part) for text in rest)]
-
-
-def _in_words(unit: Unit, *, deleted: bool) -> Unit:
-    """A paragraph whose marks are words, as our files have them: ``[deleted: 20] [added: 16]``."""
-    if unit.part in (Part.CLEAN, Part.AROUND) or not _OURS_IN_WORDS.search(unit.text):
-        return unit
-    kept = "deleted" if deleted else "added"
-    text = _OURS_IN_WORDS.sub(lambda found: found[2] if found[1] == kept else "", unit.text)
-    return replace(unit, text=canonical(text))
+def _all_told(data: bytes) -> bytes:
+    """A page of ours, its marks in its words alone: what its tags strike or underline is said in brackets
+    too."""
+    return _TAGGED.sub(b"", data) if _SAID.search(data) else data
 
 
 def _word(data: bytes, name: str, asked: Asked, senses: Mapping[str, Sense]) -> Listened:

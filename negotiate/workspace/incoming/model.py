@@ -51,6 +51,13 @@ class Unit:
         return f"{self.label} {self.text}".strip()
 
     @property
+    def canonical_words(self) -> list[str]:
+        """All its words, one by one; what parts the cells of a table is none."""
+        if self.rows:
+            return [word for row in self.rows for cell in row for word in cell.split()]
+        return self.canonical.split()
+
+    @property
     def key(self) -> str:
         """Its words in one setting, the label left out."""
         return folded(self.canonical if self.rows else self.text)

@@ -2,16 +2,24 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from negotiate.bargaining.parties import Side
+from negotiate.bargaining.record import Item
+from negotiate.common.errors import BadInput, Refused
 from negotiate.common.text import canonical
 from negotiate.redline.model import DELETE, EQUAL, INSERT
 from negotiate.redline.wordlevel import word_pieces
 from negotiate.workspace.incoming.model import Slot
+from negotiate.workspace.incoming.printed import Wording
+from negotiate.workspace.packet_items import choice, marked_by
+from negotiate.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from negotiate.agreement.reading.word.revising import Mark, Whose
 
+_PASSES = 6  # of ours on an item: a packet sent back is one of the last
 _MOSTLY = 0.5  # of a name's marks that are changes of ours, in a packet of ours: the name is ours
 
 
@@ -25,6 +33,18 @@ def our_marks(slots: Sequence[Slot], names: frozenset[str], packet: bool, marks:
         return bool(authors) and all(author in known for author in authors)
 
     return whose
+
+
+def printed_passes(workspace: Workspace, items: Sequence[Item], side: Side, slots: Sequence[Slot]) -> Wording:
+    """What our files print of our last passes on the items; ``side`` is the sender's."""
+    made = []
+    for item in items:
+        passes = [one for one in item.passes if one.side is side.other][-_PASSES:]
+        passes += [item.ready] if item.ready is not None and item.ready.side is side.other else []
+        for one in passes:
+            with suppress(BadInput, Refused):  # laid over a text that is no more
+                made.append(marked_by(workspace, choice(workspace, item, one)))
+    return Wording(made, (block for slot in slots for block in slot.blocks))
 
 
 def _learned(marks: "Sequence[Mark]", changes: frozenset[tuple[str, str]]) -> frozenset[str]:
