@@ -167,6 +167,19 @@ def find(text: TextInputs, phrase: str, against: TextInputs | None = None) -> tu
     return tuple(sorted(out, key=lambda match: match.index))
 
 
+def spans(words: str, phrase: str) -> tuple[tuple[int, int], ...]:
+    """Where in ``words`` the figures of the phrase's holes are printed."""
+    compiled, folded = _compile(phrase), fold(words)
+    found = compiled.matches(folded) if compiled.anchor in folded else iter(())
+    return tuple(
+        span
+        for _, _, every in found
+        if _read(folded, every, compiled) is not None
+        for span, hole in zip(every, _holes(compiled), strict=True)
+        if hole.value is None
+    )
+
+
 def stands_in(text: TextInputs, against: TextInputs, phrases: Iterable[str]) -> bool:
     """Whether one of the phrases may stand in the blocks that differ from ``against``."""
     folded = difference(text, against).folded

@@ -14,8 +14,10 @@ AS_COMMANDS: Final = {
     "sign": "ta", "split": "item split", "successor": "successor", "sync": "sync", "take": "bundle in",
     "verify": "verify", "vote": "ratify", "withdraw": "withdraw", "words": "provenance", "write": "packet",
     "app.undo": "undo", "app.redo": "redo", "go": "show", "outline": "outline", "refs": "refs",
+    "turn-up": "draft", "turn-down": "draft",
     "findings": "check", "let-stand": "check-accept", "three": "redline", "beside": "redline",
     "app.open('history')": "history", "select_cursor": "item show",
+    "app.tour": "tour",
 }  # fmt: skip
 """An act (``do('NAME')``, or an action of the program) and its command, for acts that change or tell
 something. What only moves about on the screen has none."""

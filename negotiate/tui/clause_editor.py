@@ -1,28 +1,58 @@
 """Where a clause is typed: the toolkit's text area, drawing no more at a key than a key changes."""
 
+from collections.abc import Callable, Sequence
 from typing import ClassVar, Self
 
 from rich.text import Text
 from textual.geometry import Region
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 from textual.widgets import TextArea
-from textual.widgets.text_area import Edit, EditResult
+from textual.widgets.text_area import Edit, EditResult, TextAreaTheme
 
+from negotiate.agreement.labels import parse_label
+from negotiate.agreement.numbers import figures
+from negotiate.agreement.turning import turned
 from negotiate.common.text import printable
+from negotiate.workspace.drafting import Bound
+
+_THEME = "clause"
+Place = tuple[int, int, int]
+"""A figure as printed: its row, and where it begins and ends in the row."""
+
+
+class _Theme(TextAreaTheme):
+    """The styles of the program's theme, laid on when they change, not at every key (2 to 3 ms each)."""
+
+    _laid: tuple[str, bool] | None = None
+
+    def apply_css(self, text_area: TextArea) -> None:
+        """Reads the styles where the program's theme or the focus is another."""
+        styled = (text_area.app.theme, text_area.has_focus)
+        if styled != self._laid:
+            self._laid = styled
+            super().apply_css(text_area)
 
 
 class Editor(TextArea):
-    """Where the clause is typed."""
+    """Where the clause is typed; the figures that a cost term reads are underlined."""
 
     HELP: ClassVar[str] = (
         "Text of the clause: type freely; paragraphs are parted by blank lines, a table has a row a line. "
+        "Underlined figures have a price: ctrl+up and ctrl+down turn the one under the cursor, or the "
+        "nearest on its line, and redline and cost follow; words and digits turn together, and so does every "
+        "other place where the same priced phrase has the figure. "
         "ctrl+z and ctrl+y undo and redo typing. What you type is kept at every pause, even if the program "
         "is killed; ctrl+s saves it as our draft."
     )
 
-    _styled: tuple[str, bool] | None = None
+    bound: Callable[[str], Sequence[Bound]] = staticmethod(lambda _: ())
+    """The figures of a line that a cost term reads."""
+
     _edited: int | None = None
+
+    def on_mount(self) -> None:
+        """The program's styles, laid on only when they change."""
+        self.register_theme(_Theme(_THEME))
+        self.theme = _THEME
 
     def edit(self, edit: Edit) -> EditResult:
         """An edit draws the lines there are anew, not the empty ones below them (5 KB a key)."""
@@ -41,14 +71,83 @@ class Editor(TextArea):
             regions = (Region(0, 0, self.size.width + 2, min(lines, self.size.height)),)
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines; the theme's styles are laid on when they change, not at every key (2 to 3 ms each)."""
-        styled = (self.app.theme, self.has_focus)
-        if self._theme is not None and styled != self._styled:
-            self._styled = styled
-            self._theme.apply_css(self)
-        return ScrollView.render_lines(self, crop)
-
     def get_line(self, line_index: int) -> Text:
-        """A line as it is shown: control characters stand as marks, they command nothing."""
-        return Text(printable(self.document.get_line(line_index)), end="", no_wrap=True)
+        """A line as it is shown: control characters stand as marks, they command nothing; figures that
+        have a price are underlined."""
+        words = self.document.get_line(line_index)
+        shown = Text(printable(words), end="", no_wrap=True)
+        for one in self.bound(words):
+            shown.stylize("underline", one.start, one.end)
+        return shown
+
+    # ---- figures ------------------------------------------------------------------------------------
+
+    def pointed(self) -> Place | None:
+        """The figure under the cursor; else the nearest on its line that has a price, or the nearest."""
+        row, at = self.cursor_location
+        words = self.document.get_line(row)
+        every = _figures(words)
+        under = [one for one in every if one[0] <= at <= one[1]]
+        priced = [(one.start, one.end) for one in self.bound(words)]
+        near = [one for one in every if any(one[0] < end and start < one[1] for start, end in priced)]
+        found = min(under or near or every, key=lambda one: max(one[0] - at, at - one[1]), default=None)
+        return None if found is None else (row, *found)
+
+    def turn(self, by: int) -> tuple[str, str] | None:
+        """Turns the figure pointed at, with all that say it for the same priced phrase, in one edit; what
+        it said and says now, None where no figure can be turned."""
+        found = self.pointed()
+        if found is None:
+            return None
+        row, start, end = found
+        old = self.document.get_line(row)[start:end]
+        new = turned(old, by)
+        if new == old:
+            return None
+        spots = self._with_it(found)
+        low, high = spots[0], spots[-1]
+        lines = {at: self.document.get_line(at) for at in range(low[0], high[0] + 1)}
+        for at, begin, stop in reversed(spots):
+            lines[at] = lines[at][:begin] + turned(lines[at][begin:stop], by) + lines[at][stop:]
+        last = len(self.document.get_line(high[0]))
+        shift = sum(
+            len(turned(self.document.get_line(at)[begin:stop], by)) - (stop - begin)
+            for at, begin, stop in spots
+            if at == row and begin < start
+        )
+        self.history.checkpoint()
+        self.replace("\n".join(lines.values()), (low[0], 0), (high[0], last), maintain_selection_offset=False)
+        self.history.checkpoint()
+        self.move_cursor((row, start + shift))
+        return old, new
+
+    def _with_it(self, found: Place) -> list[Place]:
+        """The figure and those that its cost term reads elsewhere in the text with the same value."""
+        row, start, end = found
+        terms = {
+            one.term for one in self.bound(self.document.get_line(row)) if one.start < end and start < one.end
+        }
+        value = _value(self.document.get_line(row)[start:end])
+        places = {found}
+        for at in range(self.document.line_count):
+            words = self.document.get_line(at)
+            for one in self.bound(words):
+                if one.term in terms and _value(words[one.start : one.end]) == value:
+                    places |= {
+                        (at, begin, stop)
+                        for begin, stop in _figures(words)
+                        if begin < one.end and one.start < stop
+                    }
+        return sorted(places)
+
+
+def _figures(words: str) -> list[tuple[int, int]]:
+    """The figures of a line without its label."""
+    first = words.split(" ", 1)[0]
+    label = len(first) if first and parse_label(first) is not None else 0
+    return [(one.start, one.end) for one in figures(words) if one.start >= label]
+
+
+def _value(printed: str) -> object:
+    found = figures(printed)
+    return found[0].value if found else printed

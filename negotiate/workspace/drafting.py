@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from negotiate.agreement.blocks import Agreement, Article, Block, Document, Placed
+from negotiate.agreement.checks.checking import check_draft
 from negotiate.agreement.citations import place
 from negotiate.agreement.editing import with_article
 from negotiate.agreement.typed import open_clauses, read_typed, write_typed
@@ -16,11 +17,13 @@ from negotiate.bargaining.parties import Side
 from negotiate.common.errors import BadInput, NegotiateError
 from negotiate.common.text import digest
 from negotiate.costing.engine import cost
+from negotiate.costing.phrases import spans
 from negotiate.costing.report import CostReport
 from negotiate.costing.uncosted import not_costed
 from negotiate.costing.versions import TextInputs
 from negotiate.redline.engine import redline
 from negotiate.redline.model import Change, Redline
+from negotiate.workspace.checking import accepted
 from negotiate.workspace.costs import Costs
 from negotiate.workspace.received import Text
 from negotiate.workspace.texts import text
@@ -38,6 +41,15 @@ class Typed:
     redline: Redline
     cost: CostReport | None
     no_cost: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A figure that a cost term reads: where it is printed in its paragraph, and the term's name."""
+
+    start: int
+    end: int
+    term: str
 
 
 class Drafting:
@@ -97,6 +109,16 @@ class Drafting:
         label = self._clause[0].block.label
         return len(label) + 1 if label and self._clause[0].block.text else 0
 
+    def bound(self, words: str) -> tuple[Bound, ...]:
+        """The figures of one paragraph as typed that a cost term reads, in order."""
+        found = {
+            span: Bound(*span, term.id)
+            for term in self._model.terms
+            for phrase in term.phrases
+            for span in spans(words, phrase.text)
+        }
+        return tuple(found[span] for span in sorted(found))
+
     def look(self, typed: str) -> Typed:
         """The redline and the cost of what was typed."""
         placed = self._placed(self._read(typed))
@@ -109,6 +131,12 @@ class Drafting:
     def warnings(self, workspace: Workspace, typed: str) -> tuple[str, ...]:
         """What a person should heed in the draft as typed."""
         return draft_warnings(workspace, self.item, self.agreement(typed))
+
+    def breaks(self, workspace: Workspace, typed: str) -> tuple[str, ...]:
+        """What ``check`` finds in the draft as typed and not in the text it is laid over."""
+        new, _ = check_draft(workspace.tentative, self.agreement(typed))
+        kept = {one.id for one in accepted(workspace)}
+        return tuple(f"{one.citation}: {one.message}" for one in new if one.id not in kept)
 
     def _read(self, typed: str) -> list[Block]:
         before = self._article.blocks[: self._start]

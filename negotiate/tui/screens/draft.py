@@ -5,7 +5,7 @@ import shlex
 import subprocess
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from time import monotonic
 from typing import ClassVar
@@ -20,38 +20,26 @@ from negotiate.common.errors import BadInput, NegotiateError
 from negotiate.common.text import printable
 from negotiate.tui.clause_editor import Editor
 from negotiate.tui.dialogs import Choose
-from negotiate.tui.from_cost import cost_paragraphs, total_words
-from negotiate.tui.from_redline import redline_paragraphs
 from negotiate.tui.line_view import LineView
+from negotiate.tui.of_draft import Opened, paragraphs_of
 from negotiate.tui.paragraphs import Mark, Paragraph, flow
 from negotiate.tui.place import COMMON, GOING, NARROW, Place
 from negotiate.tui.room import Desk
 from negotiate.workspace import actions
-from negotiate.workspace.drafting import Drafting, Typed, clauses_to_draft
 from negotiate.workspace.recording import Done
 
 Then = Callable[[Done], None]
 PAUSE = 0.4  # seconds without a key after which what is typed is on the disk
-
-
-class Opened:
-    """A clause opened for typing: what stands there, and what was typed and not yet saved."""
-
-    def __init__(self, desk: Desk, item: str, citation: str) -> None:
-        self.clauses = clauses_to_draft(desk.workspace, item)
-        if not citation and not self.clauses:
-            raise BadInput("the item touches no clause that could be drafted", do="open an item on a clause")
-        self.citation = citation or self.clauses[0]
-        self.drafting = Drafting(desk.workspace, desk.costs, item, self.citation)
-        self.kept = desk.workspace.repository.drafts.read(self.drafting.name)
-        self.side = desk.workspace.facts.side
-        self.title = f"{self.drafting.item.number}  {self.drafting.item.title}"
+REST = 1.2  # seconds without a key after which the whole agreement is looked at
 
 
 class DraftScreen(Place, inherit_bindings=False):
     """Our draft of one clause of an item."""
 
-    HELP: ClassVar[str] = "Draft: the clause on the left, what changes and what it costs beside it."
+    HELP: ClassVar[str] = (
+        "Draft: the clause on the left, what changes and what it costs beside it; between them what the "
+        "draft newly breaks, a moment after the last key."
+    )
 
     DEFAULT_CSS = """
     DraftScreen #body { layout: horizontal; height: 1fr; }
@@ -60,21 +48,43 @@ class DraftScreen(Place, inherit_bindings=False):
     }
     DraftScreen #beside { width: 1fr; }
     DraftScreen #redline { height: 3fr; }
+    DraftScreen #heed { display: none; height: auto; max-height: 30%; border-top: solid $warning; }
+    DraftScreen #heed.-some { display: block; }
     DraftScreen #money { height: 2fr; border-top: solid $primary; }
     DraftScreen #body.-narrow { layout: vertical; }
     DraftScreen #body.-narrow Editor {
         height: 1fr; width: 100%; border: none; border-bottom: solid $primary;
     }
     DraftScreen #body.-narrow #beside { height: 1fr; width: 100%; }
-    DraftScreen #body.-narrow #money { display: none; }
+    DraftScreen #body.-narrow #money, DraftScreen #body.-narrow #heed.-some { display: none; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "ctrl+s", "do('save')", "Save draft", priority=True, tooltip="Save what is typed as our draft"
         ),
-        Binding("ctrl+t", "do('clause')", "Clause", priority=True, tooltip="Another clause of this item"),
+        Binding(  # ctrl+t would be a new tab in a browser
+            "f7", "do('clause')", "Clause", priority=True, tooltip="Another clause of this item"
+        ),
         Binding("ctrl+e", "do('editor')", "$EDITOR", priority=True, tooltip="Write in your own editor"),
+        Binding(
+            "ctrl+up,alt+up",
+            "do('turn-up')",
+            "Figure up",
+            show=False,
+            key_display="^↑",
+            priority=True,
+            tooltip="Turn the figure under the cursor, or the nearest priced one, up by its step",
+        ),
+        Binding(
+            "ctrl+down,alt+down",
+            "do('turn-down')",
+            "Figure down",
+            show=False,
+            key_display="^↓",
+            priority=True,
+            tooltip="Turn the figure under the cursor, or the nearest priced one, down by its step",
+        ),
         Binding("f8", "do('next')", "Next change", tooltip="To the next change in the redline"),
         Binding(
             "f9",
@@ -96,7 +106,10 @@ class DraftScreen(Place, inherit_bindings=False):
         self.latency: list[float] = []
         self._typed_at = 0.0
         self._pause: Timer | None = None
+        self._rest: Timer | None = None
         self._total = ""
+        self._turned = ""
+        self._heeded: tuple[str, ...] = ()
         self._leaving = False
 
     def body(self) -> ComposeResult:
@@ -105,6 +118,7 @@ class DraftScreen(Place, inherit_bindings=False):
             yield Editor(id="editor", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
             with Vertical(id="beside"):
                 yield LineView(id="redline")
+                yield LineView(id="heed")
                 yield LineView(id="money")
 
     @property
@@ -139,6 +153,7 @@ class DraftScreen(Place, inherit_bindings=False):
     def _show(self, opened: Opened) -> None:
         self.opened, self.citation = opened, opened.citation
         self.saved_text = opened.drafting.start
+        self.editor.bound = lru_cache(maxsize=512)(opened.drafting.bound)
         text = self.saved_text if opened.kept is None else opened.kept
         self.editor.load_text(text)
         self.editor.read_only = False
@@ -163,15 +178,18 @@ class DraftScreen(Place, inherit_bindings=False):
         if not self._typed_at:
             self._typed_at = monotonic()
         self._look()
-        if self._pause is not None:
-            self._pause.stop()
+        self._turned = ""
+        for waiting in (self._pause, self._rest):
+            if waiting is not None:
+                waiting.stop()
         self._pause = self.set_timer(PAUSE, self._paused)
+        self._rest = self.set_timer(REST, self._rested)
 
     def _look(self) -> None:
         opened, text = self.opened, self.editor.text
         if opened is not None:
             look = opened.drafting.look
-            self.ask("look", lambda _: _paragraphs(look(text)), self._seen, money=True, urgent=True)
+            self.ask("look", lambda _: paragraphs_of(look(text)), self._seen, money=True, urgent=True)
 
     def _seen(self, found: tuple[list[Paragraph], list[Paragraph], str]) -> None:
         changes, money, self._total = found
@@ -184,12 +202,28 @@ class DraftScreen(Place, inherit_bindings=False):
 
     def _paused(self) -> None:
         self.do_save_typed()
+
+    def _rested(self) -> None:
+        """What is looked for in the whole agreement waits until a person stops typing."""
         opened, text = self.opened, self.editor.text
-        if opened is not None and self.changed:
-            self.ask("heed", lambda desk: opened.drafting.warnings(desk.workspace, text), self._heed)
+        if opened is None:
+            return
+        if not self.changed:
+            self._heed(())
+            return
+
+        def question(desk: Desk) -> tuple[str, ...]:
+            typing = opened.drafting
+            return (*typing.breaks(desk.workspace, text), *typing.warnings(desk.workspace, text))
+
+        self.ask("heed", question, self._heed)
 
     def _heed(self, warnings: tuple[str, ...]) -> None:
-        self._say(f"heed: {warnings[0]}" if warnings else "")
+        self._heeded = tuple(dict.fromkeys(warnings))
+        view = self.query_one("#heed", LineView)
+        view.set_class(bool(warnings), "-some")
+        view.show([flow(Mark.WARN, printable(f"! {words}"), hang=2) for words in self._heeded])
+        self._say()
 
     def do_save_typed(self) -> None:
         """Puts what is typed on the disk, beside the record."""
@@ -207,9 +241,11 @@ class DraftScreen(Place, inherit_bindings=False):
         if self._leaving:
             super().do_back()
 
-    def _say(self, heed: str = "") -> None:
+    def _say(self) -> None:
         state = "not yet saved as our draft (kept as typed)" if self.changed else "saved"
-        parts = [heed, self._total, state]
+        heed, more = self._heeded[:1], len(self._heeded) - 1
+        said = f"heed: {heed[0]}" + (f" (and {more} more)" if more > 0 else "") if heed else ""
+        parts = [self._turned, self._total, state, said]
         self.say_status(" · ".join(printable(part) for part in parts if part))
 
     # ---- acts -----------------------------------------------------------------------------------------
@@ -224,6 +260,8 @@ class DraftScreen(Place, inherit_bindings=False):
             return "Nothing is changed since it was saved."
         if act == "clause" and len(self.opened.clauses) < 2:
             return "The item touches this clause only."
+        if act in ("turn-up", "turn-down") and self.editor.pointed() is None:
+            return "No figure stands on this line."
         if act == "next" and not self.query_one("#redline", LineView).heads:
             return "There is no change to go to."
         return ""
@@ -281,6 +319,25 @@ class DraftScreen(Place, inherit_bindings=False):
 
         self.app.push_screen(Choose("Which clause", clauses, at=at), chosen)
 
+    def do_turn_up(self) -> None:
+        """The figure pointed at, a step more."""
+        self._turn(1)
+
+    def do_turn_down(self) -> None:
+        """The figure pointed at, a step less."""
+        self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        done = self.editor.turn(by)
+        if done is None:
+            self.app.notify("That figure cannot be turned further.", severity="warning", markup=False)
+            return
+        self.call_after_refresh(self._say_turned, f"{done[0]} → {done[1]}")
+
+    def _say_turned(self, words: str) -> None:
+        self._turned = words
+        self._say()
+
     def do_next(self) -> None:
         """The next change of the redline."""
         view = self.query_one("#redline", LineView)
@@ -322,11 +379,3 @@ class DraftScreen(Place, inherit_bindings=False):
             return
         self._leaving = True
         self.do_save_typed()
-
-
-def _paragraphs(found: Typed) -> tuple[list[Paragraph], list[Paragraph], str]:
-    changes = redline_paragraphs(found.redline, context=0)
-    if found.cost is None:
-        return changes, [flow(Mark.WARN, printable(found.no_cost))], "no cost"
-    report = replace(found.cost, against="the agreement in force")
-    return changes, cost_paragraphs(report), total_words(report)
