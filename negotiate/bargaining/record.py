@@ -145,6 +145,14 @@ def fold(item: Item, events: Iterable[Event]) -> Item:
     return item
 
 
+def as_of(item: Item, at: datetime) -> Item:
+    """The item as it stood when the last thing happened that had happened by ``at``, by the hand time
+    where one is told. Before its first act it is open and has no pass."""
+    by_then = [n for n, event in enumerate(item.events, 1) if (event.handed or event.at) <= at]
+    start = Item(item.id, item.number, item.title, item.clauses)
+    return fold(start, item.events[: max(by_then, default=0)])
+
+
 def apply(item: Item, event: Event) -> Item:
     """The item after one event."""
     if event.act is not Act.OPENED:

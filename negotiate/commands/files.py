@@ -69,7 +69,7 @@ def _whom(reader: str) -> str:
 
 def successor(args: Namespace) -> int:
     """The integrated agreement: the baseline with every tentative agreement."""
-    from negotiate.workspace.exporting import successor as make
+    from negotiate.workspace.succeeding import successor as make
 
     with workspace_of(args) as workspace:
         content = make(workspace, args.output, args.blackline)

@@ -17,6 +17,9 @@ from negotiate.redline.model import Redline
 from negotiate.redline.wording import count_words
 
 ENDINGS = (".docx", ".pdf", ".html", ".md")
+SUCCESSOR = "Successor agreement"
+BLACKLINE = "Blackline: marked against the agreement in force"
+CAME_FROM = "Where each change came from"
 
 
 def render(packet: Packet, ending: str) -> bytes:
@@ -49,10 +52,10 @@ def successor(
     sign the tracked changes of a Word file. Where the baseline ``worn_by`` these blocks came as the Word
     file ``dressed_as``, a Word file goes out in its styles. Errors as for :func:`render`.
     """
-    under = "Blackline: marked against the agreement in force" if blackline else "Successor agreement"
+    under = BLACKLINE if blackline else SUCCESSOR
     elements: list[Element] = [Title(title, under), Words(f"Prepared {at_words(at)}", Tone.NOTE)]
     elements.append(Marked(blackline) if blackline is not None else Clean(place(agreement)))
-    elements.append(Part("Where each change came from"))
+    elements.append(Part(CAME_FROM))
     elements.append(_sources(changes) if changes else Words("No tentative agreement is in this text yet."))
     file = File(title, tuple(elements), author, at, title, under, paper=paper)
     if dressed_as:

@@ -106,7 +106,7 @@ def write_successor(file: str, blackline: bool) -> Callable[[Desk], str]:
     """Writes the integrated agreement."""
 
     def ask(desk: Desk) -> str:
-        from negotiate.workspace.exporting import successor
+        from negotiate.workspace.succeeding import successor
         from negotiate.workspace.writing import write_file
 
         path = Path(file.strip()).expanduser()

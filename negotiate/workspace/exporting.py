@@ -8,30 +8,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
-from negotiate.agreement.citations import place
 from negotiate.bargaining.confidence import confidential, require_open
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.ratification import required
 from negotiate.bargaining.record import Item
-from negotiate.bargaining.renumbered import Renumbered
 from negotiate.bargaining.states import State
-from negotiate.bargaining.tentative import TentativeAgreement
 from negotiate.common.errors import Refused
 from negotiate.packets import model as packets
 from negotiate.packets.model import Reader
 from negotiate.packets.said import at_words
 from negotiate.packets.write import kind_of, render
-from negotiate.packets.write import successor as write_successor
-from negotiate.redline.engine import redline
-from negotiate.redline.model import Change, ChangeKind, Redline
 from negotiate.workspace.costs import Costs
-from negotiate.workspace.importing import SOURCE
-from negotiate.workspace.landing import records
 from negotiate.workspace.packet_items import AGREED, Chosen, choose, page, prepared
-from negotiate.workspace.ratifying import successor_of, votes_of
+from negotiate.workspace.ratifying import votes_of
 from negotiate.workspace.texts import lay, text
-from negotiate.workspace.verifying import check_text
-from negotiate.workspace.workspace import MAIN, Workspace
+from negotiate.workspace.workspace import Workspace
 
 _RESERVATION = (
     "This proposal is made without prejudice. The party making it reserves the right to add to, "
@@ -208,73 +199,3 @@ def _votes(workspace: Workspace) -> tuple[packets.VoteLine, ...]:
         said = "not yet taken" if vote is None else "yes" if vote.yes else "no"
         lines.append(packets.VoteLine(unit, body, said, at_words(vote.at) if vote else ""))
     return tuple(lines)
-
-
-def successor(workspace: Workspace, ending: str, blackline: bool) -> bytes:
-    """The integrated agreement: the baseline with every tentative agreement, clean or marked; labels that
-    are doubled count on, and what refers to them follows, as ratification will adopt it."""
-    check_text(workspace)
-    made = successor_of(workspace)
-    text = made.agreement
-    found = redline(workspace.baseline_index().placed, place(text))
-    agreed = records(workspace)
-    at = max((one.at for one in agreed), default=workspace.now())
-    return write_successor(
-        text,
-        provenance(found, agreed, made.rewritten),
-        ending,
-        found if blackline else None,
-        title=workspace.facts.title,
-        at=at,
-        author=workspace.facts.title,
-        dressed_as=_received_word(workspace) if kind_of(ending) == ".docx" else b"",
-        worn_by=workspace.baseline_index().placed,
-    )
-
-
-def _received_word(workspace: Workspace) -> bytes:
-    """The Word file that the main document came as; nothing where it came as another kind."""
-    files = workspace.repository.tree(MAIN, SOURCE)
-    main = f"{SOURCE}/{workspace.baseline.main}"
-    found = next((path for path in sorted(files) if path.lower() == f"{main}.docx".lower()), "")
-    return (workspace.repository.read_file(MAIN, found) or b"") if found else b""
-
-
-def provenance(
-    found: Redline, agreed: Sequence[TentativeAgreement], rewritten: Sequence[Renumbered] = ()
-) -> tuple[packets.Provenance, ...]:
-    """For every change of the successor, the tentative agreement it came from, or the label it follows."""
-    out: list[packets.Provenance] = []
-    led = {one.after: one.before for one in rewritten}
-    told = {one.after: one for one in rewritten}
-    for change in found.changes:
-        digests = {one.block.digest for one in (*change.new, *change.old)}
-        anew = next((told[sha] for sha in digests if sha in told), None)
-        digests |= {led[sha] for sha in digests if sha in led}
-        source = next((one for one in agreed if digests & {block.sha256 for block in one.blocks}), None)
-        if source is None and anew is not None:
-            said = f"“{anew.was}” is now “{anew.now}”"
-            out.append(packets.Provenance(change.citation, 0, "renumbered reference", said, ""))
-            continue
-        if source is None:
-            source = _renumbering_source(change, agreed)
-        signed = f"{source.at:%Y-%m-%d %H:%M}, {', '.join(source.passes)}" if source else "not accounted for"
-        out.append(
-            packets.Provenance(
-                change.citation,
-                source.number if source else 0,
-                source.title if source else "no tentative agreement",
-                signed,
-                source.language if source else "",
-            )
-        )
-    return tuple(out)
-
-
-def _renumbering_source(change: Change, agreed: Sequence[TentativeAgreement]) -> TentativeAgreement | None:
-    """A label or place that changed with no word: the latest agreement of the same article."""
-    if change.kind not in (ChangeKind.RENUMBERED, ChangeKind.MOVED, ChangeKind.TYPOGRAPHY):
-        return None
-    article = change.citation.split(".")[0]
-    same = [one for one in agreed if any(block.citation.split(".")[0] == article for block in one.blocks)]
-    return same[-1] if same else None

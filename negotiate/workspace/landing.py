@@ -53,11 +53,12 @@ def landed(workspace: Workspace, tip: str = TENTATIVE) -> dict[str, Landed]:
     return found
 
 
-def records(workspace: Workspace) -> tuple[TentativeAgreement, ...]:
-    """Every tentative agreement that stands, oldest first, as its file says it."""
+def records(workspace: Workspace, tip: str = TENTATIVE) -> tuple[TentativeAgreement, ...]:
+    """Every tentative agreement that stands, oldest first, as its file says it; ``tip`` as for
+    :func:`landed`."""
     found = []
     rows = {row.id: row for row in workspace.rows()}
-    for item_id, one in landed(workspace).items():
+    for item_id, one in landed(workspace, tip).items():
         row = rows.get(item_id)
         if row is None or row.state not in (State.TA, State.RATIFIED):
             continue

@@ -22,14 +22,17 @@ from negotiate.packets.write import kind_of, render
 from negotiate.redline.engine import redline
 from negotiate.workspace.exporting import Wanted, made_of
 from negotiate.workspace.packet_differences import (
+    UNCHANGED,
     Difference,
     differences,
     gone_on,
-    other_parts,
+    size_of,
+    tell,
 )
 from negotiate.workspace.packet_items import Chosen, choice
 from negotiate.workspace.packet_words import Held, held
 from negotiate.workspace.sources import received_bytes
+from negotiate.workspace.successor_checking import check_successor, is_successor
 from negotiate.workspace.summarizing import TITLE, summary_of
 from negotiate.workspace.texts import text
 from negotiate.workspace.verifying import Verification
@@ -40,7 +43,6 @@ _PAGE = re.compile(r"Page (\d{1,4}) of (\d{1,4})$", re.MULTILINE)
 _VOTE = re.compile(r"The vote is planned for [^.]{1,60}\.")
 _SINCE = re.compile(r"What is new since [^.]{1,60}\)")
 _KINDS = (("open", "open items"), ("agreed", "tentative agreements"))
-_MOST_TOLD = 12  # differences that are told one by one
 _FAR = 4  # a packet of which more than one word in so many differs may be another reader's
 
 
@@ -51,6 +53,8 @@ def check_packet(workspace: Workspace, file: Path) -> Verification:
     data = received_bytes(file)
     mine = held(data, file.name)
     words = " ".join(mine.text.split())
+    if is_successor(words):
+        return check_successor(workspace, data, mine, file.name)
     codes = list(dict.fromkeys(code.replace(" ", "") for code in _CODE.findall(words)))
     if not codes:
         raise BadInput("no text code is in this file", where=str(file), do="give a packet of negotiate")
@@ -124,11 +128,11 @@ def _laid_beside(
             continue
         again = render(packet, kind_of(name))
         if again == data:
-            outcome.chain.append("the file is byte for byte as it was made: whole and unchanged")
+            outcome.chain.append(UNCHANGED)
             return True
         made = held(again, name)
         found = differences(mine, made)
-        if best is None or _size(found) < _size(best[0]):
+        if best is None or size_of(found) < size_of(best[0]):
             best = (found, packet, made)
     if best is None:
         return False
@@ -136,39 +140,17 @@ def _laid_beside(
     faults, since = gone_on(found, packet)
     for one in since:
         outcome.chain.append(f"gone on since the file was made: {one.where}: {one.what}")
-    for one in faults[:_MOST_TOLD]:
-        outcome.find("packet", one.where, one.what)
-    if len(faults) > _MOST_TOLD:
-        rest = len(faults) - _MOST_TOLD
-        outcome.find("packet", f"{rest} more places", "they have other words than the packet on the record")
-    _unseen(mine, made, bool(found), outcome)
+    tell(faults, mine, made, bool(found), outcome)
     in_words = packet.reader is Reader.BOARD or bool(packet.standings)
     return not faults or in_words or mine.kind is FileKind.PDF  # a page's end may part a paragraph
 
 
-def _unseen(mine: Held, made: Held, told: bool, outcome: Verification) -> None:
-    """What no word tells of a file that is not the same to the byte."""
-    parts = other_parts(mine, made, told) if mine.parts else None
-    for part in parts or ():
-        outcome.find(
-            "packet", f"the part {part} of the file", "it is not as it was made, though no word tells"
-        )
-    if parts or told:
-        return
-    how = "its form (type, colours, pictures, marks) could not be compared" if parts is None else "saved anew"
-    outcome.chain.append(f"every word of the file is on the record, but it was written anew: {how}")
-
-
 def _near(found: Sequence[Difference], made: Held) -> bool:
-    return _size(found) * _FAR < sum(len(line) for line in made.stretches[0].lines)
+    return size_of(found) * _FAR < sum(len(line) for line in made.stretches[0].lines)
 
 
 def _order(packet: Packet) -> list[int]:
     return [item.number for item in packet.items]
-
-
-def _size(found: Sequence[Difference]) -> int:
-    return sum(len(one.came) + len(one.gone) for one in found)
 
 
 def _possible(workspace: Workspace, chosen: Sequence[Chosen], mine: Held) -> Iterator[Packet]:
@@ -182,7 +164,8 @@ def _possible(workspace: Workspace, chosen: Sequence[Chosen], mine: Held) -> Ite
     for ordered, wanted in product(orders, _ways(words, len(chosen), mine)):
         try:
             if summed:
-                yield summary_of(workspace, wanted, at_read(since[0]) if since else None)
+                at = at_read(words.partition("Prepared")[2])
+                yield summary_of(workspace, wanted, at_read(since[0]) if since else None, at)
             else:
                 yield made_of(workspace, wanted, ordered)
         except NegotiateError:  # a cost that cannot be told: no such packet was made

@@ -13,7 +13,10 @@ from negotiate.bargaining.states import State
 from negotiate.packets.model import Packet
 from negotiate.packets.said import party_name
 from negotiate.workspace.packet_words import Held, Line, Stretch, words_of
+from negotiate.workspace.verifying import Verification
 
+UNCHANGED = "the file is byte for byte as it was made: whole and unchanged"
+_MOST_TOLD = 12  # differences that are told one by one
 _AROUND = 4  # words before and after a difference, by which it is found
 _LONGEST = 30  # words of a difference that are told
 _MAIN = "word/document.xml"
@@ -109,6 +112,30 @@ def other_parts(mine: Held, made: Held, told: bool) -> list[str] | None:
         return None
     found = [name for name in sorted({*own, *record}) if own.get(name) != record.get(name)]
     return [name for name in found if name not in _BESIDE_BYTES and not (told and name == _MAIN)]
+
+
+def size_of(found: Sequence[Difference]) -> int:
+    """How many words are other."""
+    return sum(len(one.came) + len(one.gone) for one in found)
+
+
+def tell(faults: Sequence[Difference], mine: Held, made: Held, differs: bool, outcome: Verification) -> None:
+    """Tells every difference that is a fault, and what no word tells of a file that is not the same to
+    the byte. ``differs``: whether any word of the file is other, fault or not."""
+    for one in faults[:_MOST_TOLD]:
+        outcome.find("packet", one.where, one.what)
+    if len(faults) > _MOST_TOLD:
+        rest = len(faults) - _MOST_TOLD
+        outcome.find("packet", f"{rest} more places", "they have other words than the packet on the record")
+    parts = other_parts(mine, made, differs) if mine.parts else None
+    for part in parts or ():
+        outcome.find(
+            "packet", f"the part {part} of the file", "it is not as it was made, though no word tells"
+        )
+    if parts or differs:
+        return
+    how = "its form (type, colours, pictures, marks) could not be compared" if parts is None else "saved anew"
+    outcome.chain.append(f"every word of the file is on the record, but it was written anew: {how}")
 
 
 def gone_on(found: Iterable[Difference], packet: Packet) -> tuple[list[Difference], list[Difference]]:

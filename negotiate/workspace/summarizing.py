@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from negotiate.bargaining.parties import Side
-from negotiate.bargaining.record import Item
+from negotiate.bargaining.record import Item, as_of
 from negotiate.bargaining.session import Entered
 from negotiate.bargaining.states import Act, State
 from negotiate.common.errors import BadInput
@@ -32,10 +32,14 @@ def summary(workspace: Workspace, wanted: Wanted, ending: str, since: datetime |
     return Printed(render(whole, ending), tuple(f"item {one.number}" for one in whole.standings))
 
 
-def summary_of(workspace: Workspace, wanted: Wanted, since: datetime | None) -> packets.Packet:
-    """The summary before it is a file. Errors as for :func:`summary`."""
+def summary_of(
+    workspace: Workspace, wanted: Wanted, since: datetime | None, at: datetime | None = None
+) -> packets.Packet:
+    """The summary before it is a file, as things stood at ``at`` (None: as they stand). Errors as for
+    :func:`summary`."""
     reader = Reader.TEAM if wanted.reader is Reader.TEAM else Reader.MEMBERS
     items = [workspace.item(row.id) for row in workspace.rows()]
+    items = items if at is None else [as_of(item, at) for item in items]
     shown = [item for item in items if item.passes and item.state is not State.WITHDRAWN]
     if not shown:
         raise BadInput("no pass has crossed the table yet", do="hand one across with `negotiate hand`")
