@@ -6,6 +6,7 @@ added is said in words too: copied, "6.5%" made "2.5%" never reads "62.5%".
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -45,6 +46,14 @@ _OWN_LEVELS = 2  # the agreement's headings come below the file's own
 _UA: Literal["ua-1"] = "ua-1"
 _ATTEMPTS = ((True, _UA), (False, _UA), (False, None))
 _NARROWEST, _WIDEST = 5, 32  # characters: what a column of a table gets at least and at most
+_SHORT = 17  # rows, its head too: a table of no more stands whole on a page, unless its cells are long
+_LINE = 70  # characters: what a line of a table holds at least
+_BRIEF = 300  # characters: a cell of no more is never parted between pages
+_THREE_LINES = 200  # characters: a paragraph of so few is not parted between pages either way
+_PAGE, _INDENT, _INSET = 430, 16, 10  # points: the least a line holds, a step inwards, a cell's own margins
+_SIZES, _SMALLEST = ((6, 9.5), (8, 8.6), (11, 7.4)), 6.4  # points: letters of a table by its columns
+_DIGIT = 0.6  # of a letter's size: more than any sign of a figure is wide
+_FIGURE = re.compile(r"\$?[0-9][0-9,.]*")
 _BOLD = 1.4  # the room a word of a head takes, which is never broken
 
 
@@ -112,7 +121,7 @@ def _element(element: Element, outline: Outline) -> Iterator[dict[str, Any]]:
                 "head": head,
                 "rows": rows,
                 "figures": figures,
-                "widths": widths or _under(head, _widths([head, *rows], widest=60)),
+                **_table([head, *rows], widths or _under(head, _widths([head, *rows], widest=60))),
                 "tall": tall,
             }
         case Marked(redline):
@@ -162,8 +171,47 @@ def _block(one: Shown, outline: Outline) -> dict[str, Any]:
         "runs": _runs(one.runs),
         "head": [_runs(cell) for cell in _filled(head, wide)] if plain_head else [],
         "rows": [_row(row, wide) for row in rows],
-        "widths": _widths(texts),
+        **_table(texts, _widths(texts)),
+        "lines": _lines(one.rows, _widths(texts), one.depth),
+        **({} if texts else {"whole": sum(len(run.text) for run in one.runs) <= _THREE_LINES}),
     }
+
+
+def _table(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> dict[str, Any]:
+    """The columns of a table, whether it stands whole on a page, and whether each of its cells does."""
+    hold = [max(wide * _LINE // sum(widths), 1) for wide in widths]
+    lines = sum(
+        max(len(cell) // most for cell, most in zip(row, hold, strict=False)) + 1 for row in rows if row
+    )
+    brief = all(len(cell) <= _BRIEF for row in rows for cell in row)
+    return {"widths": widths, "whole": len(rows) <= _SHORT and lines <= 2 * _SHORT, "brief": brief}
+
+
+def _lines(rows: Sequence[Row], widths: Sequence[int], depth: int) -> list[bool]:
+    """Which rows surely take one line: figures that stay as they were. Their height needs no measuring,
+    half the time that a pay table takes."""
+    small = next((size for most, size in _SIZES if len(widths) <= most), _SMALLEST)
+    line = _PAGE - _INDENT * max(depth - 2, 0)
+    room = [(line * wide / sum(widths) - _INSET) / small for wide in widths]
+    return [
+        at > 0
+        and row.op is Op.EQUAL
+        and any(row.cells)
+        and all(_fits(cell, most) for cell, most in zip(row.cells, room, strict=False))
+        for at, row in enumerate(rows)
+    ]
+
+
+def _fits(cell: Sequence[Run], most: float) -> bool:
+    """Whether a cell is a figure of no more than ``most`` letters' width."""
+    if not cell:
+        return True
+    return (
+        len(cell) == 1
+        and cell[0].op is Op.EQUAL
+        and _FIGURE.fullmatch(cell[0].text) is not None
+        and len(cell[0].text) * _DIGIT <= most
+    )
 
 
 def _row(row: Row, wide: int) -> dict[str, Any]:
