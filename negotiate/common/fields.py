@@ -11,8 +11,6 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-from rapidfuzz import process
-
 from negotiate.common.errors import BadInput
 
 _WHOLE = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,18})")
@@ -24,6 +22,8 @@ _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "o
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The one of ``known`` that ``word`` most likely meant, or an empty string."""
+    from rapidfuzz import process  # loaded for an error alone
+
     found = process.extractOne(word, list(known), score_cutoff=60)
     return str(found[0]) if found else ""
 

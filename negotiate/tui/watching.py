@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from negotiate.tui.room import Desk
-from negotiate.workspace.costs import FOLDER
 
 Standing = tuple[tuple[str, str], ...]
 """(what, in which state): every ref with its object, every file of the team's data with its age and size."""
@@ -11,6 +10,8 @@ Standing = tuple[tuple[str, str], ...]
 
 def standing(desk: Desk) -> Standing:
     """How the workspace stands now."""
+    from negotiate.costing.model import FOLDER  # what costs are made with is not needed for the first frame
+
     refs = [(ref.name, ref.oid) for ref in desk.workspace.repository.refs("refs/")]
     folder = Path(desk.workspace.folder)
     files = [folder / "agreement.yaml", *sorted((folder / FOLDER).glob("*"))]

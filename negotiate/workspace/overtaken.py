@@ -6,6 +6,7 @@ record then names the words it is put over.
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from negotiate.agreement.blocks import Agreement
 from negotiate.bargaining.parties import Side
@@ -14,14 +15,15 @@ from negotiate.bargaining.states import State
 from negotiate.bargaining.tentative import TentativeAgreement, Touched
 from negotiate.common.errors import Refused
 from negotiate.common.text import digest
-from negotiate.redline.threeway import Conflict, lay_over
-from negotiate.workspace.texts import lay, renumber_lines
 from negotiate.workspace.workspace import Workspace
+
+if TYPE_CHECKING:  # a list of the items where none collide does without comparing texts
+    from negotiate.redline.threeway import Conflict
 
 WORDS = "to be signed again"
 
 
-def overtaken(workspace: Workspace, item: Item) -> tuple[Conflict, ...]:
+def overtaken(workspace: Workspace, item: Item) -> "tuple[Conflict, ...]":
     """The paragraphs of an item awaiting signature that now say something else; none: it can land."""
     last = item.last
     if item.state is not State.AWAITING_SIGNATURE or last is None:
@@ -29,19 +31,23 @@ def overtaken(workspace: Workspace, item: Item) -> tuple[Conflict, ...]:
     return conflicts(workspace, last, workspace.tentative)
 
 
-def conflicts(workspace: Workspace, one: Pass, onto: Agreement) -> tuple[Conflict, ...]:
+def conflicts(workspace: Workspace, one: Pass, onto: Agreement) -> "tuple[Conflict, ...]":
     """Where a pass and the text it is to be laid over both changed a paragraph, differently."""
     return clashes(workspace.base_text(one), workspace.agreement_at(one.text), onto)
 
 
-def clashes(base: Agreement, text: Agreement, onto: Agreement) -> tuple[Conflict, ...]:
+def clashes(base: Agreement, text: Agreement, onto: Agreement) -> "tuple[Conflict, ...]":
     """Where ``text``, made from ``base``, and ``onto`` both changed a paragraph, differently."""
     before = {block.digest for block in base.blocks()}
     both = before - {block.digest for block in text.blocks()} - {block.digest for block in onto.blocks()}
-    return lay_over(base, text, onto).conflicts if both else ()
+    if not both:
+        return ()
+    from negotiate.redline.threeway import lay_over
+
+    return lay_over(base, text, onto).conflicts
 
 
-def touched(found: Sequence[Conflict]) -> tuple[Touched, ...]:
+def touched(found: "Sequence[Conflict]") -> tuple[Touched, ...]:
     """The words that the record is put over, as it names them; struck ones as nothing."""
     return tuple(
         Touched(one.citation, one.onto.block.digest if one.onto is not None else digest("struck"), False)
@@ -58,6 +64,9 @@ def land(
     base: Agreement, text: Agreement, onto: Agreement, name: str, over: Sequence[Touched] = ()
 ) -> Agreement:
     """``onto`` with an agreed text in it, over the words named; raises :class:`Refused` over others."""
+    from negotiate.redline.threeway import lay_over
+    from negotiate.workspace.texts import lay, renumber_lines
+
     if not over:
         return lay(base, text, onto, name)
     found = lay_over(base, text, onto).conflicts
@@ -83,7 +92,7 @@ def without(workspace: Workspace, records: Sequence[TentativeAgreement], item: I
     return text
 
 
-def difference(found: Sequence[Conflict], number: int) -> str:
+def difference(found: "Sequence[Conflict]", number: int) -> str:
     """Each paragraph as it was, as it is now on the tentative text, and as the item has it."""
     lines = []
     for one in found:
