@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from benchmarks.raises import is_schedule, raise_schedule
 from negotiate.agreement.blocks import Agreement, Article, Block, Document, Kind
 from negotiate.agreement.labels import parse_label
 
@@ -18,8 +19,9 @@ CLAUSE_WORDS = 8  # shorter paragraphs are left alone, so that the truth is neve
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How much of an agreement is edited: per cent of its clauses (paragraphs of eight words
-    or more), but ``cells`` per cent of the table cells with figures, and ``renumbered``,
-    ``sections`` numbers of clause lists shifted by one and of sections moved whole.
+    or more), but ``cells`` per cent of the table cells with figures, ``raised`` per cent of the pay
+    schedules, and ``renumbered``, ``sections`` numbers of clause lists shifted by one and of sections
+    moved whole.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Plan:
     renumbered: int = 0
     sections: int = 0
     typography: bool = False
+    raised: float = 0
 
 
 FIVE = Plan("5 %", 5, 1, 1, 0.5, 0.2, 0.2, 0.2, 0, 2, 1)
@@ -43,6 +46,7 @@ MOVES = Plan("moves only", moved=2, sections=2)
 RENUMBERED = Plan("renumbered only", renumbered=6)
 TYPOGRAPHY = Plan("typography only", typography=True)
 REWRITE = Plan("rewrite", rewritten=100)
+RAISED = Plan("pay raised", edited=3, inserted=0.5, deleted=0.5, raised=70)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,8 @@ def edit(agreement: Agreement, plan: Plan, seed: int) -> tuple[Agreement, Truth]
         fresh = Block(Kind.PARAGRAPH, _sentence(draft), "", entry.block.depth)
         entries.insert(entries.index(entry) + 1, _Entry(fresh, (), "inserted"))
     _change_cells(draft, plan.cells)
+    if plan.raised:
+        _raise_schedules(draft, plan.raised)
     if plan.typography:
         _set_anew(draft)
     return _close(draft)
@@ -328,6 +334,14 @@ def _change_cells(draft: _Draft, per_cent: float) -> None:
         rows = tuple(tuple(_raised(draft, cell, per_cent) for cell in row) for row in entry.block.rows)
         if rows != entry.block.rows:
             entry.block, entry.kind = replace(entry.block, rows=rows), "table"
+
+
+def _raise_schedules(draft: _Draft, per_cent: float) -> None:
+    """Every figure of a schedule raised, and lanes and steps that come and go."""
+    for _, entry in draft.entries():
+        if is_schedule(entry.block.rows) and draft.rng.random() * 100 < per_cent:
+            entry.block = replace(entry.block, rows=raise_schedule(entry.block.rows, draft.rng).rows)
+            entry.kind = "table"
 
 
 def _raised(draft: _Draft, cell: str, per_cent: float) -> str:

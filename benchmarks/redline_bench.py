@@ -32,7 +32,9 @@ from negotiate.common.text import words
 from negotiate.redline.engine import redline
 
 ROOT = Path(__file__).resolve().parents[1]
-PLANS = (edits.FIVE, edits.TWENTY, edits.MOVES, edits.RENUMBERED, edits.TYPOGRAPHY, edits.REWRITE)
+PLANS = (
+    edits.FIVE, edits.TWENTY, edits.MOVES, edits.RENUMBERED, edits.TYPOGRAPHY, edits.REWRITE, edits.RAISED,
+)  # fmt: skip
 QUICK = (edits.FIVE, edits.TWENTY)
 RUNS = 9
 OURS = "negotiate"

@@ -33,6 +33,10 @@ class Gap(NamedTuple):
         """Whether both sides have something left to match."""
         return self.a1 > self.a0 and self.b1 > self.b0
 
+    def holds(self, a: int, b: int) -> bool:
+        """Whether a pair lies in it."""
+        return self.a0 <= a < self.a1 and self.b0 <= b < self.b1
+
 
 def equal_pairs(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> list[Pair]:
     """Positions of equal keys in ``gap``, rising on both sides, in order."""

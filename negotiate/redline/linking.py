@@ -9,9 +9,11 @@ from itertools import pairwise
 from negotiate.redline.anchors import Gap, Pair, Run, gaps_between, gaps_in
 from negotiate.redline.sides import Side
 from negotiate.redline.similar import Coder, likeness
+from negotiate.redline.tablefit import ONE_TABLE, fit
 from negotiate.redline.wordlevel import Piece, kept_share, word_pieces
 
 CLOSE = 0.6  # likeness inside a gap that leaves no doubt
+SAME_TABLE = 0.75  # share of the words of two tables in common that leaves nothing to be looked at
 SURVIVES = 1 / 3  # less of a block than this and it is struck and added whole
 
 
@@ -41,6 +43,7 @@ class Linked:
         self.gaps = [Gap(0, len(self.to_new), 0, len(self.to_old))]
         self.runs: list[Run] = []
         self.worded: dict[Pair, list[Piece]] = {}
+        self.fits: dict[Pair, float] = {}
         self.coder = Coder()
         self._free_old = list(range(len(old.placed)))
         self._free_new = list(range(len(new.placed)))
@@ -132,7 +135,21 @@ class Linked:
         """How alike two blocks are, 0 to 1; a table and a paragraph never are."""
         if self.old.table[i] != self.new.table[j]:
             return 0.0
+        if self.old.table[i]:
+            return self.tables_alike(i, j)
         return likeness(self.code(self.old, i), self.code(self.new, j))
+
+    def tables_alike(self, i: int, j: int) -> float:
+        """How alike two tables are, 0 to 1: by their words, or else by heads, names and figures; 0 where
+        nothing says that they are one.
+        """
+        found = self.fits.get((i, j))
+        if found is None:
+            found = likeness(self.code(self.old, i), self.code(self.new, j))
+            if found < SAME_TABLE:
+                found = fit(self.old.blocks[i].rows, self.new.blocks[j].rows)
+            self.fits[i, j] = found = found if found >= ONE_TABLE else 0.0
+        return found
 
     def survives(self, i: int, j: int) -> bool:
         """Whether enough of the block is left to mark it word by word."""

@@ -111,7 +111,7 @@ class Moving(Staying):
         both texts: boilerplate that stands in several places proves no move.
         """
         if self.old.table[i]:
-            return True
+            return self.only_table(i, j)
         enough = min(len(self.old.bodies[i].split()), len(self.new.bodies[j].split())) / 3
         kept = sorted((text for op, text in self.pieces(i, j) if op is EQUAL), key=len, reverse=True)
         alone = False
@@ -122,6 +122,16 @@ class Moving(Staying):
             if enough <= 0:
                 return True
         return bool(kept) and self.nearest(i, j, kept[0].strip(), alone)
+
+    def only_table(self, i: int, j: int) -> bool:
+        """Whether of two tables neither is as like another table of the other text: schedules of
+        several years differ in their figures only, and prove no move.
+        """
+        if likeness(self.code(self.old, i), self.code(self.new, j)) >= FAR_NEAR:
+            return True
+        ours = self.tables_alike(i, j)
+        others = [(i, k) for k in self.new.tables if k != j] + [(k, j) for k in self.old.tables if k != i]
+        return len(others) <= MOST_RIVALS and all(self.tables_alike(*pair) < ours for pair in others)
 
     def nearest(self, i: int, j: int, shared: str, alone: bool) -> bool:
         """Whether two blocks that stand once are more alike than either is like any other

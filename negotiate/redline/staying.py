@@ -1,16 +1,21 @@
 """Blocks that kept their order: what is linked inside the gaps between surer links."""
 
 from collections.abc import Callable, Hashable, Iterator, Sequence, Set
+from itertools import chain as chained
+from itertools import product
 
+from negotiate.agreement.blocks import Rows
 from negotiate.redline.anchors import Gap, Pair, equal_pairs, heaviest_chain
+from negotiate.redline.columns import masked
 from negotiate.redline.linking import CLOSE, SURVIVES, Linked
 from negotiate.redline.sides import Side
-from negotiate.redline.similar import ALL_PAIRS, candidates, in_common, likeness
-from negotiate.redline.tables import same_table
+from negotiate.redline.similar import ALL_PAIRS, BEST, candidates, in_common, likeness
+from negotiate.redline.tablefit import surely_one
 from negotiate.redline.wordlevel import kept_share
 
 PART_WORDS = 3  # fewer words in common prove nothing
 STAYS, FEW_PAIRS = 0.4, 256  # share of a block's words that stays, and pairs of a gap looked at
+FEW_TABLES = 64  # pairs of tables of a gap that are all compared
 EVEN = 1.01  # what pairs as far from an end of their gap are worth more
 
 
@@ -22,14 +27,29 @@ class Staying(Linked):
     ) -> Iterator[tuple[int, int, float]]:
         """Candidate pairs of at least that likeness, weighed by the words they keep."""
         code, old, new = self.coder.code, self.old, self.new
-        a = [(i, code(old.bodies[i])) for i in lefts]
-        b = [(j, code(new.bodies[j])) for j in rights]
+        a = [(i, code(old.bodies[i])) for i in lefts if not old.table[i]]
+        b = [(j, code(new.bodies[j])) for j in rights if not new.table[j]]
         for i, j, left, right in candidates(a, b, least):
-            if old.table[i] == new.table[j]:
-                share = likeness(left, right)
-                if share >= least:
-                    same = old.blocks[i].label == new.blocks[j].label
-                    yield i, j, share * (len(left) + len(right) + 1) * (1.1 if same else 1.0)
+            share = likeness(left, right)
+            if share >= least:
+                same = old.blocks[i].label == new.blocks[j].label
+                yield i, j, share * (len(left) + len(right) + 1) * (1.1 if same else 1.0)
+        for i, j in self.table_pairs(lefts, rights):
+            share = self.tables_alike(i, j)
+            if share >= least:
+                yield i, j, share * (len(self.code(old, i)) + len(self.code(new, j)) + 1)
+
+    def table_pairs(self, lefts: Sequence[int], rights: Sequence[int]) -> Iterator[Pair]:
+        """The tables worth comparing: all of a few, of many those with the most cells of words in common."""
+        a, b = [i for i in lefts if self.old.table[i]], [j for j in rights if self.new.table[j]]
+        if len(a) * len(b) <= FEW_TABLES:
+            yield from product(a, b)
+            return
+        said = [(j, _said(self.new.blocks[j].rows)) for j in b]
+        for at, i in enumerate(a):
+            here = _said(self.old.blocks[i].rows)
+            ranked = sorted((-len(here & there), abs(k - at), j) for k, (j, there) in enumerate(said))
+            yield from ((i, j) for shared, _, j in ranked[:BEST] if shared)
 
     def equal(self, key: Callable[[Side, int], Hashable], *, bare: bool) -> None:
         """Match blocks of one key inside every gap; bare labels only when ``bare``."""
@@ -75,10 +95,11 @@ class Staying(Linked):
         old, new = self.old.bodies[i], self.new.bodies[j]
         if self.old.table[i] != self.new.table[j] or i in self.old.bare or j in self.new.bare:
             return False
-        if self.old.table[i]:
-            return same_table(self.old.blocks[i].rows, self.new.blocks[j].rows)
         if old != new and (old in elsewhere or new in elsewhere):
             return False
+        if self.old.table[i]:
+            sure = surely_one(self.old.blocks[i].rows, self.new.blocks[j].rows)
+            return sure or self.tables_alike(i, j) >= CLOSE
         if kept_share(self.pieces(i, j)) < CLOSE:
             return False
         self.fuzzy.append((i, j))
@@ -160,3 +181,9 @@ class Staying(Linked):
                 common = in_common(left, code(self.new.canon[j]))
                 if common >= max(STAYS * len(left), PART_WORDS):
                     yield i, j, common / len(left)
+
+
+def _said(rows: Rows) -> Set[str]:
+    """The heads of a table and the names of its rows, figures in them left out."""
+    cells = chained(rows[0] if rows else (), (row[0] for row in rows if row))
+    return {masked(cell) for cell in cells if cell}

@@ -11,6 +11,7 @@ from negotiate.agreement.blocks import Placed, Rows
 from negotiate.redline.anchors import Gap, Pair, equal_pairs, gaps_between, heaviest_chain
 from negotiate.redline.columns import Row, cell_of, columns_of, same_cell, width_of
 from negotiate.redline.model import DELETE, EQUAL, INSERT, Span, row_text
+from negotiate.redline.rising import TOGETHER, common_rise, rises, shared_rise
 from negotiate.redline.typography import fold
 from negotiate.redline.wordlevel import Piece, join, kept_share, word_pieces
 
@@ -84,6 +85,9 @@ def row_pairs(
     for gap in gaps_between(pairs, whole):
         pairs += _edited_rows(old, new, columns, gap)
     pairs.sort()
+    if left := [gap for gap in gaps_between(pairs, whole) if gap.open]:
+        pairs += risen_rows(old, new, columns, pairs, left)
+        pairs.sort()
     listed: list[tuple[int | None, int | None]] = []
     done_a = done_b = 0
     for i, j in [*pairs, (len(old), len(new))]:
@@ -137,13 +141,42 @@ def _row_worth(old: Row, new: Row, columns: Sequence[Pair]) -> float:
     return (same + (0.5 if left and same_cell(left, right) else 0.0)) / 1.5
 
 
-def same_table(old: Rows, new: Rows) -> bool:
-    """Whether two tables are surely one: of one width, a third of the cells alike."""
-    if not old or not new or width_of(old) != width_of(new):
-        return False
-    left = {cell for row in old for cell in row}
-    right = {cell for row in new for cell in row}
-    return 3 * len(left & right) >= max(len(left), len(right))
+def risen_rows(
+    old: Sequence[Row],
+    new: Sequence[Row],
+    columns: Sequence[Pair],
+    pairs: Sequence[Pair],
+    gaps: Sequence[Gap],
+) -> list[Pair]:
+    """Rows of ``gaps`` without a name, or under another one, whose figures rose as those of the
+    ``pairs`` did; of rows that share no rise with others none are one.
+    """
+
+    def rate(i: int, j: int) -> float | None:
+        return common_rise(list(rises((cell_of(old[i], a), cell_of(new[j], b)) for a, b in columns)))
+
+    rates = {
+        (i, j): found
+        for gap in gaps
+        if (gap.a1 - gap.a0) * (gap.b1 - gap.b0) <= FEW_ROWS
+        for i in range(gap.a0, gap.a1)
+        for j in range(gap.b0, gap.b1)
+        if (found := rate(i, j)) is not None
+    }
+    if not rates:
+        return []
+    told = [found for i, j in pairs if (found := rate(i, j)) is not None]
+    common = shared_rise(told or rates.values())
+    if common is None:
+        return []
+    near = [(*pair, 1.0) for pair, found in rates.items() if abs(found - common) <= TOGETHER]
+    return [
+        pair
+        for gap in gaps
+        for pair in heaviest_chain(
+            [one for one in near if gap.a0 <= one[0] < gap.a1 and gap.b0 <= one[1] < gap.b1]
+        )
+    ]
 
 
 def _row_pieces(old: Row, new: Row, columns: Sequence[Pair]) -> list[Piece]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 from redline_texts import placed
 
+from benchmarks.raises import is_schedule, raise_schedule
 from negotiate.agreement.blocks import Block, Kind, Placed
 from negotiate.common.text import canonical
 
@@ -70,6 +71,24 @@ def _scraps(rng: random.Random) -> list[Block]:
     return [*made, *(_table(rng) for _ in range(rng.randint(0, 1)))]
 
 
+def _schedules(rng: random.Random) -> list[Block]:
+    """Schedules of pay one after the other, each a year on from the one before."""
+    lanes, steps = rng.randint(1, 4), rng.randint(0, 4)
+    return [
+        Block(
+            Kind.TABLE,
+            rows=(
+                ("Step", *("BA+#MA"[at : at + 2] for at in range(lanes))),
+                *(
+                    (str(step), *(f"{40_000 * 1.03 ** (step + lane + year):,.0f}" for lane in range(lanes)))
+                    for step in range(1, steps + 1)
+                ),
+            ),
+        )
+        for year in range(rng.randint(1, 3))
+    ]
+
+
 def _mixed(rng: random.Random) -> list[Block]:
     return [block for _ in range(2) for block in rng.choice(MAKERS[:-1])(rng)]
 
@@ -96,7 +115,7 @@ def _any(rng: random.Random) -> Block:
     return replace(made, label=rng.choice(_LABELS)) if made.kind is not Kind.TABLE else made
 
 
-MAKERS: tuple[Maker, ...] = (_lines_alike, _few_over_and_over, _sections, _scraps, _mixed)
+MAKERS: tuple[Maker, ...] = (_lines_alike, _few_over_and_over, _sections, _schedules, _scraps, _mixed)
 
 
 def _spot(rng: random.Random, blocks: list[Block]) -> int:
@@ -191,7 +210,28 @@ def _swap_row(rng: random.Random, blocks: list[Block]) -> None:
     blocks[at] = replace(blocks[at], rows=tuple(rows))
 
 
-ACTS: tuple[Act, ...] = (_move, _move, _copy, _drop, _put, _word, _word, _label, _split, _merge, _swap_row)
+def _raise(rng: random.Random, blocks: list[Block]) -> None:
+    """Every figure of a table raised, lanes and steps that come and go."""
+    tables = [at for at, block in enumerate(blocks) if is_schedule(block.rows)]
+    if tables:
+        at = rng.choice(tables)
+        blocks[at] = replace(blocks[at], rows=raise_schedule(blocks[at].rows, rng).rows)
+
+
+ACTS: tuple[Act, ...] = (
+    _move,
+    _move,
+    _copy,
+    _drop,
+    _put,
+    _word,
+    _word,
+    _label,
+    _split,
+    _merge,
+    _swap_row,
+    _raise,
+)
 
 
 def hard_pair(rng: random.Random) -> tuple[tuple[Placed, ...], tuple[Placed, ...]]:
