@@ -22,6 +22,7 @@ class Entered(StrEnum):
     NOTE = "note"
     CAUCUS = "caucus"
     END = "end"
+    NEXT = "next"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +97,9 @@ def running(entries: Iterable[Entry]) -> Entry | None:
         elif entry.kind is Entered.END:
             found = None
     return found
+
+
+def upcoming(entries: Iterable[Entry], now: datetime) -> Entry | None:
+    """The next session: the one put on the log last of those still to come, or None."""
+    found = [one for one in entries if one.kind is Entered.NEXT and one.when > now and not one.struck_by]
+    return max(found, key=lambda one: (one.recorded, one.id), default=None)

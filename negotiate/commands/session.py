@@ -1,4 +1,4 @@
-"""Commands on the session log: start, note, caucus, end, show, redact."""
+"""Commands on the session log: start, note, caucus, end, next, show, redact."""
 
 from argparse import Namespace
 from typing import TYPE_CHECKING
@@ -18,6 +18,15 @@ def start(args: Namespace) -> int:
     with workspace_of(args) as workspace:
         at = workspace.facts.moment(args.at) if args.at else None
         return _said(args, workspace, sessions.start(workspace, args.place, args.present, at))
+
+
+def plan(args: Namespace) -> int:
+    """When the next session is."""
+    from negotiate.workspace import sessions
+
+    with workspace_of(args) as workspace:
+        at = workspace.facts.moment(args.at)
+        return _said(args, workspace, sessions.plan(workspace, args.place, at))
 
 
 def enter(args: Namespace) -> int:
@@ -67,7 +76,10 @@ def show(args: Namespace) -> int:
             row = rows.get(one.item)
             about = f"item {row.number}{f', {one.offer}' if one.offer else ''}: " if row else ""
             when = one.when.astimezone(zone).strftime("%Y-%m-%d %H:%M %z")
-            words = {Entered.START: "session starts", Entered.CAUCUS: "caucus", Entered.END: "session ends"}
+            words = {
+                Entered.START: "session starts", Entered.CAUCUS: "caucus", Entered.END: "session ends",
+                Entered.NEXT: "next session",
+            }  # fmt: skip
             said = words.get(one.kind, "")
             said += f" at {one.place}" if one.place else ""
             said += f"; present: {', '.join(one.present)}" if one.present else ""

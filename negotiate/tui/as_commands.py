@@ -14,7 +14,7 @@ AS_COMMANDS: Final = {
     "sign": "ta", "split": "item split", "successor": "successor", "sync": "sync", "take": "bundle in",
     "verify": "verify", "vote": "ratify", "withdraw": "withdraw", "words": "provenance", "write": "packet",
     "app.undo": "undo", "app.redo": "redo", "go": "show", "outline": "outline", "refs": "refs",
-    "turn-up": "draft", "turn-down": "draft",
+    "plan": "session next", "turn-up": "draft", "turn-down": "draft",
     "findings": "check", "let-stand": "check-accept", "three": "redline", "beside": "redline",
     "app.open('history')": "history", "select_cursor": "item show",
     "app.tour": "tour",

@@ -15,6 +15,7 @@ from negotiate.tui.place import Place
 from negotiate.tui.places import PLACES
 from negotiate.tui.plain import plain
 from negotiate.tui.room import Desk
+from negotiate.tui.words import state_words
 
 Where = tuple[str, str]
 """(``place``, ``item`` or ``citation``; its name)"""
@@ -58,7 +59,7 @@ class Going(Dialog[Where]):
     def _fill(self, typed: str) -> None:
         words = typed.casefold().split()
         every = [(("place", one.name), one.name, one.words) for one in PLACES]
-        every += [(("item", row.id), f"{row.number}  {row.title}", row.state.value) for row in self.rows]
+        every += [(("item", row.id), f"{row.number}  {row.title}", state_words(row.state.value)) for row in self.rows]
         self.found = [one for one in every if all(word in f"{one[1]} {one[2]}".casefold() for word in words)]
         if words and typed.strip()[0].isupper():
             self.found.append(

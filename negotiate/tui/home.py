@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from negotiate.bargaining.parties import Facts
+from negotiate.bargaining.parties import Facts, Side
 from negotiate.tui.room import Desk
 from negotiate.workspace.listing import BoardRow, board_rows
 
 if TYPE_CHECKING:
+    from negotiate.costing.packages import Apart
     from negotiate.tui.paragraphs import Paragraph
     from negotiate.workspace.recording import Done
+    from negotiate.workspace.sessions import Logged
+
+_YEARS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +52,78 @@ def item_cost(item: str) -> Callable[[Desk], BoardRow]:
     return ask
 
 
-def totals(desk: Desk) -> str:
-    """The first year of both parties' positions on all items, and how far they are apart; in a line."""
-    from negotiate.costing.output import dollars
+Totals = tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """What both parties' positions cost by year: all items together, and the first year of each by its
+    number as (ours, theirs, apart). ``left_out`` says what our total and theirs do not hold."""
+
+    years: tuple[str, ...]
+    ours: Totals
+    theirs: Totals
+    apart: Totals
+    left_out: tuple[str, str]
+    items: dict[str, tuple[int | None, int | None, int | None]]
+
+
+def totals(desk: Desk) -> Standings | None:
+    """Both parties' positions on all items by year, and how far they are apart; None where there are none."""
     from negotiate.workspace.packaging import apart
 
-    rows, whole = apart(desk.costs, "baseline", 1)
+    rows, whole = apart(desk.costs, "baseline", _YEARS)
     if not rows:
-        return ""
-    union, district = whole.union[0], whole.district[0]
-    if union is None or district is None:
-        return "all items together have no total"
-    said = f"union {dollars(union)} · district {dollars(district)} · apart {dollars(abs(union - district))}"
-    return f"1st year: {said}"
+        return None
+    years = desk.costs.report("baseline", "baseline", _YEARS).years
+    us = desk.workspace.facts.side is Side.UNION
+
+    def three(one: "Apart") -> tuple[Totals, Totals, Totals]:
+        ours, theirs = (one.union, one.district) if us else (one.district, one.union)
+        gap = tuple(None if each is None else abs(each) for each in one.distance)
+        return ours, theirs, gap
+
+    ours, theirs, gap = three(whole)
+    left = (whole.union_left_out, whole.district_left_out)
+    firsts = {one.item: (three(one)[0][0], three(one)[1][0], three(one)[2][0]) for one in rows}
+    return Standings(
+        tuple(year.label for year in years), ours, theirs, gap, left if us else left[::-1], firsts
+    )
+
+
+def round_words(desk: Desk) -> str:
+    """Which round this is, how many sessions it has had, and when the next one is."""
+    from negotiate.bargaining.session import upcoming
+    from negotiate.tui.words import many, when
+    from negotiate.workspace.sessions import entries
+
+    workspace = desk.workspace
+    facts, log = workspace.facts, entries(workspace)
+    said = [f"Round for the agreement after {_day(facts.term_to)}" if facts.term_to else "This round"]
+    held = sum(one.kind.value == "start" and not one.struck_by for one in log)
+    said.append(many(held, "session"))
+    following = upcoming(log, workspace.now())
+    if following is None:
+        said.append("no next session set (N)")
+    else:
+        at = when(following.when.astimezone(facts.zone))
+        said.append(f"next session {at}" + (f", {following.place}" if following.place else ""))
+    return " · ".join(said)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
+
+
+def plan_session(at: str, place: str) -> "Callable[[Desk], Logged]":
+    """Puts the next session on the log."""
+
+    def ask(desk: Desk) -> "Logged":
+        from negotiate.workspace.sessions import plan
+
+        return plan(desk.workspace, place, desk.workspace.facts.moment(at.strip().replace(" ", "T", 1)))
+
+    return ask
 
 
 def last_pass(name: str) -> "Callable[[Desk], list[Paragraph]]":

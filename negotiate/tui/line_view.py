@@ -51,7 +51,9 @@ class LineView(ScrollView, can_focus=True):
     LineView > .line--bracket { color: $text-muted; text-style: bold; }
     LineView > .line--hit { background: $warning; color: $background; text-style: bold underline; }
     LineView > .line--cursor { background: $surface; }
-    LineView:focus > .line--cursor { background: $primary 40%; text-style: bold; }
+    LineView:focus > .line--cursor {
+        background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold;
+    }
     LineView > .line--gutter { color: $text-accent; text-style: bold; }
     """
 

@@ -130,7 +130,7 @@ class Grid:
             padded = [row[at] if at < len(row) else () for at in range(len(columns))]
             wrapped = [_wrapped(cell, size) for cell, size in zip(padded, columns, strict=True)]
             for line in range(max((len(cell) for cell in wrapped), default=0)):
-                yield (margin, *_joined(wrapped, columns, right if number else [], line, bar))
+                yield (margin, *_joined(wrapped, columns, right, line, bar))
             if number == 0 and len(self.cells) > 1:
                 yield (
                     margin,

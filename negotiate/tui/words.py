@@ -32,12 +32,9 @@ def when(moment: datetime) -> str:
     return f"{moment.day} {moment:%b %Y, %H:%M}"
 
 
-def short_when(iso: str) -> str:
-    """The day and time of an ISO 8601 moment: ``15 Apr 21:20``; empty for none."""
-    if not iso:
-        return ""
-    moment = datetime.fromisoformat(iso)
-    return f"{moment.day} {moment:%b %H:%M}"
+def since(then: datetime, now: datetime) -> str:
+    """The day of a moment and how many days ago it was: ``15 Apr, 19 d``."""
+    return f"{then.day} {then:%b}, {max((now - then).days, 0)} d"
 
 
 def pass_words(one: Pass) -> str:

@@ -47,6 +47,14 @@ def start(workspace: Workspace, place: str, present: Sequence[str], at: datetime
     return Logged(f"the session has started{f' at {entry.place}' if entry.place else ''}", entry, heed)
 
 
+def plan(workspace: Workspace, place: str, at: datetime) -> Logged:
+    """When the next session is to be, and where; what was put down before no longer holds."""
+    if at <= workspace.now():
+        raise BadInput("the next session is in the past", do="give a time still to come")
+    entry = _enter(workspace, Entered.NEXT, at, place=canonical(place))
+    return Logged("the next session is on the log", entry)
+
+
 def note(workspace: Workspace, words: str, item: str, offer: str, at: datetime | None) -> Logged:
     """What was said, about an item and one of its passes (``union@2``) where they are given."""
     if not words.strip():

@@ -1,5 +1,6 @@
 """Home: the items, the filter, the preview, a new item, undo, the theme, help and palette."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from screens_kit import (
     NOW,
     press,
     program,
+    say,
     screen_text,
     screens,
     settle,
@@ -20,10 +22,11 @@ from textual.widgets import DataTable, Footer
 from textual.widgets._footer import FooterKey
 
 from negotiate.tui.dialogs import Tell
+from negotiate.tui.item_rows import Group
 from negotiate.tui.line_view import LineView
 from negotiate.tui.screens.items import Items
 from negotiate.tui.settings import remembered_theme
-from negotiate.workspace.listing import board_rows
+from negotiate.workspace.listing import BoardRow, board_rows
 from negotiate.workspace.workspace import Workspace
 
 
@@ -49,12 +52,48 @@ async def test_every_item_is_listed_with_its_cost(sample: Path) -> None:
         await pilot.pause(0.3)
         await settle(pilot, money=True)
         text = screen_text(pilot)
-        assert "union $19,096,078 · district $9,314,806 · apart $9,781,272" in text  # `cost distance` says so
+        for figures in (  # `cost distance` says so
+            ("ours", "$19,096,078", "$24,990,166", "$31,109,405"),
+            ("theirs", "$9,314,806", "$14,888,679", "$20,689,323"),
+            ("apart", "$9,781,272", "$10,101,488", "$10,420,082"),
+        ):
+            assert any(line.split()[:4] == [*figures] for line in text.splitlines()), figures
+        assert "1st year: ours $6,727,795 · theirs $2,214,838 · apart $4,512,957" in shown(pilot, "#preview")
+        assert "0 of 5 agreed" in text and "no next session set" in text
         home = pilot.app.screen
         assert isinstance(home, Items)
         await press(pilot, "s", "s")
         assert [row.ball for row in home.shown] == ["district", "union", "union", "union", "nobody"]
         assert "by move" in screen_text(pilot)
+
+
+async def test_items_stand_under_their_articles_and_the_next_session_above(sample: Path) -> None:
+    async with screens(sample, (180, 40)) as pilot:
+        home = pilot.app.screen
+        assert isinstance(home, Items) and home.page is not None
+        assert len(home.table.columns) == 7
+        await press(pilot, "g")
+        first = [row for row in home.page.rows if row.clauses[0].startswith("IV.")]
+        heads = [(one.words("Item"), one.words("State")) for one in home.lines if isinstance(one, Group)]
+        assert heads[0] == ("▾ Article IV", f"{len(first)} items") and len(heads) == 3
+        assert len(home.lines) == len(home.page.rows) + len(heads)
+        assert re.search(r"▾ Article IV +3 items +0 agreed", screen_text(pilot))
+        assert home.selected is not None and home.selected.number == 1  # the cursor stays on its item
+        await press(pilot, "up", "enter")
+        assert "Inclusion staffing: countered" in shown(pilot, "#preview")
+        assert "Inclusion staffing" not in [getattr(one, "title", "") for one in home.lines]
+        await press(pilot, "enter", "g")
+        assert (
+            [one.number for one in home.shown]
+            == [1, 2, 3, 4, 5]
+            == [row.number for row in home.lines if isinstance(row, BoardRow)]
+        )
+        await press(pilot, "N")
+        await say(pilot, ("2026-05-12 16:00", "Library"))
+        assert "next session 12 May 2026, 16:00, Library" in screen_text(pilot)
+        await press(pilot, "N")
+        await say(pilot, ("2026-04-01 16:00", ""))
+        assert "in the past" in screen_text(pilot)
 
 
 async def test_the_preview_follows_the_cursor(sample: Path) -> None:

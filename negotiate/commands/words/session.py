@@ -6,7 +6,7 @@ from negotiate.commands.words.adding import Commands, add
 def add_to(commands: Commands) -> None:
     """Each with its words."""
     session = commands.add_parser("session", help="the session log", description="the session log")
-    inner = session.add_subparsers(metavar="start|note|caucus|end|show|redact", required=True, dest="what")
+    inner = session.add_subparsers(metavar="start|note|caucus|end|next|show|redact", required=True, dest="what")
     start = add(inner, "start", "session:start", "a session begins")
     start.add_argument("--place", default="", metavar="WORDS")
     start.add_argument("--present", action="append", default=[], metavar="NAME", help="who is there (repeat)")
@@ -20,6 +20,9 @@ def add_to(commands: Commands) -> None:
         one.add_argument("--at", default="", metavar="TIME")
     for one in (start, note):
         one.add_argument("--at", default="", metavar="TIME", help="when it was; without, the time recorded")
+    following = add(inner, "next", "session:plan", "when the next session is to be, and where")
+    following.add_argument("--at", required=True, metavar="TIME")
+    following.add_argument("--place", default="", metavar="WORDS")
     add(inner, "show", "session:show", "the whole log")
     redact = add(inner, "redact", "session:redact", "strikes an entry for good; a tombstone stays")
     redact.add_argument("id", metavar="ID")

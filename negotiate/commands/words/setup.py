@@ -15,6 +15,9 @@ def add_to(commands: Commands) -> None:
     )
     demo.add_argument("dir", nargs="?", default="negotiate-demo", metavar="DIR")
     demo.add_argument("--no-open", action="store_true", help="stop before the screens")
+    tour = add(commands, "tour", "touring:tour", "a guided tour through a round, in a demo workspace")
+    tour.add_argument("dir", nargs="?", default="", metavar="DIR", help="the demo, made where there is none")
+    tour.add_argument("--list", action="store_true", help="its steps and which are done, as text")
     init = add(
         commands, "init", "imports:init", "imports an agreement into a new workspace and prints the report"
     )

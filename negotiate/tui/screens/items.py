@@ -1,67 +1,68 @@
 """Home: every item with its state, whose move it is and what it costs; the redline beside it."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from datetime import datetime
+from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.widgets import DataTable, Input
+from textual.widgets import DataTable, Input, Static
 
 from negotiate.common.errors import NegotiateError
 from negotiate.common.text import printable
 from negotiate.tui import places
-from negotiate.tui.home import ItemsPage, item_cost, items_page, last_pass, put_on_table, totals
+from negotiate.tui.home import (
+    ItemsPage,
+    Standings,
+    item_cost,
+    items_page,
+    last_pass,
+    round_words,
+    totals,
+)  # fmt: skip
+from negotiate.tui.item_preview import group_lines, head_lines, untouched_lines
+from negotiate.tui.item_rows import (
+    COST,
+    ORDERS,
+    OURS,
+    RIGHT,
+    Group,
+    Line,
+    above_words,
+    columns_for,
+    grouped,
+    matches,
+    width_of,
+    words_of,
+)  # fmt: skip
+from negotiate.tui.item_table import ItemTable
 from negotiate.tui.line_view import LineView
-from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
+from negotiate.tui.paragraphs import Mark, Paragraph, flow
 from negotiate.tui.place import COMMON, GOING
-from negotiate.tui.plain import cell
-from negotiate.tui.sharing_acts import SharingActs
-from negotiate.tui.words import cost_words, many, move_words, short_when, state_words
+from negotiate.tui.plain import cell, plain
+from negotiate.tui.putting_acts import PuttingActs
+from negotiate.tui.words import many, since
 from negotiate.workspace.listing import BoardRow
 
-if TYPE_CHECKING:
-    from negotiate.workspace.recording import Done
-
 Show = Callable[[list[Paragraph]], None]
-_COST = "Cost, 1st year"
-_COLUMNS = ("№", "Item", "State", "Move", "Passes", "Last pass", _COST)
-_WIDE, _BESIDE = 84, 150
-_FIGURE = len("$999,999,999")
-_ORDERS: tuple[tuple[str, Callable[[BoardRow], tuple[object, ...]]], ...] = (
-    ("number", lambda row: (row.number,)),
-    ("article", lambda row: (row.clauses, row.number)),
-    ("move", lambda row: (row.ball == "nobody", row.ball, row.number)),
-    ("state", lambda row: (row.state, row.number)),
-    ("last pass", lambda row: (row.last_pass_at, row.number)),
-)
+_BESIDE = 150
+_TALL = 30  # rows from which the figures by year stand in a table of their own
 _AFTER = 0.15  # seconds: money is computed once the items are painted
 
 
-class ItemTable(DataTable[Text]):
-    """The list; enter opens the item under the cursor."""
-
-    HELP: ClassVar[str] = "List of items: up and down move, enter or a second click opens the item."
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select_cursor", "Open", tooltip="Open the item: its passes, cost and acts"),
-        Binding("home", "scroll_top", "First", show=False),
-        Binding("end", "scroll_bottom", "Last", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
-        Binding("j", "cursor_down", "Down", show=False),
-    ]
-
-
-class Items(SharingActs, inherit_bindings=False):
+class Items(PuttingActs, inherit_bindings=False):
     """The items on the table."""
 
     HELP: ClassVar[str] = (
-        "Items: every subject on the table. The redline of the last pass against the agreement in force "
-        "stands beside the list. Enter opens the item; / filters by any words, !word leaves out."
+        "Items: every subject on the table, beside it the redline of its last pass. Enter opens the item, or "
+        "folds an article; / filters by any words, !word leaves out."
     )
 
     DEFAULT_CSS = """
+    Items #above { height: auto; max-height: 6; padding: 0 1; background: $surface; text-wrap: nowrap;
+        text-overflow: ellipsis; }
     Items #body { layout: vertical; height: 1fr; }
     Items #body.-beside { layout: horizontal; }
     Items #list { height: auto; max-height: 45%; min-height: 4; }
@@ -78,8 +79,10 @@ class Items(SharingActs, inherit_bindings=False):
         Binding(
             "slash", "do('filter')", "Filter", key_display="/", tooltip="Show only items with these words"
         ),
-        Binding("s", "do('sort')", "Order", show=False, tooltip="By number, article, move, state, last pass"),
         Binding("o", "do('new')", "New item", tooltip="Put a new item on the table"),
+        Binding("s", "do('sort')", "Order", show=False, tooltip="By number, article, move, state, last pass"),
+        Binding("g", "do('group')", "Group", show=False, tooltip="Under a heading for each article, or not"),
+        Binding("N", "do('plan')", "Next session", show=False, tooltip="Say when the next session is"),
         Binding("n", "do('next-change')", "Next change", show=False, tooltip="Next change in the preview"),
         Binding(
             "p",
@@ -103,14 +106,18 @@ class Items(SharingActs, inherit_bindings=False):
         super().__init__()
         self.page: ItemsPage | None = None
         self.shown: list[BoardRow] = []
+        self.lines: list[Line] = []
         self.costs: dict[tuple[str, str, int], BoardRow] = {}
+        self.folded: frozenset[str] | None = None
         self._columns: tuple[str, ...] = ()
-        self._totals = ""
+        self._round = ""
+        self._standings: Standings | None = None
         self._totalled: tuple[tuple[str, str, int], ...] | None = None
         self._order = 0
 
     def body(self) -> ComposeResult:
-        """The list with its filter, and the preview."""
+        """The round and the money; the list with its filter, and the preview."""
+        yield Static(id="above")
         with Container(id="body"):
             with Container(id="list"):
                 yield Input(placeholder="words to show, !words to leave out", id="filter", compact=True)
@@ -131,6 +138,7 @@ class Items(SharingActs, inherit_bindings=False):
     def refresh_page(self) -> None:
         """Asks for the items again; the cursor stays on its item."""
         self.ask("page", items_page, self._show)
+        self.ask("round", round_words, self._rounded)
 
     def on_screen_resume(self) -> None:
         """Back from another place, where an act may have been done."""
@@ -162,78 +170,87 @@ class Items(SharingActs, inherit_bindings=False):
             self._totalled = stands
             self.ask("totals", totals, self._total, self._no_total, money=True)
 
-    def _total(self, said: str) -> None:
-        self._totals = said
-        self._status()
+    def _total(self, found: Standings | None) -> None:
+        self._standings = found
+        self._above()
+        if OURS in self._columns:
+            self._fill()
+        self._ask_preview()
 
     def _no_total(self, _error: NegotiateError) -> None:
-        self._total("")
+        self._total(None)
+
+    def _rounded(self, said: str) -> None:
+        self._round = said
+        self._above()
+
+    def _above(self) -> None:
+        """The round, the next session and what is agreed; the money by year, as the room allows."""
+        page = self.page
+        if page is None:
+            return
+        lines = [
+            " · ".join(part for part in (f"{page.agreed} of {len(page.rows)} agreed", self._round) if part)
+        ]
+        if self._standings:
+            lines += above_words(self._standings, self.size.width, tall=self.size.height >= _TALL)
+        self.query_one("#above", Static).update(plain("\n".join(lines)))
 
     def _key(self, row: BoardRow) -> tuple[str, str, int]:
         return (row.item, row.last_pass_at, row.passes)
 
     def _price(self, row: BoardRow) -> None:
         self.costs[self._key(row)] = row
-        if row.item not in self.table.rows or _COST not in self._columns:
+        if row.item not in self.table.rows or COST not in self._columns:
             return
-        words = cell(self._money(row))
+        words = self._cell(row, COST)
         if words.cell_len > self.table.ordered_columns[-1].width:
             self._fill()
         else:
-            self.table.update_cell(row.item, _COST, words)
+            self.table.update_cell(row.item, COST, words)
 
     def _fill(self) -> None:
         assert self.page is not None
-        table, selected = self.table, self.selected
+        table, here = self.table, self._here()
         wanted = self.query_one("#filter", Input).value
-        by = _ORDERS[self._order][1]
-        self.shown = sorted((row for row in self.page.rows if _matches(row, wanted)), key=by)
+        by = ORDERS[self._order][1]
+        self.shown = sorted((row for row in self.page.rows if matches(row, wanted)), key=by)
+        self.lines = [*self.shown] if self.folded is None else [*grouped(self.shown, self.folded)]
         width = self.size.width * (55 if self.size.width >= _BESIDE else 100) // 100
-        self._columns = _COLUMNS if width >= _WIDE else _COLUMNS[:4]
-        widths = {name: self._width(name) for name in self._columns}
+        self._columns = columns_for(width)
+        widths = {
+            name: width_of(name, [self._cell(line, name).cell_len for line in self.lines])
+            for name in self._columns
+        }
         taken = sum(widths.values()) - widths["Item"] + 2 * len(widths) + 1
         widths["Item"] = max(min(widths["Item"], width - taken), 12)
         table.clear(columns=True)
         for name in self._columns:
             table.add_column(cell(name), key=name, width=widths[name])
-        for row in self.shown:
-            table.add_row(*[self._cell(row, name) for name in self._columns], key=row.item)
-        again = [
-            at for at, row in enumerate(self.shown) if selected is not None and row.item == selected.item
-        ]
+        for line in self.lines:
+            table.add_row(*[self._cell(line, name) for name in self._columns], key=_name(line))
+        again = [at for at, line in enumerate(self.lines) if _name(line) == here]
         if again:
             table.move_cursor(row=again[0], animate=False)
         self._status()
         if not self.shown:
             self._preview_empty()
 
-    def _width(self, name: str) -> int:
-        """As wide as the longest cell; the cost is not known yet when the list is first shown."""
-        longest = max((self._cell(row, name).cell_len for row in self.shown), default=0)
-        return max(longest, len(name), 14 if name == _COST else 0)
-
-    def _cell(self, row: BoardRow, name: str) -> Text:
+    def _cell(self, line: Line, name: str) -> Text:
         assert self.page is not None
-        if name == "№":
-            return cell(str(row.number), right=True)
-        if name == "Item":
-            return cell(f"{row.title}  [{row.package}]" if row.package else row.title)
-        if name == "State":
-            return cell(state_words(row.state))
-        if name == "Move":
-            words = move_words(row.ball, self.page.facts.side)
-            return cell(words, style="bold" if words.endswith("(us)") else "")
-        if name == "Passes":
-            return cell(str(row.passes), right=True)
-        if name == "Last pass":
-            return cell(short_when(row.last_pass_at))
-        priced = self.costs.get(self._key(row))
-        return cell(self._money(priced) if priced is not None else "…".rjust(_FIGURE))
+        if isinstance(line, Group):
+            return cell(line.words(name), style="bold")
+        positions = self._standings.items if self._standings else None
+        words = words_of(
+            line, name, self.page.facts.side, self._days, self.costs.get(self._key(line)), positions
+        )
+        mine = name == "Move" and words.endswith("(us)")
+        return cell(words, style="bold" if mine else "", right=name in RIGHT)
 
-    def _money(self, row: BoardRow) -> str:
-        """Figures stand under figures; what a total leaves out stands after it."""
-        figure, _, rest = cost_words(row).partition(" (")
-        return figure.rjust(_FIGURE) + (f" ({rest}" if rest else "")
+    def _days(self, at: str) -> str:
+        """The day, and how many days ago that is."""
+        assert self.page is not None
+        return since(datetime.fromisoformat(at), self.page.now) if at else ""
 
     def _status(self) -> None:
         assert self.page is not None
@@ -241,14 +258,24 @@ class Items(SharingActs, inherit_bindings=False):
         filtered = "" if len(self.shown) == len(self.page.rows) else f"{len(self.shown)} shown of "
         agreed = f"{self.page.agreed} agreed"
         count = f"{filtered}{many(len(self.page.rows), 'item')} · {agreed} · {mine} for us to answer"
-        order = f"by {_ORDERS[self._order][0]}" if self._order else ""
-        self.say_status(" · ".join(part for part in (count, order, self._totals) if part))
+        order = f"by {ORDERS[self._order][0]}" if self._order else ""
+        fold = "by article" if self.folded is not None else ""
+        self.say_status(" · ".join(part for part in (count, fold, order) if part))
 
     @property
     def selected(self) -> BoardRow | None:
-        """The item under the cursor."""
+        """The item under the cursor; None on a heading."""
+        line = self._line
+        return line if isinstance(line, BoardRow) else None
+
+    @property
+    def _line(self) -> Line | None:
         at = self.table.cursor_row
-        return self.shown[at] if 0 <= at < len(self.shown) else None
+        return self.lines[at] if 0 <= at < len(self.lines) else None
+
+    def _here(self) -> str:
+        line = self._line
+        return _name(line) if line is not None else ""
 
     # ---- the preview ------------------------------------------------------------------------------------
 
@@ -257,17 +284,16 @@ class Items(SharingActs, inherit_bindings=False):
         self.call_after_refresh(self._ask_preview)
 
     def _ask_preview(self) -> None:
-        row = self.selected if self.is_here else None
-        if row is None or not self.shown:
+        line = self._line if self.is_here else None
+        if line is None or not self.shown:
             return
         preview = self.query_one("#preview", LineView)
+        if isinstance(line, Group):
+            preview.show(group_lines(line))
+            return
+        row = line
         if not row.passes:
-            cited = ", ".join(row.clauses) or "no clause yet"
-            preview.show([
-                flow(Mark.STRONG, printable(f"{row.number}  {row.title}"), after=1),
-                flow(Mark.NOTE, printable(f"Nothing has been passed yet. It touches {cited}."), after=1),
-                flow(Mark.NOTE, "Enter opens the item; d there writes a draft."),
-            ])  # fmt: skip
+            preview.show(untouched_lines(row))
             return
         side = self._last_side(row)
         self.ask(
@@ -286,14 +312,11 @@ class Items(SharingActs, inherit_bindings=False):
 
     def _preview(self, row: BoardRow, side: str) -> Show:
         def show(paragraphs: list[Paragraph]) -> None:
-            head = self._head(row, side)
-            self.query_one("#preview", LineView).show([head, *paragraphs])
+            positions = self._standings.items if self._standings else {}
+            head = head_lines(row, side, positions.get(str(row.number)))
+            self.query_one("#preview", LineView).show([*head, *paragraphs])
 
         return show
-
-    def _head(self, row: BoardRow, side: str) -> Flow:
-        words = f"{row.number}  {row.title}: the {side}’s last pass against the agreement in force"
-        return Flow((Run(Mark.STRONG, printable(words)),), clip=True)
 
     def _no_preview(self, error: NegotiateError) -> None:
         lines = [flow(Mark.WARN, printable(words)) for words in (error.what, error.do) if words]
@@ -312,7 +335,7 @@ class Items(SharingActs, inherit_bindings=False):
 
     def why_not(self, act: str) -> str:
         """Why an act cannot be done here now."""
-        if act == "open" and self.selected is None:
+        if act == "open" and self._line is None:
             return "There is no item to open: put one on the table with o."
         if act in ("next-change", "previous-change") and not self.query_one("#preview", LineView).heads:
             return "There is no change to go to."
@@ -323,13 +346,25 @@ class Items(SharingActs, inherit_bindings=False):
         self.action_do("open")
 
     def do_open(self) -> None:
-        """Opens the item under the cursor."""
-        assert self.selected is not None
-        self.negotiate.open_item(self.selected.item)
+        """Opens the item under the cursor; folds the article, or unfolds it."""
+        line = self._line
+        if isinstance(line, Group):
+            self.folded = (self.folded or frozenset()) ^ {line.article}
+            self._fill()
+        elif line is not None:
+            self.negotiate.open_item(line.item)
+
+    def do_group(self) -> None:
+        """A heading for each article, or none."""
+        here = self._here()
+        self.folded = frozenset() if self.folded is None else None
+        self._fill()
+        if here in self.table.rows:
+            self.table.move_cursor(row=self.table.get_row_index(here), animate=False)
 
     def do_sort(self) -> None:
         """The next order of the list: by number, article, whose move, state, last pass."""
-        self._order = (self._order + 1) % len(_ORDERS)
+        self._order = (self._order + 1) % len(ORDERS)
         self._fill()
 
     def do_filter(self) -> None:
@@ -367,37 +402,7 @@ class Items(SharingActs, inherit_bindings=False):
         """Enter goes back to the list as filtered."""
         self.table.focus()
 
-    def do_new(self) -> None:
-        """Asks for a title and clauses, then opens the item."""
-        from negotiate.tui.dialogs import Ask
 
-        fields = [
-            ("Title", "", "such as Inclusion staffing"),
-            ("Clauses, with commas between", "", "such as V.A.2(f), V.B.12(1)"),
-        ]
-        self.app.push_screen(Ask("A new item on the table", "", fields, "Put on the table"), self._open_new)
-
-    def _open_new(self, given: tuple[str, ...] | None) -> None:
-        if given is None:
-            return
-        title, cited = given
-        clauses = [part.strip() for part in cited.replace(";", ",").split(",") if part.strip()]
-        self.ask("act", put_on_table(title, clauses), self._opened)
-
-    def _opened(self, done: "Done") -> None:
-        self.negotiate.tell(done)
-        self.negotiate.open_item(done.item.id)
-
-
-def _matches(row: BoardRow, words: str) -> bool:
-    """Every word stands somewhere in the row; one with ``!`` before it stands nowhere."""
-    said = " ".join(
-        [str(row.number), row.title, state_words(row.state), row.ball, row.package, *row.clauses]
-    ).casefold()
-    for word in words.casefold().split():
-        if word.startswith("!") and len(word) > 1:
-            if word[1:] in said:
-                return False
-        elif word not in said:
-            return False
-    return True
+def _name(line: Line) -> str:
+    """The key of a line of the list."""
+    return f"article {line.article}" if isinstance(line, Group) else line.item

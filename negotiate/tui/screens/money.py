@@ -185,7 +185,7 @@ class Money(Beside, inherit_bindings=False):
             return
         if not self.lines:
             empty = {
-                "packages": "There is no package: on Items, K puts several items in one.",
+                "packages": "There is no package: K on an item offers it with others.",
                 "staff": "No staff is known: `negotiate cost staff FILE` reads a sheet.",
             }.get(self.mode, "Nothing is known yet.")
             self.view.show([flow(Mark.NOTE, empty)])

@@ -23,7 +23,7 @@ from negotiate.workspace.sessions import Logged
 _PASSES = ("hand", "accept", "current", "receive")
 _LOG = {
     Entered.START: "the session starts", Entered.NOTE: "", Entered.CAUCUS: "caucus",
-    Entered.END: "the session ends",
+    Entered.END: "the session ends", Entered.NEXT: "the next session is to be then",
 }  # fmt: skip
 
 
