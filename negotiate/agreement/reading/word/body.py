@@ -12,7 +12,8 @@ from negotiate.agreement.reading.word.looks import is_bold
 from negotiate.agreement.reading.word.notes import Notes
 from negotiate.agreement.reading.word.numbering import Numbering
 from negotiate.agreement.reading.word.package import MC, W, is_on, value
-from negotiate.agreement.reading.word.styles import Styles, numbering_ref, outline_of
+from negotiate.agreement.reading.word.plainly import only_paragraph, plain_words
+from negotiate.agreement.reading.word.styles import Given, Styles, numbering_ref, outline_of
 from negotiate.agreement.reading.word.tables import Row, held, level_rows, rows_of
 from negotiate.common.text import canonical
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _LONGEST_HEADING = 150  # a heading style on more than this is a numbered paragraph in disguise
 LINKED = "another file is linked in here; its words are not read"
+_PARAGRAPH, _TABLE, _CELL, _BLOCK = f"{W}p", f"{W}tbl", f"{W}tc", f"{W}sdt"
 _HOLDERS = frozenset(
     W + name for name in ("sdtContent", "customXml", "smartTag", "ins", "del", "moveFrom", "moveTo")
 )
@@ -65,12 +67,12 @@ class Flow:
         """Reads every paragraph and table under ``parent``."""
         for child in parent:
             tag = child.tag
-            if tag == f"{W}p":
+            if tag == _PARAGRAPH:
                 self._paragraph(child, contents)
-            elif tag == f"{W}tbl":
+            elif tag == _TABLE:
                 self._flush()
                 self._table(child, contents)
-            elif tag == f"{W}sdt":
+            elif tag == _BLOCK:
                 inner = child.find(f"{W}sdtContent")
                 if inner is not None:
                     self.read(inner, contents=contents or _is_contents(child))
@@ -90,6 +92,13 @@ class Flow:
 
     def _paragraph(self, paragraph: "etree._Element", contents: bool) -> None:
         self.line += self._counts
+        if self._pending is None:
+            plain = self._plainly(paragraph)
+            if plain is not None:
+                text, given = plain
+                level = given.outline if len(text) <= _LONGEST_HEADING else 0
+                self._put(self.line, text, canonical(text), level, contents or given.contents)
+                return
         properties = self._properties(paragraph)
         style = value(properties, "pStyle") or self._styles.usual
         content = self.inline.read(paragraph, style)
@@ -112,13 +121,26 @@ class Flow:
         if not pending.decided:
             pending.label = self._label(properties, style)
             pending.heading = self._heading(properties, style, content.text)
-            pending.contents = contents or content.contents or self._styles.name(style).startswith("toc ")
+            pending.contents = contents or content.contents or self._styles.given(style).contents
             pending.decided = True
         if is_on(mark, "vanish") and is_on(mark, "specVanish"):
             self._report.repair("join", self.line, "a heading that runs into its paragraph")
             pending.pieces.append(" ")
             return
         self._flush()
+
+    def _plainly(self, paragraph: "etree._Element") -> tuple[str, Given] | None:
+        """The words of a paragraph that are all there is to it, and what its style gives."""
+        found = plain_words(paragraph) if self.inline.idle else None
+        if found is None:
+            return None
+        style, text = found
+        given = self._styles.given(style or self._styles.usual)
+        if given.hidden or given.numbered:
+            return None
+        if given.bold and text.strip():
+            self.bold.add(self.line)
+        return text, given
 
     def _properties(self, paragraph: "etree._Element") -> "etree._Element | None":
         properties = paragraph.find(f"{W}pPr")
@@ -151,13 +173,7 @@ class Flow:
             self._report.repair("numbering", pending.line, why, "", pending.label)
             text = f"{pending.label} {text.lstrip()}"
             own = canonical(text)
-        if own:
-            self.formed = self.formed or bool(pending.heading) or pending.contents
-            for part in split_breaks(text):
-                level = pending.heading if len(part) <= _LONGEST_HEADING else 0
-                self.found.append(Paragraph(pending.line, part, heading=level, contents=pending.contents))
-        elif "\u00a0" in text:
-            self.found.append(Paragraph(pending.line, text, cell=True))
+        self._put(pending.line, text, own, pending.heading, pending.contents)
         for box in pending.boxes:
             self._report.doubt(
                 pending.line, "a text box stands beside this paragraph; its words follow here", own
@@ -167,6 +183,16 @@ class Flow:
             self._flush()
             self._numbering = around
         self._put_notes(pending.notes)
+
+    def _put(self, line: int, text: str, own: str, heading: int, contents: bool) -> None:
+        """One paragraph's words, ``own`` without their spacing."""
+        if own:
+            self.formed = self.formed or bool(heading) or contents
+            for part in split_breaks(text):
+                level = heading if len(part) <= _LONGEST_HEADING else 0
+                self.found.append(Paragraph(line, part, heading=level, contents=contents))
+        elif "\u00a0" in text:
+            self.found.append(Paragraph(line, text, cell=True))
 
     def _put_notes(self, cited: list[Cited]) -> None:
         if self._held is not None:
@@ -193,9 +219,16 @@ class Flow:
 
     def _aside(self, element: "etree._Element") -> str:
         """The words of a note or a cell as one text, read apart from the flow around it."""
+        only = only_paragraph(element) if element.tag == _CELL else None
+        if only is not None:
+            self.line += self._counts
+            plain = self._plainly(only)
+            if plain is not None:
+                return canonical(plain[0])
+            self.line -= self._counts
         found, pending, counts = self.found, self._pending, self._counts
         self.found, self._pending = [], None
-        self._counts = counts and element.tag == f"{W}tc"
+        self._counts = counts and element.tag == _CELL
         self.read(element)
         self._flush()
         words = " ".join(

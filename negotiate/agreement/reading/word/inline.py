@@ -106,6 +106,11 @@ class Inline:
         """Whether a field began that never ended."""
         return bool(self._fields)
 
+    @property
+    def idle(self) -> bool:
+        """Whether no field is open: a paragraph begins with nothing before it."""
+        return not self._fields and not self._tables_of_contents
+
     def forget(self) -> None:
         """Fields never go from one text to another."""
         self._fields.clear()

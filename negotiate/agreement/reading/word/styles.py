@@ -40,11 +40,24 @@ class Style:
     white: bool | None
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a style and those it is based on give: heading level (0 none), whether they hide their text,
+    set it in bold, number it; whether the style is one of a table of contents."""
+
+    outline: int
+    hidden: bool
+    bold: bool
+    numbered: bool
+    contents: bool
+
+
 class Styles:
     """The styles of a file by their id."""
 
     def __init__(self, root: "etree._Element | None") -> None:
         self._styles: dict[str, Style] = {}
+        self._given: dict[str, Given] = {}
         self.usual = ""
         self.strikes = self.whitens = False  # whether any style strikes its text, or sets it in white
         for one in root.iterchildren(f"{W}style") if root is not None else ():
@@ -69,17 +82,31 @@ class Styles:
         style = self._styles.get(key)
         return style.name if style is not None else ""
 
+    def given(self, key: str) -> Given:
+        """What a style gives, found once."""
+        found = self._given.get(key)
+        if found is None:
+            all_of = tuple(self.chain(key))
+            found = self._given[key] = Given(
+                next((one.outline for one in all_of if one.outline is not None), 0),
+                next((one.hidden for one in all_of if one.hidden is not None), False),
+                next((one.bold for one in all_of if one.bold is not None), False),
+                any(one.numbering is not None for one in all_of),
+                self.name(key).startswith("toc "),
+            )
+        return found
+
     def outline(self, key: str) -> int:
         """The heading level a style gives: 1 the outermost, 0 none."""
-        return next((style.outline for style in self.chain(key) if style.outline is not None), 0)
+        return self.given(key).outline
 
     def hidden(self, key: str) -> bool:
         """Whether a style hides its text."""
-        return next((style.hidden for style in self.chain(key) if style.hidden is not None), False)
+        return self.given(key).hidden
 
     def bold(self, key: str) -> bool:
         """Whether a style sets its text in bold."""
-        return next((style.bold for style in self.chain(key) if style.bold is not None), False)
+        return self.given(key).bold
 
     def struck(self, key: str) -> bool:
         """Whether a style strikes its text through."""

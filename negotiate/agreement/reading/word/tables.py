@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _MOST_COLUMNS = 63  # Word's own limit
+_SETTINGS, _SPAN, _VALUE = f"{W}tcPr", f"{W}gridSpan", f"{W}val"
+_INSERTED_CELL, _DELETED_CELL = f"{W}cellIns", f"{W}cellDel"
 _HOLDERS = frozenset(
     W + name for name in ("sdt", "sdtContent", "customXml", "ins", "del", "moveFrom", "moveTo")
 )
@@ -27,6 +29,7 @@ def rows_of(
     ``cell_text`` reads a cell; it is asked once a cell, in document order. A cell over several
     columns is followed by empty ones; a cell that goes on from the row above is empty.
     """
+    unborn = _INSERTED_CELL if gone & INSERTED else _DELETED_CELL
     for row in held(table, "tr"):
         properties = row.find(f"{W}trPr")
         if properties is not None and any(child.tag in gone for child in properties):
@@ -34,19 +37,26 @@ def rows_of(
             continue
         cells: list[str | None] = [""] * _columns(value(properties, "gridBefore"))
         for cell in held(row, "tc"):
-            settings = cell.find(f"{W}tcPr")
-            if settings is not None and _unborn(settings, gone):
-                continue
-            cells.append(cell_text(cell))
-            cells += [None] * (_columns(value(settings, "gridSpan")) - 1)
+            span = 1
+            for settings in cell.iterchildren(_SETTINGS):
+                for one in settings:
+                    if one.tag == unborn:
+                        span = 0
+                    elif one.tag == _SPAN and span:
+                        span = max(_columns(one.get(_VALUE)), 1)
+                break
+            if span:
+                cells.append(cell_text(cell))
+                cells += [None] * (span - 1)
         cells += [""] * _columns(value(properties, "gridAfter"))
         yield row, tuple(cells)
 
 
 def held(parent: "etree._Element", name: str) -> "Iterator[etree._Element]":
     """The rows of a table, or the cells of a row, through what may stand around them."""
+    wanted = W + name
     for child in parent:
-        if child.tag == W + name:
+        if child.tag == wanted:
             yield child
         elif child.tag in _HOLDERS:
             yield from held(child, name)
@@ -58,11 +68,6 @@ def level_rows(rows: list[Row]) -> Rows:
     width = max((len(row) for row in rows), default=0)
     own = [at for at in range(width) if any(at < len(row) and row[at] is not None for row in rows)]
     return tuple(tuple((row[at] if at < len(row) else None) or "" for at in own) for row in rows)
-
-
-def _unborn(settings: "etree._Element", gone: frozenset[str]) -> bool:
-    mark = f"{W}cellIns" if gone & INSERTED else f"{W}cellDel"
-    return settings.find(mark) is not None
 
 
 def _columns(given: str | None) -> int:
