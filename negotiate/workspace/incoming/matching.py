@@ -135,6 +135,8 @@ class _Matching:
             self._link(at, (named or inside)[0])
         elif len(free) == 1 and _telling(self.units[at].key):
             self._link(at, free[0])
+        elif len(named) == 1:  # label and words, and no other place has both
+            self._link(at, named[0])
         elif len(owned := [one for one in named or free if one in self.wanted]) == 1:
             self._link(at, owned[0])
 

@@ -25,6 +25,7 @@ _PRINTED = re.compile(
 )
 """What is printed on every page, where a reader took it for text."""
 _LONGEST = 60  # letters of a heading of ours
+_SHORT = 3  # letters of a word that a title may have small
 _LEAST = 2  # headings of ours, one of them over language, by which a packet of ours is known
 
 
@@ -41,16 +42,28 @@ def with_parts(units: Sequence[Unit]) -> tuple[list[Unit], bool]:
     printed: set[tuple[Part, str]] = set()
     for unit, key in zip(units, keys, strict=True):
         heading = known.get(key) if key else None
-        if heading is None and unit.heading and _ITEM.match(unit.canonical):
+        printed_on_each = is_ours(unit.canonical)
+        if heading is None and unit.heading and not printed_on_each and _ITEM.match(unit.canonical):
             heading = Part.AROUND  # the next item of a packet of several begins
         part = part if heading is None else heading
-        own = heading is not None or is_ours(unit.canonical) or (part, unit.key) in printed
+        own = heading is not None or printed_on_each or (part, unit.key) in printed
         # how to read a redline, and the headings over it, are printed again for each item of several
-        if heading is None and (unit.heading or begins):
+        if heading is None and (unit.heading or begins or _is_heading(unit)):
             printed.add((part, unit.key))
         begins = heading is not None
         out.append(replace(unit, part=Part.AROUND if own else part))
     return out, True
+
+
+def _is_heading(unit: Unit) -> bool:
+    """Whether a paragraph reads as a heading: short, capitals first, with no figure and no full stop."""
+    words = [word for word in unit.text.split() if len(word) > _SHORT]
+    return (
+        0 < len(unit.text) < _LONGEST
+        and unit.text[-1].isalpha()
+        and all(word.isalpha() or "-" in word for word in words)
+        and all(word[0].isupper() for word in words)
+    )
 
 
 def is_ours(text: str) -> bool:
