@@ -33,6 +33,7 @@ _SUBJECTS = {
     "session": ("session",),
     "scenario": ("scenario",),
     "table": ("movement",),
+    "serving": ("serve",),
 }
 """The commands, and the module of ``negotiate.commands.words`` that holds their words."""
 

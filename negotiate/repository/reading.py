@@ -26,7 +26,9 @@ class Reading:
         """Use :meth:`open` or :meth:`create`."""
         self.folder = git.folder
         """The work tree: the person's own."""
-        self.drafts = Drafts(git.common / "negotiate" / "drafts")
+        self.private = git.common / "negotiate"
+        """The folder of what is kept beside git and never shared."""
+        self.drafts = Drafts(self.private / "drafts")
         """What is being typed and is not yet in git."""
         self.notes: tuple[str, ...] = ()
         """What a person must be told after an interrupted act was finished."""
@@ -34,7 +36,7 @@ class Reading:
         self._digits = digits
         self._reader = Reader(git)
         self._listing = listing.Listing(git, self._reader)
-        self._lock = FileLock(git.common / "negotiate" / "lock")
+        self._lock = FileLock(self.private / "lock")
         self._person: Person | None = None
 
     def close(self) -> None:

@@ -98,9 +98,9 @@ async def test_another_clause_of_the_item(sample: Path) -> None:
         await press(pilot, "enter", "d")
         first = draft_screen(pilot).editor.text
         await write(pilot, "Q")
-        await press(pilot, "ctrl+t", "down", "enter")
+        await press(pilot, "f7", "down", "enter")
         assert draft_screen(pilot).citation == "V.B.3"
-        await press(pilot, "ctrl+t", "up", "enter")
+        await press(pilot, "f7", "up", "enter")
         assert draft_screen(pilot).editor.text == first.replace("(a) ", "(a) Q", 1)
 
 
