@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from negotiate.agreement.blocks import Block, Kind, Rows
+from negotiate.redline.columns import width_of
 from negotiate.redline.model import Change, Op, Span
+from negotiate.redline.tableparts import TableCell, TableRow, table_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,35 @@ def rows_of(change: Change) -> tuple[Row, ...]:
         made.append(Row(Op.EQUAL, cells))
         done = to + 1
     return (*made, *whole_rows(new.block.rows[done:], Op.INSERT))
+
+
+def columns_kept(change: Change, rows: Sequence[Row]) -> bool:
+    """Whether a changed table can be one table of Word: most of its rows are still rows of it.
+
+    Word can mark a cell as put in or taken out (``w:cellIns``), but LibreOffice rejects one to an
+    empty cell that stays. So a row that has another number of cells is deleted and inserted whole;
+    where lanes came or went that is every row, and the old table and the new one are shown one
+    after the other, each with its own columns.
+    """
+    old, new = change.old[0].block.rows, change.new[0].block.rows
+    kept = sum(row.op is Op.EQUAL for row in rows)
+    return 2 * kept >= min(len(old), len(new)) or width_of(old) == width_of(new)
+
+
+def aligned_rows(change: Change) -> tuple[Row, ...]:
+    """The rows of a table that became another, for what shows columns that came and went in their
+    place: every row has a cell for each column of both tables, empty where it has none.
+    """
+    rows = table_rows(change.old[0].block.rows, change.new[0].block.rows)
+    return tuple(Row(_op(row), tuple(_pieces(cell) for cell in row.cells)) for row in rows)
+
+
+def _op(row: TableRow) -> Op:
+    return Op.DELETE if row.new is None else Op.INSERT if row.old is None else Op.EQUAL
+
+
+def _pieces(cell: TableCell) -> tuple[Run, ...]:
+    return tuple(Run(op, text) for op, text in cell.pieces if text)
 
 
 def _cells(change: Change, at: int, to: int) -> tuple[tuple[Run, ...], ...] | None:

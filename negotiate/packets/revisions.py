@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import chain, repeat
 
 from negotiate.agreement.blocks import Kind, Placed, Rows
-from negotiate.packets.cells import Row, Run, rows_of, whole_rows
+from negotiate.packets.cells import Row, Run, columns_kept, rows_of, whole_rows
 from negotiate.packets.weave import Role, Strand
 from negotiate.redline.model import Change, ChangeKind, Op, Unchanged
 
@@ -92,8 +92,10 @@ def _parts(strand: Strand, series: int) -> Iterator[Part]:
             yield from made
             return
     elif len(tables) == 2 and len(change.old) == len(change.new) == 1:
-        yield Grid(rows_of(change), head=1)
-        return
+        rows = rows_of(change)
+        if columns_kept(change, rows):
+            yield Grid(rows, head=1)
+            return
     yield from _whole(change.old, Op.DELETE)  # unlike blocks: one is struck, the other added whole
     yield from _whole(change.new, Op.INSERT)
 

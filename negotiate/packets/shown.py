@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from negotiate.agreement.blocks import Kind, Placed
-from negotiate.packets.cells import Row, Run, rows_of, whole_rows
+from negotiate.packets.cells import Row, Run, aligned_rows, whole_rows
 from negotiate.packets.revisions import Para, paragraphs
 from negotiate.packets.weave import Role, Strand, weave
 from negotiate.redline.model import Change, ChangeKind, Op, Redline, Unchanged
@@ -65,7 +65,7 @@ def _both(change: Change, note: str) -> Iterator[Shown]:
     first = change.new[0].block
     tables = [item for item in (*change.old, *change.new) if item.block.kind is Kind.TABLE]
     if len(tables) == 2 and len(change.old) == len(change.new) == 1:
-        yield Shown(False, first.depth, rows=rows_of(change), note=note, changed=changed)
+        yield Shown(False, first.depth, rows=aligned_rows(change), note=note, changed=changed)
         return
     made = None if tables else paragraphs(change)
     if made is None:
