@@ -59,7 +59,8 @@ class Going(Dialog[Where]):
     def _fill(self, typed: str) -> None:
         words = typed.casefold().split()
         every = [(("place", one.name), one.name, one.words) for one in PLACES]
-        every += [(("item", row.id), f"{row.number}  {row.title}", state_words(row.state.value)) for row in self.rows]
+        for row in self.rows:
+            every.append((("item", row.id), f"{row.number}  {row.title}", state_words(row.state.value)))
         self.found = [one for one in every if all(word in f"{one[1]} {one[2]}".casefold() for word in words)]
         if words and typed.strip()[0].isupper():
             self.found.append(

@@ -99,16 +99,15 @@ def round_words(desk: Desk) -> str:
 
     workspace = desk.workspace
     facts, log = workspace.facts, entries(workspace)
-    said = [f"Round for the agreement after {_day(facts.term_to)}" if facts.term_to else "This round"]
     held = sum(one.kind.value == "start" and not one.struck_by for one in log)
-    said.append(many(held, "session"))
     following = upcoming(log, workspace.now())
     if following is None:
-        said.append("no next session set (N)")
+        said = "no next session set (N)"
     else:
         at = when(following.when.astimezone(facts.zone))
-        said.append(f"next session {at}" + (f", {following.place}" if following.place else ""))
-    return " · ".join(said)
+        said = f"next session {at}" + (f", {following.place}" if following.place else "")
+    around = f"round for the agreement after {_day(facts.term_to)}" if facts.term_to else "this round"
+    return f"{said} · {many(held, 'session')} held · {around}"
 
 
 def _day(day: date) -> str:

@@ -52,7 +52,7 @@ class LineView(ScrollView, can_focus=True):
     LineView > .line--hit { background: $warning; color: $background; text-style: bold underline; }
     LineView > .line--cursor { background: $surface; }
     LineView:focus > .line--cursor {
-        background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold;
+        background: $primary; color: $background; text-style: bold;
     }
     LineView > .line--gutter { color: $text-accent; text-style: bold; }
     """

@@ -4,6 +4,7 @@ A room answers one question after another and only posts messages; what is done 
 answer happens on the screen's thread. A newer question in the same slot replaces the older.
 """
 
+import ctypes
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Fault = Callable[[NegotiateError], None]
 Deliver = Callable[[], None]
+
+
+class _Stopped(BaseException):
+    """Nobody wants what is being computed any more."""
 
 
 class Desk:
@@ -46,6 +51,7 @@ class Room:
         self._latest: dict[str, int] = {}
         self._tickets = 0
         self._busy = 0
+        self._running = ""  # the slot of the question being answered; stopped ones no longer
         self._closed = False
         self._state: Desk | NegotiateError | None = None
         self._post: Callable[[Deliver], bool] | None = None
@@ -109,6 +115,20 @@ class Room:
             self._latest[slot] = self._tickets
             self._waiting.pop(slot, None)
 
+    def stop(self, slot: str) -> None:
+        """As :meth:`drop`; a question of this slot that is being answered ends where it stands.
+
+        Only for questions that change nothing. The workspace is opened anew after it, so that nothing
+        half read is ever used.
+        """
+        self.drop(slot)
+        with self._condition:
+            if self._running == slot and self._thread.ident is not None:
+                self._running = ""
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(
+                    ctypes.c_ulong(self._thread.ident), ctypes.py_object(_Stopped)
+                )
+
     @property
     def busy(self) -> bool:
         """Whether a question waits, is being answered, or its answer is on the way."""
@@ -135,17 +155,41 @@ class Room:
             self._condition.notify_all()
         while (job := self._next()) is not None:
             slot, ticket, run, fault = job
+            deliver: Deliver | None
             try:
                 if isinstance(state, NegotiateError):
                     raise state
-                deliver = run(state)
+                deliver = self._run(slot, state, run)
             except NegotiateError as error:
                 deliver = _failed(fault, error)
             except Exception as error:  # a mistake of ours is told, and what was typed is kept
                 deliver = _failed(fault, _mistake(error))
-            self._answer(slot, ticket, deliver)
+            if deliver is None:
+                if isinstance(state, Desk):
+                    state.workspace.close()
+                state = self._open()
+                self._done()
+            else:
+                self._answer(slot, ticket, deliver)
         if isinstance(state, Desk):
             state.workspace.close()
+
+    def _run(self, slot: str, desk: Desk, run: Callable[[Desk], Deliver]) -> Deliver | None:
+        """The question's answer; None where it was stopped."""
+        try:
+            with self._condition:
+                self._running = slot
+            try:
+                return run(desk)
+            finally:
+                with self._condition:
+                    self._running = ""
+                for _ in range(3):  # a stop asked for until now is raised in here, never later
+                    pass
+        except _Stopped:
+            with self._condition:
+                self._running = ""
+            return None
 
     def _open(self) -> Desk | NegotiateError:
         try:

@@ -54,7 +54,7 @@ class ItemScreen(MoreItemActs, inherit_bindings=False):
             tooltip="Make our draft a pass: ready to print, or across the table",
         ),
         Binding("a", "do('accept')", "Accept", tooltip="A pass of exactly the other side's last text"),
-        Binding("s", "do('sign')", "Sign TA", tooltip="Tentative agreement, where both sides have one text"),
+        Binding("s", "do('sign')", "Sign", tooltip="Tentative agreement, where both sides have one text"),
         Binding("1", "do('redline')", "Redline", show=False, tooltip="The redline of two texts"),
         Binding("2", "do('apart')", "What separates", show=False, tooltip="What still separates the parties"),
         Binding(
