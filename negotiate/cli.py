@@ -17,7 +17,7 @@ from negotiate.common.errors import Exit, NegotiateError
 from negotiate.common.text import printable
 
 _SUBJECTS = {
-    "setup": ("demo", "init", "import", "report", "correct"),
+    "setup": ("demo", "tour", "init", "import", "report", "correct"),
     "texts": ("outline", "show", "redline"),
     "finding": ("search", "refs", "check", "check-accept"),
     "items": ("item", "board", "draft"),

@@ -13,12 +13,14 @@ def _nothing(_answer: object) -> None:
     """What is read stays with the desk; the home screen asks again when it is there."""
 
 
-def run(folder: Path) -> int:
-    """Opens the screens on the workspace around ``folder``; the exit code.
+def run(folder: Path, *, tour: bool = False) -> int:
+    """Opens the screens on the workspace around ``folder``, with the guided ``tour`` or without; the exit
+    code.
 
     The workspace is opened while the screens are loaded. Raises :class:`NegotiateError` where
     there is none.
     """
+    folder = folder.absolute()
     desk = Room(folder, "desk")
     desk.ask("first", items_page, _nothing, _nothing)  # read while the screens are loaded
     try:
@@ -29,4 +31,4 @@ def run(folder: Path) -> int:
         desk.close()
         raise
     sys.setswitchinterval(_SWITCH)
-    return NegotiateApp(folder, desk).run() or 0
+    return NegotiateApp(folder, desk, tour=tour).run() or 0

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 NARROW = 100
-_PALETTE = 80
+_PALETTE = 90
 SLOW = 0.2  # seconds: what takes longer says so, and can be given up
 _STOPPABLE = frozenset({"view", "money", "words", "verify", "command", "refs"})
 """Slots whose questions change nothing. An act is never cut short."""
@@ -41,12 +41,14 @@ GOING: tuple[Binding, ...] = (
         "ctrl+g",
         "app.go",
         "Go to",
+        id="anywhere.go",  # the agreement has a key of its own that goes to a citation
         show=False,
         tooltip="Go to a place, an item or a citation, by its first letters",
     ),
     Binding(
         "f4", "app.command_line", "Command", show=False, tooltip="Any command of the program, its words shown"
     ),
+    Binding("f3", "app.tour", "Tour", show=False, tooltip="The guided tour of a demo workspace; its steps"),
 )
 
 
@@ -69,8 +71,12 @@ class Place(Screen[None]):
     DEFAULT_CSS = """
     Place > #heading {
         height: 1; background: $primary-background; color: $text; text-style: bold; padding: 0 1;
+        text-wrap: nowrap; text-overflow: ellipsis;
     }
-    Place > #status { height: 1; background: $surface; color: $text-muted; padding: 0 1; }
+    Place > #status {
+        height: 1; background: $surface; color: $text-muted; padding: 0 1; text-wrap: nowrap;
+        text-overflow: ellipsis;
+    }
     """
 
     def __init__(self) -> None:
@@ -95,7 +101,9 @@ class Place(Screen[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Where it is narrow, the keys need the room of the palette's."""
-        self.query_one(Footer).show_command_palette = event.size.width >= _PALETTE
+        footer = self.query_one(Footer)
+        footer.show_command_palette = event.size.width >= _PALETTE
+        footer.compact = event.size.width < _PALETTE
         self.fit(event.size.width)
 
     def fit(self, width: int) -> None:
@@ -110,6 +118,11 @@ class Place(Screen[None]):
         if text != self._said:
             self._said = text
             self.query_one("#status", Static).update(plain(text), layout=False)
+
+    @property
+    def told(self) -> str:
+        """What the line above the keys says."""
+        return self._said or ""
 
     # ---- asking -------------------------------------------------------------------------------------
 
@@ -154,7 +167,7 @@ class Place(Screen[None]):
         waited = self._asked & _STOPPABLE
         for slot in waited:
             for room in (self.negotiate.desk, self.negotiate.ledger):
-                room.drop(f"{type(self).__name__}:{slot}")
+                room.stop(f"{type(self).__name__}:{slot}")
         self._asked -= waited
         if waited:
             self.say_status("stopped: what was computed is not shown")

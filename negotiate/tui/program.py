@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.notifications import SeverityLevel
 
+    from negotiate.tui.touring import Tour
     from negotiate.workspace.recording import Done
 
 WATCH = 2.0  # seconds between looks at what others did
@@ -90,12 +91,14 @@ class NegotiateApp(App[int]):
         ),
     ]
 
-    def __init__(self, folder: Path, desk: Room | None = None) -> None:
-        """``desk`` is a room on the same workspace that is at work already."""
+    def __init__(self, folder: Path, desk: Room | None = None, *, tour: bool = False) -> None:
+        """``desk`` is a room on the same workspace that is at work already; the ``tour`` begins at once."""
         super().__init__()
-        self.folder = folder
-        self.desk = desk or Room(folder, "desk")
-        self.ledger = Room(folder, "ledger")
+        self.folder = folder.absolute()
+        self.desk = desk or Room(self.folder, "desk")
+        self.ledger = Room(self.folder, "ledger")
+        self.tour: Tour | None = None
+        self._begins_tour = tour
         self.table = AtTable()
         self.last_fault: NegotiateError | None = None
         self.known: Standing | None = None
@@ -114,13 +117,18 @@ class NegotiateApp(App[int]):
         for room in (self.desk, self.ledger):
             room.open_to(lambda deliver: self.post_message(Answered(deliver)))
         self._watcher = self.set_interval(WATCH, self._watch)
+        if self._begins_tour:
+            self.begin_tour()
 
     def on_answered(self, message: Answered) -> None:
         """An answer from a room, handled where the screens are."""
         message.deliver()
+        if self.tour is not None:
+            self.tour.noticed()
 
     def on_unmount(self) -> None:
         """An act under way is finished."""
+        self.end_tour()
         self.desk.close(finish=True)
         self.ledger.close()
 
@@ -207,6 +215,29 @@ class NegotiateApp(App[int]):
 
         fields = [("negotiate …", "", "such as: cost units, check, movement 1")]
         self.push_screen(Ask("A command", "", fields, "Run"), given)
+
+    # ---- the guided tour ------------------------------------------------------------------------------
+
+    def action_tour(self) -> None:
+        """Begins the tour where it was left, or shows its steps."""
+        if self.tour is not None:
+            self.tour.choose()
+        elif isinstance(self.screen, Place):
+            from negotiate.workspace.touring import require_demo
+
+            self.screen.ask("tour", lambda desk: require_demo(desk.workspace), lambda _: self.begin_tour())
+
+    def begin_tour(self) -> None:
+        """The tour stands on every screen from now on."""
+        from negotiate.tui.touring import Tour
+
+        self.tour = Tour(self)
+
+    def end_tour(self) -> None:
+        """The tour goes; it can be taken up again."""
+        tour, self.tour = self.tour, None
+        if tour is not None:
+            tour.leave()
 
     # ---- the table view -------------------------------------------------------------------------------
 

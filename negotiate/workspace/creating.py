@@ -28,6 +28,8 @@ from negotiate.workspace.importing import (
 )
 from negotiate.workspace.workspace import MAIN, TENTATIVE, Workspace
 
+SAMPLE = "The sample agreement"
+"""The first act of a demo workspace."""
 _BEGINS = "the workspace begins with it"
 _DATA_NOTE = """\
 # Data for costing, by hand or from your own systems. See docs/costing.md for every file:
@@ -104,7 +106,7 @@ def demo(folder: Path) -> Workspace:
     written[FILE] = facts
     agreement = read_agreement({path: str(text) for path, text in written.items()}, ["agreement"])
     written.update(agreement_files(agreement))
-    _create(folder, written, "The sample agreement")
+    _create(folder, written, SAMPLE)
     from negotiate.workspace.rehearsing import play
 
     workspace = Workspace.open(folder)
