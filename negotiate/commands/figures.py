@@ -128,12 +128,9 @@ def raises(args: Namespace) -> int:
 
 def schedule_raise(args: Namespace) -> int:
     """Writes a raise into a draft as language and tables."""
-    from negotiate.agreement.editing import Edit, EditKind
     from negotiate.bargaining.parties import Side
-    from negotiate.costing.raising import Raise, raise_language
-    from negotiate.workspace import actions
-    from negotiate.workspace.costs import Costs
-    from negotiate.workspace.drafting import starting_text
+    from negotiate.costing.raising import Raise
+    from negotiate.workspace.raising import raise_pay
 
     if len(args.effective) != len(args.percent) + len(args.amount) or not args.effective:
         raise Usage("each raise needs its day", do="give --percent 3 --effective 2026-09-01 for each")
@@ -147,12 +144,7 @@ def schedule_raise(args: Namespace) -> int:
             raise BadInput(f"{size!r} is not dollars and whole cents")
         sizes.append(Raise(day, cents=int(cents)))
     with workspace_of(args) as workspace:
-        costs = Costs(workspace)
-        item = workspace.item(args.item)
-        base = starting_text(workspace, item.id)
-        made = raise_language(costs.inputs(base), costs.model_for(base.name), args.term, sizes)
-        edits = [Edit(EditKind.INSERT_AFTER, one.after, one.text) for one in made]
-        return said(args, actions.draft(workspace, item.id, Side(args.side), edits, args.option, ""))
+        return said(args, raise_pay(workspace, args.item, Side(args.side), args.term, sizes, args.option))
 
 
 def _day(given: str) -> date:

@@ -5,7 +5,7 @@ printed; every cell follows from the last printed cell by the agreement's roundi
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -83,6 +83,25 @@ def raise_language(
         body = "\n".join("| " + " | ".join(row) + " |" for row in rows)
         tables.append(Insertion(table.after, f"{table.label}{_title(one)}\n\n{body}"))
     return (*said, *tables)
+
+
+def superseded(
+    text: TextInputs, model: Model, term_id: str, first: date, printed: Collection[str]
+) -> dict[str, date]:
+    """The raises from ``first`` on that ``text`` itself has brought, as words or as a table: the clause
+    and the day of each. ``printed`` are the digests of the agreement's own blocks, which stay."""
+    term = pay_term(model, term_id)
+    family = family_of(term.pay, text.schedules) if term.pay is not None else ""
+    found: dict[str, date] = {}
+    for index in sorted({place.index for place in read_in(term, text).places}):
+        days = dates_in(text.placed[index].block.text)
+        if days and max(days) >= first:
+            found[text.placed[index].citation] = max(days)
+    for one in () if isinstance(family, str) else family:
+        if one.effective is not None and one.effective >= first:
+            found[text.placed[one.index].citation] = one.effective
+    kept = {one.citation for one in text.placed if one.block.digest in printed}
+    return {citation: day for citation, day in found.items() if citation not in kept}
 
 
 @dataclass(frozen=True, slots=True)

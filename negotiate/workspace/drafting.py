@@ -26,7 +26,8 @@ from negotiate.redline.model import Change, Redline
 from negotiate.workspace.checking import accepted
 from negotiate.workspace.costs import Costs
 from negotiate.workspace.received import Text
-from negotiate.workspace.texts import text
+from negotiate.workspace.recording import own_option
+from negotiate.workspace.texts import OWN, text
 from negotiate.workspace.warnings import draft_warnings
 from negotiate.workspace.workspace import Workspace
 
@@ -176,11 +177,14 @@ class Drafting:
         )
 
 
-def starting_text(workspace: Workspace, item_id: str) -> Text:
-    """What our draft of an item starts from: the draft there is, our last pass, or the baseline."""
+def starting_text(workspace: Workspace, item_id: str, side: Side | None = None, option: str = "") -> Text:
+    """What a side's draft of an item (none: ours) starts from: the draft there is, the side's last pass,
+    or the baseline."""
     item = workspace.item(item_id)
-    side: Side = workspace.facts.side
-    for name in (f"{item.id}:draft", f"{item.id}:{side.value}"):
+    side = side or workspace.facts.side
+    option = option or own_option(workspace, side)
+    draft = f"{item.id}:draft" + ("" if option == OWN else f"--{option}")
+    for name in (draft, f"{item.id}:{side.value}"):
         try:
             return text(workspace, name, "baseline")
         except BadInput:

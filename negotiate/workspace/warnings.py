@@ -1,11 +1,13 @@
 """What a person should heed before an act: said plainly, never in the way of the act."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 
-from negotiate.agreement.blocks import Agreement, Placed
+from negotiate.agreement.blocks import Agreement, Kind, Placed
 from negotiate.agreement.citations import Index, place
+from negotiate.agreement.numbers import figures
 from negotiate.agreement.store import ROOT, is_article
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import How, Item, Label
@@ -38,17 +40,31 @@ def _in_clause(base: Index, new: Index, item: Item) -> Iterator[str]:
     quoted: set[str] = set()
     for citation in dict.fromkeys([*item.clauses, *sorted(changed)]):
         try:
-            before = [words_of(one.block) for one in base.clause(citation)]
-            after = [words_of(one.block) for one in new.clause(citation)]
+            olds, news = base.clause(citation), new.clause(citation)
         except BadInput:
             continue  # struck or renumbered: nothing to compare
+        before, after = [words_of(one.block) for one in olds], [words_of(one.block) for one in news]
+        in_tables = [words_of(one.block) for one in news if one.block.kind is Kind.TABLE]
+        said = _said_less(olds, news)
         for twin in figure_twins(before, after, citation):
             now = ", ".join(plain(value) for value in twin.now)
             if twin.quote in quoted:
                 continue  # the clause around it said so already
+            if twin.changed not in said and any(twin.quote in words for words in in_tables):
+                continue  # a cell changed and another cell has the same figure: two rows, not one thing
             quoted.add(twin.quote)
             was = plain(twin.changed)
             yield f"{citation}: {was} became {now} in one place and still stands here: “{twin.quote}”"
+
+
+def _said_less(olds: Iterable[Placed], news: Iterable[Placed]) -> Counter[Fraction]:
+    """The figures that stand less often in the clause's sentences than they did; tables left out."""
+
+    def count(side: Iterable[Placed]) -> Counter[Fraction]:
+        prose = (words_of(one.block) for one in side if one.block.kind is not Kind.TABLE)
+        return Counter(figure.value for words in prose for figure in figures(words))
+
+    return count(olds) - count(news)
 
 
 def _elsewhere(base: Index, new: Index) -> Iterator[str]:
