@@ -45,12 +45,12 @@ def _in_clause(base: Index, new: Index, item: Item) -> Iterator[str]:
             continue  # struck or renumbered: nothing to compare
         before, after = [words_of(one.block) for one in olds], [words_of(one.block) for one in news]
         in_tables = [words_of(one.block) for one in news if one.block.kind is Kind.TABLE]
-        said = _said_less(olds, news)
         for twin in figure_twins(before, after, citation):
             now = ", ".join(plain(value) for value in twin.now)
             if twin.quote in quoted:
                 continue  # the clause around it said so already
-            if twin.changed not in said and any(twin.quote in words for words in in_tables):
+            in_cell = any(twin.quote in words for words in in_tables)
+            if in_cell and twin.changed not in _said_less(olds, news):
                 continue  # a cell changed and another cell has the same figure: two rows, not one thing
             quoted.add(twin.quote)
             was = plain(twin.changed)
