@@ -51,12 +51,11 @@ def _costed(costs: "Costs", name: str, args: Namespace) -> "tuple[CostReport, Pa
 
 def bind(args: Namespace) -> int:
     """Makes a cost term from a figure of the language, or from several that belong together."""
-    from negotiate.costing.bind import Wanted, append_term, propose_term
+    from negotiate.costing.bind import Wanted, propose_term
     from negotiate.costing.phrases import find
-    from negotiate.workspace.costs import FOLDER, Costs
+    from negotiate.workspace.costs import Costs
     from negotiate.workspace.drafting import starting_text
-    from negotiate.workspace.proposed import terms_file
-    from negotiate.workspace.teamdata import save
+    from negotiate.workspace.pricing import write_term
     from negotiate.workspace.texts import text
 
     with workspace_of(args) as workspace:
@@ -86,10 +85,7 @@ def bind(args: Namespace) -> int:
             raise BadInput(
                 "the term is not written, because the language does not say all of it", do=questions
             )
-        path = terms_file(item) if item is not None else f"{FOLDER}/terms.yaml"
-        after = append_term(workspace.data_file(path) or "terms: []\n", proposal.yaml, path)
-        costs.check(path, after)
-        save(workspace, path, after, f"cost term {args.id}")
+        path = write_term(costs, proposal, args.id, item.id if item is not None else "")
     data(proposal.yaml)
     note(f"{path} now has the term {args.id}")
     return 0

@@ -43,9 +43,10 @@ def margin_of(name: str) -> Callable[[Desk], Margin]:
     def ask(desk: Desk) -> Margin:
         from negotiate.workspace.checking import checked
 
+        outcome = checked(desk.workspace, name)
         found = tuple(
             Found(one.id, one.citation, f"{one.severity.value}: {one.message}")
-            for one in checked(desk.workspace, name).new
+            for one in (*outcome.new, *outcome.found)
         )
         words: dict[str, list[str]] = {}
         signs: dict[str, str] = {}

@@ -30,7 +30,7 @@ _RULES = {
     "accept": Act.PASSED, "current": Act.PASSED, "hold": Act.HELD, "withdraw": Act.WITHDRAWN,
     "reject": Act.REJECTED, "sign": Act.SIGNED, "reopen": Act.REOPENED, "draft": Act.READY,
     "receive": Act.PASSED, "concept": Act.AGREED, "split": Act.SPLIT, "join": Act.JOINED,
-    "package": Act.PACKAGED, "ink": Act.INKED,
+    "package": Act.PACKAGED, "raise": Act.READY, "ink": Act.INKED,
 }  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """Further acts on an item: agreed in concept, split and joined, packages, ink on the signing copy."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
+from fractions import Fraction
 from pathlib import Path
 
 from negotiate.bargaining.parties import Side
@@ -36,6 +37,30 @@ class MoreItemActs(ItemActs):
         """The parties agree; the language is still to be written."""
         effect = "Both sides agree on what is meant; the language is still to be written and passed."
         self._ask_why("Agreed in concept", effect, Act.AGREED, "Agreed in concept")
+
+    # ---- a raise ------------------------------------------------------------------------------------------
+
+    def do_raise(self) -> None:
+        """A raise of a schedule, written into our draft as language and tables."""
+        self.ask("raise", _pay_terms, self._raised, self.fault, money=True, urgent=True)
+
+    def _raised(self, terms: tuple[str, ...]) -> None:
+        item = self.shown_page().item
+        if not terms:
+            self.app.notify("No schedule has a priced phrase: 7 in Money prices one.", severity="warning")
+            return
+        fields = [
+            ("Which schedule: " + ", ".join(terms), terms[0], ""),
+            ("By how much", "", "3% or $500"),
+            ("From", "", "a day, such as 2026-09-01"),
+        ]
+        text = "The words and the raised tables go into our draft, where they can still be changed."
+
+        def given(words: Words) -> None:
+            if words is not None:
+                self.act(_raise_of(item.id, self.ours, words))
+
+        self.app.push_screen(Ask("A raise", text, fields, "Write into our draft"), given)
 
     # ---- split and join -----------------------------------------------------------------------------------
 
@@ -194,5 +219,35 @@ def _inked(item: str, words: tuple[str, ...]) -> Callable[[Desk], Done]:
         given = tuple(Given(side, name.strip()) for side, name in named if name.strip())
         at = time_of(desk.workspace.facts, words[4]) if words[4].strip() else None
         return ink(desk.workspace, item, words[0].strip(), said.strip("\n"), given, at).done
+
+    return question
+
+
+def _pay_terms(desk: Desk) -> tuple[str, ...]:
+    from negotiate.workspace.scenario import schedules
+
+    return schedules(desk.costs)
+
+
+def _raise_of(item: str, side: Side, words: tuple[str, ...]) -> Callable[[Desk], Done]:
+    """The raise as typed: a per cent, or dollars where it begins with their sign."""
+    term, size, day = (word.strip() for word in words)
+
+    def question(desk: Desk) -> Done:
+        from negotiate.costing.raising import Raise
+        from negotiate.workspace.raising import raise_pay
+
+        try:
+            exact = Fraction(size.strip("$% ").replace(",", ""))
+            cents = exact * 100
+            if exact <= 0 or (size.startswith("$") and cents.denominator != 1):
+                raise ValueError
+            when = date.fromisoformat(day)
+        except (ValueError, ZeroDivisionError):
+            raise BadInput(
+                f"{size!r} from {day!r} is no raise", do="write 3% or $500, and the day as 2026-09-01"
+            ) from None
+        one = Raise(when, cents=int(cents)) if size.startswith("$") else Raise(when, percent=exact)
+        return raise_pay(desk.workspace, item, side, term, [one])
 
     return question

@@ -28,8 +28,8 @@ MOVING = {  # acts that only look or move about: nothing to be had from a comman
     "schedules", "more", "less", "reading", "reset", "up", "down", "sort", "group", "key", "theirs", "ours",
 }  # fmt: skip
 BY_LINE = {  # commands without an act of their own: f4 runs them by their line
-    "demo", "init", "board", "item list", "cost-bind", "cost-suggest", "cost-staff", "cost-enrolment",
-    "cost-positions", "cost-raises", "schedule-raise", "session show", "cost-distance", "hand",
+    "demo", "init", "board", "item list", "cost-staff", "cost-enrolment",
+    "cost-positions", "cost-raises", "session show", "cost-distance", "hand",
     "serve",  # the screens themselves, in a browser
 }  # fmt: skip
 

@@ -6,7 +6,8 @@ from negotiate.commands.words.adding import Commands, add
 def add_to(commands: Commands) -> None:
     """Each with its words."""
     session = commands.add_parser("session", help="the session log", description="the session log")
-    inner = session.add_subparsers(metavar="start|note|caucus|end|next|show|redact", required=True, dest="what")
+    acts = "start|note|caucus|end|next|show|redact"
+    inner = session.add_subparsers(metavar=acts, required=True, dest="what")
     start = add(inner, "start", "session:start", "a session begins")
     start.add_argument("--place", default="", metavar="WORDS")
     start.add_argument("--present", action="append", default=[], metavar="NAME", help="who is there (repeat)")

@@ -99,6 +99,9 @@ class ItemScreen(MoreItemActs, inherit_bindings=False):
             "A", "do('accept-package')", "Accept package", show=False, tooltip="Accept the whole package"
         ),
         Binding("X", "do('break-package')", "Reject package", show=False, tooltip="Reject the whole package"),
+        Binding(
+            "R", "do('raise')", "Raise", show=False, tooltip="Write a raise and its tables into our draft"
+        ),
         Binding("I", "do('ink')", "Ink", show=False, tooltip="The signing copy was changed in ink"),
         Binding("u", "app.undo", "Undo", show=False, tooltip="Take the last act back"),
         Binding("ctrl+r", "app.redo", "Redo", show=False, tooltip="Do again what undo took back"),

@@ -8,11 +8,13 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from negotiate.agreement.numbers import Form
+from negotiate.agreement.turning import step_of
 from negotiate.common.errors import BadInput, NegotiateError
 from negotiate.common.text import printable
 from negotiate.costing.output import plain
+from negotiate.costing.suggest import Suggestion
 from negotiate.costing.terms import Reading
-from negotiate.tui.beside import Beside
 from negotiate.tui.dialogs import Ask, Choose
 from negotiate.tui.of_money import (
     MoneyPage,
@@ -25,17 +27,18 @@ from negotiate.tui.of_money import (
     scenario_of,
     schedule_paragraphs,
 )
+from negotiate.tui.of_pricing import suggestions
 from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
 from negotiate.tui.pick_list import PickList
 from negotiate.tui.place import COMMON, GOING
+from negotiate.tui.pricing_acts import PricingActs, suggested
 from negotiate.tui.room import Desk
 from negotiate.tui.view_bar import ViewBar
 from negotiate.tui.words import many
 from negotiate.workspace.scenario import Scenario
 
 _YEARS = 3
-_PERCENT_STEP, _SMALL, _LARGE = Fraction(1, 4), 1, 25
-_LARGE_FROM = 100  # a ratio from here on is turned by 25
+_PERCENT_STEP = step_of(Form.PERCENT, Fraction(1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +50,19 @@ class _Line:
     ask: Callable[[Desk], list[Paragraph]] | None = None
 
 
-class Money(Beside, inherit_bindings=False):
+class Money(PricingActs, inherit_bindings=False):
     """What it costs, and what it would."""
 
     HELP: ClassVar[str] = (
         "Money: 1 tries a scenario: enter on a line sets it, + and - turn it, r changes how a ratio is read, "
         "0 puts all back; what comes out by year stands beside it, and nothing is written. 2 shows the staff "
         "by step and lane, 3 the schedules, 4 packages, 5 both parties' positions and their movement, 6 what "
-        "every cost rests on."
+        "every cost rests on, 7 figures that look costable and have no price: enter prices one."
     )
     VIEWS = (
         ("1 Scenario", "scenario"), ("2 Staff", "staff"), ("3 Schedules", "schedules"),
         ("4 Packages", "packages"), ("5 Positions", "positions"), ("6 Rests on", "assumptions"),
+        ("7 No price", "unpriced"),
     )  # fmt: skip
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -70,6 +74,8 @@ class Money(Beside, inherit_bindings=False):
         Binding("4", "do('packages')", "Packages", show=False, tooltip="Packages, item by item"),
         Binding("5", "do('positions')", "Positions", show=False, tooltip="Both parties, pass by pass"),
         Binding("6", "do('assumptions')", "Rests on", show=False, tooltip="What every cost rests on"),
+        Binding("7", "do('unpriced')", "No price", show=False, tooltip="Figures that may cost; price one"),
+        Binding("B", "do('bind')", "Price a figure", show=False, tooltip="Give a figure a price"),
         Binding("plus,equals_sign", "do('more')", "More", key_display="+", tooltip="Turn the knob up"),
         Binding("minus", "do('less')", "Less", key_display="-", tooltip="Turn the knob down"),
         Binding("r", "do('reading')", "Reading", tooltip="How the ratio under the cursor is read"),
@@ -84,6 +90,7 @@ class Money(Beside, inherit_bindings=False):
         self.mode = "scenario"
         self.scenario = Scenario()
         self.lines: list[_Line] = []
+        self.suggestions: tuple[Suggestion, ...] = ()
 
     def refresh_page(self) -> None:
         """Asks for the model."""
@@ -119,7 +126,7 @@ class Money(Beside, inherit_bindings=False):
         self.lines = {
             "scenario": self._knobs, "staff": self._groups, "schedules": self._schedules,
             "packages": self._packages, "positions": self._items,
-            "assumptions": self._rests_on,
+            "assumptions": self._rests_on, "unpriced": self._without_price,
         }[self.mode](page)  # fmt: skip
         if not keep:
             self.list.cursor = 0
@@ -155,6 +162,12 @@ class Money(Beside, inherit_bindings=False):
     def _rests_on(self, _page: MoneyPage) -> list[_Line]:
         return [_Line("What every cost rests on", "", assumptions_of)]
 
+    def _without_price(self, _page: MoneyPage) -> list[_Line]:
+        return [
+            _Line(f"{one.citation}  {one.figure}", one.kind, _always(suggested(one)))
+            for one in self.suggestions
+        ]
+
     def _groups(self, page: MoneyPage) -> list[_Line]:
         return [_Line(group or "all staff", "", scattergram_of(group)) for group in page.groups]
 
@@ -186,6 +199,7 @@ class Money(Beside, inherit_bindings=False):
         if not self.lines:
             empty = {
                 "packages": "There is no package: K on an item offers it with others.",
+                "unpriced": "Every figure that looks costable has a price.",
                 "staff": "No staff is known: `negotiate cost staff FILE` reads a sheet.",
             }.get(self.mode, "Nothing is known yet.")
             self.view.show([flow(Mark.NOTE, empty)])
@@ -215,6 +229,9 @@ class Money(Beside, inherit_bindings=False):
 
     def on_pick_list_picked(self, event: PickList.Picked) -> None:
         """Enter on a knob sets it."""
+        if self.mode == "unpriced" and self.suggestions and self.suggestions[event.paragraph].phrase:
+            self.price(self.suggestions[event.paragraph])
+            return
         if self.mode != "scenario" or self.page is None:
             self.view.focus()
             return
@@ -269,7 +286,7 @@ class Money(Beside, inherit_bindings=False):
         else:
             knob = page.knobs[at - len(wanted.raises) - 1]
             now = dict(wanted.ratios).get(knob.term, knob.value)
-            self._value(at, now + by * (_LARGE if knob.value >= _LARGE_FROM else _SMALL))
+            self._value(at, now + by * step_of(Form.NUMBER, now))
 
     def why_not(self, act: str) -> str:
         """Why an act cannot be done here now."""
@@ -335,6 +352,15 @@ class Money(Beside, inherit_bindings=False):
     def do_positions(self) -> None:
         """Both parties."""
         self._turn("positions")
+
+    def do_unpriced(self) -> None:
+        """Figures without a price."""
+        self.say_status("computing …")
+        self.ask("words", suggestions, self._suggested, money=True, urgent=True)
+
+    def _suggested(self, found: tuple[Suggestion, ...]) -> None:
+        self.suggestions = found
+        self._turn("unpriced")
 
     def do_assumptions(self) -> None:
         """What it rests on."""

@@ -1,0 +1,85 @@
+"""Figures given a price from the screens: those that look costable listed, what is missing asked for."""
+
+from negotiate.costing.bind import Proposal
+from negotiate.costing.suggest import Suggestion
+from negotiate.tui.beside import Beside
+from negotiate.tui.dialogs import Ask, Confirm
+from negotiate.tui.of_pricing import Pricing, asked_first, proposal_of, written_term
+from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
+
+Words = tuple[str, ...] | None
+
+
+class PricingActs(Beside):
+    """The acts that make a priced phrase."""
+
+    def do_bind(self) -> None:
+        """Asks for a figure and where it stands."""
+        asked = [
+            ("Where it stands", "", "such as IV.C.1(a)"),
+            ("The figure, as printed", "", "such as 700, 2.5% or $1,450"),
+        ]
+        text = "Its words become a priced phrase: wherever they stand, the figure has a price."
+
+        def given(words: Words) -> None:
+            if words is not None:
+                self.propose(Pricing(words[0].strip(), words[1].strip()))
+
+        self.app.push_screen(Ask("Price a figure", text, asked, "Go on"), given)
+
+    def price(self, one: Suggestion) -> None:
+        """Prices a figure that looks costable: what it seems to be is said already."""
+        self.propose(Pricing(one.citation, one.figure, (("kind", one.kind),)))
+
+    def propose(self, one: Pricing) -> None:
+        """Asks what the language does not say, until nothing is missing; then shows the term."""
+        self.say_status("reading …")
+        self.ask("propose", proposal_of(one), lambda made: self._proposed(one, made), money=True, urgent=True)
+
+    def _proposed(self, one: Pricing, made: Proposal) -> None:
+        self.say_status("")
+        phrases = "\n".join(f"{phrase.clause}: “{phrase.text}”" for phrase in made.phrases)
+        if made.missing:
+            questions = asked_first(made.missing)
+            known = dict(one.said)
+            asked = [(f"{each.field}: {each.question}", known.get(each.field, ""), "") for each in questions]
+
+            def given(words: Words) -> None:
+                if words is None:
+                    return
+                more = one
+                for each, said in zip(questions, words, strict=True):
+                    if said.strip():
+                        more = more.with_words(each.field, said)
+                if more == one:
+                    self.app.notify("Nothing was answered: nothing is written.", severity="warning")
+                else:
+                    self.propose(more)
+
+            self.app.push_screen(Ask("What the language does not say", phrases, asked, "Go on"), given)
+            return
+
+        def sure(yes: bool | None) -> None:
+            if yes:
+                self.ask("bind", written_term(one, made), self._bound, money=True, urgent=True)
+
+        self.app.push_screen(Confirm("Write this priced phrase?", f"{phrases}\n\n{made.yaml}", "Write"), sure)
+
+    def _bound(self, path: str) -> None:
+        self.app.notify(f"The figure has a price: {path}", markup=False)
+        self.refresh_page()
+
+
+def suggested(one: Suggestion) -> list[Paragraph]:
+    """A figure that looks costable: where, its words, what would be asked."""
+    out: list[Paragraph] = [flow(Mark.HEADING, f"{one.citation}  {one.kind}  {one.figure}", after=1)]
+    out.append(flow(Mark.TEXT, f"“{one.phrase or one.sentence}”", after=1))
+    others = [each for each in dict.fromkeys((*one.matches, *one.twins)) if each != one.citation]
+    if others:
+        out.append(flow(Mark.NOTE, f"stands also in {', '.join(others)}", after=1))
+    for ask in one.asks:
+        out.append(Flow((Run(Mark.LABEL, f"{ask.field}: "), Run(Mark.NOTE, ask.question)), indent=2, hang=2))
+    if one.phrase:
+        return [*out, flow(Mark.NOTE, ""), flow(Mark.NOTE, "Enter prices it.")]
+    by_line = "It is a table: `negotiate cost bind` prices it by its line (f4)."
+    return [*out, flow(Mark.NOTE, ""), flow(Mark.NOTE, by_line)]
