@@ -67,8 +67,9 @@ def text() -> str:
 
 
 @contextmanager
-def made(size: int) -> Iterator[Made]:
-    """A workspace with ``size`` proposals in a folder of its own."""
+def made(size: int, passes: int = 1) -> Iterator[Made]:
+    """A workspace with ``size`` proposals of so many ``passes`` each, the sides by turns, in a folder of its
+    own."""
     with tempfile.TemporaryDirectory() as folder:
         source, place = Path(folder) / "agreement.txt", Path(folder) / "w"
         source.write_text(text(), "utf-8")
@@ -81,7 +82,7 @@ def made(size: int) -> Iterator[Made]:
             ]
             batch = Batch(Git(place, place / ".git"))
             for number in range(size):
-                _propose(batch, main, files, paths, number)
+                _propose(batch, main, files, paths, number, passes)
             agreed = {
                 paths[n]: _changed(files[paths[n]], n + 1, 0, "as agreed otherwise") for n in range(AGREED)
             }
@@ -124,7 +125,9 @@ class Batch:
         self._git.run("repack", "-adq", "--window=4", "--depth=20")
 
 
-def _propose(batch: Batch, main: str, files: dict[str, str], paths: list[str], number: int) -> None:
+def _propose(
+    batch: Batch, main: str, files: dict[str, str], paths: list[str], number: int, passes: int
+) -> None:
     article, clause = number % ITEMS_ON, number // ITEMS_ON % CLAUSES
     at = _AT + timedelta(minutes=number)
     label = f"{article + 1}.{_LABELS[clause]}"
@@ -132,10 +135,15 @@ def _propose(batch: Batch, main: str, files: dict[str, str], paths: list[str], n
     item = Item(hashlib.sha256(str(number).encode()).hexdigest()[:8], number + 1, f"Item {number}", (label,))
     item = record(op, item, Event(Act.OPENED, at, by="Pat"), main, {item_file(item): item_yaml(item)})
     path = paths[article]
-    new = {path: _changed(files[path], article + 1, clause, f"as proposed in {number}")}
-    event = Event(Act.PASSED, at, by="Pat", side=Side.UNION, number=1, base=main, handed=at)
-    event = replace(event, digest=hashlib.sha256(path.encode()).hexdigest())
-    tag_pass(op, record(op, item, event, item.events[-1].text, dict(new)))
+    for turn in range(passes):
+        side = Side.UNION if turn % 2 == 0 else Side.DISTRICT
+        said = f"as proposed in {number}" if turn == 0 else f"as proposed in {number}, turn {turn + 1}"
+        new = {path: _changed(files[path], article + 1, clause, said)}
+        when = at + timedelta(days=turn)
+        event = Event(Act.PASSED, when, by="Pat", side=side, number=turn // 2 + 1, base=main, handed=when)
+        event = replace(event, digest=hashlib.sha256(f"{path}{turn or ''}".encode()).hexdigest())
+        item = record(op, item, event, item.events[-1].text, dict(new))
+        tag_pass(op, item)
 
 
 def _changed(text: str, article: int, clause: int, words: str) -> str:
