@@ -1,5 +1,6 @@
 """The driver of a window: Textual's own for the web, which also saves what is typed when the window goes."""
 
+from textual import events
 from textual.drivers.web_driver import WebDriver
 
 _HEARD = ("resize", "focus", "blur")
@@ -7,6 +8,11 @@ _HEARD = ("resize", "focus", "blur")
 
 class PageDriver(WebDriver):
     """Speaks over stdin and stdout with the server that started this process."""
+
+    def start_application_mode(self) -> None:
+        """Begins with the focus: Textual's driver begins without it, and a page has it before it can say so."""
+        super().start_application_mode()
+        self._app.call_later(self._app.post_message, events.AppFocus())
 
     def write(self, data: str) -> None:
         """What is drawn; where nobody takes it any more, nothing: the window is about to leave."""

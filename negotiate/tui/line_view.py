@@ -295,7 +295,8 @@ class LineView(ScrollView, can_focus=True):
         if span is None:
             return segments
         start, end = span
-        style = self.screen.get_component_rich_style("screen--selection")
+        found = self.screen.get_component_rich_style("screen--selection")
+        style = Style(bgcolor=found.bgcolor)  # its colour of letters is its ground: they would not be seen
         out, at = [], 0
         for segment in segments:
             for char in segment.text:

@@ -13,6 +13,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 from aiohttp import WSMsgType
+from yarl import URL
 
 from negotiate.common.errors import BadInput
 from negotiate.serving import opening, server, window
@@ -162,7 +163,7 @@ async def test_nothing_is_shown_without_the_cookie_and_nothing_beside_the_page(t
             "secret", "../secret", "%2e%2e/secret", "..%2fsecret", "%2fetc%2fpasswd", "page.js/", "page.js%00",
             "__init__.py", "download/x", "static/js/textual.js", "window.html", "%C3%A9",
         ):  # fmt: skip
-            async with guest.get(aiohttp.client.URL(f"{room}{name}", encoded=True)) as answer:
+            async with guest.get(URL(f"{room}{name}", encoded=True)) as answer:
                 assert answer.status in (403, 404), name
                 assert await answer.text() != "x"
         async with guest.post(room, data=b"x" * 100) as answer:
@@ -275,9 +276,10 @@ async def test_screens_that_cannot_start_say_why_on_one_line(
 async def test_it_listens_on_this_machine_alone(tmp_path: Path) -> None:
     async with served(tmp_path) as found:
         port = int(found.door.address.split(":")[2].split("/")[0])
-        others = {"127.0.0.2", *(one[4][0] for one in socket.getaddrinfo(socket.gethostname(), None))} - {
-            "127.0.0.1"
-        }
+        others = {
+            "127.0.0.2",
+            *(str(one[4][0]) for one in socket.getaddrinfo(socket.gethostname(), None)),
+        } - {"127.0.0.1"}
         for name in others:
             with pytest.raises(OSError):
                 await asyncio.open_connection(name, port)

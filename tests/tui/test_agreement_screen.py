@@ -143,5 +143,7 @@ async def test_selected_text_is_copied_as_it_stands(sample: Path) -> None:
         await pilot.mouse_up(view, offset=(2 + len(first), 0))
         await pilot.pause()
         copied = pilot.app.screen.get_selected_text()
+        styles = [one.style for one in view.render_line(0) if one.style is not None and one.text.strip()]
+        assert styles and [one for one in styles if one.color == one.bgcolor] == []  # it can be read
         assert copied is not None
         assert copied.strip() == first[: len(copied.strip())] and len(copied.strip()) > 5
