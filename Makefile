@@ -4,26 +4,42 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: faults help demo test quick lint types house tests bench pictures lock clean
+.PHONY: faults help demo test quick lint types house read tests bench pictures lock clean
 
 help:            ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
-$(VENV)/.demo: pyproject.toml requirements.lock
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
+PINNED := $(PIP) --require-hashes -r
+
+# The tests start programs hundreds of times: without bytecode each would compile everything again.
+unexport PYTHONDONTWRITEBYTECODE
+
+# An older Python brings a pip that takes twice as long to read an index.
+$(VENV)/.pip: requirements-pip.lock
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PINNED) requirements-pip.lock
 	@touch $@
 
-$(VENV)/.test: $(VENV)/.demo requirements-test.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+$(VENV)/.demo: $(VENV)/.pip pyproject.toml requirements.lock
+	$(PINNED) requirements.lock
+	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.pip pyproject.toml requirements-test.lock
+	$(PINNED) requirements-test.lock
+	$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 demo: $(VENV)/.demo   ## a demo workspace in .demo, opened (ARGS=--no-open stops before the screens)
 	@if [ ! -d .demo/.git ]; then rm -rf .demo && $(BIN)/negotiate demo .demo --no-open; fi
 	@case "$(ARGS)" in *--no-open*) echo "the demo workspace is in .demo";; *) $(BIN)/negotiate -w .demo;; esac
 
-test: lint types house tests   ## everything that must hold
+# The types take one core half a minute; beside them the tests are read once for all their processes.
+SYNC := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+test: $(VENV)/.test   ## everything that must hold
+	@$(MAKE) --no-print-directory -j 2 $(SYNC) types lint house read
+	@$(MAKE) --no-print-directory tests
 
 lint: $(VENV)/.test   ## style
 	$(BIN)/ruff check .
@@ -35,8 +51,11 @@ types: $(VENV)/.test   ## strict types, sources and tests
 house: $(VENV)/.test   ## imports run one way
 	$(BIN)/lint-imports
 
+read: $(VENV)/.test
+	@$(BIN)/python -m pytest --collect-only -qq $(ARGS) >/dev/null || true  # `tests` says what is wrong
+
 tests: $(VENV)/.test   ## the tests
-	$(BIN)/python -m pytest -n 3 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 quick: $(VENV)/.test   ## the tests without the real programs, one process
 	$(BIN)/python -m pytest -x -m "not slow" $(ARGS)
@@ -46,7 +65,7 @@ faults: $(VENV)/.test   ## a fault at every changing system call of every act, a
 		tests/workspace/test_sync.py tests/workspace/test_two_at_once.py
 
 bench: $(VENV)/.test   ## measured against peers; writes benchmarks/RESULTS.md
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	$(PINNED) requirements-bench.lock
 	$(BIN)/python -m benchmarks $(ARGS)
 
 pictures: $(VENV)/.test   ## the pictures of the README, from the running program

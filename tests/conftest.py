@@ -1,8 +1,11 @@
 """What tests of several rooms share: a home of their own, and the received agreements beside the checkout."""
 
+import atexit
+import gc
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +19,44 @@ from negotiate.workspace.creating import demo
 Shell = Callable[..., str]
 settings.register_profile("here", deadline=None)  # speed is measured in benchmarks/, never in a test
 settings.load_profile("here")
+
+_LONGEST_FIRST = ("tui", "serving", "repository", "workspace", "agreement", "test_docs.py", "test_wheel.py")
+"""Folders of tests by their length: one long file begun last would keep two of three processes waiting."""
+
+
+def _in_memory() -> None:
+    """Folders of tests are made in memory where there is room: git writes every act through to the disk.
+
+    Not when TMPDIR says where (where they stay to be looked at), and in one process of several.
+    """
+    memory = Path("/dev/shm")
+    if "TMPDIR" in os.environ or not os.access(memory, os.W_OK):
+        return
+    about = os.statvfs(memory)
+    if about.f_flag & os.ST_NOEXEC or about.f_bavail * about.f_frsize < 4 * 2**30:
+        return
+    folder = tempfile.mkdtemp(prefix="negotiate-tests-", dir=memory)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ["TMPDIR"] = tempfile.tempdir = folder
+
+
+_in_memory()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long files first."""
+
+    def length(item: pytest.Item) -> int:
+        place = item.path.relative_to(Path(__file__).parent).parts[0]
+        return _LONGEST_FIRST.index(place) if place in _LONGEST_FIRST else len(_LONGEST_FIRST)
+
+    items.sort(key=length)
+
+
+def pytest_collection_finish() -> None:
+    """What was read for all tests is not looked through again for each."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:

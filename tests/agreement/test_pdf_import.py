@@ -2,6 +2,7 @@
 
 import io
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -173,19 +174,19 @@ def _locked(data: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("data", "words"),
+    ("make", "words"),
     [
-        (b"%PDF-1.7 rest", "damaged"),
-        (plain("A. Words.")[:900], "damaged"),
-        (_locked(plain("A. Words.")), "password"),
-        (blank(3), "no text"),
-        (blank(1001), "1,001 pages; at most 1,000"),
-        (b"only words", "not a PDF"),
+        (lambda: b"%PDF-1.7 rest", "damaged"),
+        (lambda: plain("A. Words.")[:900], "damaged"),
+        (lambda: _locked(plain("A. Words.")), "password"),
+        (lambda: blank(3), "no text"),
+        (lambda: blank(1001), "1,001 pages; at most 1,000"),
+        (lambda: b"only words", "not a PDF"),
     ],
 )
-def test_what_cannot_be_read_is_said(data: bytes, words: str) -> None:
+def test_what_cannot_be_read_is_said(make: Callable[[], bytes], words: str) -> None:
     with pytest.raises(BadInput, match=words) as fault:
-        read_received(data, "theirs.pdf")
+        read_received(make(), "theirs.pdf")
     assert fault.value.where == "theirs.pdf" and fault.value.do
 
 

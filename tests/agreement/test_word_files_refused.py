@@ -1,6 +1,7 @@
 """Files that are no Word file, are damaged, locked or too large: one clear answer each."""
 
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
@@ -35,32 +36,32 @@ def _encrypted_entry() -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("data", "words"),
+    ("make", "words"),
     [
-        (_GOOD[: len(_GOOD) // 2], "damaged"),
-        (_GOOD[:200] + b"\x00" * 40 + _GOOD[240:], "damaged"),
-        (b"PK\x03\x04" + bytes(100), "damaged"),
-        (_with("word/document.xml", "<w:document"), "not well formed"),
-        (_with("word/document.xml", "<other/>"), "no document part"),
-        (_with("[Content_Types].xml", "<Types/>"), "names no Word document"),
-        (docx(p("x"), content_type=_EXCEL), "Excel workbook"),
-        (zipped({"a.txt": "words"}), "zip archive"),
-        (zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}), "OpenDocument"),
-        (_LOCKED, "password"),
-        (b"\xd0\xcf\x11\xe0" + bytes(600), "old Word"),
-        (_encrypted_entry(), "password"),
-        (b"{\\rtf1 words}", "rich text"),
-        (b"only words", "not a Word file"),
-        (_with("word/big.bin", bytes(9_000_000)), "times its size"),
-        (zipped({f"{n}.txt": "" for n in range(10_001)}), "10,001 parts"),
-        (_with("word/document.xml", '<!DOCTYPE d [<!ENTITY e "x">]><d>&e;</d>'), "document type"),
-        (docx(p()), "no words"),
-        (docx(_deep(300)), "not well formed"),
+        (lambda: _GOOD[: len(_GOOD) // 2], "damaged"),
+        (lambda: _GOOD[:200] + b"\x00" * 40 + _GOOD[240:], "damaged"),
+        (lambda: b"PK\x03\x04" + bytes(100), "damaged"),
+        (lambda: _with("word/document.xml", "<w:document"), "not well formed"),
+        (lambda: _with("word/document.xml", "<other/>"), "no document part"),
+        (lambda: _with("[Content_Types].xml", "<Types/>"), "names no Word document"),
+        (lambda: docx(p("x"), content_type=_EXCEL), "Excel workbook"),
+        (lambda: zipped({"a.txt": "words"}), "zip archive"),
+        (lambda: zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}), "OpenDocument"),
+        (lambda: _LOCKED, "password"),
+        (lambda: b"\xd0\xcf\x11\xe0" + bytes(600), "old Word"),
+        (_encrypted_entry, "password"),
+        (lambda: b"{\\rtf1 words}", "rich text"),
+        (lambda: b"only words", "not a Word file"),
+        (lambda: _with("word/big.bin", bytes(9_000_000)), "times its size"),
+        (lambda: zipped({f"{n}.txt": "" for n in range(10_001)}), "10,001 parts"),
+        (lambda: _with("word/document.xml", '<!DOCTYPE d [<!ENTITY e "x">]><d>&e;</d>'), "document type"),
+        (lambda: docx(p()), "no words"),
+        (lambda: docx(_deep(300)), "not well formed"),
     ],
 )  # fmt: skip
-def test_it_is_said_clearly(data: bytes, words: str) -> None:
+def test_it_is_said_clearly(make: Callable[[], bytes], words: str) -> None:
     with pytest.raises(BadInput, match=words) as fault:
-        read_received(data, "theirs.docx")
+        read_received(make(), "theirs.docx")
     assert fault.value.where == "theirs.docx"
     assert fault.value.do
 

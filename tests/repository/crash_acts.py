@@ -7,6 +7,7 @@ or ``all`` (its git processes with it). Prints ``done`` when the act was acknowl
 import os
 import signal
 import sys
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from negotiate.common.errors import NegotiateError
@@ -78,6 +79,18 @@ def main() -> None:
     except NegotiateError as fault:
         sys.exit(f"fault: {fault}")
     print("done", flush=True)
+
+
+def forked(words: list[str], environ: dict[str, str], told: Connection) -> None:
+    """The program in a process begun by forking one that has read it already; it writes to ``told``."""
+    os.setsid()
+    os.environ.clear()
+    os.environ.update(environ)
+    os.dup2(told.fileno(), 1)
+    os.dup2(told.fileno(), 2)
+    told.close()
+    sys.argv = [__file__, *words]
+    main()
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Killed anywhere, an operation is wholly there or wholly not, and the next command works."""
 
+import multiprocessing
 import os
 import random
 import signal
@@ -15,13 +16,23 @@ import pytest
 from negotiate.repository import Repository
 
 Shell = Callable[..., str]
-PROGRAM = Path(crash_acts.__file__)
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(["negotiate.repository"])
 POINTS = [(name, step) for name in crash_acts.ACTS for step in crash_acts.STEPS[name]]
 
 
-def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(PROGRAM), str(folder), *words]
-    return subprocess.run(command, capture_output=True, text=True, start_new_session=True, check=False)
+def run(folder: Path, *words: str) -> tuple[int, str]:
+    """The exit code and what was written, once the program and the git it started have all ended."""
+    told, telling = FORKS.Pipe(duplex=False)
+    process = FORKS.Process(target=crash_acts.forked, args=([str(folder), *words], dict(os.environ), telling))
+    process.start()
+    telling.close()
+    with open(told.fileno(), closefd=False) as written:
+        text = written.read()
+    told.close()
+    process.join()
+    assert process.exitcode is not None
+    return process.exitcode, text
 
 
 def state(repository: Repository) -> dict[str, str]:
@@ -49,8 +60,8 @@ def workspace(repository: Repository, git: Shell) -> Repository:
 @pytest.mark.parametrize(("name", "step"), POINTS)
 def test_killed_at_each_step(workspace: Repository, git: Shell, name: str, step: str, whom: str) -> None:
     before, count = state(workspace), len(workspace.operations())
-    told = run(workspace.folder, name, step, whom)
-    assert told.returncode == -signal.SIGKILL, told.stderr
+    code, told = run(workspace.folder, name, step, whom)
+    assert code == -signal.SIGKILL, told
     happened = step in crash_acts.HAPPENED
     with Repository.open(workspace.folder) as after:
         assert len(after.operations()) == count + happened

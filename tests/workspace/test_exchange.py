@@ -9,7 +9,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from bargain import Team, run
+from bargain import Team, copied, run
 
 from negotiate.common.errors import BadInput
 from negotiate.repository import Repository, bundles
@@ -29,6 +29,13 @@ def _team(folder: Path, side: str) -> Team:
     return Team(folder / side)
 
 
+def _make(folder: Path) -> Team:
+    team = _team(folder, "union")
+    team("item", "open", "Pay", "--clause", "I.A")
+    _pass(team, "1", "I.A", "union", "Pay is 110 dollars.", 0)
+    return team
+
+
 def _pass(team: Team, item: str, clause: str, side: str, words: str, minute: int) -> None:
     team("draft", item, "--side", side, "--clause", clause, "--text", words)
     team("pass", item, "--side", side, "--at", f"{AT}{minute}")
@@ -36,10 +43,8 @@ def _pass(team: Team, item: str, clause: str, side: str, words: str, minute: int
 
 @pytest.fixture
 def union(tmp_path: Path) -> Team:
-    team = _team(tmp_path, "union")
-    team("item", "open", "Pay", "--clause", "I.A")
-    _pass(team, "1", "I.A", "union", "Pay is 110 dollars.", 0)
-    return team
+    copied(_make, tmp_path)
+    return Team(tmp_path / "union")
 
 
 def test_back_and_forth(union: Team, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from bargain import Team, run
+from bargain import Team, copied, run
 
 TEXT = "Article I\n\nPay\n\nA. The café stipend is 100 dollars.\n\nB. Leave is ten days.\n"
 OFFER = "The café stipend is 110 dollars."
@@ -24,13 +24,17 @@ def _ways(text: str) -> dict[str, bytes]:
     }
 
 
-@pytest.fixture
-def team(tmp_path: Path) -> Team:
-    (tmp_path / "a.txt").write_bytes(_ways(TEXT)["decomposed"])
-    assert run("init", str(tmp_path / "team"), "--from", str(tmp_path / "a.txt")).code == 0
-    team = Team(tmp_path / "team")
+def _make(folder: Path) -> Team:
+    (folder / "a.txt").write_bytes(_ways(TEXT)["decomposed"])
+    assert run("init", str(folder / "team"), "--from", str(folder / "a.txt")).code == 0
+    team = Team(folder / "team")
     team("item", "open", "Pay", "--clause", "I.A")
     return team
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Team:
+    return copied(_make, tmp_path)
 
 
 def test_the_received_file_stays_as_it_came_and_its_words_as_typed(team: Team, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from bargain import Team, run
+from bargain import Team, copied, run
 
 
 def _git(team: Team, *words: str) -> str:
@@ -15,12 +15,11 @@ def _git(team: Team, *words: str) -> str:
     return done.stdout.strip()
 
 
-@pytest.fixture
-def team(tmp_path: Path) -> Team:
+def _make(folder: Path) -> Team:
     text = "Article I\n\nPay\n\nA. Pay is 100 dollars.\n\nB. Leave is ten days.\n"
-    (tmp_path / "a.txt").write_text(text, "utf-8")
-    assert run("init", str(tmp_path / "team"), "--from", str(tmp_path / "a.txt")).code == 0
-    team = Team(tmp_path / "team")
+    (folder / "a.txt").write_text(text, "utf-8")
+    assert run("init", str(folder / "team"), "--from", str(folder / "a.txt")).code == 0
+    team = Team(folder / "team")
     for title, clause, new in (
         ("Pay", "I.A", "Pay is 110 dollars."),
         ("Leave", "I.B", "Leave is twelve days."),
@@ -32,6 +31,12 @@ def team(tmp_path: Path) -> Team:
     team("ta", "Pay", "--union", "A", "--district", "B", "--at", "2026-03-06T18:10")
     assert team("verify", "--json").json()["accounted"] is True
     return team
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Team:
+    """Two items, one signed; all accounted for."""
+    return copied(_make, tmp_path)
 
 
 def _branch(team: Team, title: str) -> str:
