@@ -107,6 +107,7 @@ def _json(found: "Received", done: "Sequence[Done]") -> dict[str, object]:
             "citation": one.citation, "line": one.mark.line, "date": one.mark.date,
             "authors": list(one.mark.authors),
             "deleted": one.mark.deleted, "inserted": one.mark.inserted, "standing": one.mark.standing,
+            "moved": one.mark.moved,
         }
         for one in found.marks
     ]  # fmt: skip

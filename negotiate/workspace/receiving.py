@@ -87,6 +87,8 @@ def store(
         _refuse_no_answer(one, side)
     data = received_bytes(path)
     code = hashlib.sha256(data).hexdigest()
+    if senses:  # first, so that undo takes back the pass
+        remember(workspace, side, senses)
     done = []
     for one in found.items:
         why = f"received as {canonical(path.name)}, SHA-256 {code[:12]}"
@@ -97,8 +99,6 @@ def store(
         done.append(
             offer(workspace, item, side, one.text, at, How.LANGUAGE, why=why, unmarked=quiet, kept=kept)
         )
-    if senses:
-        remember(workspace, side, senses)
     return done
 
 

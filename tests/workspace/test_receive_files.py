@@ -135,6 +135,13 @@ def test_word_in_all_its_manners(team: Team, tmp_path: Path) -> None:
     assert found["unmarked"] == []
     names = {name for one in found["marks"] for name in one["authors"]}
     assert names == {"Ann Smith", "Dana Reyes"}
+    assert [one["deleted"] or one["inserted"] for one in found["marks"] if one["moved"]] == [
+        f"3. {A4}",
+        f"4. {A4}",
+    ]
+    shown = team("receive", "1", str(tmp_path / "back.docx"), "--side", "district", "--dry-run").err
+    assert f"[moved from here: 4. {A4}]" in shown
+    assert f"[moved here: 3. {A4}]" in shown
 
 
 def test_a_table_marked_in_one_cell_and_changed_in_another(team: Team, tmp_path: Path) -> None:

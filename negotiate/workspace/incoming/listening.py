@@ -13,6 +13,7 @@ from negotiate.agreement.reading.kinds import FileKind, kind_of
 from negotiate.agreement.reading.markup import read_own
 from negotiate.agreement.reading.reader import Heard, heard
 from negotiate.agreement.reading.report import LINES, Places
+from negotiate.common.errors import BadInput
 from negotiate.common.text import canonical
 from negotiate.workspace.incoming.cutting import tells
 from negotiate.workspace.incoming.hearing import units_of, units_of_text
@@ -31,6 +32,8 @@ _BY_HAND = "marks made by hand"
 _SAID = re.compile(rb"<span class=\"?w\"?>\[(?:deleted|added)(?: row\]|:) ?</span>", re.IGNORECASE)
 _TAGGED = re.compile(rb"</?(?:del|ins)(?:\s[^<>]*)?>|(?<=<span) class=\"?w\"?(?=>)", re.IGNORECASE)
 _LONGEST_HEADING = 60  # letters of a heading of our packets
+_MOST_PARAGRAPHS = 25_000  # the longest agreements have 5,000
+_MOST_LINES = 250_000
 _UNSEEN_KINDS = ("hidden text", "field code", "unseen")
 
 
@@ -75,6 +78,10 @@ def listened(
     our files print, where a file says marks in words. Errors as for
     :func:`negotiate.agreement.reading.reader.read_received`, and :class:`BadInput` where such a mark cannot
     be told from the language."""
+    kind = kind_of(data, name)
+    lines = data.count(b"\n") + data.count(b"\r")
+    if kind in (FileKind.TEXT, FileKind.MARKDOWN, FileKind.WEB) and lines > _MOST_LINES:
+        raise _endless(lines, "lines", name)
     found = _listened(data, name, asked, senses)
     if not tells(found.units) and not tells(found.before or ()):
         return found
@@ -82,6 +89,15 @@ def listened(
     now = read_words(found.units, known, name, found.places)
     was = now if found.before is None else read_words(found.before, known, name, found.places)
     return replace(found, units=now.now, before=was.before, ours=(*found.ours, *now.over), by_hand=())
+
+
+def _endless(many: int, what: str, name: str) -> BadInput:
+    """A file of more paragraphs than any agreement has is not read: its time has a bound."""
+    return BadInput(
+        f"the file has {many:,} {what}, many times what the longest agreements have",
+        where=name,
+        do="give the file that holds the answer alone",
+    )
 
 
 def _listened(data: bytes, name: str, asked: Asked, senses: Mapping[str, Sense]) -> Listened:
@@ -99,6 +115,8 @@ def _plain(data: bytes, name: str, kind: FileKind, senses: Mapping[str, Sense]) 
     if kind is FileKind.WEB:
         data = _all_told(data)
     now = heard(data, name, "accepted")
+    if len(now.tokens) > _MOST_PARAGRAPHS:
+        raise _endless(len(now.tokens), "paragraphs", name)
     before = heard(data, name, "rejected") if now.tracked else None
     units, packet = with_parts(units_of(now))
     if before is not None and kind is FileKind.MARKDOWN and tells(with_parts(units_of(before))[0]):
@@ -157,6 +175,8 @@ def _word(data: bytes, name: str, asked: Asked, senses: Mapping[str, Sense]) -> 
     sheets = package.related("styles")
     styles = Styles(package.part(sheets[0]) if sheets else None)
     held = revising.paragraphs(root)
+    if len(held) > _MOST_PARAGRAPHS:
+        raise _endless(len(held), "paragraphs", name)
     found = byhand.seen_in(held, styles)
     faint = tuple(Remark(one.line, one.what, one.text) for one in unseen_in(held, styles))
     byhand.as_tracked(held, styles, senses, _BY_HAND)

@@ -4,13 +4,15 @@ Surest first: the very words of any text known; then, between two places so foun
 likest in the same order; then what is likest anywhere an item has a say; then anywhere.
 """
 
+from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
 from negotiate.agreement.blocks import Block, Kind, Rows
+from negotiate.common.errors import BadInput
 from negotiate.redline.model import row_text
 from negotiate.redline.typography import fold
 from negotiate.workspace.incoming.deciding import Pages
@@ -23,6 +25,8 @@ _LABEL = 12.0  # what the same label adds
 _ELSEWHERE = 8.0  # how much likelier a place must be for a paragraph to belong to it and not to the item
 _TELLING = 4  # words from which equal words are no accident
 _LARGEST_GAP = 400  # places between two neighbours that are compared with what stands between them
+_LARGEST_TABLE = 1_000_000  # paragraphs × places that are compared in one order
+_MOST_LEFT = 10_000  # paragraphs unlike any text known; the largest agreements have 5,000 in all
 _MOST_ASTRAY = 80  # paragraphs whose place is sought in the whole agreement
 
 
@@ -33,6 +37,8 @@ class Known:
     def __init__(self, slots: Sequence[Slot], wanted: frozenset[int]) -> None:
         self.slots, self.wanted = slots, wanted
         self.keys = [_keys(slot) for slot in slots]
+        self.tables = [slot.block.kind is Kind.TABLE for slot in slots]
+        self.labels = [{block.label for block in slot.blocks if block.label} for slot in slots]
         self.places: dict[str, list[int]] = defaultdict(list)
         for at, versions in enumerate(self.keys):
             for key in versions:
@@ -53,13 +59,16 @@ class Known:
 
     def _rows(self, units: list[Unit], found: dict[int, int]) -> None:
         """Rows given by themselves, and tables cut short, in the tables they belong to."""
+        tables = frozenset(at for at in self.wanted if self.tables[at])
         for at, unit in enumerate(units):
             known = found.get(at)
+            if known is None and not tables:
+                continue
             if unit.part is Part.AROUND or (known is not None and not unit.rows):
                 continue
             if known is not None and unit.key in self.keys[known]:
                 continue  # the table as it is known
-            given = as_rows(unit, self.slots, self.wanted if known is None else frozenset({known}))
+            given = as_rows(unit, self.slots, tables if known is None else frozenset({known}))
             if given is None:
                 continue
             whole, place = given
@@ -89,8 +98,10 @@ class _Matching:
     def __init__(self, units: Sequence[Unit], known: Known) -> None:
         self.units, self.slots, self.wanted = units, known.slots, known.wanted
         self.keys, self.places = known.keys, known.places
+        self.tables, self.labels = known.tables, known.labels
         self.found: dict[int, int] = {}
         self.taken: dict[int, int] = {}
+        self._order: list[int] = []  # the paragraphs found, in the file's order
 
     def run(self) -> dict[int, int]:
         self._identical()
@@ -102,6 +113,7 @@ class _Matching:
     def _link(self, unit: int, slot: int) -> None:
         self.found[unit] = slot
         self.taken[slot] = unit
+        insort(self._order, unit)
 
     def _identical(self) -> None:
         """Equal words: those that stand once first, then doubled ones beside their neighbours."""
@@ -141,10 +153,9 @@ class _Matching:
             self._link(at, owned[0])
 
     def _neighbours(self, at: int) -> tuple[int, int]:
-        before = next((self.found[one] for one in range(at - 1, -1, -1) if one in self.found), -1)
-        after = next(
-            (self.found[one] for one in range(at + 1, len(self.units)) if one in self.found), len(self.slots)
-        )
+        here = bisect_left(self._order, at)
+        before = self.found[self._order[here - 1]] if here else -1
+        after = self.found[self._order[here]] if here < len(self._order) else len(self.slots)
         return before, after
 
     def _in_gaps(self) -> None:
@@ -166,7 +177,7 @@ class _Matching:
 
     def _chain(self, run: Sequence[int], gap: Sequence[int], between: bool) -> None:
         places = [at for at in gap if at not in self.taken]
-        if not places:
+        if not places or len(run) * len(places) > _LARGEST_TABLE:
             return
         scores = [[self._score(unit, at, between) for at in places] for unit in run]
         for row, column in _best_chain(scores).items():
@@ -179,9 +190,16 @@ class _Matching:
         left = [at for at in range(len(self.units)) if at not in self.found]
         if not places or not left:
             return
+        if len(left) > _MOST_LEFT:
+            raise BadInput(
+                f"{len(left):,} paragraphs of this file are not as any text known has them: no answer is "
+                "that long",
+                do="give the file that holds the answer alone",
+            )
         pairs: list[tuple[float, int, int]] = []
+        likely = _Likely({at: self.keys[at] for at in places})
         for unit in left:
-            for at in places:
+            for at in likely.of(self.units[unit]):
                 score = self._score(unit, at, False)
                 if score:
                     pairs.append((score + (at in self.wanted), unit, at))
@@ -208,19 +226,34 @@ class _Matching:
         return None if found is None or not self._fits(one, found[2]) else int(found[2])
 
     def _fits(self, unit: Unit, at: int) -> bool:
-        return (self.slots[at].block.kind is Kind.TABLE) == bool(unit.rows)
+        return self.tables[at] == bool(unit.rows)
 
     def _score(self, unit: int, at: int, between: bool) -> float:
         """How like a paragraph is to any version of a place; 0 where it is unlike."""
-        one, slot = self.units[unit], self.slots[at]
+        one = self.units[unit]
         if not self._fits(one, at):
             return 0.0
-        label = bool(one.label) and any(block.label == one.label for block in slot.blocks)
+        label = one.label in self.labels[at]
         least = (_BESIDE if between and label else _ALIKE) - _LABEL * label
         best = max((fuzz.ratio(one.key, key, score_cutoff=least) for key in self.keys[at]), default=0.0)
         if best and one.label:
             best = max(best, *(fuzz.ratio(fold(one.canonical), key) for key in self.keys[at]))
         return best + _LABEL * label if best else 0.0
+
+
+class _Likely:
+    """Places whose words may be like a paragraph's at all: those of nearly its length, found at once."""
+
+    def __init__(self, keys: Mapping[int, Sequence[str]]) -> None:
+        self._by_length = sorted((len(key), at) for at, versions in keys.items() for key in versions)
+        self._lengths = [length for length, _ in self._by_length]
+
+    def of(self, unit: Unit) -> Iterator[int]:
+        """The places, each once, in the order of the agreement."""
+        least = (_ALIKE - _LABEL) / 100  # two texts are no liker than 2 × the shorter ÷ both
+        short, long = len(unit.key) * least / (2 - least), len(unit.canonical) * (2 - least) / least
+        low, high = bisect_left(self._lengths, short - 1), bisect_left(self._lengths, long + 1)
+        yield from sorted({at for _, at in self._by_length[low:high]})
 
 
 def _telling(key: str) -> bool:

@@ -1,13 +1,13 @@
 """What a sender's marks made by hand mean: confirmed once by a person, kept in ``received.yaml``."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from negotiate.agreement.reading.byhand import Look, Seen, Sense
 from negotiate.bargaining.parties import Side
-from negotiate.common.errors import BadInput, WorkspaceFault
+from negotiate.common.errors import BadInput
 from negotiate.common.fields import nearest
 from negotiate.common.records import read_yaml
+from negotiate.workspace.teamdata import save
 from negotiate.workspace.workspace import Workspace
 
 FILE = "received.yaml"
@@ -72,10 +72,7 @@ def remember(workspace: Workspace, side: Side, senses: Senses) -> None:
         if found
     ]
     text = _HEAD + yaml.safe_dump({"senders": senders}, sort_keys=False, allow_unicode=True)
-    try:
-        Path(workspace.folder / FILE).write_text(text, encoding="utf-8")
-    except OSError as fault:
-        raise WorkspaceFault(f"cannot write the file: {fault.strerror}", where=FILE) from None
+    save(workspace, FILE, text, f"What the {side.value}'s marks made by hand mean")
 
 
 def unexplained(seen: Sequence[Seen], senses: Senses) -> list[Seen]:

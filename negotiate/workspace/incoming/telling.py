@@ -97,8 +97,9 @@ def _marks(found: Received) -> Iterator[str]:
             standing.setdefault(names, []).append(place)
             continue
         when = f", {mark.date[:10]}" if mark.date else ""
-        words = [f"[deleted: {mark.deleted}]"] if mark.deleted else []
-        words += [f"[added: {mark.inserted}]"] if mark.inserted else []
+        gone, come = ("moved from here", "moved here") if mark.moved else ("deleted", "added")
+        words = [f"[{gone}: {mark.deleted}]"] if mark.deleted else []
+        words += [f"[{come}: {mark.inserted}]"] if mark.inserted else []
         yield f"{names}{when}, {place}: {' '.join(words) or 'the end of a paragraph, a row or a cell'}"
     for names, places in standing.items():
         yield f"{names}: {len(places)} left standing ({', '.join(dict.fromkeys(places))})"

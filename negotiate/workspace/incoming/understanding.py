@@ -26,6 +26,8 @@ from negotiate.workspace.incoming.senders import unexplained
 from negotiate.workspace.texts import offered
 from negotiate.workspace.workspace import Workspace
 
+_MOST_NEW = 3_000  # paragraphs that one item can put in; the longest agreements have 5,000 in all
+
 
 @dataclass
 class Understanding:
@@ -112,6 +114,14 @@ class Understanding:
         places = frozenset(at for one in clauses for at in one.places)
         new = new_language(now, self.slots, places)
         fresh += new
+        many = sum(len(one.units) for one in new)
+        if many > _MOST_NEW:
+            raise BadInput(
+                f"{many:,} paragraphs of this file would be new language of item {item.number}; no answer is "
+                "that long, and nothing is stored",
+                where=self.path,
+                do="give the file that holds the answer alone",
+            )
         text = composed(self.workspace.baseline, self.slots, item.number, told, new)
         ours, own = item.latest(self.side.other), item.latest(self.side)
         placed = place(text)

@@ -31,7 +31,8 @@ _CELL_MARKS = (f"{W}cellIns", f"{W}cellDel")
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One change that a file marks: where, by whom and when (the first who worked on it), the words
-    deleted and inserted. ``standing`` says that it is wholly of the party asked about, untouched."""
+    deleted and inserted. ``standing`` says that it is wholly of the party asked about, untouched;
+    ``moved`` that its words have only gone to another place, or come from one."""
 
     line: int
     authors: tuple[str, ...]
@@ -39,6 +40,7 @@ class Mark:
     deleted: str
     inserted: str
     standing: bool = False
+    moved: bool = False
 
 
 Whose = Callable[[Sequence[str], str, str], bool]
@@ -172,7 +174,8 @@ def _mark(group: _Group, standing: bool) -> Mark:
     )  # put in and struck again
     deleted = " ".join(filter(None, (group.words(gone, alone=True), taken)))
     inserted = group.words(come, alone=True)
-    return Mark(group.line, group.authors, dates[-1] if dates else "", deleted, inserted, standing)
+    moved = bool(_moving(group)) and not (deleted and inserted)
+    return Mark(group.line, group.authors, dates[-1] if dates else "", deleted, inserted, standing, moved)
 
 
 def _moving(group: _Group) -> str:
