@@ -10,7 +10,7 @@ class PageDriver(WebDriver):
     """Speaks over stdin and stdout with the server that started this process."""
 
     def start_application_mode(self) -> None:
-        """Begins with the focus: Textual's driver begins without it, and a page has it before it can say so."""
+        """Begins with the focus: Textual's driver begins without, and a page has it before it can say so."""
         super().start_application_mode()
         self._app.call_later(self._app.post_message, events.AppFocus())
 

@@ -20,6 +20,8 @@ import negotiate
 
 PATIENCE = 30.0
 """Seconds that a browser may take to accept what is shown; then its window is closed."""
+CATCHING_UP = 1.0
+"""Seconds to hear the last keys of a page that was closed while the screens were drawing."""
 ENDING = (25.0, 5.0)
 """Seconds for the screens to finish an act and save what is typed; then to end by a signal."""
 _START = b"__GANGLION__\n"
@@ -52,6 +54,10 @@ class Window:
         tasks = [asyncio.create_task(work) for work in works]
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            if tasks[1].done() and tasks[1].exception() is not None:
+                await asyncio.wait(
+                    tasks[:1], timeout=CATCHING_UP
+                )  # the page is gone; what it sent is not lost
         finally:
             for task in tasks:
                 task.cancel()

@@ -57,7 +57,7 @@ class Page:
         number = next(self._numbers)
         answer = self._waiting[number] = asyncio.get_running_loop().create_future()
         await self._socket.send_json({"id": number, "method": method, "params": params})
-        told = await asyncio.wait_for(answer, 20)
+        told = await asyncio.wait_for(answer, 60)
         assert "error" not in told, told
         found: Told = told["result"]
         return found
@@ -79,7 +79,7 @@ class Page:
 
     async def until(self, expression: str) -> None:
         """Waits until an expression is true in the page."""
-        for _ in range(400):
+        for _ in range(1200):
             with suppress(AssertionError):  # the page is on its way to another
                 if await self.value(expression):
                     return
@@ -147,7 +147,7 @@ async def browser(folder: Path, *more: str) -> AsyncIterator[Browser]:
     )
     try:
         port = profile / "DevToolsActivePort"
-        for _ in range(400):
+        for _ in range(1200):
             if port.is_file() and len(port.read_text().split()) == 2:
                 break
             await asyncio.sleep(0.05)

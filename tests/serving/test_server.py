@@ -79,11 +79,11 @@ def socket_of(found: Server, guest: Guest, **more: str) -> "aiohttp.client._WSRe
 
 
 async def until(true: Callable[[], bool]) -> None:
-    for _ in range(1000):
+    for _ in range(1500):
         if true():
             return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it did not come in 10 seconds")
+        await asyncio.sleep(0.02)
+    raise AssertionError("it did not come in 30 seconds")
 
 
 def running(word: str) -> list[int]:
