@@ -11,6 +11,7 @@ from textual.message import Message
 from negotiate.common.errors import NegotiateError
 from negotiate.common.text import printable
 from negotiate.repository.model import Operation
+from negotiate.tui.few_bytes import sparing
 from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
 from negotiate.tui.place import Place
 from negotiate.tui.room import Deliver, Desk, Room
@@ -21,6 +22,7 @@ from negotiate.tui.watching import Standing, standing
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.driver import Driver
     from textual.notifications import SeverityLevel
 
     from negotiate.tui.touring import Tour
@@ -107,6 +109,11 @@ class NegotiateApp(App[int]):
         self.theme = remembered_theme()
         self.set_keymap(keymap())
         self.animation_level = "none"
+
+    def get_driver_class(self) -> "type[Driver]":
+        """The terminal's, writing in few bytes; a browser's as it is."""
+        driver = super().get_driver_class()
+        return sparing(driver) if driver.__name__ == "LinuxDriver" else driver
 
     def get_default_screen(self) -> Place:
         """Home."""

@@ -38,6 +38,18 @@ def test_help_loads_no_screens() -> None:
     assert "LOADED []" in python("-c", code).stdout
 
 
+def test_the_items_are_read_without_money_or_comparing_texts(sample: Path) -> None:
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom negotiate.tui import home, program\n"
+        "from negotiate.tui.room import Desk\n"
+        "rows = home.items_page(Desk(Path(sys.argv[1]))).rows\n"
+        "heavy = ('negotiate.costing.', 'negotiate.redline.', 'numpy', 'rapidfuzz')\n"
+        "print(len(rows) > 1, 'LOADED', [name for name in sys.modules if name.startswith(heavy)])"
+    )
+    found = python("-c", code, str(sample))
+    assert "True LOADED []" in found.stdout, found.stdout + found.stderr[-800:]
+
+
 def test_no_workspace_is_an_error_before_any_screen(tmp_path: Path) -> None:
     with pytest.raises(WorkspaceFault):
         run(tmp_path)
