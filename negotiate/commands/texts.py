@@ -78,7 +78,7 @@ def redline(args: Namespace) -> int:
     old, new = _two_texts(args)
     found = compare(old.placed, new.placed)
     if kind in ("docx", "pdf"):
-        return _redline_file(args, kind, found, old.name, new.name)
+        return _redline_file(args, kind, found, _told(old.name), _told(new.name))
     if kind == "json" or args.json:
         from negotiate.redline.renderings.as_json import to_json
 
@@ -107,7 +107,8 @@ def redline(args: Namespace) -> int:
         _put(args, written.encode())
         return 0
     else:
-        _put(args, _rendered(kind, found, old.name, new.name, args.all).encode())
+        before, after = (_told(one.name) if args.output else one.name for one in (old, new))
+        _put(args, _rendered(kind, found, before, after, args.all).encode())
     return 0
 
 
@@ -142,6 +143,11 @@ def _rendered(kind: str, found: "Redline", old: str, new: str, all_blocks: bool)
     from negotiate.redline.renderings.as_html import to_html
 
     return to_html(found, old, new, all_blocks=all_blocks)
+
+
+def _told(name: str) -> str:
+    """A text's name for a file that is handed on: of a file its own name, never the folders it lies in."""
+    return Path(name).name if Path(name).is_file() else name
 
 
 def _redline_file(args: Namespace, kind: str, found: "Redline", old: str, new: str) -> int:

@@ -110,7 +110,7 @@ def _cover(packet: Packet) -> Iterator[Element]:
             ("Item", "Title", "Pass", "Handed across", "Offered as", "State", "Text code"),
             tuple(_index_row(item) for item in packet.items),
             links=tuple(_anchor(item) for item in packet.items) if packet.reader is not Reader.BOARD else (),
-            widths=(5, 17, 9, 14, 9, 11, 19),  # a text code stands on one line, to be read aloud
+            widths=(7, 16, 9, 14, 11, 11, 18),  # a text code stands on one line, to be read aloud
         )
     if packet.open_items:
         yield Part("Open items", 2)

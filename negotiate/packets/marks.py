@@ -20,6 +20,17 @@ def settle(flow: Iterable[Part]) -> Iterator[Part]:
     Between two tables, and after the last, there is always a paragraph: without one Word
     would take the two for one, or refuse the file.
     """
+    return _settled(flow, ends=True)
+
+
+def closed(flow: Iterable[Part]) -> Iterator[Part]:
+    """A redline with no revised mark at its end: LibreOffice draws the bar of such a mark beside the
+    paragraph that follows, a heading of ours that did not change.
+    """
+    return _settled(flow, ends=False)
+
+
+def _settled(flow: Iterable[Part], *, ends: bool) -> Iterator[Part]:
     segment: list[Para] = []
     after_table = False
     for part in flow:
@@ -29,7 +40,7 @@ def settle(flow: Iterable[Part]) -> Iterator[Part]:
         yield from _apart(_close(segment, needed=after_table))
         segment, after_table = [], True
         yield part
-    yield from _apart(_close(segment, needed=True))
+    yield from _apart(_close(segment, needed=ends))
 
 
 def _close(segment: list[Para], needed: bool) -> Iterator[Para]:

@@ -38,6 +38,8 @@ _MARGINS = "".join(
     for side, width in (("top", 40), ("left", 70), ("bottom", 40), ("right", 70))
 )
 _REPEATED = "<w:tblHeader/>"
+_KEPT = "<w:keepNext/>"
+_LED = re.compile(r"<w:p><w:pPr>(?:<w:pStyle [^>]*/>)?")  # what stands before it in a paragraph's properties
 _WIDEST, _NARROWEST = 40, 4  # characters: what a column gets at most and at least
 
 
@@ -68,11 +70,19 @@ def body_xml(parts: Iterable[Part], author: str, at: datetime, dress: Dress | No
     :class:`BadInput` for words that XML cannot carry.
     """
     writer = _Writer(author, at, dress or Dress())
+    before: Para | None = None
     for part in parts:
         if isinstance(part, Para):
-            writer.paragraph(part)
-        else:
-            writer.table(part)
+            if before is not None:
+                writer.paragraph(before)
+            before = part
+            continue
+        if before is not None:
+            writer.paragraph(before, leads=bool(before.runs))
+            before = None
+        writer.table(part)
+    if before is not None:
+        writer.paragraph(before)
     return _encoded("".join(writer.out))
 
 
@@ -85,11 +95,11 @@ class _Writer:
         self._dress = dress
         self._heads: dict[str, str] = {}
 
-    def _head(self, style: str) -> str:
+    def _head(self, style: str, *, leads: bool = False) -> str:
         found = self._heads.get(style)
         if found is None:
             found = self._heads[style] = f"<w:p><w:pPr>{self._style(style)}"
-        return found
+        return _LED.sub(rf"\g<0>{_KEPT}", found, count=1) if leads and _KEPT not in found else found
 
     def _style(self, style: str) -> str:
         own = self._dress.paragraphs.get(style)
@@ -99,9 +109,10 @@ class _Writer:
         self._last += 1
         return f'<{name} w:id="{self._last}" {self._signed}{end}'
 
-    def paragraph(self, para: Para) -> None:
+    def paragraph(self, para: Para, *, leads: bool = False) -> None:
+        """A paragraph; one that ``leads`` to a table stays on the table's page."""
         put = self.out.append
-        head, runs = self._head(para.style), para.runs
+        head, runs = self._head(para.style, leads=leads), para.runs
         own = self._dress.runs.get(para.style, "")
         stays = para.mark is Op.EQUAL and not para.old_style
         if stays and (not runs or (len(runs) == 1 and runs[0].op is Op.EQUAL)):

@@ -19,6 +19,7 @@ from negotiate.packets.elements import (
     Words,
 )
 from negotiate.packets.elements import Part as Heading
+from negotiate.packets.marks import closed
 from negotiate.packets.revisions import Grid, Para, Part, parts, unmarked
 from negotiate.packets.weave import weave
 from negotiate.packets.word_dress import received_dress
@@ -58,7 +59,8 @@ def _element(element: Element, series: int) -> tuple[list[Part], Text, Text]:
     if isinstance(element, Marked):
         note = _line(_HOW_TO_READ, "Note")
         new, old = both_texts(element.redline)
-        return [note, *parts(weave(element.redline), series)], (_HOW_TO_READ, *new), (_HOW_TO_READ, *old)
+        marked = closed(parts(weave(element.redline), series))
+        return [note, *marked], (_HOW_TO_READ, *new), (_HOW_TO_READ, *old)
     if isinstance(element, Clean):
         text = text_of(element.items)
         return list(unmarked(element.items)), text, text

@@ -257,3 +257,20 @@ def test_a_file_that_does_not_read_back_is_refused() -> None:
 def test_a_control_character_is_refused_with_the_words_around_it() -> None:
     with pytest.raises(BadInput, match="control character"):
         word(_paragraphs(("=", "a\x01b")).redline)
+
+
+def test_what_leads_to_a_table_stays_on_its_page_and_no_mark_is_revised_before_a_heading_of_ours() -> None:
+    """LibreOffice draws the bar of a revised mark beside the paragraph that follows it."""
+    body = list(next(xml(render(packet(), ".docx")).iter(tag("body"))))
+    beside = list(zip(body, body[1:], strict=False))
+    leads = [
+        one for one, after in beside if after.tag == tag("tbl") and "figures of this table" in _said(one)
+    ]
+    assert leads and all(one.find(f"{tag('pPr')}/{tag('keepNext')}") is not None for one in leads)
+    (last,) = [one for one, after in beside if _said(after) == "Proposed language"]
+    assert "Disputes under this section" in _said(last)
+    assert not list(last.iterfind(f"{tag('pPr')}/{tag('rPr')}/*"))
+
+
+def _said(element: etree._Element) -> str:
+    return "".join(text.text or "" for text in element.iter(tag("t")))

@@ -8,18 +8,23 @@ from office import office_texts
 from packet_sample import HANDED
 
 from benchmarks import edits
-from negotiate.agreement.blocks import Agreement, Article, Block, Document, Rows
+from negotiate.agreement.blocks import Agreement, Article, Block, Document, Kind, Rows
 from negotiate.agreement.citations import place
 from negotiate.agreement.store import read_agreement
+from negotiate.packets.revisions import Grid, parts
+from negotiate.packets.shown import shown
+from negotiate.packets.weave import weave
 from negotiate.packets.word_file import redline_docx, text_of
 from negotiate.packets.word_reader import View, read_word
 from negotiate.redline.engine import redline
+from negotiate.redline.model import Op
+from negotiate.redline.wording import in_words
 
 _MOST = 32  # blocks of an article
 SAMPLE = Path(__file__).resolve().parents[2] / "baseline_contract"
 PLANS = (
-    edits.FIVE, edits.TWENTY, edits.MOVES, edits.RENUMBERED, edits.TYPOGRAPHY, edits.REWRITE,
-    edits.Plan("cells", cells=30), edits.Plan("a section", sections=1), edits.Plan("moved and edited", moved_edited=9),
+    edits.FIVE, edits.TWENTY, edits.MOVES, edits.RENUMBERED, edits.TYPOGRAPHY, edits.REWRITE, edits.RAISED,
+    edits.Plan("a section", sections=1), edits.Plan("moved and edited", moved_edited=9),
 )  # fmt: skip
 
 
@@ -78,3 +83,38 @@ def test_both_readers_agree_after_every_plan() -> None:
         expected = (text_of(new), text_of(old))
         assert (read_word(data, View.ACCEPTED), read_word(data, View.REJECTED)) == expected, name
         assert both == expected, name
+
+
+def test_a_table_with_another_lane_is_struck_and_the_new_one_added_each_with_its_own_columns() -> None:
+    old = place(_pay(("Step", "BA", "MA"), ("1", "50,000", "55,000"), ("2", "52,000", "57,000")))
+    new = place(_pay(("Step", "BA", "BA+24", "MA"), ("1", "51,500", "53,000", "56,650"),
+                     ("2", "53,560", "55,000", "58,710")))  # fmt: skip
+    marked = redline(old, new)
+    data = redline_docx(marked, "Pay", "Union", HANDED)
+    expected = (text_of(new), text_of(old))
+    assert (read_word(data, View.ACCEPTED), read_word(data, View.REJECTED)) == expected
+    assert office_texts([data]) == [expected]
+    told = [
+        [(row.op, len(row.cells)) for row in part.rows]
+        for part in parts(weave(marked))
+        if isinstance(part, Grid)
+    ]
+    assert told == [[(Op.DELETE, 3)] * 3, [(Op.INSERT, 4)] * 3]
+    (there,) = [one.rows for one in shown(marked) if one.rows]  # where columns can be told, cell by cell
+    assert [[in_words([(run.op, run.text) for run in cell]) for cell in row.cells] for row in there[:2]] == [
+        ["Step", "BA", "[added: BA+24]", "MA"],
+        ["1", "[deleted: 50,000] [added: 51,500]", "[added: 53,000]", "[deleted: 55,000] [added: 56,650]"],
+    ]
+
+
+def test_a_note_across_a_table_leaves_it_one_table() -> None:
+    """A row of other cells than the rest is struck and added whole; the rest stay rows of one table."""
+    rows = (("Step", "BA", "MA"), ("1", "50,000", "55,000"), ("2", "52,000", "57,000"), ("As of July",))
+    old, new = place(_pay(*rows)), place(_pay(*rows[:3], ("As of", "July 1", "2027", "or later")))
+    grids = [part for part in parts(weave(redline(old, new))) if isinstance(part, Grid)]
+    assert [[row.op for row in grid.rows] for grid in grids] == [[Op.EQUAL] * 3 + [Op.DELETE, Op.INSERT]]
+
+
+def _pay(*rows: tuple[str, ...]) -> Agreement:
+    lead = Block(Kind.PARAGRAPH, "Salaries are these:", "1.", 2)
+    return Agreement((Document("agreement", (Article("01.md", (lead, Block(Kind.TABLE, rows=rows))),)),))
