@@ -38,7 +38,7 @@ demo: $(VENV)/.demo   ## a demo workspace in .demo, opened (ARGS=--no-open stops
 # The types take one core half a minute; beside them the tests are read once for all their processes.
 SYNC := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 test: $(VENV)/.test   ## everything that must hold
-	@$(MAKE) --no-print-directory -j 2 $(SYNC) types lint house read
+	@$(MAKE) --no-print-directory -k -j 2 $(SYNC) types lint house read
 	@$(MAKE) --no-print-directory tests
 
 lint: $(VENV)/.test   ## style
@@ -68,8 +68,8 @@ bench: $(VENV)/.test   ## measured against peers; writes benchmarks/RESULTS.md
 	$(PINNED) requirements-bench.lock
 	$(BIN)/python -m benchmarks $(ARGS)
 
-pictures: $(VENV)/.test   ## the pictures of the README, from the running program
-	$(BIN)/python scripts/pictures.py
+pictures: $(VENV)/.test   ## the pictures and the recorded demo of the README, from the running program
+	$(BIN)/python -m scripts.pictures
 
 lock: $(VENV)/.test   ## pins every dependency by hash, without index addresses
 	$(BIN)/python -m pip install --quiet "pip-tools>=7.4,<8"

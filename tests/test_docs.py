@@ -90,12 +90,13 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 
 
 def test_every_key_of_the_screens_is_described() -> None:
+    from negotiate.tui.item_table import ItemTable
     from negotiate.tui.place import COMMON, GOING
     from negotiate.tui.places import PLACES, made_by
     from negotiate.tui.program import NegotiateApp
     from negotiate.tui.screens.draft import DraftScreen
     from negotiate.tui.screens.item import ItemScreen
-    from negotiate.tui.screens.items import Items, ItemTable
+    from negotiate.tui.screens.items import Items
     from negotiate.tui.screens.sides import Sides
     from negotiate.tui.screens.table import TableView
 
@@ -122,20 +123,12 @@ def test_every_key_of_the_screens_is_described() -> None:
         assert told - {("ctrl+p", "Any act by name")} == wanted, heading
 
 
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo workspace, made once."""
-    folder = tmp_path_factory.mktemp("guide") / "demo"
-    assert main(["demo", str(folder), "--no-open"]) == 0
-    return folder
-
-
 def _run(words: list[str], sample: Path, capfd: pytest.CaptureFixture[str]) -> str:
     if words[0] == "git":
         done = subprocess.run(words, capture_output=True, text=True, check=True)
         return done.stdout + done.stderr
     if words[:2] == ["negotiate", "demo"]:
-        shutil.copytree(sample, words[2])
+        shutil.copytree(sample, words[2], symlinks=True)
         return f"a workspace with the sample agreement and 5 items is at {words[2]}\n"
     capfd.readouterr()
     main(words[1:])
@@ -154,7 +147,7 @@ def _said(line: str, output: list[str]) -> bool:
 @pytest.mark.parametrize("page", GUIDE, ids=IDS)
 def test_the_output_shown_is_the_programs(
     page: Path,
-    sample: Path,
+    _sample: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
@@ -172,7 +165,7 @@ def test_the_output_shown_is_the_programs(
         elif step.words[0] == "cd":
             monkeypatch.chdir(step.words[1])
         else:
-            output = _run(step.words, sample, capfd)
+            output = _run(step.words, _sample, capfd)
             for line in step.shown:
                 assert _said(line, output.splitlines()), f"{' '.join(step.words)}\n{line}\n---\n{output}"
 

@@ -132,10 +132,8 @@ def test_a_text_made_from_another_is_as_one_read_whole(old: list[str], new: list
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("package") / "demo"
-    assert main(["demo", str(folder), "--no-open"]) == 0
-    return folder
+def demo(_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(_sample, tmp_path_factory.mktemp("package") / "demo", symlinks=True))
 
 
 def _json(words: list[str], capsys: pytest.CaptureFixture[str]) -> object:

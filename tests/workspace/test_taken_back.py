@@ -3,15 +3,14 @@
 from pathlib import Path
 
 import pytest
-from bargain import Team, run
+from bargain import Team
 
 UNION, DISTRICT = "Renata Okonjo", "Warren Abasolo"
 
 
 @pytest.fixture
-def team(tmp_path: Path) -> Team:
-    assert run("demo", str(tmp_path / "team"), "--no-open").code == 0
-    return Team(tmp_path / "team")
+def team(sample: Path) -> Team:
+    return Team(sample)
 
 
 def _sign(team: Team, item: str, day: str) -> None:
