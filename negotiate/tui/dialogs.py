@@ -29,7 +29,7 @@ class Dialog(ModalScreen[T]):
         background: $surface; border: round $primary; overflow-y: auto;
         scrollbar-size: 1 1; }
     Dialog .title { text-style: bold; height: auto; margin-bottom: 1; }
-    Dialog VerticalScroll { height: auto; max-height: 8; margin-bottom: 1; }
+    Dialog VerticalScroll { height: auto; max-height: 50vh; margin-bottom: 1; }
     Dialog .text { height: auto; }
     Dialog PickList { height: auto; max-height: 14; min-height: 2; background: $surface; margin-bottom: 1; }
     Dialog Horizontal { height: auto; align-horizontal: right; }

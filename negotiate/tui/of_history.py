@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 
 from negotiate.repository.model import Operation
 from negotiate.tui.room import Desk
@@ -30,11 +31,12 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
-    """The acts, newest first; what undo and redo would do now."""
+    """The acts, newest first; what undo and redo would do now; the zone that times are told in."""
 
     acts: tuple[Done, ...]
     undo: Operation | None
     redo: Operation | None
+    zone: tzinfo
 
 
 def history_page(desk: Desk) -> HistoryPage:
@@ -42,7 +44,12 @@ def history_page(desk: Desk) -> HistoryPage:
     repository = desk.workspace.repository
     operations = repository.operations(_LIMIT)
     tips = tuple(repository.resolve(ref) or "" for ref in (MAIN, TENTATIVE))
-    return HistoryPage(with_versions(operations, tips), repository.undo_plan(), repository.redo_plan())
+    return HistoryPage(
+        with_versions(operations, tips),
+        repository.undo_plan(),
+        repository.redo_plan(),
+        desk.workspace.facts.zone,
+    )
 
 
 def with_versions(operations: Sequence[Operation], tips: Sequence[str]) -> tuple[Done, ...]:

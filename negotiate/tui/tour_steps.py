@@ -34,7 +34,7 @@ STEPS: Final = (
     Step(
         "read",
         "The agreement",
-        "[items.open-agreement a] opens the agreement. There [agreementreader.go g], type IV.C.4(a), enter.",
+        "[items.open-agreement a] opens the agreement. [agreementreader.go g] goes to IV.C.4(a), enter.",
         "The clause in force asks for 26 social workers; • beside it says that it is on the table.",
     ),
     Step(

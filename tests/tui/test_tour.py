@@ -21,6 +21,7 @@ from textual.widgets import Input
 
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.states import State
+from negotiate.tui.place import Place
 from negotiate.tui.places import PLACES, made_by
 from negotiate.tui.screens.draft import DraftScreen
 from negotiate.tui.screens.item import ItemScreen
@@ -32,7 +33,7 @@ from negotiate.workspace.workspace import Workspace
 
 
 def test_every_key_the_tour_names_is_the_key_of_that_act() -> None:
-    places = [Items, ItemScreen, DraftScreen, *map(made_by, PLACES)]
+    places: list[type[Place]] = [Items, ItemScreen, DraftScreen, *map(made_by, PLACES)]
     keys = {
         one.id: {one.key, one.key.split(",")[0]}
         for found in places

@@ -1,10 +1,12 @@
 """History: every act, who did it and when; undo and redo; the agreement as it stood after any of them."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
 from negotiate.common.text import printable
+from negotiate.repository.model import Operation
 from negotiate.tui.beside import Beside
 from negotiate.tui.of_history import Done, HistoryPage, changed, history_page
 from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
@@ -46,7 +48,7 @@ class History(Beside, inherit_bindings=False):
             [
                 Flow(
                     (
-                        Run(Mark.NOTE, f"{one.operation.at:%d %b %H:%M}  "),
+                        Run(Mark.NOTE, f"{one.operation.at.astimezone(page.zone):%d %b %H:%M}  "),
                         Run(Mark.TEXT, printable(one.operation.what)),
                     ),
                     hang=2,
@@ -66,6 +68,10 @@ class History(Beside, inherit_bindings=False):
         at = self.list.cursor
         return self.page.acts[at] if self.page is not None and at < len(self.page.acts) else None
 
+    def _at(self, act: Operation) -> datetime:
+        """When it was done, in the workspace's zone."""
+        return act.at if self.page is None else act.at.astimezone(self.page.zone)
+
     def point(self, at: int) -> None:
         """The act: who, when, what it changed."""
         del at
@@ -73,11 +79,12 @@ class History(Beside, inherit_bindings=False):
         if one is None:
             return
         did = one.operation
+        when = f"{self._at(did):%Y-%m-%d %H:%M %z}"
         lines: list[Paragraph] = [
             flow(Mark.STRONG, printable(did.what), after=1),
             flow(
                 Mark.TEXT,
-                printable(f"{did.who.name}, {did.at:%Y-%m-%d %H:%M %z}, on {did.where or 'a machine'}"),
+                printable(f"{did.who.name}, {when}, on {did.where or 'a machine'}"),
             ),
         ]
         if did.final:
@@ -111,7 +118,6 @@ class History(Beside, inherit_bindings=False):
 
         one = self.selected
         assert one is not None
-        said = (
-            f"{'With every TA' if agreed else 'In force'}, as it stood on {one.operation.at:%Y-%m-%d %H:%M}"
-        )
+        when = f"{self._at(one.operation):%Y-%m-%d %H:%M}"
+        said = f"{'With every TA' if agreed else 'In force'}, as it stood on {when}"
         self.app.push_screen(AgreementReader(one.agreed if agreed else one.in_force, said=said))
