@@ -48,6 +48,9 @@ GOING: tuple[Binding, ...] = (
     Binding(
         "f4", "app.command_line", "Command", show=False, tooltip="Any command of the program, its words shown"
     ),
+    Binding(
+        "ctrl+l", "app.messages", "Messages", show=False, tooltip="What was said in passing, the newest first"
+    ),
     Binding("f3", "app.tour", "Tour", show=False, tooltip="The guided tour of a demo workspace; its steps"),
 )
 

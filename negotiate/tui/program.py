@@ -1,5 +1,6 @@
 """The program: its rooms, its places, what it tells, and the acts that work everywhere."""
 
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from negotiate.tui.touring import Tour
     from negotiate.workspace.recording import Done
 
+_MESSAGES = 200  # kept of what was said in passing
 WATCH = 2.0  # seconds between looks at what others did
 Plan = Callable[[Desk], Operation | None]
 Answer = Callable[[bool | None], None]
@@ -102,6 +104,7 @@ class NegotiateApp(App[int]):
         self.tour: Tour | None = None
         self._begins_tour = tour
         self.table = AtTable()
+        self.messages: deque[tuple[str, str]] = deque(maxlen=_MESSAGES)
         self.last_fault: NegotiateError | None = None
         self.known: Standing | None = None
         for theme in THEMES:
@@ -282,10 +285,23 @@ class NegotiateApp(App[int]):
         del markup
 
         def told() -> None:
+            self.messages.append((title, message))
             App.notify(self, message, title=title, severity=severity, timeout=timeout, markup=False)
 
         if not self.table.waits(told):
             told()
+
+    def action_messages(self) -> None:
+        """What was said in passing, the newest first; never over the table view."""
+        from negotiate.tui.dialogs import Tell
+
+        if self.table.on or not isinstance(self.screen, Place):
+            return
+        lines = [
+            flow(Mark.TEXT, printable(f"{title}: {words}" if title else words), hang=2, after=1)
+            for title, words in reversed(self.messages)
+        ]
+        self.push_screen(Tell("Messages", lines or [flow(Mark.NOTE, "Nothing was said yet.")]))
 
     # ---- telling --------------------------------------------------------------------------------------
 

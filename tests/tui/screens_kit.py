@@ -75,6 +75,15 @@ async def say(pilot: Screens, *answers: object) -> None:
         await settle(pilot)
 
 
+async def until(pilot: Screens, true: Callable[[], bool]) -> None:
+    """Waits for what the toolkit does in its own time, such as the palette's search."""
+    for _ in range(1500):
+        if true():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError(screen_text(pilot))
+
+
 def shown(pilot: Screens, view: str) -> str:
     """All a view holds, a paragraph a line, its marks in brackets."""
     return "\n".join(one.text for one in pilot.app.screen.query_one(view, LineView).paragraphs)

@@ -114,6 +114,11 @@ async def test_package_split_concept_and_ink(
         assert state_of(sample, 1) == "agreed-in-concept"
         await press(pilot, "A")
         assert "in no package" in notes(pilot)
+        await press(pilot, "ctrl+l")
+        assert isinstance(pilot.app.screen, Tell)
+        said = said_in(pilot.app.screen).split("\n")
+        assert "in no package" in said[0] and any("is rejected" in one for one in said[1:])
+        await press(pilot, "escape")
         await press(pilot, "escape", "end", "up", "enter", "I")
         await say(pilot, ("IX.A.2(e)", str(tmp_path / "ink.txt"), "", "", NOW), True)
         with Workspace.open(sample) as workspace:

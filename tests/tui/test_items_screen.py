@@ -14,11 +14,12 @@ from screens_kit import (
     settle,
     shown,
     state_of,
+    until,
     without_costs,
     write,
 )
 from textual.command import CommandPalette
-from textual.widgets import DataTable, Footer
+from textual.widgets import DataTable, Footer, OptionList
 from textual.widgets._footer import FooterKey
 
 from negotiate.tui.dialogs import Tell
@@ -200,12 +201,12 @@ async def test_the_palette_holds_every_act_with_its_help(sample: Path) -> None:
     async with screens(sample) as pilot:
         await press(pilot, "ctrl+p")
         assert isinstance(pilot.app.screen, CommandPalette)
-        await pilot.pause(0.3)
-        assert "Read the agreement" in screen_text(pilot)
+        await until(pilot, lambda: "Read the agreement" in screen_text(pilot))
         await write(pilot, "read the agreement")
-        await pilot.pause(0.3)
+        found = pilot.app.screen.query_one(OptionList)
+        await until(pilot, lambda: found.option_count == 1)  # searched to the end: nothing else is like it
         await press(pilot, "down", "enter")
-        await settle(pilot)
+        await until(pilot, lambda: type(pilot.app.screen).__name__ == "AgreementReader")
         assert pilot.app.screen.id is None and type(pilot.app.screen).__name__ == "AgreementReader"
 
 
