@@ -82,11 +82,11 @@ def successor(args: Namespace) -> int:
 
 def verify(args: Namespace) -> int:
     """Every word of the tentative text accounted for."""
+    if args.file:
+        return _packet_checked(args)
     from negotiate.workspace.verifying import verify as check
     from negotiate.workspace.warnings import hand_edits
 
-    if args.file:
-        return _packet_checked(args)
     with workspace_of(args) as workspace:
         outcome = check(workspace)
         heed(hand_edits(workspace))

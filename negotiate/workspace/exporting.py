@@ -18,9 +18,7 @@ from negotiate.packets import model as packets
 from negotiate.packets.model import Reader
 from negotiate.packets.said import at_words
 from negotiate.packets.write import kind_of, render
-from negotiate.workspace.costs import Costs
 from negotiate.workspace.packet_items import AGREED, Chosen, choose, page, prepared
-from negotiate.workspace.ratifying import votes_of
 from negotiate.workspace.texts import lay, text
 from negotiate.workspace.workspace import Workspace
 
@@ -130,6 +128,9 @@ def _with_money(
     workspace: Workspace, whole: packets.Packet, chosen: Sequence[Chosen], wanted: Wanted
 ) -> packets.Packet:
     """The packet with the money that was chosen for it."""
+    if not wanted.with_cost and not wanted.with_pay:
+        return whole
+    from negotiate.workspace.costs import Costs  # half of what a packet without money loads
     from negotiate.workspace.packet_money import cost_shown, disclosure, pay_of, report_of
 
     costs = Costs(workspace)
@@ -192,6 +193,8 @@ def _open_items(
 
 def _votes(workspace: Workspace) -> tuple[packets.VoteLine, ...]:
     """Every vote that is called for, with the last one taken."""
+    from negotiate.workspace.ratifying import votes_of
+
     taken = {(vote.unit, vote.body): vote for vote in votes_of(workspace)}
     lines = []
     for unit, body in required(workspace.facts):

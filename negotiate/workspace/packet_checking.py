@@ -18,7 +18,7 @@ from negotiate.common.errors import BadInput, NegotiateError
 from negotiate.common.text import text_code
 from negotiate.packets.model import Packet, Reader
 from negotiate.packets.said import at_read
-from negotiate.packets.write import kind_of, render
+from negotiate.packets.write import CAME_FROM, kind_of, render
 from negotiate.redline.engine import redline
 from negotiate.workspace.exporting import Wanted, made_of
 from negotiate.workspace.packet_differences import (
@@ -32,7 +32,6 @@ from negotiate.workspace.packet_differences import (
 from negotiate.workspace.packet_items import Chosen, choice
 from negotiate.workspace.packet_words import Held, held
 from negotiate.workspace.sources import received_bytes
-from negotiate.workspace.successor_checking import check_successor, is_successor
 from negotiate.workspace.summarizing import TITLE, summary_of
 from negotiate.workspace.texts import text
 from negotiate.workspace.verifying import Verification
@@ -53,7 +52,9 @@ def check_packet(workspace: Workspace, file: Path) -> Verification:
     data = received_bytes(file)
     mine = held(data, file.name)
     words = " ".join(mine.text.split())
-    if is_successor(words):
+    if CAME_FROM in words:
+        from negotiate.workspace.successor_checking import check_successor  # loads what ratifying needs
+
         return check_successor(workspace, data, mine, file.name)
     codes = list(dict.fromkeys(code.replace(" ", "") for code in _CODE.findall(words)))
     if not codes:

@@ -3,17 +3,12 @@
 from collections.abc import Iterator
 from itertools import chain, product
 
-from negotiate.packets.write import BLACKLINE, CAME_FROM
+from negotiate.packets.write import BLACKLINE
 from negotiate.workspace.packet_differences import UNCHANGED, Difference, differences, size_of, tell
 from negotiate.workspace.packet_words import Held, held
 from negotiate.workspace.succeeding import Succession, ratified, standing, successor_file
 from negotiate.workspace.verifying import Verification
 from negotiate.workspace.workspace import Workspace
-
-
-def is_successor(words: str) -> bool:
-    """Whether a file, its words one space apart, says that it is a successor agreement of ours."""
-    return CAME_FROM in words
 
 
 def check_successor(workspace: Workspace, data: bytes, mine: Held, name: str) -> Verification:
