@@ -1,11 +1,14 @@
 """Costs and pay laid out: a table of years, a chart of its totals, old and new pay cell by cell."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from negotiate.costing.cells import CellPay, PayTable
 from negotiate.packets.elements import Bars, Element, Part, Sheet, Tone, Words
 from negotiate.packets.model import Cost, CostRow, Item
 from negotiate.packets.said import dollars, money
+
+if TYPE_CHECKING:
+    from negotiate.costing.cells import CellPay, PayTable
 
 NOT_IN = "Not in these figures: "
 
@@ -43,7 +46,7 @@ def _row(row: CostRow, wide: int) -> tuple[str, ...]:
     return (row.label, *said, *("",) * (wide - len(said)))
 
 
-def pay_elements(tables: tuple[PayTable, ...]) -> Iterator[Element]:
+def pay_elements(tables: "tuple[PayTable, ...]") -> Iterator[Element]:
     """For each group a line a cell: the pay under the agreement in force, the new pay by year, and
     the part of it that is paid later."""
     for table in tables:
@@ -62,7 +65,7 @@ def pay_elements(tables: tuple[PayTable, ...]) -> Iterator[Element]:
             yield Words("The retroactive part is that of a whole job for the year.", Tone.NOTE)
 
 
-def _cells(cell: CellPay, late: list[int], *, steady: bool) -> Iterator[str]:
+def _cells(cell: "CellPay", late: list[int], *, steady: bool) -> Iterator[str]:
     yield cell.step
     yield cell.lane
     for at, (old, new) in enumerate(zip(cell.old, cell.new, strict=True)):
