@@ -35,7 +35,10 @@ def _in_memory() -> None:
     about = os.statvfs(memory)
     if about.f_flag & os.ST_NOEXEC or about.f_bavail * about.f_frsize < 4 * 2**30:
         return
-    folder = tempfile.mkdtemp(prefix="negotiate-tests-", dir=memory)
+    for left in memory.glob("negotiate-tests-*-*"):  # by a run that was killed
+        if not Path("/proc", left.name.split("-")[2]).exists():
+            shutil.rmtree(left, ignore_errors=True)
+    folder = tempfile.mkdtemp(prefix=f"negotiate-tests-{os.getpid()}-", dir=memory)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ["TMPDIR"] = tempfile.tempdir = folder
 
