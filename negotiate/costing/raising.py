@@ -5,12 +5,12 @@ printed; every cell follows from the last printed cell by the agreement's roundi
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from negotiate.agreement.blocks import Kind, Rows
+from negotiate.agreement.blocks import Rows
 from negotiate.agreement.dates import dates_in
 from negotiate.agreement.labels import Label, parse_label
 from negotiate.agreement.numbers import money
@@ -88,20 +88,41 @@ def raise_language(
 def superseded(
     text: TextInputs, model: Model, term_id: str, first: date, printed: Collection[str]
 ) -> dict[str, date]:
-    """The raises from ``first`` on that ``text`` itself has brought, as words or as a table: the clause
-    and the day of each. ``printed`` are the digests of the agreement's own blocks, which stay."""
+    """The raises from ``first`` on that ``text`` itself has brought, as words or as a table: what is to be
+    struck, in reading order, and the day of each. ``printed`` are the digests of the agreement's own
+    blocks, which stay."""
     term = pay_term(model, term_id)
     family = family_of(term.pay, text.schedules) if term.pay is not None else ""
+    days = {place.index: _last_day(text, place.index) for place in read_in(term, text).places}
+    days |= {one.index: one.effective for one in family} if not isinstance(family, str) else {}
     found: dict[str, date] = {}
-    for index in sorted({place.index for place in read_in(term, text).places}):
-        days = dates_in(text.placed[index].block.text)
-        if days and max(days) >= first:
-            found[text.placed[index].citation] = max(days)
-    for one in () if isinstance(family, str) else family:
-        if one.effective is not None and one.effective >= first:
-            found[text.placed[one.index].citation] = one.effective
-    kept = {one.citation for one in text.placed if one.block.digest in printed}
-    return {citation: day for citation, day in found.items() if citation not in kept}
+    for index, day in sorted(days.items()):
+        if day is not None and day >= first and text.placed[index].block.digest not in printed:
+            found |= dict.fromkeys(_brought(text, index, printed), day)
+    return found
+
+
+def _last_day(text: TextInputs, index: int) -> date | None:
+    return max(dates_in(text.placed[index].block.text), default=None)
+
+
+def _brought(text: TextInputs, index: int, printed: Collection[str]) -> Iterator[str]:
+    """The clause a raise was brought in; where it was put behind another's, its paragraphs alone."""
+    at = _opening(text, index)
+    if text.placed[at].block.opens_clause and text.placed[at].block.digest not in printed:
+        yield text.placed[at].citation
+        return
+    if index > at + 1 and _last_day(text, index - 1) and text.placed[index - 1].block.digest not in printed:
+        yield text.placed[index - 1].name
+    yield text.placed[index].name
+
+
+def _opening(text: TextInputs, index: int) -> int:
+    """The block that opens the clause of the one at ``index``."""
+    at, citation = index, text.placed[index].citation
+    while at and not (text.placed[at].citation == citation and text.placed[at].block.opens_clause):
+        at -= 1
+    return at
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +147,8 @@ def _words_place(text: TextInputs, term: Term) -> _Place | None:
 
 def _table_place(text: TextInputs, index: int) -> _Place:
     """After the last table's clause, labelled on where the table has a dated clause of its own."""
-    citation = text.placed[index].citation
-    at = index
-    while at and not (text.placed[at].citation == citation and text.placed[at].block.opens_clause):
-        at -= 1
-    opening = text.placed[at].block
-    own = opening.label if dates_in(opening.text) and opening.kind is not Kind.HEADING else ""
+    citation, opening = text.placed[index].citation, text.placed[_opening(text, index)].block
+    own = opening.label if dates_in(opening.text) else ""
     return _Place(citation, own, own=citation)
 
 

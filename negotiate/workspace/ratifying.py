@@ -65,8 +65,7 @@ def ratify(
     if not [row for row in workspace.rows() if row.state is State.TA]:
         raise Refused("there is no tentative agreement to ratify")
     open_items = _open(workspace, closing)
-    if votes_of(workspace) and at < max(vote.at for vote in votes_of(workspace)):
-        raise Refused("the vote lies before one that is on the record", do="give the time it was taken")
+    _in_time(workspace, who, at)
     vote = Vote(who[0], who[1], yes, at, text)
     votes = (*votes_of(workspace), vote)
     waiting = missing(wanted, votes, text)
@@ -84,6 +83,22 @@ def ratify(
     elif not yes:
         said += "; no text changes, and the tentative agreements stand"
     return Voted(said, waiting)
+
+
+def _in_time(workspace: Workspace, who: tuple[str, str], at: datetime) -> None:
+    """A vote is on a text that has been agreed, and after the same body's last one; bodies meet, and their
+    votes are entered, in any order."""
+    last = max((one.at for one in records(workspace)), default=at)
+    if at < last:
+        raise Refused(
+            f"the vote lies before the last tentative agreement was signed, {last:%Y-%m-%d %H:%M}",
+            do="give the time it was taken",
+        )
+    own = [vote.at for vote in votes_of(workspace) if (vote.unit, vote.body) == who]
+    if own and at < max(own):
+        raise Refused(
+            "the vote lies before one of the same body on the record", do="give the time it was taken"
+        )
 
 
 def votes_of(workspace: Workspace) -> tuple[Vote, ...]:

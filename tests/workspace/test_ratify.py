@@ -124,7 +124,7 @@ def test_a_failed_vote_changes_no_text(team: Team) -> None:
     assert [team("show", "I", "--at", name).out for name in ("baseline", "tentative")] == texts
     assert team.board()[1]["state"] == "TA"
     assert "members of all" in _vote(team, "board", "yes", 11)  # they must say yes after all
-    assert "before one that is on the record" in _vote(team, "members", "yes", 9, code=3)
+    assert "before one of the same body" in _vote(team, "members", "yes", 9, code=3)
     assert "round 1 is ratified" in _vote(team, "members", "yes", 12)
 
 
