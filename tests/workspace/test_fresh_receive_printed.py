@@ -237,3 +237,20 @@ def test_marks_in_words_in_a_letter_are_read_too(team: Team, tmp_path: Path) -> 
     (one,) = found["items"][1]["against_baseline"]["changes"]
     assert one["new"][0]["citation"] == "III.A.1"
     assert "6.75%" in "".join(span[1] for span in one["spans"])
+
+
+def test_our_change_set_in_other_marks_is_ours_still(team: Team, tmp_path: Path) -> None:
+    """As a file printed by an earlier edition has it: more words in one mark, a table struck and added."""
+    old_rows = [line for line in AGREEMENT.split("\n") if line.startswith("| ") and "---" not in line]
+    new_rows = [line for line in TABLE.split("\n") if line.startswith("| ") and "---" not in line]
+    rule = "| --- | --- | --- |"
+    struck = [line.replace("| ", "| [deleted row] ", 1) for line in old_rows]
+    added = [line.replace("| ", "| [added row] ", 1) for line in new_rows]
+    letter = (
+        "[deleted: 2. A page works no more than 20 hours in any week,] [added: 2. A page works no more than 16 hours "
+        "in any week,] and no more than 6 hours on a Sunday.\n\n2. Hourly rates are these:\n\n"
+        + "\n".join([struck[0], rule, *struck[1:], "", added[0], f"{rule} --- |", *added[1:], ""])
+    )
+    found = said(team, tmp_path, letter, name="older.md", items="1 2")
+    assert [one["against_baseline"]["changes"] for one in found["items"]] == [[], []]
+    assert "II.A.2" in answer(found, "II.A")["unanswered"]

@@ -16,7 +16,7 @@ TOLD = re.compile(
     "|".join(map(re.escape, [*OPENINGS, *ROWS.values()])) + r"|\[Moved (?:from here to|here from) "
 )
 """A mark that is said in words."""
-_PUT_IN = re.compile(r"(?<=[.;:\]]) (?=\[(?:added|deleted): \(?[0-9A-Za-z]{1,4}[.)]{1,2} )")
+_PUT_IN = re.compile(r"(?:(?<=[.;:])|(?<=[.;:]\])) (?=\[(?:added|deleted): \(?[0-9A-Za-z]{1,4}[.)]{1,2} )")
 _ROW = re.compile(r"(?<=\S) (?=\[(?:added|deleted) row\])")
 _SENTENCE = ".:;]"
 

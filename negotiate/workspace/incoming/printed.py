@@ -102,6 +102,11 @@ class Wording:
     brackets that are language there are no mark."""
 
     def __init__(self, redlines: Iterable[Redline], versions: Iterable[Block] = ()) -> None:
+        redlines = tuple(redlines)
+        changes = [one for each in redlines for one in each.changes]
+        self._old = {_block_signs(item.block) for one in changes for item in one.old}
+        self._new = {_block_signs(item.block) for one in changes for item in one.new}
+        self._gone = {_block_signs(item.block) for one in changes if not one.new for item in one.old}
         numbered = enumerate(redlines)
         found = {one.signs: one for at, each in numbered for one in printed_of(each, at) if one.signs}
         self.changes: Sequence[Printed] = sorted(found.values(), key=lambda one: -len(one.signs))
@@ -124,12 +129,26 @@ class Wording:
         """Whether we made a mark, word for word."""
         return mark in self._marks
 
+    def is_our_change(self, was: str, made: str, *, table: bool = False) -> bool:
+        """Whether marks, however they are set, make of a text in force what a pass of ours makes of it (a
+        ``table`` struck may be one that it makes another). Both as :func:`signs` gives them; nothing where
+        there is none."""
+        if not made:
+            return was in (self._old if table else self._gone)
+        if not was:
+            return made in self._new
+        return was in self._old and made in self._new
+
     def is_nearly_ours(self, mark: Mark) -> bool:
         """Whether a mark is one of ours with words of it written over."""
         whole = "→".join(mark)
         return len(whole) >= _LONG and any(
             fuzz.ratio(whole, "→".join(one), score_cutoff=_NEARLY) for one in self._marks
         )
+
+
+def _block_signs(block: Block) -> str:
+    return signs(" ".join(cell for row in block.rows for cell in row) if block.rows else block.canonical)
 
 
 def _signs(part: Shown) -> str:

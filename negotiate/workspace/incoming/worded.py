@@ -113,6 +113,13 @@ class _Reader:
                 unit, made, _follow(now, rest.now, joins_now), _follow(was, rest.before, ends[-1] is INSERT)
             )
             return
+        if made.theirs and self.wording.is_our_change(signs(was), signs(made.over_text)):
+            made.theirs, made.over, now = (
+                False,
+                False,
+                was,
+            )  # set otherwise, as an older file of ours has them
+            made.ours = (text,)
         self._put(unit, made, [now], [was])
 
     def _put(self, unit: Unit, made: Made, now: Sequence[str], was: Sequence[str]) -> None:
@@ -153,6 +160,8 @@ class _Reader:
             now.append(tuple(one.now for one in made))
             was.append(tuple(one.before for one in made))
             made_over.append(tuple(one.over_text for one in made))
+        if theirs and self.wording.is_our_change(_cells(was), _cells(made_over), table=True):
+            now, theirs, over, ours = was, False, False, [unit.canonical]
         if now:
             self.now.append(replace(unit, rows=tuple(now), ours=tuple(ours), theirs=unit.theirs or theirs))
         elif ours:
@@ -176,6 +185,10 @@ class _Reader:
             where=self.where,
             do="ask for the answer as a Word file, or as a clean text without [deleted: …] and [added: …]",
         )
+
+
+def _cells(rows: Sequence[Sequence[str]]) -> str:
+    return signs(" ".join(cell for row in rows for cell in row))
 
 
 def _follow(first: str, second: str, joined: bool) -> list[str]:
