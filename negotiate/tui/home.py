@@ -1,6 +1,6 @@
 """What the home screen asks first: light to load, so that the items stand there at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -41,13 +41,14 @@ def items_page(desk: Desk) -> ItemsPage:
 # What is heavy to load is imported when it is first asked for, by the thread that answers.
 
 
-def item_cost(item: str) -> Callable[[Desk], BoardRow]:
-    """One item's row with its cost."""
+def item_costs(items: Sequence[str]) -> Callable[[Desk], list[BoardRow]]:
+    """The rows of the first of ``items`` with their costs, as many as a short while allows: the list of items
+    is read once for all of them, and what is more urgent need not wait for a thousand."""
 
-    def ask(desk: Desk) -> BoardRow:
-        from negotiate.tui.questions import item_cost as cost
+    def ask(desk: Desk) -> list[BoardRow]:
+        from negotiate.tui.questions import costs_of
 
-        return cost(item)(desk)
+        return costs_of(items)(desk)
 
     return ask
 
@@ -72,7 +73,8 @@ def totals(desk: Desk) -> Standings | None:
     """Both parties' positions on all items by year, and how far they are apart; None where there are none."""
     from negotiate.workspace.packaging import apart
 
-    rows, whole = apart(desk.costs, "baseline", _YEARS)
+    with desk.workspace.at_rest():
+        rows, whole = apart(desk.costs, "baseline", _YEARS)
     if not rows:
         return None
     years = desk.costs.report("baseline", "baseline", _YEARS).years

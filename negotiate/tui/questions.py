@@ -1,8 +1,9 @@
 """What the screens ask of the workspace: each answer is data, made away from the keyboard."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from time import monotonic
 
 from negotiate.agreement.citations import Index
 from negotiate.bargaining.parties import Facts, Side
@@ -20,6 +21,8 @@ from negotiate.workspace.apart import separation
 from negotiate.workspace.listing import BoardRow, board_row
 from negotiate.workspace.overtaken import overtaken
 from negotiate.workspace.texts import pair, text
+
+WHILE = 0.02  # seconds for which costs of items are computed before the screen hears of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +125,19 @@ def cost_of(new: str, against: str, names: tuple[str, str]) -> Callable[[Desk], 
     return ask
 
 
-def item_cost(item_id: str) -> Callable[[Desk], BoardRow]:
-    """One item's row with its cost."""
+def costs_of(items: Sequence[str]) -> Callable[[Desk], list[BoardRow]]:
+    """The rows of the first of ``items`` with their costs: at least one, and as many as :data:`WHILE` allows
+    (or as long as it took to list the items)."""
 
-    def ask(desk: Desk) -> BoardRow:
-        return board_row(desk.workspace, item_id, desk.costs)
+    def ask(desk: Desk) -> list[BoardRow]:
+        begun, found = monotonic(), []
+        with desk.workspace.at_rest():
+            until = monotonic() + max(WHILE, monotonic() - begun)
+            for item in items:
+                found.append(board_row(desk.workspace, item, desk.costs))
+                if monotonic() > until:
+                    break
+        return found
 
     return ask
 

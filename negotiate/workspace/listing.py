@@ -93,10 +93,11 @@ def board_rows(
         from negotiate.workspace.costs import Costs
 
         costs = Costs(workspace)
-    rows = [row for row in workspace.rows() if wanted is None or row.id in wanted]
-    awaiting = [row for row in rows if _awaits(row)]
-    laid = {one.row.id: one for one in Overlaps(workspace).over(awaiting)} if awaiting else {}
-    return tuple(_row(workspace, row, costs, laid.get(row.id)) for row in rows)
+    with workspace.at_rest():
+        rows = [row for row in workspace.rows() if wanted is None or row.id in wanted]
+        awaiting = [row for row in rows if _awaits(row)]
+        laid = {one.row.id: one for one in Overlaps(workspace).over(awaiting)} if awaiting else {}
+        return tuple(_row(workspace, row, costs, laid.get(row.id)) for row in rows)
 
 
 def board_row(workspace: Workspace, name: str, costs: "Costs") -> BoardRow:

@@ -1,7 +1,7 @@
 """What the tests of the screens share: a running program, and waiting until it has answered."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -114,9 +114,10 @@ def state_of(folder: Path, number: int) -> str:
 def without_costs(patch: pytest.MonkeyPatch) -> None:
     """Sets the clock, and answers the list's questions on costs with none: most tests are not about money."""
     patch.setenv("NEGOTIATE_NOW", NOW)
-    patch.setattr("negotiate.tui.screens.items.item_cost", _no_cost)
+    patch.setattr("negotiate.tui.screens.items.item_costs", _no_costs)
     patch.setattr("negotiate.tui.screens.items.totals", lambda _desk: "")
 
 
-def _no_cost(item: str) -> Callable[[Desk], BoardRow]:
-    return lambda desk: next(row for row in board_rows(desk.workspace, with_cost=False) if row.item == item)
+def _no_costs(items: Sequence[str]) -> Callable[[Desk], list[BoardRow]]:
+    wanted = frozenset(items)
+    return lambda desk: [*board_rows(desk.workspace, with_cost=False, wanted=wanted)]

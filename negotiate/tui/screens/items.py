@@ -16,7 +16,7 @@ from negotiate.tui import places
 from negotiate.tui.home import (
     ItemsPage,
     Standings,
-    item_cost,
+    item_costs,
     items_page,
     last_pass,
     round_words,
@@ -162,9 +162,9 @@ class Items(PuttingActs, inherit_bindings=False):
 
     def _ask_costs(self) -> None:
         assert self.page is not None
-        for row in self.page.rows:
-            if self._key(row) not in self.costs:
-                self.ask(f"cost {row.item}", item_cost(row.item), self._price, money=True)
+        unpriced = [row.item for row in self.page.rows if self._key(row) not in self.costs]
+        if unpriced:
+            self.ask("costs", item_costs(unpriced), self._priced(unpriced), money=True)
         stands = tuple(self._key(row) for row in self.page.rows)
         if stands != self._totalled:  # something moved since
             self._totalled = stands
@@ -199,8 +199,17 @@ class Items(PuttingActs, inherit_bindings=False):
     def _key(self, row: BoardRow) -> tuple[str, str, int]:
         return (row.item, row.last_pass_at, row.passes)
 
+    def _priced(self, asked: list[str]) -> "Callable[[list[BoardRow]], None]":
+        def show(rows: list[BoardRow]) -> None:
+            self.costs |= {self._key(row): row for row in rows}
+            for row in rows:
+                self._price(row)
+            if rest := asked[len(rows) :]:
+                self.ask("costs", item_costs(rest), self._priced(rest), money=True)
+
+        return show
+
     def _price(self, row: BoardRow) -> None:
-        self.costs[self._key(row)] = row
         if row.item not in self.table.rows or COST not in self._columns:
             return
         words = self._cell(row, COST)
