@@ -123,7 +123,7 @@ class Place(Screen[None]):
             self.query_one("#status", Static).update(plain(text), layout=False)
 
     @property
-    def told(self) -> str:
+    def status(self) -> str:
         """What the line above the keys says."""
         return self._said or ""
 

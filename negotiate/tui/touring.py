@@ -199,7 +199,7 @@ def _asked(desk: Desk, behind: tuple[str, ...]) -> tuple[tuple[str, ...], Stands
 
 def _at_clause(app: "NegotiateApp") -> bool:
     screen = app.screen
-    return isinstance(screen, AgreementReader) and screen.told.startswith("IV.C.4")
+    return isinstance(screen, AgreementReader) and screen.status.startswith("IV.C.4")
 
 
 def _on_second(app: "NegotiateApp") -> bool:
