@@ -25,6 +25,7 @@ from textual.widgets._footer import FooterKey
 from negotiate.tui.dialogs import Tell
 from negotiate.tui.item_rows import Group
 from negotiate.tui.line_view import LineView
+from negotiate.tui.screens.agreement import AgreementReader
 from negotiate.tui.screens.items import Items
 from negotiate.tui.settings import remembered_theme
 from negotiate.workspace.listing import BoardRow, board_rows
@@ -95,6 +96,11 @@ async def test_items_stand_under_their_articles_and_the_next_session_above(sampl
         await press(pilot, "N")
         await say(pilot, ("2026-04-01 16:00", ""))
         assert "in the past" in screen_text(pilot)
+        await press(pilot, "escape", "ctrl+g")
+        await write(pilot, "IV.C.4(a)")
+        await press(pilot, "enter")
+        reader = pilot.app.screen
+        assert isinstance(reader, AgreementReader) and reader.here == "IV.C.4(a)"
 
 
 async def test_the_preview_follows_the_cursor(sample: Path) -> None:

@@ -10,6 +10,7 @@ from screens_kit import (
     place,
     press,
     program,
+    say,
     screen_text,
     screens,
     settle,
@@ -17,11 +18,16 @@ from screens_kit import (
     without_costs,
     write,
 )
+from test_acts_and_commands import bindings
+from textual.binding import Binding
 
 from negotiate.agreement.editing import Edit, EditKind
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.states import Act
 from negotiate.common.errors import BadInput
+from negotiate.tui.place import COMMON, GOING
+from negotiate.tui.places import PLACES
+from negotiate.tui.screens.agreement import AgreementReader
 from negotiate.tui.screens.table import TableView
 from negotiate.workspace import actions, packages, sessions
 from negotiate.workspace.workspace import Workspace
@@ -87,6 +93,49 @@ async def test_nothing_of_ours_is_on_the_screen(laden: Path) -> None:
             await press(pilot, "tab", "enter")
             while place(pilot) != "Items":
                 await press(pilot, "escape")
+
+
+async def test_it_covers_every_place(laden: Path) -> None:
+    async with screens(laden) as pilot:
+        app = program(pilot)
+        for one in PLACES:
+            app.open(one.name)
+            await settle(pilot)
+            app.notify(CANARIES["toast"])
+            if not app.table.on:  # a running session opens it by itself
+                app.action_table()
+            await settle(pilot)
+            said = f"{screen_text(pilot)} {app.title} {app.sub_title}"
+            assert place(pilot) == "TableView" and not leaks(said), one.name
+            assert one.words not in said
+            app.leave_table()
+            app.pop_screen()
+
+
+async def test_no_key_leads_to_anything_of_ours(laden: Path) -> None:
+    """Every key that does something anywhere in the program, pressed in the table view and in its reader."""
+    every = {key for one in bindings() for key in one.key.split(",")} - {"ctrl+q", "f6", "f2"}
+    own = (one for one in (*COMMON, *GOING, *AgreementReader.BINDINGS) if isinstance(one, Binding))
+    readers = {key for one in own for key in one.key.split(",")}
+    async with screens(laden) as pilot:
+        await press(pilot, "f6")
+        for start in ("TableView", "PublicReader"):
+            if start == "PublicReader":
+                await press(pilot, "a")
+            for key in sorted(every if start == "TableView" else readers):
+                await press(pilot, key)
+                name, text = place(pilot), screen_text(pilot)
+                assert name in ("TableView", "PublicReader", "Ask", "Confirm", "Tell", "Choose"), (key, name)
+                assert not leaks(text) and "$1" not in text.replace("$1,", ""), key
+                assert not leaks(" ".join(str(one.tooltip) for one in pilot.app.screen.query("*"))), key
+                for _ in range(4):
+                    if place(pilot) == start:
+                        break
+                    if place(pilot) == "Confirm":
+                        await say(pilot, False)
+                    else:
+                        await press(pilot, "a" if place(pilot) == "TableView" else "escape")
+                assert place(pilot) == start, key
 
 
 async def test_palette_and_reader_show_nothing_of_ours(laden: Path) -> None:
