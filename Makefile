@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: faults help demo test quick lint types house read tests bench pictures lock clean
+.PHONY: faults rounds help demo test quick lint types house read tests bench pictures lock clean
 
 help:            ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -58,11 +58,14 @@ tests: $(VENV)/.test   ## the tests
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 quick: $(VENV)/.test   ## the tests without the real programs, one process
-	$(BIN)/python -m pytest -x -m "not slow" $(ARGS)
+	$(BIN)/python -m pytest -x -m "not slow and not round" $(ARGS)
 
 faults: $(VENV)/.test   ## a fault at every changing system call of every act, and long races (hours)
 	FAULTS=all $(BIN)/python -m pytest tests/repository/test_repository_faults.py tests/workspace/test_faults_of_acts.py \
 		tests/workspace/test_sync.py tests/workspace/test_two_at_once.py
+
+rounds: $(VENV)/.test   ## two whole rounds, from a received agreement to the ratified successor (minutes)
+	$(BIN)/python -m pytest -m round tests/rounds $(ARGS)
 
 bench: $(VENV)/.test   ## measured against peers; writes benchmarks/RESULTS.md
 	$(PINNED) requirements-bench.lock

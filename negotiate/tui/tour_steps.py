@@ -46,8 +46,8 @@ STEPS: Final = (
     Step(
         "draft",
         "A draft, priced as you type",
-        "Press [itemscreen.draft d] and change 350 to 400. Save with [draftscreen.save ctrl+s].",
-        "Redline and cost follow each key: a ratio of 1 to 400 costs less than 1 to 350.",
+        "Press [itemscreen.draft d] and change 350 to 450. Save with [draftscreen.save ctrl+s].",
+        "Redline and cost follow each key: a ratio of 1 to 450 costs less than 1 to 350.",
     ),
     Step(
         "pass",

@@ -1,5 +1,6 @@
 """The guided tour, played from its first step to its last with the keys it names."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from textual.widgets import Input
 
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.states import State
+from negotiate.cli import main
 from negotiate.tui.place import Place
 from negotiate.tui.places import PLACES, made_by
 from negotiate.tui.screens.draft import DraftScreen
@@ -28,7 +30,7 @@ from negotiate.tui.screens.item import ItemScreen
 from negotiate.tui.screens.items import Items
 from negotiate.tui.tour_steps import END, STEPS, named_keys, with_keys
 from negotiate.tui.touring import TourPane
-from negotiate.workspace.touring import COUNTER
+from negotiate.workspace.touring import COUNTER, keep
 from negotiate.workspace.workspace import Workspace
 
 
@@ -42,6 +44,23 @@ def test_every_key_the_tour_names_is_the_key_of_that_act() -> None:
     }
     assert [(act, key) for act, key in named_keys() if key not in keys.get(act, set())] == []
     assert with_keys("press [itemscreen.draft d] now", {"itemscreen.draft": "f9"}) == "press f9 now"
+
+
+def test_a_list_where_there_are_no_screens(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Workspace.open(sample) as record:
+        keep(record, ["items", "read"])
+    assert main(["tour", str(sample), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [one["step"] for one in told] == [one.id for one in STEPS]
+    assert [one["step"] for one in told if one["done"]] == ["items", "read"]
+    assert main(["tour", str(sample)]) == 0  # no terminal: the list as text
+    assert "✓  2  The agreement\n      a opens the agreement." in capsys.readouterr().out
+    (tmp_path / "a.txt").write_text("ARTICLE I\nPAY\n\nA. Pages are paid weekly.\n", encoding="utf-8")
+    assert main(["init", str(tmp_path / "real"), "--from", str(tmp_path / "a.txt")]) == 0
+    assert main(["tour", str(tmp_path / "real")]) == 3
+    assert "the tour runs in a demo workspace only" in capsys.readouterr().err
 
 
 async def test_a_whole_round(sample: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -95,7 +114,7 @@ async def test_a_whole_round(sample: Path, monkeypatch: pytest.MonkeyPatch, tmp_
             screen = app.screen
             assert isinstance(screen, DraftScreen)
             at = screen.editor.text.index("350")
-            screen.editor.replace("400", (0, at), (0, at + 3))
+            screen.editor.replace("450", (0, at), (0, at + 3))
             await settle(pilot, money=True)
             await press(pilot, "ctrl+s")
             await then("pass")
@@ -118,6 +137,10 @@ async def test_a_whole_round(sample: Path, monkeypatch: pytest.MonkeyPatch, tmp_
             await press(pilot, "1", "f", "end", "up", "enter")
             await then("package")
             assert "2026-]" in shown(pilot, "#view") and "2027+]" in shown(pilot, "#view")
+            await press(pilot, "f3", "end", "enter")
+            assert app.tour is None and not app.screen.query(TourPane)
+            await press(pilot, "f3")  # taken up where it was left
+            await then("package")
             await press(pilot, "K")
             await fill("Staffing")
             await fill("4")

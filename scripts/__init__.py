@@ -1,0 +1,1 @@
+"""What the project is kept with: pinned requirements, pictures, the recorded demo."""
