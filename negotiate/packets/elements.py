@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from negotiate import __version__
 from negotiate.agreement.blocks import Placed
 from negotiate.packets.cells import Run
 from negotiate.redline.model import Redline
@@ -127,6 +128,10 @@ class NewPage:
 
 
 Element = Title | Part | Words | Facts | Sheet | Marked | Clean | Changes | Bars | NewPage
+
+
+MADE_BY = f"negotiate {__version__}"
+"""Kept in every file but Markdown: a later version of the program may print some things otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

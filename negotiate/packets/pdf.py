@@ -19,6 +19,7 @@ from negotiate.common.errors import WorkspaceFault
 from negotiate.common.text import printable
 from negotiate.packets.cells import Row, Run
 from negotiate.packets.elements import (
+    MADE_BY,
     Bars,
     Changes,
     Clean,
@@ -61,6 +62,7 @@ def pdf(file: File) -> bytes:
     """The file as PDF/UA-1: tagged, titled, its language set."""
     data = {
         "title": file.title,
+        "made_by": MADE_BY,
         "author": file.author,
         "at": [file.at.year, file.at.month, file.at.day, file.at.hour, file.at.minute],
         "language": [*file.language.split("-"), "US"][:2],

@@ -11,6 +11,7 @@ from importlib.resources import files
 from negotiate.common.text import printable
 from negotiate.packets.cells import Row, Run
 from negotiate.packets.elements import (
+    MADE_BY,
     Bars,
     Changes,
     Clean,
@@ -52,6 +53,7 @@ def web(file: File) -> bytes:
 <meta http-equiv="Content-Security-Policy" content="{_POLICY}">
 <meta name="color-scheme" content="light dark">
 <meta name="author" content="{_e(file.author)}">
+<meta name="generator" content="{_e(MADE_BY)}">
 <title>{_e(file.title)}</title>
 <style>
 {_style()}</style>

@@ -11,6 +11,7 @@ from lxml import etree
 from negotiate.agreement.blocks import Kind, Placed
 from negotiate.common.collecting import uncollected
 from negotiate.common.errors import WorkspaceFault
+from negotiate.packets.elements import MADE_BY
 from negotiate.packets.marks import settle
 from negotiate.packets.revisions import Grid, Para, Part, parts
 from negotiate.packets.weave import weave
@@ -170,6 +171,7 @@ def _core(frame: Frame) -> bytes:
         (f"{{{dc}}}creator", frame.author),
         (f"{{{dc}}}language", frame.language),
         (f"{{{cp}}}lastModifiedBy", frame.author),
+        (f"{{{cp}}}version", MADE_BY),
     ):
         etree.SubElement(root, name).text = text
     stamp = frame.at.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"

@@ -122,6 +122,11 @@ def size_of(found: Sequence[Difference]) -> int:
 def tell(faults: Sequence[Difference], mine: Held, made: Held, differs: bool, outcome: Verification) -> None:
     """Tells every difference that is a fault, and what no word tells of a file that is not the same to
     the byte. ``differs``: whether any word of the file is other, fault or not."""
+    if mine.made_by and mine.made_by != made.made_by:
+        outcome.chain.append(
+            f"the file was made by {mine.made_by}, and this is {made.made_by}: what the program itself "
+            "prints may differ; the language is the same in every version"
+        )
     for one in faults[:_MOST_TOLD]:
         outcome.find("packet", one.where, one.what)
     if len(faults) > _MOST_TOLD:

@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 Line = tuple[str, ...]
 """The words and signs of a line, in order."""
 
+_MADE_BY = re.compile(r"negotiate \d+(?:\.\d+)*")
 _WORD = re.compile(r"\w+|[^\w\s]")
 _UNSHOWN = frozenset(("script", "style", "noscript", "template"))
 _CELLS = frozenset(("tr", "td", "th", "thead", "tbody"))  # of how many rows a table is, its words tell
 _TOLD = ("title", "subject", "creator", "description", "keywords", "category", "lastModifiedBy")
 _LOOKED = ("Title", "Author", "Subject", "Keywords")
-_BODY = "word/document.xml"
+_BODY, _CORE = "word/document.xml", "docProps/core.xml"
 _BETWEEN = 12_000  # twentieths of a point: a sheet of A4 is narrower, of US Letter wider
 _LINK = 2  # PDFium's FPDF_ANNOT_LINK
 
@@ -46,7 +47,7 @@ class Stretch:
 class Held:
     """All that a file holds: ``text`` are its pages as they are spelled. ``parts`` are those of a Word
     file, each in its canonical form; ``author`` and ``paper`` (``us-letter`` or ``a4``) are what a person
-    chose when it was made."""
+    chose when it was made; ``made_by`` the program that made it, where the file says so."""
 
     kind: FileKind
     text: str
@@ -54,6 +55,7 @@ class Held:
     parts: tuple[tuple[str, bytes], ...] = ()
     author: str = ""
     paper: str = "us-letter"
+    made_by: str = ""
 
 
 def held(data: bytes, name: str) -> Held:
@@ -93,7 +95,9 @@ def _word(data: bytes, name: str) -> Held:
     sizes = (whole(one.get(f"{W}w")) for one in body.iter(f"{W}pgSz"))
     paper = "a4" if (next(sizes, None) or _BETWEEN) < _BETWEEN else "us-letter"
     author = next((one for one in authors if one), "")
-    return Held(FileKind.WORD, "\n".join(lines), stretches, tuple(parts.items()), author, paper)
+    core = etree.fromstring(parts.get(_CORE, b"<none/>"))
+    made_by = next((one.text or "" for one in core.iter("{*}version")), "")
+    return Held(FileKind.WORD, "\n".join(lines), stretches, tuple(parts.items()), author, paper, made_by)
 
 
 def _readings(data: bytes, name: str, shown: list[str]) -> Iterator[Stretch]:
@@ -121,9 +125,7 @@ def _properties(data: bytes) -> Iterator[str]:
     for name, canonical in _parts(data):
         if name.startswith("docProps/") and name.endswith(".xml") and name != "docProps/app.xml":
             for one in etree.fromstring(canonical).iter():
-                if isinstance(one.tag, str) and (
-                    name != "docProps/core.xml" or etree.QName(one).localname in _TOLD
-                ):
+                if isinstance(one.tag, str) and (name != _CORE or etree.QName(one).localname in _TOLD):
                     yield one.text or ""
 
 
@@ -157,7 +159,8 @@ def _pdf(data: bytes, name: str) -> Held:
                 raise BadInput(f"the PDF has {count:,} pages; at most {MOST_PAGES:,} are read", where=name)
             lines: list[str] = []
             told = document.get_metadata_dict()
-            beside = [f"{key}: {told.get(key, '')}" for key in _LOOKED]
+            made_by = _MADE_BY.match(told.get("Keywords", ""))
+            beside = [f"{key}: {_MADE_BY.sub('', told.get(key, ''))}" for key in _LOOKED]
             paper = "a4" if count and document[0].get_width() < _BETWEEN / 20 else "us-letter"
             for number in range(count):
                 page = document[number]
@@ -167,7 +170,9 @@ def _pdf(data: bytes, name: str) -> Held:
     except pypdfium2.PdfiumError as fault:
         raise BadInput("the PDF is damaged or locked", where=name, do="ask for the file again") from fault
     stretches = (_stretch("", lines), _stretch("beside the text", beside))
-    return Held(FileKind.PDF, "\n".join(lines), stretches, author=told.get("Author", ""), paper=paper)
+    said = made_by[0] if made_by else ""
+    author = told.get("Author", "")
+    return Held(FileKind.PDF, "\n".join(lines), stretches, author=author, paper=paper, made_by=said)
 
 
 def _annotations(page: "PdfPage", number: int) -> Iterator[str]:
@@ -206,9 +211,14 @@ def _web(data: bytes, name: str) -> Held:
     for one in root.iter():
         if not isinstance(one.tag, str) or one.tag in _UNSHOWN:
             code += (one.text or "").splitlines()
+        elif one.get("name") == "generator" and _MADE_BY.fullmatch(one.get("content", "")):
+            continue  # told by itself
         elif one.attrib or one.tag not in _CELLS:
             said = (f"{key} {one.get(key)}" for key in sorted(map(str, one.attrib)))
             code.append(" ".join((one.tag, *said)))
-    named = (one.get("content", "") for one in root.iter("meta") if one.get("name") == "author")
+    named = {one.get("name"): one.get("content", "") for one in root.iter("meta")}
     stretches = (_stretch("", shown), _stretch("in the code of the page", code))
-    return Held(FileKind.WEB, "\n".join(shown), stretches, author=next(named, ""))
+    return Held(
+        FileKind.WEB, "\n".join(shown), stretches,
+        author=named.get("author", ""), made_by=named.get("generator", ""),
+    )  # fmt: skip

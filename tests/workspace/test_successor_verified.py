@@ -60,3 +60,17 @@ def test_a_summary_is_known_after_bargaining_went_on(signed: Team, tmp_path: Pat
     later = Team(Path(shutil.copytree(signed.folder, tmp_path / "team", symlinks=True)))
     later("accept", "1", "--side", "union")
     assert UNCHANGED in later("verify", str(file)).out
+
+
+@pytest.mark.parametrize("ending", ["docx", "pdf", "html"])
+def test_a_file_of_another_version_says_so(
+    signed: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    """No word differs; what made it is told, and the file is not called altered for it."""
+    for room in ("pdf", "web", "word_file"):
+        monkeypatch.setattr(f"negotiate.packets.{room}.MADE_BY", "negotiate 0.0.9")
+    file = tmp_path / f"old.{ending}"
+    signed("packet", "2", "-o", str(file))
+    monkeypatch.undo()
+    out = signed("verify", str(file)).out
+    assert "made by negotiate 0.0.9" in out and UNCHANGED not in out
