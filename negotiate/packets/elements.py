@@ -6,19 +6,25 @@ Laid out once (:mod:`.layout`), so that Word, PDF, web page and Markdown say the
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from itertools import zip_longest
 
 from negotiate import __version__
 from negotiate.agreement.blocks import Placed
 from negotiate.packets.cells import Run
 from negotiate.redline.model import Redline
 
+_NARROWEST, _WIDEST, _WIDEST_BESIDE_FIGURES = 5, 60, 24  # letters: a column of words at least and at most
+_BOLD, _DIGITS = 1.4, 1.3  # how wide a letter of a head and a digit are beside a letter of the text
+
 
 class Tone(Enum):
-    """How a line of words is printed. ``lead`` stays on the page of what follows it."""
+    """How a line of words is printed. ``lead``, ``note`` and ``label`` stay on the page of what follows
+    them; ``after`` looks as a note does and belongs to what stands above it."""
 
     BODY = "body"
     LEAD = "lead"
     NOTE = "note"
+    AFTER = "after"
     LABEL = "label"
 
 
@@ -68,6 +74,24 @@ class Sheet:
     links: tuple[str, ...] = ()
     tall: bool = False
     widths: tuple[int, ...] = ()
+
+    @property
+    def shares(self) -> tuple[int, ...]:
+        """The columns' shares of the line: a figure is never parted, so words give way to figures."""
+        if self.widths:
+            return self.widths
+        most = _WIDEST if self.figures >= len(self.head) else _WIDEST_BESIDE_FIGURES
+        return tuple(self._share(column, cells, most) for column, cells in enumerate(self._columns()))
+
+    def _columns(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(zip_longest(self.head, *self.rows, fillvalue=""))
+
+    def _share(self, column: int, cells: tuple[str, ...], most: int) -> int:
+        longest = max((len(cell) for cell in cells[1:]), default=0)
+        of_head = round(_BOLD * max(map(len, cells[0].split()), default=0)) + 2
+        if column >= self.figures:
+            return max(round(_DIGITS * longest) + 2, of_head)
+        return max(min(max(longest, _NARROWEST), most) + 2, of_head)
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ def _cover(packet: Packet) -> Iterator[Element]:
             ("Item", "Title", "Pass", "Handed across", "Offered as", "State", "Text code"),
             tuple(_index_row(item) for item in packet.items),
             links=tuple(_anchor(item) for item in packet.items) if packet.reader is not Reader.BOARD else (),
-            widths=(7, 16, 9, 14, 11, 11, 18),  # a text code stands on one line, to be read aloud
+            widths=(6, 18, 9, 13, 11, 11, 18),  # a text code stands on one line, to be read aloud
         )
     if packet.open_items:
         yield Part("Open items", 2)
@@ -227,5 +227,6 @@ def _lines(packet: Packet) -> Iterator[Element]:
             for item in packet.items
             for one in entries(item.redline)
         ),
+        widths=(20, 14, 16, 44),
     )
     yield from item_costs(packet.items)

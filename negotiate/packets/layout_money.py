@@ -21,7 +21,7 @@ def cost_elements(cost: Cost, heading: str, level: int) -> Iterator[Element]:
         bars = zip(cost.years[-len(cost.charted) :], cost.charted, strict=True)
         yield Bars(f"{heading}: total by year", tuple((year, cents, dollars(cents)) for year, cents in bars))
     for note in cost.notes:
-        yield Words(note, Tone.NOTE)
+        yield Words(note, Tone.AFTER)
 
 
 def item_costs(items: tuple[Item, ...]) -> Iterator[Element]:
@@ -38,7 +38,7 @@ def item_costs(items: tuple[Item, ...]) -> Iterator[Element]:
     for item, cost in priced:
         for note in cost.notes:
             if note.startswith(NOT_IN):
-                yield Words(f"Item {item.number}: {note}", Tone.NOTE)
+                yield Words(f"Item {item.number}: {note}", Tone.AFTER)
 
 
 def _row(row: CostRow, wide: int) -> tuple[str, ...]:
@@ -62,7 +62,7 @@ def pay_elements(tables: "tuple[PayTable, ...]") -> Iterator[Element]:
         rows = tuple(tuple(_cells(cell, late, steady=steady)) for cell in table.cells)
         yield Sheet(tuple(head), rows, figures=2)
         if late and table.hourly:
-            yield Words("The retroactive part is that of a whole job for the year.", Tone.NOTE)
+            yield Words("The retroactive part is that of a whole job for the year.", Tone.AFTER)
 
 
 def _cells(cell: "CellPay", late: list[int], *, steady: bool) -> Iterator[str]:

@@ -55,7 +55,6 @@ _PAGE, _INDENT, _INSET = 430, 16, 10  # points: the least a line holds, a step i
 _SIZES, _SMALLEST = ((6, 9.5), (8, 8.6), (11, 7.4)), 6.4  # points: letters of a table by its columns
 _DIGIT = 0.6  # of a letter's size: more than any sign of a figure is wide
 _FIGURE = re.compile(r"\$?[0-9][0-9,.]*")
-_BOLD = 1.4  # the room a word of a head takes, which is never broken
 
 
 def pdf(file: File) -> bytes:
@@ -104,7 +103,11 @@ def _template() -> bytes:
 
 def _elements(file: File) -> list[dict[str, Any]]:
     outline = Outline()
-    return [made for element in file.elements for made in _element(element, outline)]
+    made = [one for element in file.elements for one in _element(element, outline)]
+    for one, after in pairwise(made):
+        if one["is"] == "sheet" and after["is"] == "bars":  # a chart is read with the figures it draws
+            one["leads"] = True
+    return made
 
 
 def _element(element: Element, outline: Outline) -> Iterator[dict[str, Any]]:
@@ -117,14 +120,15 @@ def _element(element: Element, outline: Outline) -> Iterator[dict[str, Any]]:
             yield {"is": "words", "text": text, "tone": tone.value}
         case Facts(rows):
             yield {"is": "facts", "rows": rows}
-        case Sheet(head, rows, figures, _, tall, widths):
+        case Sheet(head, rows, figures, _, tall, _):
             yield {
                 "is": "sheet",
                 "head": head,
                 "rows": rows,
                 "figures": figures,
-                **_table([head, *rows], widths or _under(head, _widths([head, *rows], widest=60))),
+                **_table([head, *rows], element.shares),
                 "tall": tall,
+                "leads": False,
             }
         case Marked(redline):
             yield {"is": "words", "text": _HOW_TO_READ, "tone": "note"}
@@ -230,12 +234,6 @@ def _runs(runs: Iterable[Run]) -> list[list[str]]:
     return [[_SIGNS[run.op], printable(run.text), before, after] for before, run, after in spaced(runs)]
 
 
-def _under(head: Sequence[str], widths: Sequence[int]) -> list[int]:
-    """Columns wide enough for the longest word of their heads."""
-    needed = (round(_BOLD * max(map(len, cell.split()), default=0)) + 2 for cell in head)
-    return [max(pair) for pair in zip(needed, widths, strict=True)]
-
-
-def _widths(rows: Iterable[Sequence[str]], widest: int = _WIDEST) -> list[int]:
+def _widths(rows: Iterable[Sequence[str]]) -> list[int]:
     columns = zip_longest(*rows, fillvalue="")
-    return [min(max(_NARROWEST, *(len(cell) for cell in column)), widest) + 2 for column in columns]
+    return [min(max(_NARROWEST, *(len(cell) for cell in column)), _WIDEST) + 2 for column in columns]

@@ -36,6 +36,7 @@ _HOW_TO_READ = (
     "A bar in the margin marks what changes."
 )
 _TAGS = {Op.DELETE: ("del", "deleted"), Op.INSERT: ("ins", "added")}
+_CLASSES = {Tone.AFTER: "note"}
 _TALL = ' class="tall"'
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _OWN_LEVELS = 2  # the agreement's headings come below the file's own
@@ -89,7 +90,7 @@ def _element(element: Element, outline: Outline) -> Iterator[str]:
             own = f' id="{_e(anchor)}"' if anchor else ""
             yield f"<{tag}{own}>{_e(text)}</{tag}>"
         case Words(text, tone):
-            kind = "" if tone is Tone.BODY else f' class="{tone.value}"'
+            kind = "" if tone is Tone.BODY else f' class="{_CLASSES.get(tone, tone.value)}"'
             yield f"<p{kind}>{_e(text)}</p>"
         case Facts(rows):
             yield (

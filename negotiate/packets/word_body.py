@@ -216,10 +216,9 @@ def _cell_head(width: int) -> str:
 
 
 def _cell_style(grid: Grid, column: int, columns: int, *, head: bool) -> str:
-    plain = (
-        "Cell Pen" if grid.tall or not grid.bordered else "Cell Small" if columns > _MANY_COLUMNS else "Cell"
-    )
-    kind = "Cell Figure" if column >= grid.figures else plain
+    small = " Small" if columns > _MANY_COLUMNS else ""
+    plain = "Cell Pen" if grid.tall or not grid.bordered else f"Cell{small}"
+    kind = f"Cell Figure{small}" if column >= grid.figures else plain
     return f"{kind} Head" if head else kind
 
 

@@ -33,7 +33,13 @@ _HOW_TO_READ = (
     "What changes is marked as tracked changes: accepting all gives the proposed text, rejecting all the "
     "text in force. The list of changes says the same in words."
 )
-_TONES = {Tone.BODY: "Clause 1", Tone.LEAD: "Lead", Tone.NOTE: "Note", Tone.LABEL: "Label"}
+_TONES = {
+    Tone.BODY: "Clause 1",
+    Tone.LEAD: "Lead",
+    Tone.NOTE: "Note",
+    Tone.AFTER: "Note",
+    Tone.LABEL: "Label",
+}
 _LOOKS = {Op.EQUAL: "", Op.DELETE: "struck", Op.INSERT: "underlined"}
 
 
@@ -85,11 +91,10 @@ def _fixed(element: Element) -> Iterator[Part]:
                 widths=(1, 3),
                 bordered=False,
             )
-        case Sheet(head, rows, figures, _, tall, widths):
+        case Sheet(head, rows, figures, _, tall, _):
             cells = (tuple(_cell(cell) for cell in row) for row in (head, *rows))
-            yield Grid(
-                tuple(Row(Op.EQUAL, row) for row in cells), head=1, figures=figures, tall=tall, widths=widths
-            )
+            lines = tuple(Row(Op.EQUAL, row) for row in cells)
+            yield Grid(lines, head=1, figures=figures, tall=tall, widths=element.shares)
         case Changes(listed):
             yield from (_change(one) for one in listed)
         case Bars():

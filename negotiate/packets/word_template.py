@@ -27,7 +27,7 @@ from negotiate.packets.word_skeleton import BODY_HERE, FOOT_LEFT, HEAD_LEFT, HEA
 
 _REVISION_IDS = re.compile(rb' w:rsid\w*="[^"]*"|<w:rsid [^>]*/>')  # who typed when, in Word's own way
 _DOCUMENT = "word/document.xml"
-_FONT = "Calibri"
+_FONT = "Arial"  # in every Word, and its widths in every free office: a page breaks where we saw it break
 _INK = RGBColor(0x1F, 0x29, 0x37)
 _SOFT = RGBColor(0x4B, 0x55, 0x63)
 _DROPPED = (
@@ -86,12 +86,15 @@ def _styles(document: Document) -> None:
         if style.name not in _KEPT_STYLES and style.name != "Default Paragraph Font":
             style.delete()
     normal = styles["Normal"]
-    normal.font.name, normal.font.size = _FONT, Pt(11)
+    normal.font.name, normal.font.size = _FONT, Pt(10.5)
     normal.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
     normal.paragraph_format.space_after = Pt(6)
     normal.paragraph_format.line_spacing = 1.1
     for name, size in (("Title", 24), ("Subtitle", 13)):
         _look(styles[name], size, bold=name == "Title", after=4)
+        fonts = styles[name].element.rPr.rFonts
+        for key in [key for key in fonts.attrib if key.endswith("Theme")]:  # would be heard before the font
+            del fonts.attrib[key]
         styles[name].element.get_or_add_pPr()
         for border in styles[name].element.pPr.findall(qn("w:pBdr")):
             styles[name].element.pPr.remove(border)
@@ -106,7 +109,7 @@ def _styles(document: Document) -> None:
         )
     _look(_add(styles, "Note"), 9, before=4, colour=_SOFT)
     _look(_add(styles, "Label"), 12, bold=True, before=6)
-    _look(_add(styles, "Lead"), 11, before=4, after=4, keep=True)
+    _look(_add(styles, "Lead"), 10.5, before=4, after=4, keep=True)
     change = _add(styles, "Change")
     change.paragraph_format.left_indent = Inches(0.25)
     change.paragraph_format.first_line_indent = Inches(-0.25)
@@ -116,8 +119,9 @@ def _styles(document: Document) -> None:
         _look(_add(styles, name), 7.5, bold=name.endswith("Head"), after=0)
     for name in ("Cell Pen", "Cell Pen Head"):  # the lines to sign stay on one page
         _look(_add(styles, name), 9.5, bold=name.endswith("Head"), after=0, keep=True)
-    for name in ("Cell Figure", "Cell Figure Head"):
-        figure = _look(_add(styles, name), 9.5, bold=name.endswith("Head"), after=0)
+    for name in ("Cell Figure", "Cell Figure Head", "Cell Figure Small", "Cell Figure Small Head"):
+        size = 7.5 if "Small" in name else 9.5
+        figure = _look(_add(styles, name), size, bold=name.endswith("Head"), after=0)
         figure.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _look(_add(styles, "Spacer"), 6, after=0)
     _look(_add(styles, "New Page"), 2, after=0).paragraph_format.page_break_before = True
@@ -126,7 +130,7 @@ def _styles(document: Document) -> None:
 def _heading(styles: Styles, level: int) -> None:
     """A heading of the agreement; its outline level is below the packet's own parts."""
     style = _add(styles, f"Heading {level}")
-    _look(style, (14, 12.5, 11.5, 11, 11, 11)[level - 1], bold=True, before=10, after=4, keep=True)
+    _look(style, (14, 12.5, 11.5, 10.5, 10.5, 10.5)[level - 1], bold=True, before=10, after=4, keep=True)
     style.paragraph_format.left_indent = Inches(0.3 * max(level - 2, 0))
     _outline(style, level + 1)
 
