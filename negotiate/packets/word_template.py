@@ -120,8 +120,8 @@ def _styles(document: Document) -> None:
     for name in ("Cell Pen", "Cell Pen Head"):  # the lines to sign stay on one page
         _look(_add(styles, name), 9.5, bold=name.endswith("Head"), after=0, keep=True)
     for name in ("Cell Figure", "Cell Figure Head", "Cell Figure Small", "Cell Figure Small Head"):
-        size = 7.5 if "Small" in name else 9.5
-        figure = _look(_add(styles, name), size, bold=name.endswith("Head"), after=0)
+        points = 7.5 if "Small" in name else 9.5
+        figure = _look(_add(styles, name), points, bold=name.endswith("Head"), after=0)
         figure.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _look(_add(styles, "Spacer"), 6, after=0)
     _look(_add(styles, "New Page"), 2, after=0).paragraph_format.page_break_before = True
