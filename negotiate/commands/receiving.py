@@ -85,7 +85,7 @@ def _json(found: "Received", done: "Sequence[Done]") -> dict[str, object]:
                     "citation": answer.citation, "whole": answer.whole, "answered": list(answer.answered),
                     "new": list(answer.new), "struck": list(answer.struck), "left_out": list(answer.left_out),
                     "unchanged": list(answer.unchanged), "taken_up": list(answer.taken_up),
-                    "moved": list(answer.moved),
+                    "moved": list(answer.moved), "given_way": list(answer.given_way),
                     "not_mentioned": list(answer.silent), "unanswered": list(answer.unanswered),
                 }
                 for answer in one.answers

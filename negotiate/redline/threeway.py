@@ -63,7 +63,8 @@ def lay_over(base: Agreement, edited: Agreement, onto: Agreement) -> LaidOver:
 
 
 class Way:
-    """How blocks of one text went into another: one to one, by position."""
+    """How blocks of one text went into another: one to one, by position; ``groups`` are those split or
+    merged, by each new block in them."""
 
     def __init__(self, old: Sequence[Placed], new: Sequence[Placed]) -> None:
         found = align(old, new)
@@ -71,6 +72,7 @@ class Way:
         self.to_new = single | dict(found.struck)
         self.to_old = {j: i for i, j in self.to_new.items()}
         self.moved = {j for j in found.moved if j in self.to_old}
+        self.groups = found.groups
 
 
 def says_the_same(left: Block, right: Block) -> bool:

@@ -7,8 +7,7 @@ from negotiate.agreement.blocks import Agreement, Article, Block, Document, Kind
 from negotiate.agreement.fragment import read_fragment
 from negotiate.agreement.markdown import read_article, write_article
 from negotiate.agreement.typed import open_clauses
-from negotiate.workspace.incoming.deciding import Told
-from negotiate.workspace.incoming.model import Home, Slot, Unit
+from negotiate.workspace.incoming.model import Home, Slot, Told, Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,34 +7,13 @@ stands twice: what the sender touched counts; touched in both and differently, n
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from negotiate.agreement.blocks import Block, Kind
 from negotiate.common.errors import BadInput
-from negotiate.workspace.incoming.model import Part, Slot, Unit, same, worded
+from negotiate.workspace.incoming.model import Part, Says, Slot, Told, Unit, same, worded
+from negotiate.workspace.incoming.replacing import replaced
 
 _WHOLE = 0.6  # a file that holds this share of a clause's paragraphs gives the clause whole
-
-
-class Says(StrEnum):
-    """How a file speaks of a place."""
-
-    WORDS = "words"
-    UNANSWERED = "unanswered"
-    STRUCK = "struck"
-    LEFT_OUT = "left out"
-    SILENT = "not mentioned"
-    AS_IT_WAS = "as it was"
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What becomes of a place: the block that the sender's text has there (None: none), and how the
-    file says so; ``unit`` is where."""
-
-    says: Says
-    block: Block | None
-    unit: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +53,7 @@ def decided(
         for at in clause.places:
             told[at] = deciding.tell(at, whole)
         _headed(clause, slots, item, told)
-    return told
+    return told | replaced(slots, item, told)
 
 
 def _headed(clause: Clause, slots: Sequence[Slot], item: int, told: dict[int, Told]) -> None:

@@ -21,6 +21,7 @@ from negotiate.workspace.incoming.rows import as_rows, merged
 
 _ALIKE = 55.0  # likeness (of 100) from which two paragraphs are one, changed
 _BESIDE = 34.0  # the same between two neighbours already known, under one label
+_SURE = 100.0  # the likeness of equal words
 _LABEL = 12.0  # what the same label adds
 _ELSEWHERE = 8.0  # how much likelier a place must be for a paragraph to belong to it and not to the item
 _TELLING = 4  # words from which equal words are no accident
@@ -181,8 +182,28 @@ class _Matching:
             return
         scores = [[self._score(unit, at, between) for at in places] for unit in run]
         for row, column in _best_chain(scores).items():
-            if places[column] in self.wanted or between or scores[row][column] >= _ALIKE + _LABEL:
-                self._link(run[row], places[column])
+            score, at = scores[row][column], places[column]
+            if score < _ALIKE + _LABEL and (
+                not (between or at in self.wanted) or self._likelier(run[row], score)
+            ):
+                continue
+            self._link(run[row], at)
+
+    def _likelier(self, unit: int, score: float) -> bool:
+        """Whether a paragraph that is hardly like the place between its neighbours is much more like another
+        that is asked for: it was moved."""
+        one = self.units[unit]
+        known = {
+            (at, nth): key
+            for at in self.wanted
+            if at not in self.taken and self._fits(one, at)
+            for nth, key in enumerate(self.keys[at])
+        }
+        least = max(score, _ALIKE) + _ELSEWHERE
+        return (
+            least <= _SURE
+            and process.extractOne(one.key, known, scorer=fuzz.ratio, score_cutoff=least) is not None
+        )
 
     def _in_items(self) -> None:
         """What is likest among the places that an item has a say in, surest first."""
@@ -219,7 +240,7 @@ class _Matching:
     def _elsewhere(self, unit: int, least: float) -> int | None:
         """The free place in the whole agreement that is likest, where it is ``least`` like."""
         one = self.units[unit]
-        if least > 100 or one.rows or not _telling(one.key):
+        if least > _SURE or one.rows or not _telling(one.key):
             return None
         known = {at: keys[0] for at, keys in enumerate(self.keys) if at not in self.taken and keys}
         found = process.extractOne(one.key, known, scorer=fuzz.ratio, score_cutoff=least)

@@ -76,6 +76,7 @@ class Slot:
     base: Block | None
     offers: dict[tuple[int, bool], Block | None] = field(default_factory=dict)
     owners: set[int] = field(default_factory=set)
+    groups: dict[int, int] = field(default_factory=dict)
 
     def ours(self, item: int) -> Block | None:
         """What our side's last pass on the item says here; without one, what is in force."""
@@ -94,6 +95,28 @@ class Slot:
     def block(self) -> Block:
         """The block in force, or the first that a pass puts here."""
         return self.blocks[0]
+
+
+class Says(StrEnum):
+    """How a file speaks of a place."""
+
+    WORDS = "words"
+    UNANSWERED = "unanswered"
+    STRUCK = "struck"
+    LEFT_OUT = "left out"
+    SILENT = "not mentioned"
+    AS_IT_WAS = "as it was"
+    GIVES_WAY = "gives way"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What becomes of a place: the block that the sender's text has there (None: none), and how the
+    file says so; ``unit`` is where."""
+
+    says: Says
+    block: Block | None
+    unit: Unit | None = None
 
 
 def worded(block: Block, unit: Unit) -> Block:

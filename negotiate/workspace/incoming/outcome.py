@@ -20,7 +20,7 @@ class Answer:
     """What a file says on one clause: the blocks it answers, new ones, those it strikes by a mark, those
     it leaves out, those it does not mention, and those where our own marks were left standing, and
     those ``unchanged`` that nobody ever proposed to change; ``taken_up`` are answered in our words,
-    ``moved`` stand in another order there."""
+    ``moved`` stand in another order there; ``given_way`` we strike, and what we put for them is answered."""
 
     citation: str
     answered: tuple[str, ...]
@@ -33,6 +33,7 @@ class Answer:
     unchanged: tuple[str, ...] = ()
     taken_up: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
+    given_way: tuple[str, ...] = ()
 
     @property
     def says(self) -> bool:

@@ -87,7 +87,11 @@ class _Adding:
             home = placed_key(one)
             if before < 0 or placed_key(self.placed[before]) != home:
                 before = self._before(home)
-            self._put(item, ours, one, before)
+            slot = self._put(item, ours, one, before)
+            group = way.groups.get(j) if ours else None
+            if group is not None:
+                for part in (slot, *(self.slots[old[i][0]] for i in group.old)):
+                    part.groups[item] = group.new[0]
 
     def _before(self, home: Home) -> int:
         """The last block in force before an article that is all new, or before a file's first block."""
@@ -97,15 +101,16 @@ class _Adding:
         own = [at for (document, path), at in self._ends.items() if document == home[0] and path < home[1]]
         return max(own) if own else len(self.placed) - 1
 
-    def _put(self, item: int, ours: bool, one: Placed, before: int) -> None:
+    def _put(self, item: int, ours: bool, one: Placed, before: int) -> Slot:
         rivals = self.after.setdefault(before, [])
         home = placed_key(one)
         for slot in rivals:
             if slot.home == home and (item, ours) not in slot.offers and _alike(slot, one):
                 slot.offers[item, ours] = one.block
                 slot.owners.add(item)
-                return
+                return slot
         rivals.append(Slot(one.name, home, None, {(item, ours): one.block}, {item}))
+        return rivals[-1]
 
     def ordered(self) -> list[Slot]:
         """All places in reading order."""

@@ -66,6 +66,8 @@ def _answer(one: Answer) -> Iterator[str]:
         yield f"{one.citation}: {manner}{answers}"
     elif one.unanswered:
         yield f"{one.citation}: unanswered, which is no acceptance"
+    elif one.given_way:
+        yield f"{one.citation}: gives way to the answer on what we put for it"
     elif one.unchanged:
         yield f"{one.citation}: as it is in force"
     else:
@@ -75,6 +77,7 @@ def _answer(one: Answer) -> Iterator[str]:
     for verb, names in (
         ("in our words", one.taken_up),
         ("in another order there (their order is not taken over)", one.moved),
+        ("as we strike it, for what we put for it is answered", one.given_way if one.says else ()),
         ("struck by a mark", one.struck),
         ("struck by leaving out", one.left_out),
         ("not mentioned", one.silent if one.says else ()),

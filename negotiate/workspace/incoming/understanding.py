@@ -14,12 +14,12 @@ from negotiate.redline.engine import redline
 from negotiate.redline.model import Op
 from negotiate.workspace.incoming.clauses import clauses_of
 from negotiate.workspace.incoming.composing import New, composed
-from negotiate.workspace.incoming.deciding import Clause, Pages, Says, Told, decided
+from negotiate.workspace.incoming.deciding import Clause, Pages, decided
 from negotiate.workspace.incoming.doubling import doubled, doubled_cell
 from negotiate.workspace.incoming.fresh import new_language
 from negotiate.workspace.incoming.listening import Listened
 from negotiate.workspace.incoming.matching import Known
-from negotiate.workspace.incoming.model import Part, Slot, Unit, same, spoken
+from negotiate.workspace.incoming.model import Part, Says, Slot, Told, Unit, same, spoken
 from negotiate.workspace.incoming.outcome import Answer, Marked, Received, Understood
 from negotiate.workspace.incoming.quiet import Difference, difference, differences
 from negotiate.workspace.incoming.senders import unexplained
@@ -146,7 +146,7 @@ class Understanding:
         given = [self.slots[at] for at in clause.places]
         return Answer(
             clause.name,
-            named(Says.WORDS),
+            tuple(dict.fromkeys(named(Says.WORDS))),
             tuple(unit.canonical for one in new if one.after in places for unit in one.units),
             named(Says.STRUCK),
             named(Says.LEFT_OUT),
@@ -173,6 +173,7 @@ class Understanding:
                 and told[at].block is slot.ours(item)
                 and slot.ours(item) is not slot.theirs(item)
             ),
+            given_way=named(Says.GIVES_WAY),
         )
 
     def _moved(self, clause: Clause, now: Pages) -> tuple[str, ...]:
