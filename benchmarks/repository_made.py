@@ -13,11 +13,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
 
+from negotiate.agreement.blocks import Agreement
 from negotiate.agreement.editing import Edit, EditKind
+from negotiate.agreement.markdown import read_article
 from negotiate.agreement.store import ROOT, is_article
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import Event, Item
 from negotiate.bargaining.states import Act
+from negotiate.bargaining.tentative import language_digest
 from negotiate.repository import objects
 from negotiate.repository.building import Builder, Files
 from negotiate.repository.launch import Git
@@ -75,14 +78,14 @@ def made(size: int, passes: int = 1) -> Iterator[Made]:
         source.write_text(text(), "utf-8")
         init(place, source, Side.UNION)
         with Workspace.open(place) as workspace:
-            main = workspace.commit_of(MAIN)
+            main, base = workspace.commit_of(MAIN), workspace.baseline
             files = workspace.repository.read_files(main, ROOT, is_article)
             paths = [
                 next(path for path in files if f"Rule {n}A " in files[path]) for n in range(1, ARTICLES + 1)
             ]
             batch = Batch(Git(place, place / ".git"))
             for number in range(size):
-                _propose(batch, main, files, paths, number, passes)
+                _propose(batch, main, base, files, paths, number, passes)
             agreed = {
                 paths[n]: _changed(files[paths[n]], n + 1, 0, "as agreed otherwise") for n in range(AGREED)
             }
@@ -126,7 +129,13 @@ class Batch:
 
 
 def _propose(
-    batch: Batch, main: str, files: dict[str, str], paths: list[str], number: int, passes: int
+    batch: Batch,
+    main: str,
+    base: Agreement,
+    files: dict[str, str],
+    paths: list[str],
+    number: int,
+    passes: int,
 ) -> None:
     article, clause = number % ITEMS_ON, number // ITEMS_ON % CLAUSES
     at = _AT + timedelta(minutes=number)
@@ -141,9 +150,26 @@ def _propose(
         new = {path: _changed(files[path], article + 1, clause, said)}
         when = at + timedelta(days=turn)
         event = Event(Act.PASSED, when, by="Pat", side=side, number=turn // 2 + 1, base=main, handed=when)
-        event = replace(event, digest=hashlib.sha256(f"{path}{turn or ''}".encode()).hexdigest())
+        event = replace(event, digest=language_digest(base, _with(base, path, new[path])))
         item = record(op, item, event, item.events[-1].text, dict(new))
         tag_pass(op, item)
+
+
+def _with(base: Agreement, path: str, text: str) -> Agreement:
+    """The agreement with another text of the article at ``path``."""
+    _, name, file = path.split("/")
+    return Agreement(
+        tuple(
+            replace(
+                one,
+                articles=tuple(
+                    read_article(text, file) if name == one.name and article.path == file else article
+                    for article in one.articles
+                ),
+            )
+            for one in base.documents
+        )
+    )
 
 
 def _changed(text: str, article: int, clause: int, words: str) -> str:

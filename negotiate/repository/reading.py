@@ -36,6 +36,7 @@ class Reading:
         self._digits = digits
         self._reader = Reader(git)
         self._listing = listing.Listing(git, self._reader)
+        self._roots: dict[str, str] = {}
         self._lock = FileLock(self.private / "lock")
         self._person: Person | None = None
 
@@ -201,15 +202,19 @@ class Reading:
         return self._trees_of([revision])[0]
 
     def _trees_of(self, revisions: Sequence[str]) -> list[str]:
-        pending = self._reader.pending
-        stored = [revision for revision in revisions if revision not in pending]
+        pending, known = self._reader.pending, self._roots
+        stored = [revision for revision in revisions if revision not in pending and revision not in known]
         infos = iter(self._reader.info([f"{names.revision(revision)}^{{tree}}" for revision in stored]))
         found = []
         for revision in revisions:
             if revision in pending:
                 found.append(objects.decode_commit(pending[revision]).tree)
+            elif revision in known:
+                found.append(known[revision])
             elif (got := next(infos)) is not None:
                 found.append(got.oid)
+                if names.is_oid(revision):  # what a whole id leads to never changes
+                    known[revision] = got.oid
             else:
                 raise BadInput(f"nothing on the record is called {revision!r}", where=str(self.folder))
         return found

@@ -1,6 +1,6 @@
 """Every word of the tentative text accounted for, and every record checked against itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from negotiate.agreement.blocks import Agreement
@@ -67,13 +67,12 @@ def verify(workspace: Workspace) -> Verification:
     outcome = Verification()
     for line in workspace.repository.verify_objects():
         outcome.find("damaged", "git", line)
-    items = [_item(workspace, row.id, outcome) for row in workspace.rows(anew=True)]
-    for item in items:
-        if item is not None:
-            _passes(workspace, item, outcome)
-    by_id = {item.id: item for item in items if item is not None}
+    by_id = {item.id: item for item in _items(workspace, outcome)}
+    tags = {ref.name: ref for ref in workspace.repository.refs(PASSES)}
+    for item in by_id.values():
+        _passes(workspace, item, tags, outcome)
     _numbers(by_id.values(), outcome)
-    _tags(workspace, by_id, outcome)
+    _tags(workspace, by_id, tags, outcome)
     if workspace.repository.resolve(TENTATIVE) is None:
         outcome.find(
             "text",
@@ -136,24 +135,28 @@ def _agreed(
     return text
 
 
-def _item(workspace: Workspace, name: str, outcome: Verification) -> Item | None:
+def _items(workspace: Workspace, outcome: Verification) -> list[Item]:
+    """Every item that can be read: all at once, or one by one where one of them cannot."""
+    rows = workspace.rows(anew=True)
+    found: list[Item] = []
     try:
-        item = workspace.item(name)
-    except NegotiateError as fault:
-        outcome.find("record", f"item {name}", fault.what)
-        return None
-    row = workspace.find(name)
-    if (row.state, row.ball) != (item.state, item.ball):
-        outcome.find("record", f"item {item.number}", "its tip says another state than its events make")
-    return item
+        found.extend(workspace.items(rows))
+    except NegotiateError:
+        tips = workspace.tips(rows)
+        for row in rows:
+            try:
+                found.append(workspace.item_at(tips[row.id]))
+            except NegotiateError as fault:
+                outcome.find("record", f"item {row.id}", fault.what)
+    told = {row.id: (row.state, row.ball) for row in rows}
+    for item in found:
+        if told[item.id] != (item.state, item.ball):
+            said = "its tip says another state than its events make"
+            outcome.find("record", f"item {item.number}", said)
+    return found
 
 
-def _passes(workspace: Workspace, item: Item, outcome: Verification) -> None:
-    tags = {
-        ref.name: ref
-        for ref in workspace.repository.refs(PASSES)
-        if ref.name.startswith(f"{PASSES}{item.id}/")
-    }
+def _passes(workspace: Workspace, item: Item, tags: Mapping[str, Ref], outcome: Verification) -> None:
     for one in item.passes:
         outcome.passes += 1
         where = f"item {item.number}, {one.name}"
@@ -166,10 +169,10 @@ def _passes(workspace: Workspace, item: Item, outcome: Verification) -> None:
             outcome.find("pass", where, "its text is not the one its digest names")
 
 
-def _tags(workspace: Workspace, items: dict[str, Item], outcome: Verification) -> None:
+def _tags(workspace: Workspace, items: dict[str, Item], passes: Iterable[str], outcome: Verification) -> None:
     """Every pass and agreement that a tag holds must stand on its item's record still."""
-    for ref in workspace.repository.refs(PASSES):
-        item_id, _, name = ref.name.removeprefix(PASSES).partition("/")
+    for tag in passes:
+        item_id, _, name = tag.removeprefix(PASSES).partition("/")
         item = items.get(item_id)
         if item is None:
             outcome.find(

@@ -33,6 +33,7 @@ PASSES = "refs/tags/pass/"
 AGREED = "refs/tags/ta/"
 ROUNDS = "refs/tags/round/"
 _CACHED_TEXTS = 48
+_CACHED_FILES = 512
 
 
 class Workspace:
@@ -44,6 +45,7 @@ class Workspace:
         self.folder = Path(repository.folder)
         self._texts: OrderedDict[str, Agreement] = OrderedDict()
         self._indexes: OrderedDict[str, Index] = OrderedDict()
+        self._files: OrderedDict[str, str] = OrderedDict()
         self._items: dict[str, Item] = {}
         self._rows = Rows(repository.kept("rows"), repository.trailers)
         self._at_rest: tuple[Row, ...] | None = None
@@ -134,13 +136,26 @@ class Workspace:
         """The agreement as it stands at a commit."""
         found = self._texts.get(commit)
         if found is None:
-            files = self.repository.read_files(commit, ROOT, is_article)
-            found = read_agreement(files, self.facts.documents)
+            found = read_agreement(self._articles(commit), self.facts.documents)
             self._texts[commit] = found
             if len(self._texts) > _CACHED_TEXTS:
                 self._texts.popitem(last=False)
         else:
             self._texts.move_to_end(commit)
+        return found
+
+    def _articles(self, commit: str) -> dict[str, str]:
+        """Path → text of the articles' files at a commit: those that another commit has too are read once."""
+        at = {path: oid for path, oid in self.repository.tree(commit, ROOT).items() if is_article(path)}
+        if any(oid not in self._files for oid in at.values()):
+            fresh = {path for path, oid in at.items() if oid not in self._files}
+            texts = self.repository.read_files(commit, ROOT, fresh.__contains__)
+            self._files.update((at[path], text) for path, text in texts.items())
+        found = {path: self._files[oid] for path, oid in at.items()}
+        for oid in at.values():
+            self._files.move_to_end(oid)
+        while len(self._files) > max(_CACHED_FILES, len(at)):
+            self._files.popitem(last=False)
         return found
 
     def commit_of(self, ref: str) -> str:
@@ -252,8 +267,9 @@ class Workspace:
         wanted = name.strip()
         rows = self.rows()
         found = [row for row in rows if wanted in (str(row.number), row.id)]
-        called = slug(wanted)
-        found = found or [row for row in rows if slug(row.title) == called]
+        if not found:
+            called = slug(wanted)
+            found = [row for row in rows if slug(row.title) == called]
         if len(found) > 1:  # a title may be used again in a later round
             found = [row for row in found if row.state is not State.RATIFIED] or found
         if len(found) == 1:
