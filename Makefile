@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: faults rounds help demo test quick lint types house read tests bench pictures lock clean
+.PHONY: faults rounds help demo test quick lint types house read tests bench pictures lock dist clean
 
 help:            ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -77,6 +77,11 @@ pictures: $(VENV)/.test   ## the pictures and the recorded demo of the README, f
 lock: $(VENV)/.test   ## pins every dependency by hash, without index addresses
 	$(BIN)/python -m pip install --quiet "pip-tools>=7.4,<8"
 	$(BIN)/python scripts/lock.py
+
+dist: $(VENV)/.test   ## wheel and sdist in dist/, checked, and tried on every Python found
+	$(BIN)/python -m scripts.release
+	$(BIN)/python -m pip install --quiet "twine>=6,<8"
+	$(BIN)/python -m twine check --strict dist/*
 
 clean:           ## everything made here goes
 	rm -rf $(VENV) .demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
