@@ -25,7 +25,7 @@ def receive(args: Namespace) -> int:
     senses = read_senses(args.marks) if args.marks else {}
     with workspace_of(args) as workspace:
         at = workspace.facts.moment(args.at) if args.at else workspace.now()
-        found = understand(workspace, args.item, path, side, senses, args.reading or "accepted")
+        found = understand(workspace, args.item, path, side, senses, args.reading or "accepted", args.sender)
         if not args.json:
             for line in shown(found, path.name, side.value, width()):
                 note(line)
@@ -113,5 +113,6 @@ def _json(found: "Received", done: "Sequence[Done]") -> dict[str, object]:
     ]  # fmt: skip
     for key, remarks in (("unseen", found.unseen), ("comments", found.comments), ("edges", found.edges)):
         told[key] = [{"line": one.line, "what": one.what, "text": one.text} for one in remarks]
+    told["sender"] = found.sender
     told["unmatched"] = list(found.unmatched)
     return told

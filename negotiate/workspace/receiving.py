@@ -22,7 +22,7 @@ from negotiate.workspace.actions import offer
 from negotiate.workspace.incoming.listening import listened
 from negotiate.workspace.incoming.ours import our_marks, printed_passes
 from negotiate.workspace.incoming.outcome import Received, Understood
-from negotiate.workspace.incoming.senders import known_senses, remember
+from negotiate.workspace.incoming.senders import Sender, known_senses, remember, sender_of
 from negotiate.workspace.incoming.slots import slots_of
 from negotiate.workspace.incoming.understanding import Understanding
 from negotiate.workspace.recording import Done, Files, item_file
@@ -39,10 +39,11 @@ def understand(
     side: Side,
     senses: Mapping[str, Sense] | None = None,
     reading: Reading = "accepted",
+    sender: str = "",
 ) -> Received:
     """Reads a file and finds the items' clauses in it; nothing is stored. ``senses`` are what marks made
-    by hand mean, over what is known of the sender; ``reading`` rejected takes the file as it was before
-    its marks.
+    by hand mean, over what is known of the sender (``sender`` names the person, where the file does not);
+    ``reading`` rejected takes the file as it was before its marks.
 
     Raises :class:`BadInput` where none of the clauses is in it, where struck words cannot be told from
     live ones, and where a packet of ours says two things at one place; :class:`Refused` where it has
@@ -50,10 +51,11 @@ def understand(
     """
     data = received_bytes(path)
     items = [workspace.item(name) for name in dict.fromkeys(names)]
-    meant = {**known_senses(workspace, side), **(senses or {})}
+    names_of_ours = frozenset({workspace.facts.party(side.other).name})
+    whose = sender_of(data, path.name, side, names_of_ours, sender)
+    meant = {**known_senses(workspace, whose), **(senses or {})}
     with uncollected():
         slots = slots_of(workspace, items, side)
-        names_of_ours = frozenset({workspace.facts.party(side.other).name})
         heard = listened(
             data,
             path.name,
@@ -63,7 +65,7 @@ def understand(
         )
         if reading == "rejected" and heard.before is not None:
             heard = replace(heard, units=heard.before, before=None)
-        return Understanding(workspace, items, slots, heard, side, meant, str(path)).run()
+        return Understanding(workspace, items, slots, heard, whose, meant, str(path)).run()
 
 
 def receive(workspace: Workspace, name: str, path: Path, side: Side, at: datetime) -> tuple[Done, Received]:
@@ -88,7 +90,7 @@ def store(
     data = received_bytes(path)
     code = hashlib.sha256(data).hexdigest()
     if senses:  # first, so that undo takes back the pass
-        remember(workspace, side, senses)
+        remember(workspace, Sender(side, found.sender), senses)
     done = []
     for one in found.items:
         why = f"received as {canonical(path.name)}, SHA-256 {code[:12]}"

@@ -44,5 +44,8 @@ def add_to(commands: Commands) -> None:
         metavar="LOOK=SENSE,…",
         help="what marks made by hand mean: strike=deleted,underline=added; none: they mean nothing",
     )
+    receive.add_argument(
+        "--from", dest="sender", default="", metavar="NAME", help="who sent it, where the file does not say"
+    )
     receive.add_argument("--yes", action="store_true", help="store it without asking")
     receive.add_argument("--dry-run", action="store_true", help="only show what the file says")

@@ -84,7 +84,8 @@ class Received:
     """A file understood whole. ``quiet`` is what it changed without a mark, ``copies`` where it differs
     from our copy and nobody proposed anything, ``elsewhere`` what it says on clauses that other items
     have, or none; ``unmatched`` what is like nothing, ``around`` what stands in the cover, lists and
-    signature lines of our packet; ``tracked`` how many changes a file without names on them marks."""
+    signature lines of our packet; ``tracked`` how many changes a file without names on them marks,
+    ``sender`` who is named as its writer."""
 
     items: tuple[Understood, ...]
     marks: "tuple[Marked, ...]"
@@ -100,3 +101,4 @@ class Received:
     packet: bool
     places: Places
     tracked: str = ""
+    sender: str = ""

@@ -22,6 +22,8 @@ def shown(found: Received, name: str, side: str, width: int) -> Iterator[str]:
     if found.packet:
         yield "this is a packet of ours sent back; its cover, lists and signature lines are no language"
     yield from _listed("marked in the file:", _marks(found))
+    if found.by_hand and found.sender:
+        yield f"its marks made by hand are taken as {found.sender} means them"
     if found.tracked:
         yield f"marked in the file, by nobody named: {found.tracked}"
     for one in found.items:

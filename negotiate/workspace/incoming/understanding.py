@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from negotiate.agreement.citations import place
 from negotiate.agreement.reading.byhand import Look, Seen, Sense
-from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import Item
 from negotiate.common.errors import BadInput, Refused
 from negotiate.redline.anchors import heaviest_chain
@@ -22,7 +21,7 @@ from negotiate.workspace.incoming.matching import Known
 from negotiate.workspace.incoming.model import Part, Says, Slot, Told, Unit, same, spoken
 from negotiate.workspace.incoming.outcome import Answer, Marked, Received, Understood
 from negotiate.workspace.incoming.quiet import Difference, difference, differences
-from negotiate.workspace.incoming.senders import unexplained
+from negotiate.workspace.incoming.senders import Sender, unexplained
 from negotiate.workspace.texts import offered
 from negotiate.workspace.workspace import Workspace
 
@@ -37,7 +36,7 @@ class Understanding:
     items: Sequence[Item]
     slots: Sequence[Slot]
     heard: Listened
-    side: Side
+    sender: Sender
     senses: Mapping[str, Sense]
     path: str
 
@@ -91,6 +90,7 @@ class Understanding:
             self.heard.packet,
             self.heard.places,
             self.heard.tracked,
+            self.sender.name,
         )
 
     def _item(
@@ -123,7 +123,7 @@ class Understanding:
                 do="give the file that holds the answer alone",
             )
         text = composed(self.workspace.baseline, self.slots, item.number, told, new)
-        ours, own = item.latest(self.side.other), item.latest(self.side)
+        ours, own = item.latest(self.sender.side.other), item.latest(self.sender.side)
         placed = place(text)
         return Understood(
             item,
@@ -261,8 +261,8 @@ class Understanding:
         if not found:
             return
         raise Refused(
-            "the file has marks made by hand, and nobody has said yet what the "
-            f"{self.side.value} means by them: {_listed(self.heard.by_hand)}; nothing is stored",
+            f"the file has marks made by hand, and nobody has said yet what {self.sender.called} "
+            f"means by them: {_listed(self.heard.by_hand)}; nothing is stored",
             do=f"say it once with --marks {_likely(self.heard.by_hand)}, or as it is",
         )
 
