@@ -51,7 +51,7 @@ def _costed(costs: "Costs", name: str, args: Namespace) -> "tuple[CostReport, Pa
 
 def bind(args: Namespace) -> int:
     """Makes a cost term from a figure of the language, or from several that belong together."""
-    from negotiate.costing.bind import Wanted, propose_term
+    from negotiate.costing.bind import Wanted, propose_tables, propose_term
     from negotiate.costing.phrases import find
     from negotiate.workspace.costs import Costs
     from negotiate.workspace.drafting import starting_text
@@ -69,9 +69,12 @@ def bind(args: Namespace) -> int:
             step=args.step, lane=args.lane, per=args.per, units=args.units, amount=args.amount,
             pay_source=args.pay_source, pinned=tuple(args.pin), fields=_fields(args.field),
         )  # fmt: skip
-        first, *more = args.figure
-        proposal = propose_term(costs.inputs(found), args.citation, first, wanted, args.nth, more)
-        if item is None and args.at and not args.field:
+        inputs, given = costs.inputs(found), args.figure
+        if given:
+            proposal = propose_term(inputs, args.citation, given[0], wanted, args.nth, given[1:])
+        else:
+            proposal = propose_tables(inputs, args.citation, wanted)
+        if item is None and args.at and not args.field and proposal.phrases:
             base = costs.inputs(text(workspace, "baseline"))
             if not any(find(base, phrase.text) for phrase in proposal.phrases):
                 note("the baseline has no such language: --item ITEM binds it beside that proposal")
@@ -93,6 +96,8 @@ def bind(args: Namespace) -> int:
 
 def _where(costs: "Costs", phrases: list[str]) -> list[str]:
     """Where the phrases stand in every version there is: each pass and draft of every item."""
+    if not phrases:
+        return []
     from negotiate.costing.phrases import find
     from negotiate.workspace.texts import text, versions
 
@@ -109,7 +114,16 @@ def _where(costs: "Costs", phrases: list[str]) -> list[str]:
         )
     if len(out) == 1:
         return [f"{said} in every version" for said in out]
-    return [f"{said} in {', '.join(texts)}" for said, texts in out.items()]
+    return [f"{said} in {_named(texts)}" for said, texts in out.items()]
+
+
+_NAMED = 6
+
+
+def _named(texts: list[str]) -> str:
+    """Names of versions; of many, the first."""
+    more = len(texts) - _NAMED
+    return ", ".join(texts) if more < 2 else f"{', '.join(texts[:_NAMED])} and {more} more"
 
 
 _OPTIONS = ("id", "kind", "job", "reading", "rounding", "effective", "source", "step", "lane", "pay source")

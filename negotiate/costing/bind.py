@@ -17,9 +17,9 @@ from negotiate.common.records import read_yaml
 from negotiate.costing.forms import kind_of
 from negotiate.costing.kinds import KINDS
 from negotiate.costing.pay import family_of
-from negotiate.costing.phrases import Phrase, find, form_of
+from negotiate.costing.phrases import Phrase, find, form_of, under
 from negotiate.costing.ratios import against
-from negotiate.costing.terms import ASKED, Term, read_term
+from negotiate.costing.terms import ASKED, Pay, Term, read_term
 from negotiate.costing.versions import TextInputs, index_of
 from negotiate.costing.wording import Spot, dated_phrase, joint_phrase, lone_spots, phrase_for, spots, twins
 
@@ -61,10 +61,11 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A term as it would be written. ``phrases`` has the figure's own first, then its twins;
+    """A term as it would be written. ``phrases`` has the figure's own first, then its twins (of a term that
+    is paid by whole tables there are none, nor a ``figure``);
     ``yaml`` is the entry of ``terms.yaml``; ``term`` is set when nothing is ``missing``."""
 
-    figure: Figure
+    figure: Figure | None
     phrases: tuple[Phrase, ...]
     missing: tuple[Missing, ...]
     yaml: str
@@ -95,15 +96,52 @@ def propose_term(
     missing = (*_missing(wanted, text, spot), *lacking)
     if not missing and not any(match.index == spot.index for match in find(text, phrases[0].text)):
         missing = (Missing("phrase", "its words do not find the figure again: write the term by hand"),)
+    return _proposal(text, spot.figure, phrases, missing, written)
+
+
+def propose_tables(text: TextInputs, citation: str, wanted: Wanted) -> Proposal:
+    """The term that the tables of a clause make by themselves: no figure of theirs is named.
+
+    Raises :class:`BadInput` where the kind wanted needs a figure, or no such clause is there.
+    """
+    alone = sorted(name for name, kind in KINDS.items() if "phrases" in kind.spared and kind.schedule)
+    if wanted.kind not in alone:
+        raise BadInput(
+            f"a {wanted.kind} term needs a figure" if wanted.kind else "no figure is given",
+            where=citation,
+            do=f"name it as it stands, behind the citation; of a schedule none, with --kind {alone[0]}",
+        )
+    at = index_of(text)
+    clause = text.placed[at.find(citation)].citation
+    wanted = replace(wanted, schedule=wanted.schedule or clause)
+    return _proposal(text, None, (), _missing(wanted, text, None), _yaml(wanted, ()))
+
+
+def _proposal(
+    text: TextInputs,
+    figure: Figure | None,
+    phrases: tuple[Phrase, ...],
+    missing: tuple[Missing, ...],
+    written: str,
+) -> Proposal:
     term = None
     if not missing:
         (record,) = read_yaml(f"terms:\n{written}", "the new term").records("terms")
         term = read_term(record)
         if term.pay is not None and term.pay.schedule:
-            family = family_of(term.pay, text.schedules)
+            family = _at_its_clause(term.pay, text) or family_of(term.pay, text.schedules)
             if isinstance(family, str):
                 missing, term = (Missing("pay", family),), None
-    return Proposal(spot.figure, phrases, missing, written, term)
+    return Proposal(figure, phrases, missing, written, term)
+
+
+def _at_its_clause(pay: Pay, text: TextInputs) -> str:
+    """Why a clause named for its schedule is the wrong one: a term that stands finds a schedule that was
+    moved, a new one names it where it is."""
+    there = list(dict.fromkeys(one.citation.split(" ¶")[0] for one in text.schedules))
+    if not there or any(under(one.citation, pay.schedule) for one in text.schedules):
+        return ""
+    return f"no salary schedule stands at {pay.schedule}; those of this text stand at {', '.join(there)}"
 
 
 Asked = tuple[tuple[Phrase, ...], tuple[Missing, ...]]
@@ -213,6 +251,8 @@ def _spot(text: TextInputs, citation: str, figure: str, nth: int | None) -> Spot
     start = index.placed.index(wanted[0], index.find(citation))
     there = [spot for at in range(start, start + len(wanted)) for spot in spots(text, at)]
     found = [spot for spot in there if spot.figure.value == value.value]
+    if value.form is not Form.NUMBER:  # "3%" is no 3, where a per cent of 3 stands there
+        found = [spot for spot in found if spot.figure.form is value.form] or found
     found = found or [
         spot for at in range(start, start + len(wanted)) for spot in lone_spots(text, at, figure)
     ]
@@ -241,11 +281,11 @@ def _printed(text: TextInputs, spot: Spot) -> str:
     return text.words[spot.index][spot.figure.start : spot.figure.end]
 
 
-def _missing(wanted: Wanted, text: TextInputs, spot: Spot) -> tuple[Missing, ...]:
+def _missing(wanted: Wanted, text: TextInputs, spot: Spot | None) -> tuple[Missing, ...]:
     out = []
     if not wanted.id:
         out.append(Missing("id", "a short name for the term, for example nurse-ratio"))
-    likely = _likely(text, spot)
+    likely = _likely(text, spot) if spot is not None else wanted.kind
     if not wanted.kind:
         hint = f"{likely}, by its form; or another" if likely else "one"
         out.append(Missing("kind", f"{hint} of " + ", ".join(sorted(KINDS))))

@@ -1,11 +1,14 @@
 """A term made by pointing at a figure: proposed, asked for, written, read back."""
 
+from dataclasses import replace
+
 import pytest
 from costing_texts import AGREEMENT, text
 
+from negotiate.agreement.numbers import Form
 from negotiate.common.errors import BadInput
 from negotiate.common.records import read_yaml
-from negotiate.costing.bind import Wanted, append_term, propose_term
+from negotiate.costing.bind import Wanted, append_term, propose_tables, propose_term
 from negotiate.costing.reading import State, read_in
 from negotiate.costing.terms import read_terms
 
@@ -158,3 +161,30 @@ def test_a_lone_one_can_be_bound_and_a_key_given_again_makes_a_list() -> None:
     found = propose_term(version, "A", "one", wanted)
     assert found.term is not None and found.term.grades == ("K", "1")
     assert "{positions} librarian" in found.phrases[0].text
+
+
+def test_the_tables_of_a_clause_make_a_term_without_a_figure() -> None:
+    found = propose_tables(BASE, "VIII.A", Wanted(id="base", kind="schedule-pay"))
+    assert found.missing == () and found.term is not None and found.phrases == ()
+    assert found.term.pay is not None and found.term.pay.schedule == "VIII.A"
+    assert [one.field for one in propose_tables(BASE, "VIII.A", Wanted(kind="schedule-pay")).missing] == [
+        "id"
+    ]
+    (missing,) = propose_tables(BASE, "V.A.1", Wanted(id="base", kind="schedule-pay")).missing
+    assert missing.question == "no salary schedule stands at V.A.1; those of this text stand at VIII.A"
+    for kind, said in (("", "no figure is given"), ("payment", "a payment term needs a figure")):
+        with pytest.raises(BadInput, match=said):
+            propose_tables(BASE, "VIII.A", Wanted(kind=kind))
+
+
+def test_a_clause_without_tables_is_not_taken_for_the_one_that_has_them() -> None:
+    wanted = replace(GIVEN, schedule="V.A")
+    (missing,) = propose_term(BASE, "V.A.1", "700", wanted).missing
+    assert "those of this text stand at VIII.A" in missing.question
+
+
+def test_a_per_cent_is_no_number_of_a_table() -> None:
+    # "2%" stands once; steps and lanes of the tables say 2 as well
+    found = propose_term(BASE, "VIII.A", "2%", Wanted())
+    assert found.figure is not None and found.figure.form is Form.PERCENT
+    assert found.phrases[0].clause == "VIII.A ¶2"

@@ -149,7 +149,7 @@ def test_the_cost_follows_the_language(received: Path, shared: Path) -> None:
     assert "--reading" in said.err or "--kind" in said.err  # what the language cannot say is asked for
     team(
         "cost", "bind", "V.A.1(e)", "700", "--id", "nurse-ratio", "--kind", "staffing-ratio", "--job", "school nurse",
-        "--reading", "system-wide", "--rounding", "none", "--schedule", "VIII.A", "--step", "5", "--lane", "Masters",
+        "--reading", "system-wide", "--rounding", "none", "--schedule", "VIII.C", "--step", "5", "--lane", "Masters",
         "--source", "V.A.1(e)", "--pin", "X.E.6",
     )  # fmt: skip
     team("item", "open", "Nurses", "--clause", "V.A.1(e)", "--clause", "V.B.12(1)")

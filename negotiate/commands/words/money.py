@@ -23,7 +23,9 @@ def add_to(commands: Commands) -> None:
     cost.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed gives the same draws")
     bind = add(commands, "cost-bind", "money:bind", "the same as `cost bind`: a cost term made from a figure")
     bind.add_argument("citation", metavar="CITATION")
-    bind.add_argument("figure", nargs="+", metavar="FIGURE", help="as it stands; of a pair, both")
+    bind.add_argument(
+        "figure", nargs="*", metavar="FIGURE", help="as it stands; of a pair, both; of a salary schedule none"
+    )
     bind.add_argument("--at", default="", metavar="TEXT")
     bind.add_argument(
         "--item",
