@@ -13,8 +13,11 @@ COST, OURS, THEIRS, APART = "Cost, 1st year", "Ours, 1st year", "Theirs", "Apart
 FIRST = ("№", "Item", "State", "Move")
 MORE = (*FIRST, "Passes", "Last pass", COST)
 ALL = (*MORE[:-1], OURS, THEIRS, APART)
-WIDE, WIDEST = 84, 124
-"""Cells from which the list has more columns, and all of them."""
+_CHOICES = (
+    (ALL, 24), (tuple(one for one in ALL if one != "Passes"), 24), (MORE, 24),
+    (tuple(one for one in MORE if one != "Passes"), 24), ((*FIRST, COST), 18),
+)  # fmt: skip
+"""Columns that the list may have, the most first, and the cells that are to be left for the titles."""
 
 ORDERS: tuple[tuple[str, Callable[[BoardRow], tuple[object, ...]]], ...] = (
     ("number", lambda row: (row.number,)),
@@ -49,9 +52,15 @@ class Group:
 Line = BoardRow | Group
 
 
-def columns_for(width: int) -> tuple[str, ...]:
-    """The columns that fit into so many cells."""
-    return ALL if width >= WIDEST else MORE if width >= WIDE else FIRST
+def columns_for(width: int, wide: Callable[[str], int]) -> dict[str, int]:
+    """The columns that fit whole into so many cells, and how wide each is; the titles take what is left.
+    ``wide`` says how wide a column would be."""
+    for names, least in (*_CHOICES, (FIRST, 0)):
+        widths = {name: wide(name) for name in names}
+        left = width - (sum(widths.values()) - widths["Item"] + 2 * len(widths) + 1)
+        if left >= min(least, widths["Item"]):
+            break
+    return widths | {"Item": max(min(widths["Item"], left), 12)}
 
 
 def article_of(row: BoardRow) -> str:
@@ -125,7 +134,9 @@ RIGHT = frozenset({"№", "Passes"})
 
 def width_of(name: str, cells: Sequence[int]) -> int:
     """As wide as the longest cell; figures are not known yet when the list is first shown."""
-    waiting = 14 if name == COST else _FIGURE if name in (OURS, THEIRS, APART) else 0
+    waiting = (
+        _FIGURE + len(" (1 not costed)") if name == COST else _FIGURE if name in (OURS, THEIRS, APART) else 0
+    )
     return max(*cells, len(name), waiting) if cells else max(len(name), waiting)
 
 

@@ -68,6 +68,6 @@ def changed(one: Operation) -> list[str]:
     found = []
     for move in one.moves:
         words = next((words for start, words in _KINDS if move.ref.startswith(start)), "a part of the record")
-        how = "made" if move.old is None else "taken away" if move.new is None else "changed"
-        found.append(f"{words}: {how}")
+        how = ", new" if move.old is None else ", taken away" if move.new is None else ""
+        found.append(words + how)
     return list(dict.fromkeys(found))

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import ActiveBinding, Binding
 from textual.events import Resize
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from negotiate.common.errors import NegotiateError
+from negotiate.tui.keys_line import Keys, in_order
 from negotiate.tui.plain import plain
 from negotiate.tui.room import Desk
 from negotiate.tui.settings import named
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 NARROW = 100
-_PALETTE = 90
 SLOW = 0.2  # seconds: what takes longer says so, and can be given up
 _STOPPABLE = frozenset({"view", "money", "words", "verify", "command", "refs"})
 """Slots whose questions change nothing. An act is never cut short."""
@@ -96,18 +96,21 @@ class Place(Screen[None]):
         yield Static(id="heading")
         yield from self.body()
         yield Static(id="status")
-        yield Footer()
+        yield Keys()
 
     def body(self) -> ComposeResult:
         """What stands between the heading and the keys."""
         raise NotImplementedError
 
     def on_resize(self, event: Resize) -> None:
-        """Where it is narrow, the keys need the room of the palette's."""
-        footer = self.query_one(Footer)
-        footer.show_command_palette = event.size.width >= _PALETTE
-        footer.compact = event.size.width < _PALETTE
+        """The keys and the body are laid out for the width."""
+        self.query_one(Keys).fit(event.size.width)
         self.fit(event.size.width)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that work now, in one order whatever has the focus."""
+        return in_order(super().active_bindings, self, self._bindings.key_to_bindings)
 
     def fit(self, width: int) -> None:
         """Lays the body out for a width."""

@@ -9,10 +9,11 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from negotiate.common.errors import NegotiateError
+from negotiate.common.errors import Exit, NegotiateError
 from negotiate.common.text import printable
 from negotiate.repository.model import Operation
 from negotiate.tui.few_bytes import sparing
+from negotiate.tui.hung_up import hung_up
 from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
 from negotiate.tui.place import Place
 from negotiate.tui.room import Deliver, Desk, Room
@@ -148,8 +149,10 @@ class NegotiateApp(App[int]):
         return not (self.desk.busy or self.ledger.busy)
 
     def _watch(self) -> None:
-        """Looks whether somebody else changed the workspace."""
-        if not self.desk.busy:
+        """Looks whether somebody else changed the workspace, and whether the terminal is still there."""
+        if not self.is_web and not self.is_headless and hung_up():
+            self.exit(return_code=Exit.INTERRUPTED)
+        elif not self.desk.busy:
             self.desk.ask("watch", standing, self._watched, self._unwatched)
 
     def _watched(self, rows: Standing) -> None:
@@ -359,7 +362,11 @@ class NegotiateApp(App[int]):
         self.notify(f"theme: {self.theme}", markup=False)
 
     def action_leave(self) -> None:
-        """Leaves; a draft being typed is saved first."""
+        """Leaves once the keys typed before are in: this key does not wait for the pane in focus, they do."""
+        (self.focused or self.screen).call_later(self._leave)
+
+    def _leave(self) -> None:
+        """A draft being typed is saved first."""
         for screen in self.screen_stack:
             if isinstance(screen, Place):
                 screen.do_save_typed()

@@ -1,7 +1,8 @@
-"""One line of places to look at: each by its key or by a click; the one shown is marked without colour."""
+"""Places to look at, in a line or two: each by its key or a click; the one shown is marked without colour."""
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Resize
@@ -51,22 +52,22 @@ class ViewBar(Horizontal):
         self.mark(self.shown)
 
     def on_resize(self, event: Resize) -> None:
-        """Where there is no room for all, the words of those not shown are cut short."""
-        self._room = event.size.width
-        self._fit()
+        """Where there is no room for all in a line, they take two or more."""
+        if event.size.width != self._room:
+            self._room = event.size.width
+            self._fit()
 
     def _fit(self) -> None:
-        """Every choice can be seen: its key always, of its words as much as there is room for."""
-        taken = [len(words) + 2 for words in self._words.values()]
-        if self._room and sum(taken) > self._room:
-            most = next(
-                most for most in range(20, 1, -1)
-                if most == 2 or sum(len(_cut(one, most)) + 2 for one in self._words.values()) <= self._room
-            )  # fmt: skip
-        else:
-            most = 0
+        """Every choice can be read: what does not fit into a line stands in the next one."""
+        at = across = row = 0  # where it would stand in one line; where it stands; in which line
         for act, words in self._words.items():
-            self.query_one(f"#choice-{act}", Choice).update(plain(_cut(words, most) if most else words))
+            one = self.query_one(f"#choice-{act}", Choice)
+            wide = cell_len(words) + 2
+            if self._room and across and across + wide > self._room:
+                row, across = row + 1, 0
+            one.styles.offset = (across - at, row)
+            at, across = at + wide, across + wide
+        self.styles.height = row + 1
 
     def mark(self, act: str) -> None:
         """Marks the choice that is shown."""
@@ -76,11 +77,7 @@ class ViewBar(Horizontal):
 
     def say(self, act: str, words: str) -> None:
         """Other words for a choice."""
-        self._words[act] = words
-        self._fit()
-
-
-def _cut(words: str, most: int) -> str:
-    """The key and as many letters of the words; what is cut ends in a point."""
-    key, _, rest = words.partition(" ")
-    return words if len(rest) <= most else f"{key} {rest[: most - 1].rstrip()}."
+        if self._words[act] != words:
+            self._words[act] = words
+            self.query_one(f"#choice-{act}", Choice).update(plain(words))
+            self._fit()

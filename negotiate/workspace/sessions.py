@@ -14,6 +14,11 @@ from negotiate.workspace.workspace import Workspace
 
 PRIVATE = "refs/heads/private"
 _FOLDER = "log"
+_SAID = {
+    Entered.START: "session begun", Entered.NOTE: "note in the session log", Entered.CAUCUS: "caucus",
+    Entered.END: "session ended", Entered.NEXT: "next session set",
+}  # fmt: skip
+"""What the history says of an entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,7 @@ def _enter(workspace: Workspace, kind: Entered, at: datetime | None, **rest: obj
     now = workspace.now()
     entry = Entry(secrets.token_hex(4), kind, now, workspace.person.name, at, **rest)  # type: ignore[arg-type]
     repository = workspace.repository
-    with repository.operation(f"log: {kind.value}", kind=Kind.LOG) as op:
+    with repository.operation(_SAID[kind], kind=Kind.LOG) as op:
         tip = repository.resolve(PRIVATE)
         made = op.commit(tip, {_path(entry): write_entry(entry)}, f"Session log: {kind.value}")
         op.move(PRIVATE, new=made, old=tip)

@@ -11,12 +11,13 @@ from textual.binding import Binding
 from negotiate.cli import build_parser
 from negotiate.tui.as_commands import AS_COMMANDS, command_of
 from negotiate.tui.dialogs import Tell
+from negotiate.tui.item_table import ItemTable
 from negotiate.tui.line_view import LineView
 from negotiate.tui.place import COMMON, GOING, Place
 from negotiate.tui.places import PLACES, made_by
 from negotiate.tui.screens.draft import DraftScreen
 from negotiate.tui.screens.item import ItemScreen
-from negotiate.tui.screens.items import Items, ItemTable
+from negotiate.tui.screens.items import Items
 from negotiate.tui.screens.sides import Sides
 from negotiate.tui.screens.table import TableView
 from negotiate.workspace.workspace import Workspace

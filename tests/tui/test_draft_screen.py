@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from screens_kit import press, screen_text, screens, settle, shown, without_costs, write
+from screens_kit import press, screen_text, screens, settle, shown, until, without_costs, write
+from textual import events
 
 from negotiate.tui.screens.draft import DraftScreen
 from negotiate.workspace.drafting import typed_name
@@ -61,6 +62,20 @@ async def test_what_is_typed_survives_a_kill(sample: Path) -> None:
         await press(pilot, "enter", "d")
         assert draft_screen(pilot).editor.text.startswith("(a) Kept words. ")
         assert draft_screen(pilot).changed
+
+
+@pytest.mark.parametrize("last", ["ctrl+q", "escape"])
+async def test_keys_that_come_in_a_burst_are_all_kept(sample: Path, last: str) -> None:
+    """ctrl+q goes before the pane in focus: it waits for the keys typed before it."""
+    async with screens(sample) as pilot:
+        await press(pilot, "enter", "d")
+        screen = draft_screen(pilot)
+        for key in [*"Allofthesewords", last]:
+            pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await until(pilot, lambda: not pilot.app.is_running or not isinstance(pilot.app.screen, DraftScreen))
+    with Workspace.open(sample) as workspace:
+        kept = workspace.repository.drafts.read(typed_name(screen.item_id, screen.citation))
+    assert kept is not None and kept.startswith("(a) Allofthesewords")
 
 
 async def test_esc_leaves_and_loses_nothing(sample: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from screens_kit import (
     NOW,
+    Screens,
     press,
     program,
     say,
@@ -43,7 +44,7 @@ def quick(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
 async def test_every_item_is_listed_with_its_cost(sample: Path) -> None:
     with Workspace.open(sample) as workspace:
         rows = board_rows(workspace)
-    async with screens(sample, (120, 40)) as pilot:
+    async with screens(sample, (140, 40)) as pilot:
         await settle(pilot, money=True)
         text = screen_text(pilot)
         for row in rows:
@@ -73,7 +74,7 @@ async def test_items_stand_under_their_articles_and_the_next_session_above(sampl
     async with screens(sample, (180, 40)) as pilot:
         home = pilot.app.screen
         assert isinstance(home, Items) and home.page is not None
-        assert len(home.table.columns) == 7
+        assert len(home.table.columns) == 6
         await press(pilot, "g")
         first = [row for row in home.page.rows if row.clauses[0].startswith("IV.")]
         heads = [(one.words("Item"), one.words("State")) for one in home.lines if isinstance(one, Group)]
@@ -143,7 +144,7 @@ async def test_narrow_and_wide_lay_out_by_width(sample: Path) -> None:
         assert "Union (us)" in screen_text(pilot)
         await pilot.resize_terminal(180, 50)
         await settle(pilot)
-        assert len(home.table.columns) == 7
+        assert len(home.table.columns) == 6
         assert home.query_one("#body").has_class("-beside")
 
 
@@ -186,12 +187,50 @@ async def test_the_theme_is_remembered(sample: Path) -> None:
         assert pilot.app.theme == "light"
 
 
-async def test_no_more_than_eight_keys_in_any_footer(sample: Path) -> None:
+def keys_shown(pilot: Screens) -> list[str]:
+    return [one.description for one in pilot.app.screen.query_one(Footer).query(FooterKey)]
+
+
+async def test_no_more_than_eight_keys_in_any_footer_and_help_and_back_always(sample: Path) -> None:
     async with screens(sample) as pilot:
         for keys in ((), ("a",), ("escape", "enter"), ("d",)):
             await press(pilot, *keys)
-            footer = pilot.app.screen.query_one(Footer)
-            assert 4 <= len(footer.query(FooterKey)) <= 8, pilot.app.screen
+            await until(pilot, lambda: "Help" in keys_shown(pilot))
+            assert 4 <= len(keys_shown(pilot)) <= 8, pilot.app.screen
+        wide = keys_shown(pilot)
+        assert wide[:3] == [
+            "Save draft",
+            "Clause",
+            "$EDITOR",
+        ]  # in the order of the place, the editor in focus
+        await press(pilot, "escape")
+        for width in (60, 50, 100):
+            await pilot.resize_terminal(width, 15)
+            await until(pilot, lambda: ("palette" in keys_shown(pilot)) == (pilot.app.size.width >= 90))
+            last = screen_text(pilot).split("\n")[-1]
+            assert "? Help" in last and "esc Back" in last and all(one in last for one in keys_shown(pilot))
+
+
+async def test_the_views_of_an_item_stand_whole_in_any_width(sample: Path) -> None:
+    async with screens(sample, (60, 20)) as pilot:
+        await press(pilot, "enter")
+        lines = screen_text(pilot).split("\n")
+        first = next(at for at, line in enumerate(lines) if "1 Redline" in line)
+        assert lines[first].split("  ") == [" 1 Redline", "2 What separates", "3 Cost", "4 Side by side"]
+        assert lines[first + 1].strip() == "5 Three texts"
+        await pilot.click("#choice-three")
+        await settle(pilot)
+        assert "Agreement in" in shown(pilot, "#view")
+        await pilot.resize_terminal(80, 20)
+        await pilot.pause()
+        assert any("1 Redline" in line and "5 Three texts" in line for line in screen_text(pilot).split("\n"))
+
+
+@pytest.mark.parametrize("width", [160, 120, 100, 80, 60])
+async def test_no_column_of_the_list_is_cut(sample: Path, width: int) -> None:
+    async with screens(sample, (width, 30)) as pilot:
+        table = pilot.app.screen.query_one(DataTable)
+        assert table.virtual_size.width <= table.size.width
 
 
 async def test_help_is_of_the_pane_in_focus(sample: Path) -> None:

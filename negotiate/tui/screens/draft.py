@@ -266,6 +266,10 @@ class DraftScreen(Place, inherit_bindings=False):
             return "There is no change to go to."
         return ""
 
+    def action_do(self, act: str) -> None:
+        """Does the act once the keys typed before are in: its key does not wait for the editor, they do."""
+        self.editor.call_later(super().action_do, act)
+
     def do_save(self) -> None:
         """Saves what is typed as our draft."""
         opened, text = self.opened, self.editor.text

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from typing import ClassVar
 
 from rich.text import Text
@@ -149,6 +150,7 @@ class Items(PuttingActs, inherit_bindings=False):
         """Preview beside the list, or below it; fewer columns where it is narrow."""
         self.query_one("#body").set_class(width >= _BESIDE, "-beside")
         if self.page is not None:
+            self._above()
             self._fill()
 
     # ---- the list -------------------------------------------------------------------------------------
@@ -226,13 +228,11 @@ class Items(PuttingActs, inherit_bindings=False):
         self.shown = sorted((row for row in self.page.rows if matches(row, wanted)), key=by)
         self.lines = [*self.shown] if self.folded is None else [*grouped(self.shown, self.folded)]
         width = self.size.width * (55 if self.size.width >= _BESIDE else 100) // 100
-        self._columns = columns_for(width)
-        widths = {
-            name: width_of(name, [self._cell(line, name).cell_len for line in self.lines])
-            for name in self._columns
-        }
-        taken = sum(widths.values()) - widths["Item"] + 2 * len(widths) + 1
-        widths["Item"] = max(min(widths["Item"], width - taken), 12)
+        widths = columns_for(
+            width,
+            cache(lambda name: width_of(name, [self._cell(line, name).cell_len for line in self.lines])),
+        )
+        self._columns = tuple(widths)
         table.clear(columns=True)
         for name in self._columns:
             table.add_column(cell(name), key=name, width=widths[name])
