@@ -8,6 +8,7 @@ added is said in words too: copied, "6.5%" made "2.5%" never reads "62.5%".
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise, zip_longest
@@ -63,7 +64,7 @@ def pdf(file: File) -> bytes:
         "title": file.title,
         "made_by": MADE_BY,
         "author": file.author,
-        "at": [file.at.year, file.at.month, file.at.day, file.at.hour, file.at.minute],
+        "at": list(file.at.astimezone(UTC).timetuple()[:5]),  # Typst says of it that it is in UTC
         "language": [*file.language.split("-"), "US"][:2],
         "paper": file.paper,
         "head": file.head,

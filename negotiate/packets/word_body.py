@@ -44,6 +44,7 @@ _WIDEST, _NARROWEST = 40, 4  # characters: what a column gets at most and at lea
 
 
 _NO_FIGURES = 99
+OF_BLOCKS = ("Heading ", "Clause ")  # how the styles of an agreement's own blocks begin
 _MANY_COLUMNS = 8  # above this a table is set smaller
 
 
@@ -55,12 +56,19 @@ def tag(name: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Dress:
     """How a file dresses its paragraphs where it has a look of its own: by style, what stands in the
-    paragraph's and the run's properties; a table's style and borders; the line's width."""
+    paragraph's and the run's properties; ``alone``, the same for paragraphs by their words
+    (:func:`key_of`); a table's style and borders; the line's width."""
 
     paragraphs: Mapping[str, str] = field(default_factory=dict)
     runs: Mapping[str, str] = field(default_factory=dict)
     table: tuple[str, str] = ("", "")
     width: int = LINE_WIDTH
+    alone: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def key_of(words: str) -> str:
+    """What a paragraph's words are known by: letters and digits."""
+    return "".join(char for char in words.casefold() if char.isalnum())
 
 
 def body_xml(parts: Iterable[Part], author: str, at: datetime, dress: Dress | None = None) -> bytes:
@@ -101,6 +109,18 @@ class _Writer:
             found = self._heads[style] = f"<w:p><w:pPr>{self._style(style)}"
         return _LED.sub(rf"\g<0>{_KEPT}", found, count=1) if leads and _KEPT not in found else found
 
+    def _look(self, para: Para, *, leads: bool) -> tuple[str, str]:
+        """How the paragraph begins, and what stands in its runs: as it was in the received file where it
+        was there, else as most of its kind were."""
+        if self._dress.alone and para.style.startswith(OF_BLOCKS):
+            was = key_of("".join(run.text for run in para.runs if run.op is not Op.INSERT))
+            found = self._dress.alone.get(was)
+            if found is not None:
+                head = f"<w:p><w:pPr>{found[0]}"
+                kept = leads and _KEPT not in head
+                return (_LED.sub(rf"\g<0>{_KEPT}", head, count=1) if kept else head), found[1]
+        return self._head(para.style, leads=leads), self._dress.runs.get(para.style, "")
+
     def _style(self, style: str) -> str:
         own = self._dress.paragraphs.get(style)
         return f'<w:pStyle w:val="{style_id(style)}"/>' if own is None else own
@@ -112,8 +132,7 @@ class _Writer:
     def paragraph(self, para: Para, *, leads: bool = False) -> None:
         """A paragraph; one that ``leads`` to a table stays on the table's page."""
         put = self.out.append
-        head, runs = self._head(para.style, leads=leads), para.runs
-        own = self._dress.runs.get(para.style, "")
+        head, own, runs = *self._look(para, leads=leads), para.runs
         stays = para.mark is Op.EQUAL and not para.old_style
         if stays and (not runs or (len(runs) == 1 and runs[0].op is Op.EQUAL)):
             words = _run(runs[0].text, "w:t", runs[0].look, own) if runs else ""

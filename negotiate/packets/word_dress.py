@@ -1,9 +1,10 @@
 """The dress of a Word file that was received: its styles and the look of each kind of block.
 
 An agreement that came as .docx goes out as its people know it: in its own styles, page and tables.
-For each kind of block (a heading of the second level, a clause of the third) the look is the one that
-most of its paragraphs have in the received file. Automatic numbers are left out, because labels are
-printed; headers, footers, properties and everything else of the received file stay behind.
+A paragraph that stands as it stood looks as it did. What is new or reworded looks as most paragraphs of
+its kind do (a heading of the second level, a clause of the third). Automatic numbers are left out, because
+labels are printed, and their indents stay; headers, footers, properties and everything else of the
+received file stay behind.
 """
 
 from collections import Counter
@@ -16,12 +17,22 @@ from lxml import etree
 from negotiate.agreement.blocks import Kind, Placed
 from negotiate.agreement.reading.word.package import Package
 from negotiate.packets.revisions import style_of
-from negotiate.packets.word_body import LINE_WIDTH, NAMESPACE, Dress, tag
+from negotiate.packets.word_body import LINE_WIDTH, NAMESPACE, OF_BLOCKS, Dress, key_of, tag
+from negotiate.packets.word_indents import Indents
 
 _PRIVATE = ("rsid", "docId")
 _NOT_KEPT = ("numPr", "sectPr", "pPrChange", "rPr", "framePr", "pageBreakBefore", "divId", "cnfStyle")
 _NOT_OF_A_RUN = ("rPrChange", "ins", "del", "moveFrom", "moveTo", "vanish", "webHidden", "lang", "highlight")
-_CELLS = ("Cell", "Cell Small")
+_LEVELS = range(1, 7)
+# What Word's schema has behind a paragraph's indent (ECMA-376 part 1, 17.3.1.26).
+_AFTER_INDENT = {
+    tag(name)
+    for name in (
+        "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment",
+        "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange",
+    )
+}  # fmt: skip
+_CELLS = (("Cell Small", "Cell"), ("Cell Small Head", "Cell Head"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,49 +55,98 @@ def received_dress(data: bytes, placed: Iterable[Placed], own_styles: bytes) -> 
     styles = next((package.part(path) for path in package.related("styles")), None)
     if styles is None:
         return Received()
-    paragraphs, runs = _looks(body, {_key(words): style for words, style in _known(placed)})
+    known: dict[str, list[_Known]] = {}
+    for words, one in _known(placed):
+        known.setdefault(key_of(words), []).append(one)
+    paragraphs, runs, alone = _looks(body, known, Indents(package, styles))
     section = body.find(tag("sectPr"))
     page = () if section is None else tuple(_page(section))
     parts = {"word/styles.xml": _merged(styles, etree.fromstring(own_styles))}
     theme = next((package.part(path) for path in package.related("theme")), None)
     if theme is not None:
         parts["word/theme/theme1.xml"] = _xml(theme)
-    dress = Dress(paragraphs, runs, _table(body), _width(section))
+    dress = Dress(paragraphs, runs, _table(body), _width(section), alone)
     return Received(parts, page, dress)
 
 
-def _known(placed: Iterable[Placed]) -> Iterator[tuple[str, str]]:
-    """Every paragraph's words, with its label and without (Word may have set the label), and its style."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A block read from the file: its style, the key of its words with its label, and whether it is a
+    model for others of its kind; a title before the first heading is none."""
+
+    style: str
+    key: str
+    model: bool
+
+
+def _known(placed: Iterable[Placed]) -> Iterator[tuple[str, _Known]]:
+    """Every paragraph's words, with its label and without (Word may have set the label)."""
+    headed = False
     for item in placed:
+        headed = headed or item.block.kind is Kind.HEADING
         if item.block.kind is not Kind.TABLE:
-            yield item.block.canonical, style_of(item)
-            yield item.block.text, style_of(item)
+            one = _Known(style_of(item), key_of(item.block.canonical), headed)
+            for words in {item.block.canonical: 0, item.block.text: 0}:
+                yield words, one
 
 
-def _key(words: str) -> str:
-    return "".join(char for char in words.casefold() if char.isalnum())
+_Looks = dict[str, str]
 
 
-def _looks(body: etree._Element, known: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """By style of ours, the paragraph's and the run's properties that most such paragraphs have."""
+def _looks(
+    body: etree._Element, known: Mapping[str, Sequence[_Known]], indents: Indents
+) -> tuple[_Looks, _Looks, dict[str, tuple[str, str]]]:
+    """By style of ours, the paragraph's and the run's properties that most such paragraphs have; and by
+    the key of a block's words those that its own paragraph has."""
     found: dict[str, Counter[tuple[str, str]]] = {}
+    alone: dict[str, tuple[str, str]] = {}
     for paragraph in body.iter(tag("p")):
         words = "".join(text.text or "" for text in paragraph.iter(tag("t")))
         if not words.strip():
             continue
-        in_table = next(paragraph.iterancestors(tag("tc")), None) is not None
-        style = "Cell" if in_table else known.get(_key(words), "")
-        if style:
-            found.setdefault(style, Counter())[(_paragraph(paragraph), _run(paragraph))] += 1
+        row = next(paragraph.iterancestors(tag("tr")), None)
+        in_table = row is not None
+        blocks = () if in_table else known.get(key_of(words), ())
+        if not in_table and not blocks:
+            continue
+        look = _paragraph(paragraph, indents), _run(paragraph)
+        for style in {one.style: 0 for one in blocks if one.model} if blocks else (_cell(row),):
+            found.setdefault(style, Counter())[look] += 1
+        for one in blocks:
+            alone.setdefault(one.key, look)
     most = {style: looks.most_common(1)[0][0] for style, looks in found.items()}
-    for name in _CELLS[1:] if "Cell" in most else ():
-        most[name] = most["Cell"]
-    return {style: look[0] for style, look in most.items()}, {style: look[1] for style, look in most.items()}
+    for name, same in _CELLS:
+        if same in most:
+            most[name] = most[same]
+    most |= dict(_nearest(most))
+    runs = {style: look[1] for style, look in most.items()}
+    return {style: look[0] for style, look in most.items()}, runs, alone
 
 
-def _paragraph(paragraph: etree._Element) -> str:
+def _cell(row: etree._Element | None) -> str:
+    """The first row of a table is its head."""
+    first = row is not None and next(row.itersiblings(tag("tr"), preceding=True), None) is None
+    return "Cell Head" if first else "Cell"
+
+
+def _nearest(most: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """A level that the received file has none of looks as the nearest that it has."""
+    for kind in OF_BLOCKS:
+        have = [level for level in _LEVELS if f"{kind}{level}" in most]
+        for level in _LEVELS if have else ():
+            yield f"{kind}{level}", most[f"{kind}{min(have, key=lambda one: abs(one - level))}"]
+
+
+def _paragraph(paragraph: etree._Element, indents: Indents) -> str:
     properties = paragraph.find(tag("pPr"))
-    return "" if properties is None else _inside(properties, _NOT_KEPT)
+    if properties is None:
+        return ""
+    indent = indents.of(paragraph)
+    if indent is not None:
+        properties = deepcopy(properties)
+        after = (at for at, child in enumerate(properties) if child.tag in _AFTER_INDENT)
+        properties.insert(next(after, len(properties)), deepcopy(indent))
+    return _inside(properties, _NOT_KEPT)
 
 
 def _run(paragraph: etree._Element) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Inches, Pt
 from lxml import etree
@@ -14,7 +14,7 @@ from lxml import etree
 from negotiate.agreement.blocks import Agreement, Article, Document, Kind
 from negotiate.agreement.citations import place
 from negotiate.agreement.reading.reader import read_received
-from negotiate.packets.word_body import tag
+from negotiate.packets.word_body import NAMESPACE, tag
 from negotiate.packets.word_file import text_of
 from negotiate.packets.word_reader import View, read_word
 from negotiate.packets.write import successor
@@ -118,3 +118,61 @@ def test_the_sample_has_a_table_and_clauses() -> None:
     base = read_received(received(), "agreement.docx").agreement
     kinds = [block.kind for block in base.blocks()]
     assert kinds == [Kind.HEADING, *(Kind.PARAGRAPH,) * 3, Kind.TABLE]
+
+
+def listed() -> bytes:
+    """Clauses numbered by Word: the list's own indent, one paragraph with an indent of its own, a style
+    tied to the list's second level; a title before the first article."""
+    made = docx.Document()
+    made.add_heading("Agreement of the Guild", 0)
+    made.add_heading("Article 1 Hours", 1)
+    level = (
+        '<w:lvl w:ilvl="{}"><w:start w:val="1"/><w:numFmt w:val="{}"/>{}<w:lvlText w:val="{}"/>'
+        '<w:pPr><w:ind w:left="{}" w:hanging="{}"/></w:pPr></w:lvl>'
+    )
+    levels = level.format(0, "decimal", "", "%1.", 900, 540) + level.format(
+        1, "lowerLetter", '<w:pStyle w:val="Sub"/>', "(%2)", 1600, 700
+    )
+    space = f'xmlns:w="{NAMESPACE}"'
+    numbering = made.part.numbering_part.element
+    numbering.insert(0, parse_xml(f'<w:abstractNum {space} w:abstractNumId="90">{levels}</w:abstractNum>'))
+    numbering.append(parse_xml(f'<w:num {space} w:numId="91"><w:abstractNumId w:val="90"/></w:num>'))
+    number = f'<w:numPr {space}>{{}}<w:numId w:val="91"/></w:numPr>'
+    sub = made.styles.add_style("Sub", WD_STYLE_TYPE.PARAGRAPH)
+    sub.element.get_or_add_pPr().append(parse_xml(number.format('<w:ilvl w:val="1"/>')))
+    for words in ("The day is seven hours.", "Lunch is free of duty.", "Planning is paid:"):
+        properties = made.add_paragraph(words)._p.get_or_add_pPr()
+        properties.append(parse_xml(number.format('<w:ilvl w:val="0"/>')))
+        if "Lunch" in words:
+            properties.append(parse_xml(f'<w:ind {space} w:left="222"/>'))
+    for words in ("in full; and", "without delay."):
+        made.add_paragraph(words, style="Sub")
+    made.add_heading("Article 2 Term", 1)
+    made.add_paragraph("It is in effect for three years.")
+    held = io.BytesIO()
+    made.save(held)
+    return held.getvalue()
+
+
+def test_what_stands_keeps_its_own_look_and_the_indent_of_its_number() -> None:
+    source = listed()
+    base = read_received(source, "agreement.docx").agreement
+    placed = place(base)
+    data = successor(
+        base, (), ".docx", None, title="T", at=AT, author="Both", dressed_as=source, worn_by=placed
+    )
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        body = etree.fromstring(archive.read("word/document.xml"))
+    looks = {}
+    for paragraph in body.iter(tag("p")):
+        style, indent = (paragraph.find(f"{tag('pPr')}/{tag(name)}") for name in ("pStyle", "ind"))
+        words = "".join(text.text or "" for text in paragraph.iter(tag("t")))
+        looks[words] = (
+            "" if style is None else style.get(tag("val")),
+            "" if indent is None else indent.get(tag("left")),
+        )
+    assert looks["Agreement of the Guild"] == ("Title", "")
+    assert looks["1. The day is seven hours."] == ("", "900")
+    assert looks["2. Lunch is free of duty."] == ("", "222")
+    assert looks["(a) in full; and"] == looks["(b) without delay."] == ("Sub", "1600")
+    assert looks["It is in effect for three years."] == ("", "")
