@@ -78,7 +78,7 @@ def _json(found: "Received", done: "Sequence[Done]") -> dict[str, object]:
         }  # fmt: skip
     told["items"] = [
         {
-            "number": one.item.number,
+            "number": one.item.number, "gets": list(one.gets),
             **_redlines(one),
             "answers": [
                 {

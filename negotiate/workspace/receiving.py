@@ -19,6 +19,7 @@ from negotiate.common.collecting import uncollected
 from negotiate.common.errors import Refused
 from negotiate.common.text import canonical
 from negotiate.workspace.actions import offer
+from negotiate.workspace.incoming.first import clauses_changed, only_first
 from negotiate.workspace.incoming.listening import listened
 from negotiate.workspace.incoming.ours import our_marks, printed_passes
 from negotiate.workspace.incoming.outcome import Received, Understood
@@ -43,7 +44,8 @@ def understand(
 ) -> Received:
     """Reads a file and finds the items' clauses in it; nothing is stored. ``senses`` are what marks made
     by hand mean, over what is known of the sender (``sender`` names the person, where the file does not);
-    ``reading`` rejected takes the file as it was before its marks.
+    ``reading`` rejected takes the file as it was before its marks. An item without clauses
+    or passes gets the clauses that the file changes.
 
     Raises :class:`BadInput` where none of the clauses is in it, where struck words cannot be told from
     live ones, and where a packet of ours says two things at one place; :class:`Refused` where it has
@@ -54,6 +56,7 @@ def understand(
     names_of_ours = frozenset({workspace.facts.party(side.other).name})
     whose = sender_of(data, path.name, side, names_of_ours, sender)
     meant = {**known_senses(workspace, whose), **(senses or {})}
+    first = only_first(items)
     with uncollected():
         slots = slots_of(workspace, items, side)
         heard = listened(
@@ -65,7 +68,12 @@ def understand(
         )
         if reading == "rejected" and heard.before is not None:
             heard = replace(heard, units=heard.before, before=None)
-        return Understanding(workspace, items, slots, heard, whose, meant, str(path)).run()
+        gets: tuple[str, ...] = ()
+        if first is not None:
+            gets = clauses_changed(slots, heard)
+            items = [replace(item, clauses=gets) if item is first else item for item in items]
+            slots = slots_of(workspace, items, side)
+        return Understanding(workspace, items, slots, heard, whose, meant, str(path), gets).run()
 
 
 def receive(workspace: Workspace, name: str, path: Path, side: Side, at: datetime) -> tuple[Done, Received]:
@@ -94,7 +102,7 @@ def store(
     done = []
     for one in found.items:
         why = f"received as {canonical(path.name)}, SHA-256 {code[:12]}"
-        item = workspace.item(one.item.id)
+        item = replace(workspace.item(one.item.id), clauses=one.item.clauses)
         quiet = [change.citation for change in one.quiet]
         filed = f"{item_file(item).removesuffix('.yaml')}/received/{side.value}-{item.next_number(side)}"
         kept: Files = {f"{filed}{_ending(path)}": data} if len(data) <= _LARGEST_KEPT else {}

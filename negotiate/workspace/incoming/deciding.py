@@ -6,7 +6,7 @@ stands twice: what the sender touched counts; touched in both and differently, n
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from negotiate.agreement.blocks import Block, Kind
 from negotiate.common.errors import BadInput
@@ -27,6 +27,14 @@ class Pages:
     def at(self, part: Part) -> dict[int, Unit]:
         """Place → paragraph of one part of the file."""
         return {slot: self.units[unit] for unit, slot in self.found.items() if self.units[unit].part is part}
+
+    def of(self, item: int) -> "Pages":
+        """What stands under an item's heading in a packet of ours that has one for it; else everything."""
+        if not any(unit.item == item for unit in self.units):
+            return self
+        units = [unit if unit.item == item else replace(unit, part=Part.AROUND) for unit in self.units]
+        found = {unit: slot for unit, slot in self.found.items() if self.units[unit].item == item}
+        return replace(self, units=units, found=found)
 
     def has(self, part: Part) -> bool:
         """Whether the file has the part at all."""

@@ -46,15 +46,18 @@ class Known:
                 self.places[key].append(at)
 
     def pages(self, units: Sequence[Unit]) -> Pages:
-        """The paragraphs of a file with their places: those of a packet's parts each by themselves.
+        """The paragraphs of a file with their places: those of a packet's parts each by themselves, item
+        by item, for two items may print one clause.
         Rows of a table come back as that table, with them in it."""
         units = list(units)
         found: dict[int, int] = {}
-        for part in (Part.TEXT, Part.MARKED, Part.CLEAN):
-            own = [at for at, unit in enumerate(units) if unit.part is part]
-            if own:
-                inner = _Matching([units[at] for at in own], self).run()
-                found.update({own[at]: slot for at, slot in inner.items()})
+        sections: dict[tuple[Part, int], list[int]] = {}
+        for at, unit in enumerate(units):
+            if unit.part is not Part.AROUND:
+                sections.setdefault((unit.part, unit.item), []).append(at)
+        for own in sections.values():
+            inner = _Matching([units[at] for at in own], self).run()
+            found.update({own[at]: slot for at, slot in inner.items()})
         self._rows(units, found)
         return Pages(units, dict(sorted(found.items())))
 
@@ -75,7 +78,7 @@ class Known:
             whole, place = given
             earlier = next((other for other, slot in found.items() if slot == place and other != at), None)
             if known is None and earlier is not None:
-                if units[earlier].part is not unit.part:
+                if (units[earlier].part, units[earlier].item) != (unit.part, unit.item):
                     continue
                 rows = merged(
                     replace(self.slots[place].block, rows=units[earlier].rows),

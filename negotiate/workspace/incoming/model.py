@@ -30,7 +30,8 @@ class Unit:
     """A paragraph or table of a file. ``line`` is its line there, ``label`` what it is numbered with.
 
     ``theirs`` says that the sender marked something in it, ``ours`` the words of our own marks that
-    were left standing in it; ``part`` is where in a packet of ours it stands.
+    were left standing in it; ``part`` is where in a packet of ours it stands, and ``item`` under which
+    item's heading there, where it holds several (0: under none).
     """
 
     text: str
@@ -42,6 +43,7 @@ class Unit:
     ours: tuple[str, ...] = ()
     heading: bool = False
     aside: str = ""
+    item: int = 0
 
     @property
     def canonical(self) -> str:

@@ -49,7 +49,8 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class Understood:
     """A file understood as an answer to one item: the text it makes, what answers what, what it changes
-    against our last pass, the sender's own last pass and what is in force."""
+    against our last pass, the sender's own last pass and what is in force; ``gets`` are the clauses that
+    an item without any gets by it."""
 
     item: Item
     text: Agreement
@@ -58,6 +59,7 @@ class Understood:
     against_own: Redline | None
     against_baseline: Redline
     quiet: tuple[Difference, ...] = ()
+    gets: tuple[str, ...] = ()
 
     @property
     def says_ours(self) -> bool:

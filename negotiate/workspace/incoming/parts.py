@@ -19,7 +19,7 @@ from negotiate.redline.engine import redline
 from negotiate.redline.typography import fold
 from negotiate.workspace.incoming.model import Part, Unit
 
-_ITEM = re.compile(r"Item \d+\. ")
+_ITEM = re.compile(r"Item (\d+)\. ")
 _PRINTED = re.compile(
     r"(?:^|\b)Page \d+ of \d+$|^Text code [0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}\b|^Item \d+\. .* · "
 )
@@ -38,20 +38,29 @@ def with_parts(units: Sequence[Unit]) -> tuple[list[Unit], bool]:
     if told < _LEAST or not {Part.CLEAN, Part.MARKED} & set(seen):
         return list(units), False
     out: list[Unit] = []
-    part, begins = Part.AROUND, False
+    part, begins, item = Part.AROUND, False, 0
     printed: set[tuple[Part, str]] = set()
+    notes: set[tuple[Part, str]] = set()
     for unit, key in zip(units, keys, strict=True):
         heading = known.get(key) if key else None
         printed_on_each = is_ours(unit.canonical)
-        if heading is None and unit.heading and not printed_on_each and _ITEM.match(unit.canonical):
+        if (
+            heading is None
+            and unit.heading
+            and not printed_on_each
+            and (next_ := _ITEM.match(unit.canonical))
+        ):
             heading = Part.AROUND  # the next item of a packet of several begins
+            item, printed = int(next_[1]), set(notes)
         part = part if heading is None else heading
         own = heading is not None or printed_on_each or (part, unit.key) in printed
-        # how to read a redline, and the headings over it, are printed again for each item of several
+        # how to read a redline is printed again for each item of several, the headings over it page by page
         if heading is None and (unit.heading or begins or _is_heading(unit)):
             printed.add((part, unit.key))
+        if heading is None and begins and part is Part.MARKED:
+            notes.add((part, unit.key))
         begins = heading is not None
-        out.append(replace(unit, part=Part.AROUND if own else part))
+        out.append(replace(unit, part=Part.AROUND if own else part, item=item))
     return out, True
 
 

@@ -46,6 +46,8 @@ def shown(found: Received, name: str, side: str, width: int) -> Iterator[str]:
 def _item(one: Understood, name: str, side: str, width: int) -> Iterator[str]:
     item = one.item
     yield f"item {item.number}, {item.title}:"
+    if one.gets:
+        yield f"  it has no clauses yet and gets those that the file changes: {', '.join(one.gets)}"
     for answer in one.answers:
         yield from (f"  {line}" for line in _answer(answer))
     for against, of in (

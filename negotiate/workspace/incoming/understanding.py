@@ -15,6 +15,7 @@ from negotiate.workspace.incoming.clauses import clauses_of
 from negotiate.workspace.incoming.composing import New, composed
 from negotiate.workspace.incoming.deciding import Clause, Pages, decided
 from negotiate.workspace.incoming.doubling import doubled, doubled_cell
+from negotiate.workspace.incoming.first import article_of, is_first
 from negotiate.workspace.incoming.fresh import new_language
 from negotiate.workspace.incoming.listening import Listened
 from negotiate.workspace.incoming.matching import Known
@@ -39,6 +40,7 @@ class Understanding:
     sender: Sender
     senses: Mapping[str, Sense]
     path: str
+    gets: tuple[str, ...] = ()
 
     def run(self) -> Received:
         """What the file says, item by item. Raises :class:`BadInput` and :class:`Refused` as
@@ -51,6 +53,8 @@ class Understanding:
         now = replace(known.pages(self.heard.units), standing=standing)
         before = known.pages(self.heard.before) if self.heard.before is not None else None
         self._refuse_unexplained()
+        if not wanted and (written := self._new_article(now)) is not None:
+            return written
         if not wanted.intersection(now.found.values()) and not (
             before is not None and wanted.intersection(before.found.values())
         ):
@@ -75,6 +79,26 @@ class Understanding:
                 copies.append(one)
         if before is not None:
             elsewhere += self._marked_elsewhere(now, others)
+        return self._received(
+            understood,
+            now,
+            before,
+            quiet,
+            copies,
+            elsewhere,
+            [one for one in _astray(now) if id(one) not in taken],
+        )
+
+    def _received(
+        self,
+        understood: Sequence[Understood],
+        now: Pages,
+        before: Pages | None,
+        quiet: Sequence[Difference] = (),
+        copies: Sequence[Difference] = (),
+        elsewhere: Sequence[Difference] = (),
+        astray: Sequence[Unit] = (),
+    ) -> Received:
         return Received(
             tuple(understood),
             self._marks(now, before),
@@ -82,7 +106,7 @@ class Understanding:
             self.heard.unseen,
             tuple(copies),
             tuple(elsewhere),
-            tuple(unit.canonical for unit in _astray(now) if id(unit) not in taken),
+            tuple(unit.canonical for unit in astray),
             tuple(unit.canonical for unit in now.units if unit.part is Part.AROUND),
             self.heard.comments,
             self.heard.edges,
@@ -91,6 +115,21 @@ class Understanding:
             self.heard.places,
             self.heard.tracked,
             self.sender.name,
+        )
+
+    def _new_article(self, now: Pages) -> Received | None:
+        """A file that is all new language, for the one item that has none yet: an article of its own."""
+        item = self.items[0]
+        made = article_of(self.workspace.baseline, now) if len(self.items) == 1 and is_first(item) else None
+        if made is None:
+            return None
+        text, words = made
+        changes = redline(self.workspace.baseline_index().placed, place(text))
+        said = Answer(words[0], (), words[1:], (), (), (), ())
+        kept = set(words)
+        astray = [unit for unit in _astray(now) if unit.canonical not in kept]
+        return self._received(
+            [Understood(item, text, (said,), None, None, changes)], now, None, astray=astray
         )
 
     def _item(
@@ -102,6 +141,7 @@ class Understanding:
         copies: list[Difference],
         fresh: list[New],
     ) -> Understood:
+        now, before = now.of(item.number), before.of(item.number) if before is not None else None
         told = decided(self.slots, clauses, item.number, now, before)
         self._refuse_doubled(told)
         for at, one in list(told.items()):
@@ -136,6 +176,7 @@ class Understanding:
             redline(place(offered(self.workspace, own)), placed) if own is not None else None,
             redline(self.workspace.baseline_index().placed, placed),
             tuple(self._quiet(told, new, before, places)) if before is not None else (),
+            self.gets if item.clauses == self.gets else (),
         )
 
     def _answer(self, clause: Clause, told: Mapping[int, Told], new: Sequence[New], item: int) -> Answer:
