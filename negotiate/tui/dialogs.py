@@ -1,19 +1,24 @@
 """Short questions over a screen: confirm (the default is no), ask for words, choose from a list, tell."""
 
-from collections.abc import Sequence
-from typing import ClassVar, TypeVar
+from collections.abc import Hashable, Sequence
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.events import Resize
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from negotiate.common.text import printable
+from negotiate.tui.half_typed import HalfTyped
 from negotiate.tui.line_view import LineView
 from negotiate.tui.paragraphs import Mark, Paragraph, flow
 from negotiate.tui.pick_list import PickList
 from negotiate.tui.plain import plain
+
+if TYPE_CHECKING:
+    from negotiate.tui.program import NegotiateApp
 
 T = TypeVar("T")
 _TEXT_WIDTH = 63  # cells of text in a dialog 72 wide
@@ -106,10 +111,16 @@ class Ask(Dialog[tuple[str, ...]]):
 
     def inside(self) -> ComposeResult:
         """A line for each, then the buttons."""
-        for asked, stands, hint in self.fields:
+        kept = self._half_typed.again(self._about)
+        if kept is not None:
+            yield Static(plain("What you typed last time is back."), classes="text")
+        for at, (asked, stands, hint) in enumerate(self.fields):
             yield Static(plain(asked), classes="text")
             yield Input(
-                value=printable(stands), placeholder=printable(hint), password=self.hidden, compact=True
+                value=printable(stands if kept is None else kept[at]),
+                placeholder=printable(hint),
+                password=self.hidden,
+                compact=True,
             )
         with Horizontal():
             yield Button("Cancel", id="no", compact=True)
@@ -123,8 +134,31 @@ class Ask(Dialog[tuple[str, ...]]):
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """The words, or nothing."""
-        values = tuple(one.value for one in self.query(Input))
-        self.dismiss(values if event.button.id == "yes" else None)
+        if event.button.id != "yes":
+            self.action_leave()
+            return
+        self._half_typed.given(self._about, self._words)
+        self.dismiss(self._words)
+
+    def action_leave(self) -> None:
+        """Nothing is done; what was typed is there when the dialog opens again."""
+        stood = tuple(printable(stands) for _, stands, _ in self.fields)
+        self._half_typed.left(self._about, self._words, stood)
+        super().action_leave()
+
+    @property
+    def _words(self) -> tuple[str, ...]:
+        return tuple(one.value for one in self.query(Input))
+
+    @property
+    def _half_typed(self) -> HalfTyped:
+        return cast("NegotiateApp", self.app).half_typed
+
+    @property
+    def _about(self) -> Hashable:
+        """What the words are about: the dialog, and the item it was opened on."""
+        item = next((getattr(one, "item_id", "") for one in reversed(self.app.screen_stack[:-1])), "")
+        return (self.heading, self.text, tuple(asked for asked, _, _ in self.fields), item)
 
 
 class Choose(Dialog[int]):
@@ -168,11 +202,14 @@ class Tell(Dialog[None]):
         with Horizontal():
             yield Button("Close", id="close", variant="primary", compact=True)
 
+    def on_resize(self, event: Resize) -> None:
+        """The text takes what room there is."""
+        wanted = sum(one.height(_TEXT_WIDTH) for one in self.paragraphs)
+        self.query_one(LineView).styles.height = max(min(wanted, event.size.height - _AROUND), 3)
+
     def on_mount(self) -> None:
         """The text has the focus, so that its keys scroll it."""
         view = self.query_one(LineView)
-        wanted = sum(one.height(_TEXT_WIDTH) for one in self.paragraphs)
-        view.styles.height = max(min(wanted, self.size.height - _AROUND), 3)
         view.show(self.paragraphs)
         view.focus()
 

@@ -13,6 +13,7 @@ from negotiate.common.errors import Exit, NegotiateError
 from negotiate.common.text import printable
 from negotiate.repository.model import Operation
 from negotiate.tui.few_bytes import sparing
+from negotiate.tui.half_typed import HalfTyped
 from negotiate.tui.hung_up import hung_up
 from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
 from negotiate.tui.place import Place
@@ -105,6 +106,7 @@ class NegotiateApp(App[int]):
         self.tour: Tour | None = None
         self._begins_tour = tour
         self.table = AtTable()
+        self.half_typed = HalfTyped()
         self.messages: deque[tuple[str, str]] = deque(maxlen=_MESSAGES)
         self.last_fault: NegotiateError | None = None
         self.known: Standing | None = None
@@ -286,6 +288,7 @@ class NegotiateApp(App[int]):
     ) -> None:
         """Says something in passing; never over the table view, and never as markup."""
         del markup
+        self.half_typed.done()
 
         def told() -> None:
             self.messages.append((title, message))
@@ -320,6 +323,7 @@ class NegotiateApp(App[int]):
         from negotiate.tui.dialogs import Tell
 
         self.last_fault = error
+        self.half_typed.failed()
         if self.table.waits(lambda: self.show_fault(error)):
             return
         parts = [(Mark.STRONG, error.what)]
@@ -392,6 +396,10 @@ class NegotiateApp(App[int]):
         def planned(plan: Operation | None) -> None:
             if plan is None:
                 self.notify(nothing, severity="warning", markup=False)
+                return
+            if what == "undo" and plan.final:
+                words = f"“{plan.what}” cannot be taken back: {plan.final}."
+                self.notify(words, title="Not now", severity="warning", markup=False)
                 return
             effect = f"{plan.what}\n\nby {plan.who.name} on {plan.at:%Y-%m-%d %H:%M}"
             title = "Take this back?" if what == "undo" else "Do this again?"

@@ -20,7 +20,7 @@ from screens_kit import (
     write,
 )
 from textual.command import CommandPalette
-from textual.widgets import DataTable, Footer, OptionList
+from textual.widgets import DataTable, Footer, Input, OptionList
 from textual.widgets._footer import FooterKey
 
 from negotiate.tui.dialogs import Tell
@@ -280,6 +280,22 @@ async def test_it_works_by_mouse(sample: Path) -> None:
         await pilot.click("#choice-apart")
         await settle(pilot)
         assert "apart" in shown(pilot, "#view")
+
+
+async def test_words_typed_in_a_dialog_come_back(sample: Path) -> None:
+    async with screens(sample) as pilot:
+        await press(pilot, "N")
+        await write(pilot, "12 May")
+        await press(pilot, "escape", "N")
+        assert "12 May" in screen_text(pilot) and "What you typed last time is back" in screen_text(pilot)
+        await press(pilot, "enter", "enter", "enter")  # no time that can be read: told, and nothing is lost
+        assert isinstance(pilot.app.screen, Tell)
+        await press(pilot, "escape", "N")
+        assert "12 May" in screen_text(pilot)
+        await press(pilot, "home", "ctrl+k")
+        await write(pilot, "2026-05-12 16:00")
+        await press(pilot, "enter", "enter", "enter", "N")
+        assert "12" not in pilot.app.screen.query(Input).first().value  # it is done: nothing comes back
 
 
 async def test_quit_leaves(sample: Path) -> None:

@@ -68,6 +68,9 @@ async def test_history_says_who_did_what_and_looks_back(signed: Path) -> None:
     async with screens(signed) as pilot:
         await press(pilot, "H")
         assert "It cannot be taken back" in shown(pilot, "#view")
+        assert "u takes nothing back" in screen_text(pilot)
+        await press(pilot, "u")  # said at once, not after a yes
+        assert place(pilot) == "History" and "cannot be taken back" in notes(pilot)
         await press(pilot, "t")
         assert place(pilot) == "AgreementReader" and "as it stood on" in screen_text(pilot)
         after = shown(pilot, "#text")

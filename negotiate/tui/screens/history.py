@@ -58,7 +58,10 @@ class History(Beside, inherit_bindings=False):
             keep=True,
         )
         self.point(self.list.cursor)
-        undo = f"u takes back: {page.undo.what}" if page.undo is not None else "nothing to take back"
+        undo = "nothing to take back"
+        if page.undo is not None:
+            final = page.undo.final
+            undo = f"u takes nothing back: {final}" if final else f"u takes back: {page.undo.what}"
         redo = f" · ctrl+r does again: {page.redo.what}" if page.redo is not None else ""
         self.say_status(undo + redo)
 

@@ -203,6 +203,7 @@ class Money(PricingActs, inherit_bindings=False):
                 "staff": "No staff is known: `negotiate cost staff FILE` reads a sheet.",
             }.get(self.mode, "Nothing is known yet.")
             self.view.show([flow(Mark.NOTE, empty)])
+            self.say_status("")
             return
         question = self.lines[min(at, len(self.lines) - 1)].ask
         if self.mode == "scenario":
