@@ -68,7 +68,7 @@ class _Reader:
         self.before += was
         self.now += [replace(each, ours=(one.words,)) for each in was]
         if not was:
-            self.now.append(Unit("", line=unit.line, part=Part.AROUND, ours=(one.words,)))
+            self.now.append(Unit("", line=unit.line, part=Part.AROUND, item=unit.item, ours=(one.words,)))
 
     def unit(self, unit: Unit, after: Sequence[Held]) -> None:
         """A paragraph or table that is not wholly as we printed it."""
@@ -127,7 +127,7 @@ class _Reader:
         found = [one for text in now if text for one in self._relabelled(text, unit)]
         self.now += [replace(one, ours=ours, theirs=theirs) for one in found]
         if ours and not found:
-            self.now.append(Unit("", line=unit.line, part=Part.AROUND, ours=ours))
+            self.now.append(Unit("", line=unit.line, part=Part.AROUND, item=unit.item, ours=ours))
         self.before += [one for text in was if text for one in self._relabelled(text, unit)]
         if made.over:
             self.over += self._relabelled(made.over_text, unit)
@@ -165,7 +165,7 @@ class _Reader:
         if now:
             self.now.append(replace(unit, rows=tuple(now), ours=tuple(ours), theirs=unit.theirs or theirs))
         elif ours:
-            self.now.append(Unit("", line=unit.line, part=Part.AROUND, ours=tuple(ours)))
+            self.now.append(Unit("", line=unit.line, part=Part.AROUND, item=unit.item, ours=tuple(ours)))
         if was:
             self.before.append(replace(unit, rows=tuple(was)))
         if over:
@@ -197,4 +197,4 @@ def _follow(first: str, second: str, joined: bool) -> list[str]:
 
 def _of_block(block: Block, unit: Unit) -> Unit:
     heading = block.kind is Kind.HEADING
-    return Unit(block.text, block.label, block.rows, unit.line, unit.part, heading=heading)
+    return Unit(block.text, block.label, block.rows, unit.line, unit.part, heading=heading, item=unit.item)
