@@ -32,7 +32,8 @@ _RESERVATION = (
 class Wanted:
     """What a person asks to be printed. ``which`` is ``open``, ``agreed`` or ``both`` for all such items;
     ``author`` the name on tracked changes; ``vote_at`` when the vote is planned; ``release`` why
-    offers may be shown that the ground rules keep confidential."""
+    offers may be shown that the ground rules keep confidential; ``without_offers`` leaves first positions
+    out whatever the rules say today."""
 
     names: tuple[str, ...]
     reader: Reader = Reader.TABLE
@@ -43,6 +44,7 @@ class Wanted:
     vote_at: datetime | None = None
     release: str = ""
     paper: str = "us-letter"
+    without_offers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def offers_shown(workspace: Workspace, wanted: Wanted, items: Sequence[Item]) ->
     """Whether first positions may be shown to the reader. Raises :class:`Refused` where an item itself
     may not: what is agreed goes to those who vote on it, offers only as the ground rules say."""
     if wanted.reader is not Reader.MEMBERS or wanted.release:
-        return True
+        return not (wanted.without_offers and wanted.reader is Reader.MEMBERS)
     rules, today = workspace.facts.rules, workspace.now().date()
     require_open(rules, items, today)
     return not confidential(rules, State.OPEN, today)

@@ -8,6 +8,7 @@ a program has written the whole anew.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -42,6 +43,7 @@ _PAGE = re.compile(r"Page (\d{1,4}) of (\d{1,4})$", re.MULTILINE)
 _VOTE = re.compile(r"The vote is planned for [^.]{1,60}\.")
 _SINCE = re.compile(r"What is new since [^.]{1,60}\)")
 _KINDS = (("open", "open items"), ("agreed", "tentative agreements"))
+_WITHOUT_OFFERS = "First positions and outcome Outcome:"
 _FAR = 4  # a packet of which more than one word in so many differs may be another reader's
 
 
@@ -162,12 +164,16 @@ def _possible(workspace: Workspace, chosen: Sequence[Chosen], mine: Held) -> Ite
     # Where a line of the index is cut, its items' own pages tell their order.
     last = sorted(chosen, key=lambda one: words.rfind(text_code(one.one.digest)))
     orders = [chosen] if last == list(chosen) else [chosen, last]
+    # Where the ground rules keep offers in the room, members were shown what is agreed without them.
+    kept = workspace.facts.rules.confidentiality != "none" and _WITHOUT_OFFERS in words
     for ordered, wanted in product(orders, _ways(words, len(chosen), mine)):
         try:
             if summed:
                 at = at_read(words.partition("Prepared")[2])
                 yield summary_of(workspace, wanted, at_read(since[0]) if since else None, at)
             else:
+                if kept and wanted.reader is Reader.MEMBERS:
+                    yield made_of(workspace, replace(wanted, without_offers=True), ordered)
                 yield made_of(workspace, wanted, ordered)
         except NegotiateError:  # a cost that cannot be told: no such packet was made
             continue

@@ -25,6 +25,7 @@ Line = tuple[str, ...]
 """The words and signs of a line, in order."""
 
 _MADE_BY = re.compile(r"negotiate \d+(?:\.\d+)*")
+_PAGES = re.compile(r"\bPage \d+ of \d+\b")  # fields: what was printed last time is kept in them
 _WORD = re.compile(r"\w+|[^\w\s]")
 _UNSHOWN = frozenset(("script", "style", "noscript", "template"))
 _CELLS = frozenset(("tr", "td", "th", "thead", "tbody"))  # of how many rows a table is, its words tell
@@ -114,19 +115,28 @@ def _readings(data: bytes, name: str, shown: list[str]) -> Iterator[Stretch]:
             lines += [one.text] if one.text else rows
         shown += lines if not where else ()
         yield _stretch(where, lines)
-    beside = [f"{one.kind}: {one.taken or one.given}" for one in report.repairs]
+    beside = [_PAGES.sub("Page", f"{one.kind}: {one.taken or one.given}") for one in report.repairs]
     beside += [one.what for one in report.doubts if "tracked" not in one.what]
     yield _stretch("beside the text", [*beside, *_properties(data)])
 
 
-def _properties(data: bytes) -> Iterator[str]:
+def _properties(data: bytes) -> list[str]:
+    """What the file says of itself, each with its name, in the order of the names: programs write them in
+    an order of their own."""
     from lxml import etree
 
+    told: list[str] = []
     for name, canonical in _parts(data):
         if name.startswith("docProps/") and name.endswith(".xml") and name != "docProps/app.xml":
             for one in etree.fromstring(canonical).iter():
-                if isinstance(one.tag, str) and (name != _CORE or etree.QName(one).localname in _TOLD):
-                    yield one.text or ""
+                words = (one.text or "").strip()
+                if (
+                    words
+                    and isinstance(one.tag, str)
+                    and (name != _CORE or etree.QName(one).localname in _TOLD)
+                ):
+                    told.append(f"{etree.QName(one).localname}: {words}")
+    return sorted(told)
 
 
 def _parts(data: bytes) -> Iterator[tuple[str, bytes]]:

@@ -62,6 +62,7 @@ def test_a_packet_for_the_members_keeps_what_is_between_the_parties(
         team("packet", "1", item, "-o", str(file), "--for", "members", code=3)  # one is enough
         assert not file.exists()
         team("packet", item, "-o", str(file), "--for", "members", "--consent")
+    assert "whole and unchanged" in team("verify", str(file)).out  # with its offers or without them
     for reader in ("table", "team"):  # the parties themselves
         team("packet", item, "-o", str(tmp_path / f"{reader}.md"), "--for", reader)
 

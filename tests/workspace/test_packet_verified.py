@@ -15,6 +15,9 @@ import docx
 import pypdfium2
 import pytest
 from bargain import Team
+from lxml import etree
+
+from negotiate.workspace.packet_words import held
 
 UNCHANGED = "whole and unchanged"
 ENDINGS = ("docx", "pdf", "html", "md")
@@ -209,3 +212,25 @@ def test_a_state_that_went_on_is_no_fault_and_is_told(
     later("hold", "4", "--why", "after the count")
     out = later("verify", str(file)).out
     assert "gone on since" in out and UNCHANGED not in out
+
+
+def test_what_an_office_program_writes_of_itself_is_no_difference(
+    made: tuple[Team, dict[str, bytes]],
+) -> None:
+    """Saved again: properties in another order, empty ones added, the pages counted in the footer."""
+    _, files = made
+    room = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(files["docx"])) as old, zipfile.ZipFile(room, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "docProps/core.xml":
+                root = etree.fromstring(data)
+                root[:] = reversed(root)
+                etree.SubElement(root, "{http://purl.org/dc/elements/1.1/}subject")
+                data = etree.tostring(root)
+            elif "footer" in name and name.endswith(".xml"):
+                assert b"<w:t>1</w:t>" in data
+                data = data.replace(b"<w:t>1</w:t>", b"<w:t>7</w:t>")
+            new.writestr(name, data)
+    mine, again = held(files["docx"], "p.docx"), held(room.getvalue(), "p.docx")
+    assert mine.stretches == again.stretches and mine.parts != again.parts  # the words are the same
