@@ -73,12 +73,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as fault:
         _forget_stdout()
         where = f"{fault.filename}: " if fault.filename else ""
-        sys.stderr.write(f"negotiate: {where}{(fault.strerror or str(fault)).lower()}\n")
+        sys.stderr.write(f"negotiate: {printable(where)}{(fault.strerror or str(fault)).lower()}\n")
         return int(Exit.WORKSPACE)
     except Exception as fault:
         if os.environ.get("NEGOTIATE_DEBUG"):
             raise
-        what = f"{type(fault).__name__}: {fault}".splitlines()[0]
+        what = printable(f"{type(fault).__name__}: {fault}".splitlines()[0])
         sys.stderr.write(
             f"negotiate: a fault of the program, not of yours: {what} "
             "(nothing half-done is left; NEGOTIATE_DEBUG=1 shows where it happened)\n"

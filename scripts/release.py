@@ -15,7 +15,7 @@ TRIALS: tuple[tuple[str, ...], ...] = (
     ("--version",),
     ("demo", "team", "--no-open"),
     ("-w", "team", "board"),
-    ("-w", "team", "cost", "2"),
+    ("-w", "team", "cost", "2:union"),
     ("-w", "team", "packet", "2", "-o", "packet.pdf"),
     ("-w", "team", "packet", "2", "-o", "packet.docx"),
     ("-w", "team", "verify"),

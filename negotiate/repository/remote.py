@@ -24,6 +24,10 @@ _DANGEROUS = re.compile(
 """Settings of a repository's own that would run a command, or send the record elsewhere."""
 
 
+_SECRET = re.compile(r"(?<=://)[^/@]*:[^/]*@|(?<=://)[^/@]{20,}@")
+"""The name and password before a host; a long name alone is a token."""
+
+
 class Stale(WorkspaceFault):
     """Somebody else pushed meanwhile: look again and repeat."""
 
@@ -36,6 +40,8 @@ class Remote:
         self._git = git
         self._held = held
         self.url = _address(git, url)
+        self.shown = _SECRET.sub("", self.url)
+        """The address as it may be told: without a password or token."""
 
     def fetch(self, folders: Sequence[str]) -> dict[str, str]:
         """Ref → object id of everything there under ``folders`` (``heads/proposal/``, ``heads/main``).
@@ -56,7 +62,7 @@ class Remote:
         self._run("fetch", "-q", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
                   "--upload-pack=git-upload-pack", "--", self.url, *specs)  # fmt: skip
         if self._incoming() != listed:
-            raise Stale("others shared something meanwhile", where=self.url)
+            raise Stale("others shared something meanwhile", where=self.shown)
         return {f"refs/{name}": oid for name, oid in listed.items()}
 
     def push(self, moves: Sequence[Move]) -> None:
@@ -70,7 +76,7 @@ class Remote:
                           "--receive-pack=git-receive-pack", *leases, "--", self.url, *specs)  # fmt: skip
             except GitFailed as fault:
                 if _lost_race(fault.stderr):
-                    raise Stale("others shared something meanwhile", where=self.url) from fault
+                    raise Stale("others shared something meanwhile", where=self.shown) from fault
                 raise self._unreachable(fault) from fault
 
     def remember(self) -> None:
@@ -116,10 +122,11 @@ class Remote:
             raise self._unreachable(fault) from fault
 
     def _unreachable(self, fault: GitFailed) -> WorkspaceFault:
+        what = _SECRET.sub("", fault.what)
         if "fsck" in fault.stderr or "index-pack" in fault.stderr or "unpack" in fault.stderr:
             return WorkspaceFault(
-                f"what the other copy holds is damaged, and nothing of it was taken: {fault.what}",
-                where=self.url,
+                f"what the other copy holds is damaged, and nothing of it was taken: {what}",
+                where=self.shown,
                 do="ask whoever keeps it to check it with `git fsck`",
             )
         if (self._git.common / "shallow").exists():
@@ -129,8 +136,8 @@ class Remote:
                 do="fetch the rest first: git fetch --unshallow",
             )
         return WorkspaceFault(
-            f"the other copy cannot be used: {fault.what}",
-            where=self.url,
+            f"the other copy cannot be used: {what}",
+            where=self.shown,
             do="see that the address is right, that it is there and that you may write to it",
         )
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from negotiate.repository.model import Person
 FALLBACK = Person("negotiate user", "negotiate@localhost")
 _BEGUN = ".git/negotiate/begun"
 """Made before anything else, so that what a dead program began can be told from a person's repository."""
+_OWNER_ALONE = 0o700
+"""Drafts and costs are in it: other accounts on the machine do not get past the first folder."""
 _NEW_SETTINGS = (
     ("transfer.fsckObjects", "true"),
     ("core.autocrlf", "false"),
@@ -37,7 +40,11 @@ def create(path: Path) -> None:
     try:
         if os.path.lexists(folder / ".git"):
             shutil.rmtree(folder / ".git")
-        (folder / _BEGUN).parent.mkdir(parents=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):  # a folder that was there keeps the mode its owner gave it
+            folder.mkdir(_OWNER_ALONE)
+        (folder / ".git").mkdir(_OWNER_ALONE)
+        (folder / _BEGUN).parent.mkdir()
         (folder / _BEGUN).touch()
     except OSError as fault:
         raise WorkspaceFault(f"cannot make the folder: {fault.strerror}", where=str(folder)) from fault

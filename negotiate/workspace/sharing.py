@@ -66,7 +66,7 @@ def sync(workspace: Workspace, address: str) -> Shared:
     done = Shared()
     for attempt in range(_TRIES):
         with repository.remote(address) as remote:
-            done.address = remote.url
+            done.address = remote.shown
             if _once(workspace, remote, done):
                 remote.remember()
                 return done

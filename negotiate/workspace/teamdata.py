@@ -46,7 +46,9 @@ def _write(place: Path, data: bytes) -> None:
     part = place.with_name(f".{place.name}.part")
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(data)
+        part.unlink(missing_ok=True)  # a link left there would lead the words elsewhere
+        with part.open("xb") as file:
+            file.write(data)
         part.replace(place)
     except OSError as fault:
         with suppress(OSError):

@@ -11,7 +11,9 @@ def write_file(path: Path, content: bytes) -> None:
     _outside_the_record(path)
     part = path.with_name(f".{path.name}.part")
     try:
-        part.write_bytes(content)
+        part.unlink(missing_ok=True)  # a link left there would lead the words elsewhere
+        with part.open("xb") as file:
+            file.write(content)
         part.replace(path)
     except OSError as fault:
         with suppress(OSError):
@@ -32,7 +34,6 @@ def _outside_the_record(path: Path) -> None:
             "proposals",
             "agreement.yaml",
             "accepted.yaml",
-            "received.yaml",
             "received.yaml",
             ".git",
         ):
