@@ -4,11 +4,13 @@ Apart from :mod:`negotiate.agreement.citations`, which finds blocks by citation:
 texts no citation is looked up, and what reads citations as people write them takes long to load.
 """
 
-from dataclasses import dataclass, field
+from collections import deque
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from negotiate.agreement.blocks import Agreement, Block, Document, Placed
+from negotiate.agreement.blocks import Agreement, Article, Block, Document, Placed
 from negotiate.agreement.labels import parse_label
+from negotiate.common.identity import Same
 
 FRONT = "[Front matter]"
 
@@ -18,27 +20,64 @@ def place(agreement: Agreement, one_file: bool = False) -> tuple[Placed, ...]:
 
     ``one_file`` says that the lines of all blocks count in one received file.
     """
-    return _placed(_Same(agreement), one_file)
-
-
-class _Same:
-    """An agreement as the key of what was made of it: that very one, for to compare two takes as long."""
-
-    __slots__ = ("agreement",)
-
-    def __init__(self, agreement: Agreement) -> None:
-        self.agreement = agreement
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.agreement is other.agreement
-
-    def __hash__(self) -> int:
-        return id(self.agreement)
+    return _placed(Same(agreement), one_file)
 
 
 @lru_cache(maxsize=8)
-def _placed(same: _Same, one_file: bool) -> tuple[Placed, ...]:
-    agreement = same.agreement
+def _placed(same: Same[Agreement], one_file: bool) -> tuple[Placed, ...]:
+    agreement = same.one
+    if one_file:
+        return _walked(agreement, one_file)
+    for other, known in tuple(_WALKED):
+        found = _alike(agreement, other, known)
+        if found is not None:
+            return found
+    walked = _walked(agreement, one_file)
+    _WALKED.append((agreement, walked))
+    return walked
+
+
+_WALKED: deque[tuple[Agreement, tuple[Placed, ...]]] = deque(maxlen=4)
+"""Texts placed block by block last: a pass says other words in a paragraph of one of them, mostly."""
+
+
+def _alike(agreement: Agreement, other: Agreement, known: tuple[Placed, ...]) -> tuple[Placed, ...] | None:
+    """The agreement's blocks, placed as those of the ``other`` are ``known`` to be; None where not only words
+    differ: what a citation or a line rests on does."""
+    if [one.name for one in agreement.documents] != [one.name for one in other.documents]:
+        return None
+    found = [*known]
+    at = 0
+    for document, before in zip(agreement.documents, other.documents, strict=True):
+        if len(document.articles) != len(before.articles):
+            return None
+        for article, was in zip(document.articles, before.articles, strict=True):
+            if article is not was:
+                if article.path != was.path or not _stand_alike(article, was):
+                    return None
+                for place_, block in enumerate(article.blocks, at):
+                    if block != found[place_].block:
+                        found[place_] = replace(found[place_], block=block)
+            at += len(article.blocks)
+    return tuple(found)
+
+
+def _stand_alike(one: Article, other: Article) -> bool:
+    """Whether the blocks of two articles differ in no more than their words: what names them and where
+    they stand is the same."""
+    return len(one.blocks) == len(other.blocks) and all(
+        a is b
+        or (
+            (a.kind, a.label, a.depth, a.line, len(a.rows)) == (b.kind, b.label, b.depth, b.line, len(b.rows))
+            and a.opens_clause == b.opens_clause
+            and (bool(a.label) or not a.opens_clause or a.text == b.text)
+        )
+        for a, b in zip(one.blocks, other.blocks, strict=True)
+    )
+
+
+def _walked(agreement: Agreement, one_file: bool) -> tuple[Placed, ...]:
+    """Every block placed, one after the other."""
     placed: list[Placed] = []
     before = 0  # lines of the files before this one
     taken = 0  # the last line of the whole text that a block (a table: a row) stands on

@@ -58,10 +58,21 @@ def cells_of(model: Model, group: str) -> tuple[Cell, ...]:
 def staff_in(model: Model, paid: Paid, year: int) -> Placed:
     """The group as it stands in the school year: as counted without a movement of its own."""
     movement = model.movement_of(paid.group)
-    if movement is None or year <= movement.since:
-        return placed(cells_of(model, paid.group), model.calendar.each_person)
-    before = staff_in(model, paid, year - 1)
-    return moved(before, _steps(paid, year, model.calendar), movement, model.method == TURNOVER)
+    if movement is None:
+        return _after(model, paid.group, ())
+    years = range(movement.since + 1, year + 1)
+    return _after(model, paid.group, tuple([_steps(paid, each, model.calendar) for each in years]))
+
+
+@lru_cache(maxsize=1024)
+def _after(model: Model, group: str, climbed: tuple[tuple[str, ...], ...]) -> Placed:
+    """The group after as many years as there are schedules' steps given: another text's rates do not move
+    it otherwise."""
+    movement = model.movement_of(group)
+    if movement is None or not climbed:
+        return placed(cells_of(model, group), model.calendar.each_person)
+    before = _after(model, group, climbed[:-1])
+    return moved(before, climbed[-1], movement, model.method == TURNOVER)
 
 
 def _steps(paid: Paid, year: int, calendar: Calendar) -> tuple[str, ...]:

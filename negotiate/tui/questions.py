@@ -18,10 +18,11 @@ from negotiate.tui.from_sides import sides_paragraphs, three_paragraphs
 from negotiate.tui.paragraphs import Mark, Paragraph, flow
 from negotiate.tui.room import Desk
 from negotiate.workspace.apart import separation
-from negotiate.workspace.listing import BoardRow, board_row
+from negotiate.workspace.listing import BoardRow, board_row, read_ahead
 from negotiate.workspace.overtaken import overtaken
 from negotiate.workspace.texts import pair, text
 
+AHEAD = 50  # items whose records are read with that of the first one not known
 WHILE = 0.02  # seconds for which costs of items are computed before the screen hears of them
 
 
@@ -132,6 +133,7 @@ def costs_of(items: Sequence[str]) -> Callable[[Desk], list[BoardRow]]:
     def ask(desk: Desk) -> list[BoardRow]:
         begun, found = monotonic(), []
         with desk.workspace.at_rest():
+            read_ahead(desk.workspace, items[:AHEAD])
             until = monotonic() + max(WHILE, monotonic() - begun)
             for item in items:
                 found.append(board_row(desk.workspace, item, desk.costs))

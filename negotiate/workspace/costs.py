@@ -1,9 +1,13 @@
 """What texts cost: the model read from the team's data, the engine asked, the report kept."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
 
+from negotiate.agreement.blocks import Agreement, Article
 from negotiate.bargaining.parties import FILE
-from negotiate.common.text import digest
+from negotiate.common.identity import Same
+from negotiate.common.text import counted, digest
 from negotiate.costing.engine import cost, with_method
 from negotiate.costing.model import Model, read_model
 from negotiate.costing.proposed import with_proposed
@@ -66,7 +70,7 @@ class Costs:
         key = (text.name, text.commit)
         found = self._inputs.get(key) if text.commit else None
         if found is None:
-            code = digest(*(one.block.canonical for one in text.placed))
+            code = code_of(text.agreement)
             found = TextInputs(text.name, text.placed, code, text.commit)
             if text.commit:
                 if len(self._inputs) > 64:
@@ -92,6 +96,18 @@ class Costs:
         model = self.model_for(new.name, old.name)
         changed = not_costed(redline(old.placed, new.placed), self.inputs(new), self.inputs(old), model)
         return cost(self.inputs(new), self.inputs(old), model, years, changed, beside=True)
+
+
+def code_of(agreement: Agreement) -> str:
+    """The digest of an agreement's blocks as they are written, in order."""
+    parts = (_coded(Same(article)) for document in agreement.documents for article in document.articles)
+    return sha256(b"".join(parts)).hexdigest()
+
+
+@lru_cache(maxsize=1024)
+def _coded(same: Same[Article]) -> bytes:
+    """An article's part of the digest: texts of one record share most of their articles."""
+    return counted(block.canonical for block in same.one.blocks)
 
 
 def _key(files: dict[str, str]) -> str:

@@ -1,6 +1,7 @@
 """The board: every item with its state, whose move it is, its passes and its cost."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -97,6 +98,8 @@ def board_rows(
         rows = [row for row in workspace.rows() if wanted is None or row.id in wanted]
         awaiting = [row for row in rows if _awaits(row)]
         laid = {one.row.id: one for one in Overlaps(workspace).over(awaiting)} if awaiting else {}
+        if costs is not None:
+            read_ahead(workspace, [row.id for row in rows])
         return tuple(_row(workspace, row, costs, laid.get(row.id)) for row in rows)
 
 
@@ -105,6 +108,14 @@ def board_row(workspace: Workspace, name: str, costs: "Costs") -> BoardRow:
     row = workspace.find(name)
     laid = Overlaps(workspace).over([row]) if _awaits(row) else ()
     return _row(workspace, row, costs, laid[0] if laid else None)
+
+
+def read_ahead(workspace: Workspace, items: Sequence[str]) -> None:
+    """Reads the records of these items (ids) at once where that of the first is not known; one that cannot
+    be read is told of when it is asked for."""
+    if items:
+        with suppress(NegotiateError):
+            workspace.read_ahead(items[0], items[1:])
 
 
 @dataclass(frozen=True, slots=True)

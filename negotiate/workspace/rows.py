@@ -26,6 +26,7 @@ class Rows:
         self._kept = kept
         self._read = read
         self._known: dict[str, Row] = {}
+        self._tips: dict[str, str] = {}
 
     def of(self, tips: Sequence[str], anew: bool = False) -> list[Row]:
         """The row that each of these commits says; what no tip is any more is not kept. ``anew``: from the
@@ -39,13 +40,23 @@ class Rows:
             known[tip] = read_row(trailers, tip)
         found = [known[tip] for tip in tips]
         self._known = dict(zip(tips, found, strict=True))
+        self._tips = {row.id: tip for tip, row in self._known.items()}
         if len(missing) >= FEW:
             self._kept.write(VERSION, {tip: to_values(row) for tip, row in self._known.items()})
         return found
 
     def tips(self) -> dict[str, str]:
         """The commit that says each row of the last reading, by the item's id."""
-        return {row.id: tip for tip, row in self._known.items()}
+        return dict(self._tips)
+
+    def row(self, item: str) -> Row | None:
+        """The row of one item (its id) as it was listed last; None for an item that was not."""
+        tip = self._tips.get(item)
+        return None if tip is None else self._known[tip]
+
+    def tip(self, item: str) -> str:
+        """The commit that says the row of one item (its id); empty for an item that was not read."""
+        return self._tips.get(item, "")
 
 
 def to_values(row: Row) -> Values:

@@ -49,6 +49,7 @@ class Workspace:
         self._items: dict[str, Item] = {}
         self._rows = Rows(repository.kept("rows"), repository.trailers)
         self._at_rest: tuple[Row, ...] | None = None
+        self._led: dict[str, str] = {}
         self._facts: tuple[str, Facts] | None = None
 
     @classmethod
@@ -103,6 +104,9 @@ class Workspace:
         """A data file of the team (settings, salary model) from the work tree, or None."""
         place_ = self.folder / path
         try:
+            if place_.exists() and not place_.is_file() and not place_.is_dir():
+                do = "put the file in its place"  # a pipe or a device would be read for ever
+                raise WorkspaceFault("this is no file", where=path, do=do)
             data = place_.read_bytes()
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return None
@@ -160,9 +164,13 @@ class Workspace:
 
     def commit_of(self, ref: str) -> str:
         """The commit a ref leads to; raises :class:`WorkspaceFault` where it is gone."""
+        if self._at_rest is not None and ref in self._led:
+            return self._led[ref]
         found = self.repository.resolve(ref)
         if found is None:
             raise WorkspaceFault(f"{ref} is gone", where=str(self.folder), do="see `negotiate history`")
+        if self._at_rest is not None:
+            self._led[ref] = found
         return found
 
     def base_of(self, commit: str) -> str:
@@ -221,13 +229,19 @@ class Workspace:
             yield
         finally:
             self._at_rest = before
+            if before is None:
+                self._led.clear()
 
     def item(self, name: str) -> Item:
         """An item by number, id or slug, with its whole record."""
         row = self.find(name)
-        ref = f"{PROPOSALS}{row.id}"
-        tip = self.commit_of(ref)
-        return self.item_at(tip)
+        return self.item_at(self._rows.tip(row.id) or self.commit_of(f"{PROPOSALS}{row.id}"))
+
+    def read_ahead(self, name: str, others: Sequence[str]) -> None:
+        """Reads an item's record where it is not known yet, and those of the ``others`` (ids) with it."""
+        tips = [tip for one in (name, *others) if (tip := self._rows.tip(one))]
+        if tips and tips[0] not in self._items:
+            self.items_at(tips)
 
     def item_at(self, tip: str) -> Item:
         """The item as the commit ``tip`` of its branch leaves it."""
@@ -266,6 +280,9 @@ class Workspace:
         """The row of the item called ``name``: its number, its id or its slug."""
         wanted = name.strip()
         rows = self.rows()
+        own = None if wanted.isdecimal() else self._rows.row(wanted)  # an id, mostly: none is looked for
+        if own is not None:
+            return own
         found = [row for row in rows if wanted in (str(row.number), row.id)]
         if not found:
             called = slug(wanted)

@@ -4,9 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from negotiate.common.text import digest
 from negotiate.repository.repository import Repository
 from negotiate.tui import questions
 from negotiate.tui.room import Desk
+from negotiate.workspace.costs import code_of
+from negotiate.workspace.listing import board_row
+from negotiate.workspace.texts import text, versions
+from negotiate.workspace.workspace import Workspace
 
 
 def test_the_items_are_listed_once_for_many_costs(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -30,3 +35,27 @@ def test_the_items_are_listed_once_for_many_costs(sample: Path, monkeypatch: pyt
         :2
     ]  # the list took 1 s: so may costs
     desk.workspace.close()
+
+
+def test_costs_asked_together_are_those_asked_alone(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(questions, "WHILE", 60)
+    desk = Desk(sample)
+    items = [row.id for row in desk.workspace.rows()]
+    for order in (items, items[::-1]):
+        together = Desk(sample)
+        found = questions.costs_of(order)(together)
+        together.workspace.close()
+        alone = []
+        for item in order:
+            one = Desk(sample)
+            alone.append(board_row(one.workspace, item, one.costs))
+            one.workspace.close()
+        assert found == alone and any(row.cost for row in found)
+    desk.workspace.close()
+
+
+def test_the_digest_of_a_costed_text_is_that_of_its_blocks(sample: Path) -> None:
+    with Workspace.open(sample) as workspace:
+        for name in ("baseline", *versions(workspace)):
+            found = text(workspace, name, "baseline")
+            assert code_of(found.agreement) == digest(*(one.block.canonical for one in found.placed))
