@@ -80,6 +80,7 @@ class _Deciding:
     def __init__(self, slots: Sequence[Slot], item: int, now: Pages, before: Pages | None) -> None:
         self.slots, self.item = slots, item
         self.text, self.marked, self.clean = now.at(Part.TEXT), now.at(Part.MARKED), now.at(Part.CLEAN)
+        self.plain = not (now.has(Part.MARKED) or now.has(Part.CLEAN))  # a packet prints less than the clause
         self.twice = now.has(Part.MARKED) and now.has(Part.CLEAN)
         self.gone = not now.standing  # our marks were accepted or refused in the file: its words count
         self.was: dict[int, Unit] = {}
@@ -113,7 +114,7 @@ class _Deciding:
             return Told(Says.UNANSWERED if ours is not None else Says.SILENT, None)
         if at in self._seen():  # in a packet, left as we printed it
             return Told(Says.AS_IT_WAS if ours is slot.base else Says.UNANSWERED, start)
-        if whole and ours is not None:
+        if whole and (ours is not None or self.plain):
             return Told(Says.LEFT_OUT, None)
         return Told(Says.SILENT, start)
 
