@@ -28,6 +28,7 @@ ORDERS: tuple[tuple[str, Callable[[BoardRow], tuple[object, ...]]], ...] = (
 )
 _FIGURE = len("$999,999,999")
 _AGREED = ("TA", "ratified")
+_LEAST = 12  # cells of a title
 _LAST = 10_000
 
 
@@ -58,9 +59,9 @@ def columns_for(width: int, wide: Callable[[str], int]) -> dict[str, int]:
     for names, least in (*_CHOICES, (FIRST, 0)):
         widths = {name: wide(name) for name in names}
         left = width - (sum(widths.values()) - widths["Item"] + 2 * len(widths) + 1)
-        if left >= min(least, widths["Item"]):
+        if left >= max(min(least, widths["Item"]), _LEAST):
             break
-    return widths | {"Item": max(min(widths["Item"], left), 12)}
+    return widths | {"Item": max(min(widths["Item"], left), _LEAST)}
 
 
 def article_of(row: BoardRow) -> str:
@@ -88,18 +89,34 @@ def _place(row: BoardRow) -> tuple[int, str]:
     return (int(number) if number.isdecimal() else roman(number) or _LAST, number)
 
 
-def matches(row: BoardRow, words: str) -> bool:
-    """Every word stands somewhere in the row; one with ``!`` before it stands nowhere."""
-    said = " ".join(
+_LETTERS, _ALIKE = 4, 80
+"""Letters from which a word may be misspelled, and per cent of it that must be as written in the row."""
+
+
+def filtered(rows: Sequence[BoardRow], words: str) -> tuple[list[BoardRow], bool]:
+    """The rows that have every word, and none that has ``!`` before it; where no row has them, those with
+    words like them (True): a slip of a letter or two."""
+    wanted = words.casefold().split()
+    has = [word for word in wanted if not (word.startswith("!") and len(word) > 1)]
+    not_has = [word[1:] for word in wanted if word.startswith("!") and len(word) > 1]
+    said = [(row, _said(row)) for row in rows]
+    said = [(row, text) for row, text in said if not any(word in text for word in not_has)]
+    exact = [row for row, text in said if all(word in text for word in has)]
+    if exact or not any(len(word) >= _LETTERS for word in has):
+        return exact, False
+
+    from rapidfuzz import fuzz  # not needed before somebody misspells
+
+    def like(word: str, text: str) -> bool:
+        return word in text or (len(word) >= _LETTERS and fuzz.partial_ratio(word, text) >= _ALIKE)
+
+    return [row for row, text in said if all(like(word, text) for word in has)], True
+
+
+def _said(row: BoardRow) -> str:
+    return " ".join(
         [str(row.number), row.title, state_words(row.state), row.ball, row.package, *row.clauses]
     ).casefold()
-    for word in words.casefold().split():
-        if word.startswith("!") and len(word) > 1:
-            if word[1:] in said:
-                return False
-        elif word not in said:
-            return False
-    return True
 
 
 def words_of(

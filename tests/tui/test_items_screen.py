@@ -127,6 +127,10 @@ async def test_the_filter_shows_and_leaves_out(sample: Path) -> None:
         assert home.focused is home.table
         await press(pilot, "escape")
         assert len(home.shown) == 5
+        await press(pilot, "slash")
+        await write(pilot, "pyschologist !class")  # misspelled: what is like it, and said to be only like it
+        assert [row.number for row in home.shown] == [3]
+        assert "none has these words; like them: 1 shown of 5 items" in screen_text(pilot)
 
 
 async def test_an_empty_list_says_what_to_do(sample: Path) -> None:

@@ -33,8 +33,8 @@ from negotiate.tui.item_rows import (
     Line,
     above_words,
     columns_for,
+    filtered,
     grouped,
-    matches,
     width_of,
     words_of,
 )  # fmt: skip
@@ -115,6 +115,7 @@ class Items(PuttingActs, inherit_bindings=False):
         self._standings: Standings | None = None
         self._totalled: tuple[tuple[str, str, int], ...] | None = None
         self._order = 0
+        self._near = False  # what is shown is only like the filter's words
 
     def body(self) -> ComposeResult:
         """The round and the money; the list with its filter, and the preview."""
@@ -225,7 +226,8 @@ class Items(PuttingActs, inherit_bindings=False):
         table, here = self.table, self._here()
         wanted = self.query_one("#filter", Input).value
         by = ORDERS[self._order][1]
-        self.shown = sorted((row for row in self.page.rows if matches(row, wanted)), key=by)
+        found, self._near = filtered(self.page.rows, wanted)
+        self.shown = sorted(found, key=by)
         self.lines = [*self.shown] if self.folded is None else [*grouped(self.shown, self.folded)]
         width = self.size.width * (55 if self.size.width >= _BESIDE else 100) // 100
         widths = columns_for(
@@ -264,9 +266,10 @@ class Items(PuttingActs, inherit_bindings=False):
     def _status(self) -> None:
         assert self.page is not None
         mine = sum(row.ball == self.page.facts.side.value for row in self.page.rows)
-        filtered = "" if len(self.shown) == len(self.page.rows) else f"{len(self.shown)} shown of "
+        only = "" if len(self.shown) == len(self.page.rows) else f"{len(self.shown)} shown of "
+        near = "none has these words; like them: " if self._near and self.shown else ""
         agreed = f"{self.page.agreed} agreed"
-        count = f"{filtered}{many(len(self.page.rows), 'item')} · {agreed} · {mine} for us to answer"
+        count = f"{near}{only}{many(len(self.page.rows), 'item')} · {agreed} · {mine} for us to answer"
         order = f"by {ORDERS[self._order][0]}" if self._order else ""
         fold = "by article" if self.folded is not None else ""
         self.say_status(" · ".join(part for part in (count, fold, order) if part))

@@ -75,6 +75,8 @@ class PacketScreen(Beside, inherit_bindings=False):
         self.looked = False
         if not self.choice.items:
             said = "Nothing is chosen: enter on an item puts it in, a takes all that have a pass."
+            if self.page is not None and not self.page.rows:
+                said = "Nothing is on the table yet: o on Items puts an item there."
             self.view.show([flow(Mark.NOTE, said)])
             return
         self.say_status("laying out …")
