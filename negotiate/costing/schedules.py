@@ -132,12 +132,6 @@ def in_effect(schedules: Sequence[Schedule], day: date) -> Schedule | None:
     return max(begun, key=lambda s: s.effective or date.min, default=None)
 
 
-def cell_at(schedules: Sequence[Schedule], step: str, lane: str, day: date) -> int | None:
-    """The rate in cents on a day, or None before the first schedule or without such a cell."""
-    schedule = in_effect(schedules, day)
-    return None if schedule is None else schedule.cell(step, lane)
-
-
 Weights = tuple[tuple[Schedule | None, int], ...]
 
 

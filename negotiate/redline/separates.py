@@ -21,17 +21,12 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """One block that one party or both changed; None where a text does not have it.
-
-    ``ours_moved`` and ``theirs_moved`` say that the block stands at another place there.
-    """
+    """One block that one party or both changed; None where a text does not have it."""
 
     standing: Standing
     base: Placed | None
     ours: Placed | None
     theirs: Placed | None
-    ours_moved: bool = False
-    theirs_moved: bool = False
 
     @property
     def citation(self) -> str:

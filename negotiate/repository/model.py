@@ -93,11 +93,6 @@ class Ref:
         return self.tip.told.trailers
 
     @property
-    def committed_at(self) -> datetime:
-        """When the object was made."""
-        return self.tip.told.at
-
-    @property
     def author(self) -> Person:
         """Who made it."""
         return self.tip.told.author
@@ -155,11 +150,6 @@ class Operation:
     of: str = ""
     final: str = ""
     oid: str = ""
-
-    @property
-    def undoes(self) -> str | None:
-        """The id of the operation this one took back, if it did."""
-        return self.of if self.kind is Kind.UNDO else None
 
 
 def last_value(trailers: Trailers, key: str) -> str | None:

@@ -15,7 +15,7 @@ from negotiate.costing.grids import lane_key, read_grid
 from negotiate.costing.model import read_model
 from negotiate.costing.pay import family_of
 from negotiate.costing.rounding import half_up
-from negotiate.costing.schedules import cell_at
+from negotiate.costing.schedules import in_effect
 from negotiate.costing.terms import Pay
 from negotiate.costing.units import units
 
@@ -70,9 +70,12 @@ def test_dated_from_the_line_above_and_in_effect_from_that_day() -> None:
     base = text(AGREEMENT)
     assert [s.effective for s in base.schedules] == [date(2014, 9, 1), date(2015, 11, 1)]
     assert [s.citation for s in base.schedules] == ["VIII.A", "VIII.A"]
-    rates = [cell_at(base.schedules, "2", "MA", day) for day in (date(2014, 8, 31), date(2015, 10, 31))]
-    assert rates == [None, 6_600_000]
-    assert cell_at(base.schedules, "2", "Masters", date(2015, 11, 1)) == 7_260_000
+    assert in_effect(base.schedules, date(2014, 8, 31)) is None
+    first, second = (in_effect(base.schedules, day) for day in (date(2015, 10, 31), date(2015, 11, 1)))
+    assert first is not None
+    assert first.cell("2", "MA") == 6_600_000
+    assert second is not None
+    assert second.cell("2", "Masters") == 7_260_000
 
 
 @pytest.mark.parametrize(

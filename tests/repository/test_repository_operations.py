@@ -113,7 +113,7 @@ def test_undo_and_redo_across_restarts(repository: Repository) -> None:
         plan = again.undo_plan()
         assert plan and plan.what == "open b"
         undone = again.undo()
-        assert (undone.kind, undone.undoes, undone.what) == (Kind.UNDO, plan.id, "Undo: open b")
+        assert (undone.kind, undone.of, undone.what) == (Kind.UNDO, plan.id, "Undo: open b")
         assert state(again) == after_a
         again.undo()
         assert state(again) == start

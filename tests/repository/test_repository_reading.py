@@ -59,7 +59,7 @@ def test_refs_tell_what_their_tips_say(repository: Repository) -> None:
         tag = op.tag("refs/tags/pass/k3/union-1", made, "Union 1", {"Pass": "1"})
     branch, named = repository.refs("refs/heads/proposal")[0], repository.refs("refs/tags")[0]
     assert (branch.name, branch.oid, branch.target_oid) == ("refs/heads/proposal/k3", made, made)
-    assert (branch.subject, branch.author, branch.committed_at) == ("Open item", ana, at)
+    assert (branch.subject, branch.author, branch.tip.told.at) == ("Open item", ana, at)
     assert (branch.trailer("item"), branch.trailer("pass")) == ("k3", None)
     assert (named.oid, named.target_oid, named.subject, named.trailer("Pass")) == (tag, made, "Union 1", "1")
     assert repository.commit(made).body == "body"
