@@ -53,9 +53,10 @@ def money_page(desk: Desk) -> MoneyPage:
 # ---- bars --------------------------------------------------------------------------------------
 
 
-def bars(rows: Sequence[tuple[str, int | None]]) -> list[Paragraph]:
-    """A bar a row as long as its cents, and the figure in print; None is said, never drawn as nothing."""
-    longest = max((abs(cents) for _, cents in rows if cents is not None), default=0)
+def bars(rows: Sequence[tuple[str, int | None]], beside: Iterable[int | None] = ()) -> list[Paragraph]:
+    """A bar a row as long as its cents, and the figure in print; None is said, never drawn as nothing.
+    ``beside`` are the cents of other bars in view, so that all of them have one measure."""
+    longest = max((abs(each) for each in (*beside, *(one for _, one in rows)) if each is not None), default=0)
     widest = max((len(name) for name, _ in rows), default=0)
     out: list[Paragraph] = []
     for name, cents in rows:
@@ -82,19 +83,20 @@ def scenario_of(wanted: Scenario) -> Callable[[Desk], list[Paragraph]]:
             ]
         name, whole = found[-1]
         out: list[Paragraph] = [flow(Mark.HEADING, printable(f"{name}: more than the agreement in force"))]
-        out += bars([(year.label, year.total_cents) for year in whole.years])
+        every = [year.total_cents for _, report in found for year in report.years]
+        out += bars([(year.label, year.total_cents) for year in whole.years], every)
         out += [flow(Mark.TEXT, "", after=0), *years_grid(whole)]
         for alone, report in found[:-1]:
             out.append(flow(Mark.STRONG, printable(f"{alone}, alone")))
-            out += bars([(year.label, year.total_cents) for year in report.years])
+            out += bars([(year.label, year.total_cents) for year in report.years], every)
         if len(found) > 1:
-            out += _interaction(found)
+            out += _interaction(found, every)
         return [*out, *_rests_on(whole)]
 
     return ask
 
 
-def _interaction(found: Sequence[tuple[str, CostReport]]) -> list[Paragraph]:
+def _interaction(found: Sequence[tuple[str, CostReport]], every: Sequence[int | None]) -> list[Paragraph]:
     *alone, (_, whole) = found
     rows = []
     for at, year in enumerate(whole.years):
@@ -104,7 +106,7 @@ def _interaction(found: Sequence[tuple[str, CostReport]]) -> list[Paragraph]:
         rows.append(
             (year.label, year.total_cents - sum(known) if both and year.total_cents is not None else None)
         )
-    return [flow(Mark.STRONG, "Interaction: together less each alone"), *bars(rows)]
+    return [flow(Mark.STRONG, "Interaction: together less each alone"), *bars(rows, every)]
 
 
 def _rests_on(report: CostReport) -> list[Paragraph]:
@@ -257,7 +259,9 @@ def apart_in_all(desk: Desk) -> list[Paragraph]:
     out.append(Grid(tuple(cells), after=1))
     for side, cents in (("union", total.union), ("district", total.district)):
         out.append(flow(Mark.STRONG, f"the {side}, all items by year"))
-        out += bars([(f"year {at + 1}", each) for at, each in enumerate(cents)])
+        out += bars(
+            [(f"year {at + 1}", each) for at, each in enumerate(cents)], (*total.union, *total.district)
+        )
     for one in (*rows, total):
         for side, said in (("union", one.union_left_out), ("district", one.district_left_out)):
             if said:

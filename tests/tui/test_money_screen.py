@@ -102,8 +102,10 @@ async def test_staff_schedules_packages_positions_and_what_it_rests_on(sample: P
 
 @given(st.lists(st.integers(-(10**12), 10**12) | st.none(), min_size=1, max_size=6))
 def test_a_bar_is_never_longer_for_less(cents: list[int | None]) -> None:
-    """Bars grow with the sum, and the sum is always printed."""
-    drawn = [one.text for one in bars([("year", each) for each in cents])]
+    """Bars grow with the sum, and the sum is always printed; in two groups they have one measure."""
+    rows = [("year", each) for each in cents]
+    drawn = [one.text for one in bars(rows)]
+    assert bars(rows) == [*bars(rows[:2], cents), *bars(rows[2:], cents)]
     known = [
         (abs(each), line.count("█")) for each, line in zip(cents, drawn, strict=True) if each is not None
     ]
