@@ -94,7 +94,7 @@ def store(
     all), and remembers what the sender's marks mean. Raises :class:`Refused` where the file answers
     nothing, or says only what we said."""
     for one in found.items:
-        _refuse_no_answer(one, side)
+        _refuse_no_answer(one, side, [other.item.number for other in found.items if other is not one])
     data = received_bytes(path)
     code = hashlib.sha256(data).hexdigest()
     if senses:  # first, so that undo takes back the pass
@@ -117,13 +117,15 @@ def _ending(path: Path) -> str:
     return path.suffix.lower() if path.suffix.lower() in READABLE else ".received"
 
 
-def _refuse_no_answer(one: Understood, side: Side) -> None:
+def _refuse_no_answer(one: Understood, side: Side, others: Sequence[int]) -> None:
     item = one.item
     if one.answers_nothing:
+        rest = f"; `negotiate receive {' '.join(map(str, others))} …` stores the rest" if others else ""
         raise Refused(
             f"the file answers nothing of item {item.number}, {item.title}: our marks stand in it as we made "
             "them, which is no acceptance",
-            do=f"ask the {side.value} for its answer; `negotiate accept` or `negotiate current` record one",
+            do=f"ask the {side.value} for its answer; `negotiate accept` or `negotiate current` record one"
+            + rest,
         )
     ours = item.latest(side.other)
     if one.says_ours and ours is not None:
