@@ -98,7 +98,7 @@ def _of_base(
         standing = _standing(item, here, there) if our_move == their_move else Standing.DIFFER
     else:
         standing = Standing.OURS if we else Standing.THEIRS
-    return Apart(standing, item, here, there, our_move, their_move)
+    return Apart(standing, item, here, there)
 
 
 def _standing(base: Placed | None, ours: Placed | None, theirs: Placed | None) -> Standing:
