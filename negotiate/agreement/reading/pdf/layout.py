@@ -10,6 +10,7 @@ from negotiate.agreement.reading.pdf.rows import Row
 
 _COLUMNS = 90  # a full line is set as this many columns, whatever its letters' width
 _LEADING_SHARE = 0.15  # line distances this common may be the leading
+_STEPS = 20  # of a letter's height, to which distances of lines are rounded
 _LARGEST_LEADING = 3.6  # in heights of letters: double spacing is 2.4
 _GAP = 1.18  # of the leading: more is a blank line
 _GAP_BESIDE_RAISED = 1.45
@@ -33,16 +34,22 @@ class PrintedLine:
 
 
 def leading_of(found: Iterable[Region]) -> float:
-    """The usual distance of base lines in heights of letters: the smallest that is common."""
-    counts: Counter[float] = Counter()
+    """The usual distance of base lines in heights of letters: the smallest that is common. Rounding may
+    part one distance in two or three that lie side by side: they count together."""
+    counts: Counter[int] = Counter()
     for region in found:
         for above, below in zip(region.rows, region.rows[1:], strict=False):
             ratio = (above.main.base - below.main.base) / below.main.size
             if 0.5 < ratio < _LARGEST_LEADING:
-                counts[round(ratio * 20) / 20] += 1
-    least = _LEADING_SHARE * sum(counts.values())
-    common = [ratio for ratio, count in counts.items() if count >= least]
-    return min(common, default=1.2)
+                counts[round(ratio * _STEPS)] += 1
+    least = _LEADING_SHARE * counts.total()
+    common = [
+        step
+        for step, count in counts.items()
+        if count >= least
+        or (count == max(near := [counts[one] for one in range(step - 1, step + 2)]) and sum(near) >= least)
+    ]
+    return min(common, default=1.2 * _STEPS) / _STEPS
 
 
 def lines_of(
