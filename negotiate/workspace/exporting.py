@@ -22,7 +22,7 @@ from negotiate.workspace.packet_items import AGREED, Chosen, choose, page, prepa
 from negotiate.workspace.texts import lay, text
 from negotiate.workspace.workspace import Workspace
 
-_RESERVATION = (
+RESERVATION = (
     "This proposal is made without prejudice. The party making it reserves the right to add to, "
     "change or withdraw it until a complete agreement is reached and ratified."
 )
@@ -90,7 +90,7 @@ def made_of(workspace: Workspace, wanted: Wanted, chosen: Sequence[Chosen]) -> p
         prepared_at=prepared(workspace, chosen),
         marked_by=wanted.author or facts.party(facts.side).name,
         reader=reader,
-        reservation=_RESERVATION if reader is Reader.TABLE and _offered(one.item for one in chosen) else "",
+        reservation=RESERVATION if reader is Reader.TABLE and _offered(one.item for one in chosen) else "",
         open_items=_open_items(workspace, reader, chosen),
         votes=_votes(workspace) if members and any(one.item.state is State.TA for one in chosen) else (),
         vote_note=f"The vote is planned for {at_words(wanted.vote_at)}." if wanted.vote_at else "",

@@ -15,13 +15,14 @@ from pathlib import Path
 from negotiate.agreement.citations import place
 from negotiate.agreement.reading.kinds import FileKind
 from negotiate.bargaining.record import Item, Pass
+from negotiate.bargaining.states import State
 from negotiate.common.errors import BadInput, NegotiateError
 from negotiate.common.text import text_code
 from negotiate.packets.model import Packet, Reader
 from negotiate.packets.said import at_read
 from negotiate.packets.write import CAME_FROM, kind_of, render
 from negotiate.redline.engine import redline
-from negotiate.workspace.exporting import Wanted, made_of
+from negotiate.workspace.exporting import RESERVATION, Wanted, made_of
 from negotiate.workspace.packet_differences import (
     UNCHANGED,
     Difference,
@@ -44,6 +45,7 @@ _VOTE = re.compile(r"The vote is planned for [^.]{1,60}\.")
 _SINCE = re.compile(r"What is new since [^.]{1,60}\)")
 _KINDS = (("open", "open items"), ("agreed", "tentative agreements"))
 _WITHOUT_OFFERS = "First positions and outcome Outcome:"
+_NO_MORE = (State.TA, State.RATIFIED, State.WITHDRAWN, State.REJECTED)
 _FAR = 4  # a packet of which more than one word in so many differs may be another reader's
 
 
@@ -97,10 +99,12 @@ def _by_code(workspace: Workspace) -> dict[str, list[tuple[Item, Pass]]]:
 
 
 def _named(found: Sequence[tuple[Item, Pass]], words: str) -> tuple[Item, Pass]:
-    """Of passes with the same language the one the cover names, or the index after the item's title."""
-    for item, one in reversed(found):
-        if re.search(rf"(?:Pass\W+|{re.escape(item.title)}\W+){re.escape(one.name)}\b", words):
-            return item, one
+    """Of passes with the same language the one that is named after the item's title, or on the cover."""
+    for titled in (True, False):
+        for item, one in reversed(found):
+            lead = rf"{re.escape(item.title)}\W+(?:Pass\W+)?" if titled else r"Pass\W+"
+            if re.search(rf"{lead}{re.escape(one.name)}\b", words):
+                return item, one
     return found[-1]
 
 
@@ -140,12 +144,16 @@ def _laid_beside(
     if best is None:
         return False
     found, packet, made = best
-    faults, since = gone_on(found, packet)
+    faults, since = gone_on(found, packet, _closed(workspace), RESERVATION)
     for one in since:
         outcome.chain.append(f"gone on since the file was made: {one.where}: {one.what}")
     tell(faults, mine, made, bool(found), outcome)
     in_words = packet.reader is Reader.BOARD or bool(packet.standings)
     return not faults or in_words or mine.kind is FileKind.PDF  # a page's end may part a paragraph
+
+
+def _closed(workspace: Workspace) -> list[tuple[int, str]]:
+    return [(row.number, row.title) for row in workspace.rows() if row.state in _NO_MORE]
 
 
 def _near(found: Sequence[Difference], made: Held) -> bool:

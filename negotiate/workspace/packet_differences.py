@@ -4,6 +4,7 @@ What goes on changing after a packet was handed out (where an item stands, who h
 open) is no fault and is told as such, never passed over in silence.
 """
 
+import re
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,12 @@ from negotiate.workspace.packet_words import Held, Line, Stretch, words_of
 from negotiate.workspace.verifying import Verification
 
 UNCHANGED = "the file is byte for byte as it was made: whole and unchanged"
+_DIVIDERS = frozenset("|-#:")
+_CODE_OF_AN_INDEX = frozenset(
+    ("#", "-", *"item p note h2 h3 div class wide table th td tr scope col page".split())
+)
+_AGREED = frozenset(words_of(state.value) for state in (State.TA, State.RATIFIED))
+_NOT_VOTED = ("not", "yet", "taken")
 _MOST_TOLD = 12  # differences that are told one by one
 _AROUND = 4  # words before and after a difference, by which it is found
 _LONGEST = 30  # words of a difference that are told
@@ -143,8 +150,12 @@ def tell(faults: Sequence[Difference], mine: Held, made: Held, differs: bool, ou
     outcome.chain.append(f"every word of the file is on the record, but it was written anew: {how}")
 
 
-def gone_on(found: Iterable[Difference], packet: Packet) -> tuple[list[Difference], list[Difference]]:
-    """The differences that tampering made, and those of what has gone on since the packet was made."""
+def gone_on(
+    found: Iterable[Difference], packet: Packet, closed: Sequence[tuple[int, str]], reservation: str
+) -> tuple[list[Difference], list[Difference]]:
+    """The differences that tampering made, and those of what has gone on since the packet was made.
+    ``closed`` are the numbers and titles of items that are open no more; ``reservation``
+    is what stands on the cover while one is still offered."""
     states = frozenset(words_of(state.value) for state in State) | frozenset(
         words_of(state.value.replace("-", " ")) for state in State
     )
@@ -158,16 +169,55 @@ def gone_on(found: Iterable[Difference], packet: Packet) -> tuple[list[Differenc
         for one in item.signatures
         for words in _prefixes((one.name, one.initials, one.date, one.time, one.how))
     )
+    votes = [one for one in packet.votes if one.when]
+    voted = frozenset(
+        _cells(words_of(said)) for one in votes for said in (one.said, f"{one.said} {one.when}")
+    )
+    signed |= frozenset(words_of(one.when) for one in votes)
+    was_open = re.compile(_was_open(packet, closed, [state.value for state in State]))
+    found = list(found)
+    agreed = any(one.came in states and one.gone in _AGREED for one in found)
     faults: list[Difference] = []
     since: list[Difference] = []
     for one in found:
         to_state = one.came in states and one.gone in states
         newly = not one.came and (one.gone in rows or one.gone in signed)
-        (since if to_state or newly else faults).append(one)
+        taken = _cells(one.came) == _NOT_VOTED and _cells(one.gone) in voted
+        done = bool(closed) and not one.gone and was_open.fullmatch(" ".join(_cells(one.came))) is not None
+        offered = agreed and not one.gone and one.came == words_of(reservation)
+        (since if to_state or newly or taken or done or offered else faults).append(one)
+    if any(not one.gone and was_open.fullmatch(" ".join(_cells(one.came))) for one in since):
+        tags = [one for one in faults if one.stretch and not one.gone and _is_of_an_index(one.came)]
+        faults = [one for one in faults if one not in tags]
     return faults, since
 
 
+def _is_of_an_index(code: Line) -> bool:
+    """Whether a page's code is that of a table that is there no more; its words are told on their own."""
+    return all(one in _CODE_OF_AN_INDEX or one.isdecimal() for one in code)
+
+
+def _cells(words: Line) -> Line:
+    """A row's words without what divides its cells in Markdown."""
+    return tuple(word for word in words if word not in _DIVIDERS)
+
+
+def _was_open(packet: Packet, closed: Sequence[tuple[int, str]], states: Sequence[str]) -> str:
+    """What the index of open items had of items that are open no more, its head too where it has none now.
+    The index gives nothing but an item's name, a state and a party, so nothing else is let pass."""
+
+    def either(all_of: Iterable[str]) -> str:
+        said = (" ".join(_cells(words_of(one))) for one in all_of)
+        return "(?:" + "|".join(re.escape(one) for one in sorted(set(said), key=len, reverse=True)) + ")"
+
+    names = either(f"{number} {title}" for number, title in closed)
+    party = either(("nobody", *(one.name for one in packet.parties)))
+    row = f"{names} {either((*states, *(one.replace('-', ' ') for one in states)))} {party}"
+    return f"(?:{either(('Open items Item Title State Whose move',))} )?{row}(?: {row})*"
+
+
 def _prefixes(cells: Collection[str]) -> Iterator[Line]:
-    """What a signature given since adds to its line."""
+    """What a signature given since adds to its line, or to each of its cells."""
+    yield from (words_of(cell) for cell in cells if cell)
     if any(cells):
         yield words_of(" ".join(cell for cell in cells if cell))

@@ -174,12 +174,13 @@ def _adopt(workspace: Workspace, vote: Vote, open_items: list[tuple[str, str]], 
                  made.labels, made.references, made.rewritten)  # fmt: skip
 
 
-def successor_of(workspace: Workspace) -> Settled:
-    """What the round would adopt: the tentative text, its labels and the references to them settled."""
-    agreed = [workspace.item(record.item) for record in records(workspace)]
+def successor_of(workspace: Workspace, tip: str = TENTATIVE) -> Settled:
+    """What the round would adopt: the tentative text, its labels and the references to them settled.
+    ``tip`` is the text's commit, for what it would have adopted then."""
+    agreed = [workspace.item(record.item) for record in records(workspace, tip)]
     landed = [one for item in agreed if (one := item.latest(Side.UNION)) is not None]
     passes = [workspace.agreement_at(one.text) for one in landed]
-    return settle(workspace.baseline, workspace.tentative, passes)
+    return settle(workspace.baseline, workspace.agreement_at(workspace.commit_of(tip)), passes)
 
 
 def _listed(number: int, made: Settled) -> Files:

@@ -1,6 +1,6 @@
 """The successor agreement as a file: the baseline with every tentative agreement of a round in it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,16 +9,17 @@ from negotiate.agreement.citations import place
 from negotiate.bargaining.renumbered import Renumbered
 from negotiate.bargaining.tentative import TentativeAgreement
 from negotiate.packets import model as packets
+from negotiate.packets.said import at_words
 from negotiate.packets.write import kind_of
 from negotiate.packets.write import successor as write_successor
 from negotiate.redline.engine import redline
 from negotiate.redline.model import Change, ChangeKind, Redline
 from negotiate.workspace.importing import SOURCE
-from negotiate.workspace.landing import records
+from negotiate.workspace.landing import landed, records
 from negotiate.workspace.ratifying import successor_of
 from negotiate.workspace.settled import renumbered
 from negotiate.workspace.verifying import check_text
-from negotiate.workspace.workspace import MAIN, ROUNDS, Workspace
+from negotiate.workspace.workspace import MAIN, ROUNDS, TENTATIVE, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,22 @@ class Succession:
     at: datetime
 
 
-def standing(workspace: Workspace) -> Succession:
+def standing(workspace: Workspace, tip: str = TENTATIVE, name: str = "as it stands") -> Succession:
     """The successor as the round now stands; labels that are doubled count on, and what refers to them
-    follows, as ratification will adopt it."""
-    made, agreed = successor_of(workspace), records(workspace)
+    follows, as ratification will adopt it. ``tip`` is an earlier commit of the text."""
+    made, agreed = successor_of(workspace, tip), records(workspace, tip)
     at = max((one.at for one in agreed), default=workspace.now())
     before = workspace.baseline_index().placed
-    return Succession("as it stands", before, made.agreement, agreed, made.rewritten, at)
+    return Succession(name, before, made.agreement, agreed, made.rewritten, at)
+
+
+def earlier(workspace: Workspace, told: Callable[[datetime], bool]) -> Iterator[Succession]:
+    """The successors as the round stood after each agreement but the last, the latest first; ``told`` says
+    of the time of one whether it is looked for."""
+    for one in list(reversed(landed(workspace).values()))[1:]:
+        at = max((record.at for record in records(workspace, one.commit)), default=None)
+        if at is not None and told(at):
+            yield standing(workspace, one.commit, f"as it stood on {at_words(at)}")
 
 
 def ratified(workspace: Workspace) -> Iterator[Succession]:

@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 from itertools import chain, product
 
+from negotiate.packets.said import at_words
 from negotiate.packets.write import BLACKLINE
 from negotiate.workspace.packet_differences import UNCHANGED, Difference, differences, size_of, tell
 from negotiate.workspace.packet_words import Held, held
-from negotiate.workspace.succeeding import Succession, ratified, standing, successor_file
+from negotiate.workspace.succeeding import Succession, earlier, ratified, standing, successor_file
 from negotiate.workspace.verifying import Verification
 from negotiate.workspace.workspace import Workspace
 
 
 def check_successor(workspace: Workspace, data: bytes, mine: Held, name: str) -> Verification:
-    """The file laid beside the successor it says it is: that of the round now bargained, or a ratified
-    one. Every word that is other is told."""
+    """The file laid beside the successor it says it is: that of the round now bargained, as it stands or
+    as it stood, or a ratified one. Every word that is other is told."""
     outcome = Verification()
     best: tuple[list[Difference], Succession, Held] | None = None
     for of, blackline in _possible(workspace, mine):
@@ -37,7 +38,8 @@ def _possible(workspace: Workspace, mine: Held) -> Iterator[tuple[Succession, bo
     """Every successor there is, in the manner the file says first."""
     words = " ".join(mine.text.split())
     ways = (True, False) if BLACKLINE in words else (False, True)
-    return product(chain([standing(workspace)], ratified(workspace)), ways)
+    then = earlier(workspace, lambda at: at_words(at) in words)
+    return product(chain([standing(workspace)], then, ratified(workspace)), ways)
 
 
 def _told(of: Succession, outcome: Verification) -> None:
