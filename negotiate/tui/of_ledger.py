@@ -106,9 +106,9 @@ def left_paragraphs(page: LedgerPage) -> list[Paragraph]:
         return [flow(Mark.STRONG, "Nothing is left: every item is agreed, ratified or withdrawn.")]
     lines: list[Paragraph] = [flow(Mark.STRONG, f"{many(len(page.left), 'item')} not yet agreed", after=1)]
     for row in page.left:
-        move = move_words(row.ball.value if row.ball else "nobody", page.facts.side)
+        move = f", move: {move_words(row.ball.value, page.facts.side)}" if row.ball else ""
         runs = (Run(Mark.TEXT, printable(f"{row.number}  {row.title}")),
-                Run(Mark.NOTE, f"  {state_words(row.state.value)}, move: {move}"))  # fmt: skip
+                Run(Mark.NOTE, f"  {state_words(row.state.value)}{move}"))  # fmt: skip
         lines.append(Flow(runs, hang=3))
     return lines
 

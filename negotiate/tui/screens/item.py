@@ -168,8 +168,8 @@ class ItemScreen(MoreItemActs, inherit_bindings=False):
         before = self.page
         self.page = page
         item = page.item
-        move = move_words(item.ball.value if item.ball else "nobody", page.facts.side)
-        self.say_heading(f"{item.number}  {item.title} · {state_words(item.state.value)} · move: {move}")
+        move = f" · move: {move_words(item.ball.value, page.facts.side)}" if item.ball else ""
+        self.say_heading(f"{item.number}  {item.title} · {state_words(item.state.value)}{move}")
         names = [name for name, _ in page.texts]
         last = [name for name in names if name.startswith(item.id)]
         moved = before is None or before.item != item or before.texts != page.texts

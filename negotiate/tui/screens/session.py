@@ -81,8 +81,8 @@ class SessionScreen(Clocked, ItemActs, inherit_bindings=False):
             [
                 Flow((
                     Run(Mark.STRONG, printable(f"{row.number}  {row.title}")),
-                    Run(Mark.NOTE, f"  {state_words(row.state.value)}, "
-                        f"{move_words(row.ball.value if row.ball else 'nobody', ours)}"),
+                    Run(Mark.NOTE, f"  {state_words(row.state.value)}"
+                        + (f", {move_words(row.ball.value, ours)}" if row.ball else "")),
                 ), hang=3)
                 for row in page.rows
             ],
