@@ -73,6 +73,8 @@ bench: $(VENV)/.test   ## measured against peers; writes benchmarks/RESULTS.md
 
 pictures: $(VENV)/.test   ## the pictures and the recorded demo of the README, from the running program
 	$(BIN)/python -m scripts.pictures
+	$(BIN)/python -m scripts.house
+	$(BIN)/python -m scripts.reference
 
 lock: $(VENV)/.test   ## pins every dependency by hash, without index addresses
 	$(BIN)/python -m pip install --quiet "pip-tools>=7.4,<8"
