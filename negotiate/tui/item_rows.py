@@ -149,6 +149,11 @@ RIGHT = frozenset({"№", "Passes"})
 """Columns of figures that stand under each other's ends."""
 
 
+def heading(name: str) -> str:
+    """What stands above a column; above figures it ends where they end."""
+    return name.rjust(_FIGURE) if name in (THEIRS, APART) else name
+
+
 def width_of(name: str, cells: Sequence[int]) -> int:
     """As wide as the longest cell; figures are not known yet when the list is first shown."""
     waiting = (

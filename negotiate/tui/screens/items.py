@@ -35,6 +35,7 @@ from negotiate.tui.item_rows import (
     columns_for,
     filtered,
     grouped,
+    heading,
     width_of,
     words_of,
 )  # fmt: skip
@@ -237,7 +238,7 @@ class Items(PuttingActs, inherit_bindings=False):
         self._columns = tuple(widths)
         table.clear(columns=True)
         for name in self._columns:
-            table.add_column(cell(name), key=name, width=widths[name])
+            table.add_column(cell(heading(name)), key=name, width=widths[name])
         for line in self.lines:
             table.add_row(*[self._cell(line, name) for name in self._columns], key=_name(line))
         again = [at for at, line in enumerate(self.lines) if _name(line) == here]
