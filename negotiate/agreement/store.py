@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from negotiate.agreement.blocks import Agreement, Article, Document
 from negotiate.agreement.markdown import read_article, write_article
+from negotiate.common.identity import Same
 
 ROOT = "baseline_contract"
 
@@ -21,7 +22,13 @@ def is_article(path: str) -> bool:
 
 def agreement_files(agreement: Agreement) -> dict[str, str]:
     """Every article as path → Markdown, paths below the workspace."""
-    return {path: write_article(article) for path, article in articles(agreement)}
+    return {path: _written(Same(article)) for path, article in articles(agreement)}
+
+
+@lru_cache(maxsize=512)
+def _written(same: Same[Article]) -> str:
+    """An article's file: many texts of one record share most of their articles."""
+    return write_article(same.one)
 
 
 def articles(agreement: Agreement) -> Iterator[tuple[str, Article]]:

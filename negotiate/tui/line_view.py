@@ -6,7 +6,7 @@ the width changes; a line is drawn when it is looked at, and kept.
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -118,13 +118,16 @@ class LineView(ScrollView, can_focus=True):
         self.virtual_size = Size(max(widest, self._width) + _GUTTER, self._total)
 
     def _same_elsewhere(self, before: Sequence[Paragraph], ends: list[int]) -> bool:
-        """Where only one paragraph is another and of the same height, draws it alone."""
+        """Where only one paragraph is another and of the same height, draws its changed lines alone."""
         if ends != self._ends or len(before) != len(self.paragraphs) or len(before) > _COMPARED:
             return False
         pairs = enumerate(zip(before, self.paragraphs, strict=True))
         for at in [at for at, (old, new) in pairs if old != new]:
             top = self.top_of(at)
-            self.refresh_lines(top, self._ends[at] - top)
+            rows = zip_longest(before[at].rows(self._width), self.paragraphs[at].rows(self._width))
+            for inside, (old, new) in enumerate(rows):
+                if old != new or before[at].change != self.paragraphs[at].change:
+                    self.refresh_lines(top + inside)
         return True
 
     def on_resize(self, _event: Resize) -> None:

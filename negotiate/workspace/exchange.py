@@ -64,7 +64,7 @@ class _Came:
 
 def out(workspace: Workspace, names: Sequence[str]) -> tuple[bytes, Carried]:
     """The exchange file of every numbered pass on the items named (none: all) that crossed the table."""
-    items = [workspace.item(name) for name in names or [row.id for row in workspace.rows()]]
+    items = [workspace.item(name) for name in names] or workspace.items(workspace.rows())
     pages: list[Page] = []
     told: list[str] = []
     moments: list[datetime] = []
@@ -72,9 +72,10 @@ def out(workspace: Workspace, names: Sequence[str]) -> tuple[bytes, Carried]:
     for item in items:
         for one in item.passes:
             assert one.at is not None
-            base = bases.setdefault(one.base, f"base/{len(bases) + 1}")
-            if base not in [page.name for page in pages]:
-                pages.append(Page(base, _files(workspace, one.base), "Baseline", ()))
+            if one.base not in bases:
+                bases[one.base] = f"base/{len(bases) + 1}"
+                pages.append(Page(bases[one.base], _files(workspace, one.base), "Baseline", ()))
+            base = bases[one.base]
             name = f"pass/{item.id}/{one.side.value}-{one.number}"
             trailers = (
                 ("Item", item.id), ("Number", str(item.number)), ("Title", canonical(item.title)),

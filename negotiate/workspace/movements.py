@@ -75,9 +75,11 @@ class ItemMoved:
 
 def movement(workspace: Workspace, names: list[str]) -> tuple[ItemMoved, ...]:
     """The movement on the items named (none: on every item with a pass)."""
-    wanted = names or [row.id for row in workspace.rows() if row.union_passes + row.district_passes]
     costs = Costs(workspace)
-    return tuple(_item(workspace, workspace.item(name), costs) for name in wanted)
+    with workspace.at_rest():
+        moved = [row for row in workspace.rows() if row.union_passes + row.district_passes]
+        items = [workspace.item(name) for name in names] or workspace.items(moved)
+        return tuple(_item(workspace, item, costs) for item in items)
 
 
 def _item(workspace: Workspace, item: Item, costs: Costs) -> ItemMoved:

@@ -150,13 +150,17 @@ def _edition(costs: Costs, item: Item) -> Agreement:
 def apart(costs: Costs, against: str = "baseline", years: int = 3) -> tuple[tuple[Apart, ...], Apart]:
     """The distance on every item that both sides have a position on, and that of all their positions
     as two merged texts."""
+    with costs.workspace.at_rest():
+        return _apart(costs, against, years)
+
+
+def _apart(costs: Costs, against: str, years: int) -> tuple[tuple[Apart, ...], Apart]:
     workspace = costs.workspace
     under = text(workspace, against)
     rows: list[Apart] = []
     editions: dict[Side, dict[str, Agreement]] = {Side.UNION: {}, Side.DISTRICT: {}}
     missed: dict[Side, list[NotCosted]] = {Side.UNION: [], Side.DISTRICT: []}
-    for row in workspace.rows():
-        item = workspace.item(row.id)
+    for item in workspace.items(workspace.rows()):
         number = str(item.number)
         stands: dict[Side, tuple[Totals, str]] = {}
         for side in Side:
