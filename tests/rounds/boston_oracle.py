@@ -18,11 +18,11 @@ _LANES = 10  # cells of a row of the schedule: the step, and nine lanes
 def expected(received: str, shown: Callable[[str], str]) -> list[str]:
     """The words of the successor, in order; ``shown`` is a clause as it stood before the round."""
     lines = [line.strip(" ") for line in received.splitlines()]
-    raised = _raised(lines)
+    raised, were = _raised(lines), list(lines)
     for one in _replaced(shown):
         paragraphs = {" ".join(part.split()) for part in shown(one.clause).splitlines()}
         found = [
-            at for at, line in enumerate(lines) if one.old in line and " ".join(line.split()) in paragraphs
+            at for at, line in enumerate(were) if one.old in line and " ".join(line.split()) in paragraphs
         ]
         assert len(found) == 1, (one, found)
         lines[found[0]] = lines[found[0]].replace(one.old, one.new)

@@ -186,7 +186,7 @@ def asked_staffing(
     play.team("draft", str(items.SOCIAL_WORKERS), "--side", side, "--clause", "V.A.1(e) ¶11",
               "--text", items.SOCIAL.format(social))  # fmt: skip
     play.team("draft", str(items.PSYCHOLOGISTS), "--side", side, "--insert-after", "V.A.1(e) ¶11",
-              "--text", items.PSYCHOLOGY.format(f"{psychology:,}"))  # fmt: skip
+              "--start", "baseline", "--text", items.PSYCHOLOGY.format(f"{psychology:,}"))  # fmt: skip
     play.put(items.SPECIALISTS, side, caseloads(play, loads))
     play.put(items.NURSES, side, ratio_of_nurses(nurses))
 
