@@ -8,13 +8,13 @@ language: they are listed one by one, and from the list every word can be accoun
 
 import copy
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
 
 from negotiate.agreement.blocks import Agreement, Article, Document, Kind, Placed
 from negotiate.agreement.citations import Index, place, split_document
-from negotiate.agreement.finding.references import Reference, References, references_in, words_of
+from negotiate.agreement.finding.references import Reference, references_in, words_of
 from negotiate.agreement.locators import path_of
 from negotiate.bargaining.renumbered import Renumbered
 from negotiate.common.text import digest
@@ -48,7 +48,7 @@ def follow(text: Agreement, settled: Agreement, homes: Sequence[Agreement]) -> R
     told: list[str] = []
     wanted: dict[int, list[_Wanted]] = {}
     for home in homes:
-        for at, found in _meant(home, own):
+        for at, found in _meant(home, own, wanted):
             wanted.setdefault(at, found)
     for at in sorted(wanted):
         told += work.paragraph(at, wanted[at])
@@ -68,10 +68,16 @@ class _Wanted:
     others: tuple[tuple[tuple[str, ...], int | None], ...] = ()
 
 
-def _meant(home: Agreement, own: Sequence[Placed]) -> Iterator[tuple[int, list[_Wanted]]]:
-    """For every paragraph of the text ``own`` that has its words from ``home``, what its references mean."""
+def _meant(
+    home: Agreement, own: Sequence[Placed], known: Container[int]
+) -> Iterator[tuple[int, list[_Wanted]]]:
+    """For every paragraph of the text ``own`` that has its words from ``home``, what its references mean;
+    those ``known`` from an earlier home left out."""
+    left = {one.block.digest for at, one in enumerate(own) if at not in known}
+    if left.isdisjoint(block.digest for block in home.blocks()):
+        return  # a pass brings a few paragraphs; most are read in the agreement in force
     before = place(home)
-    references = References(_index(before, home.main))
+    index = _index(before, home.main)
     here = {id(one): at for at, one in enumerate(before)}
     there = {id(one): at for at, one in enumerate(own)}
     forward: dict[int, int] = {}
@@ -87,8 +93,8 @@ def _meant(home: Agreement, own: Sequence[Placed]) -> Iterator[tuple[int, list[_
                 certain.add(here[id(old)])
         if alone and change.old[0].block.digest == change.new[0].block.digest:
             whole[here[id(change.old[0])]] = there[id(change.new[0])]
-    for at in sorted(whole):
-        found = references.in_block(at)
+    for at in [each for each in sorted(whole) if whole[each] not in known]:
+        found = references_in(index, at)
         yield whole[at], [_read(one, found, before, forward, certain) for one in found]
 
 
