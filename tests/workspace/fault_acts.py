@@ -96,6 +96,7 @@ ACTS = (
     Act("session note", ("session", "note", "they", "asked"), SESSION),
     Act("session caucus", ("session", "caucus"), SESSION),
     Act("session end", ("session", "end"), SESSION),
+    Act("session next", ("session", "next", "--at", "2027-03-04T18:00")),
     Act("session redact", ("session", "redact", "ENTRY", "--why", "private"), SESSION),
     Act("undo", ("undo",), (("hold", "1"),)),
     Act("redo", ("redo",), (("hold", "1"), ("undo",))),
@@ -107,11 +108,14 @@ ACTS = (
 )  # fmt: skip
 READS = frozenset(
     "report outline show redline search refs check item-list item-show board cost cost-units cost-suggest "
-    "cost-distance cost-raises scenario verify history provenance session-show movement".split()
+    "cost-distance cost-raises scenario verify history provenance session-show movement serve".split()
 )
 """Commands that change nothing."""
-BESIDE = frozenset("check-accept cost-bind cost-staff cost-enrolment cost-positions schedule-raise".split())
-"""Commands that change one data file of the team's by renaming, or a draft as ``draft`` does."""
+BESIDE = frozenset(
+    "check-accept cost-bind cost-staff cost-enrolment cost-positions schedule-raise tour".split()
+)
+"""Commands that change one data file of the team's by renaming, or a draft as ``draft`` does; the tour
+begins a demo workspace and keeps where it was left in one private file."""
 OPERATIONS = frozenset(
     "actions.change_state actions.draft actions.hand actions.offer actions.open_item actions.recall "
     "agreements.reopen agreements.sign creating._create exchange.take inking._initialled inking.ink "

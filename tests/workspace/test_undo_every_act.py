@@ -12,10 +12,11 @@ from negotiate.cli import build_parser
 # Commands that change nothing on the record.
 READS = set(
     "report outline show redline search refs check board cost cost-units cost-suggest cost-raises cost-distance packet successor "
-    "verify history provenance movement scenario".split()
+    "verify history provenance movement scenario serve".split()
 ) | {"item list", "item show", "session show", "bundle out"}  # fmt: skip
-BEGINS = {"demo", "init"}  # a workspace of its own: there is nothing before it
-PASSED_OVER = {"session start", "session note", "session caucus", "session end", "session redact", "sync"}
+BEGINS = {"demo", "init", "tour"}  # a workspace of its own: there is nothing before it
+PASSED_OVER = {"session start", "session note", "session caucus", "session end", "session next", "session redact",
+               "sync"}  # fmt: skip
 TAKES_BACK = {"undo", "redo"}
 
 TEXT = """Article I

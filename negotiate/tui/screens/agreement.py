@@ -134,14 +134,14 @@ class AgreementReader(ReaderActs, inherit_bindings=False):
         assert self.page is not None
         placed = self.page.index.placed
         here = placed[paragraph].name if placed else ""
-        here += self.said_at(placed[paragraph].citation) if placed else ""
+        noted = self.said_at(placed[paragraph].citation) if placed else ""  # may be long, so it comes last
         found = ""
         if self.view.needle:
             hits = self.view.hits
             found = f" · “{self.view.needle}” " + (
                 f"{self.view.hit + 1} of {len(hits)}" if hits else "is not here"
             )
-        self.say_status(f"{here}{found}")
+        self.say_status(f"{here}{found}{noted}")
 
     def on_pick_list_picked(self, event: PickList.Picked) -> None:
         """From the outline into the text."""
