@@ -60,6 +60,7 @@ def pytest_collection_finish() -> None:
     """What was read for all tests is not looked through again for each."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(200_000, 50, 50)  # screens make much that lives long: a tenth of their time was looking
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
