@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,17 +57,20 @@ def landed(workspace: Workspace, tip: str = TENTATIVE) -> dict[str, Landed]:
 def records(workspace: Workspace, tip: str = TENTATIVE) -> tuple[TentativeAgreement, ...]:
     """Every tentative agreement that stands, oldest first, as its file says it; ``tip`` as for
     :func:`landed`."""
-    found = []
+    standing = (State.TA, State.RATIFIED)
+    return tuple(record for state, record in filed(workspace, tip) if state in standing)
+
+
+def filed(workspace: Workspace, tip: str) -> Iterator[tuple[State, TentativeAgreement]]:
+    """Every agreement that landed by ``tip``, oldest first, as its file says it, with the state its item is
+    in now."""
     rows = {row.id: row for row in workspace.rows()}
     for item_id, one in landed(workspace, tip).items():
         row = rows.get(item_id)
-        if row is None or row.state not in (State.TA, State.RATIFIED):
-            continue
-        path = f"proposals/{row.number:02d}-{slug(row.title)}/ta.yaml"
-        data = workspace.repository.read_file(one.commit, path)
-        if data is not None:
-            found.append(read_record(data.decode(), path)[0])
-    return tuple(found)
+        path = f"proposals/{row.number:02d}-{slug(row.title)}/ta.yaml" if row else ""
+        data = workspace.repository.read_file(one.commit, path) if path else None
+        if row is not None and data is not None:
+            yield row.state, read_record(data.decode("utf-8", "replace"), path)[0]
 
 
 def folder_of(item: Item) -> str:

@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from negotiate.agreement.blocks import Placed
 from negotiate.bargaining.record import Item, Pass
 from negotiate.bargaining.renumbered import Renumbered
-from negotiate.bargaining.tentative import TentativeAgreement, read_record
-from negotiate.common.text import slug
-from negotiate.workspace.landing import landed
-from negotiate.workspace.settled import renumbered
+from negotiate.bargaining.tentative import TentativeAgreement
+from negotiate.workspace.landing import filed
+from negotiate.workspace.settled import renumbered, rounds
 from negotiate.workspace.texts import text
-from negotiate.workspace.workspace import MAIN, ROUNDS, TENTATIVE, Workspace
+from negotiate.workspace.workspace import MAIN, TENTATIVE, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +69,16 @@ class _Layer:
 def _layers(workspace: Workspace) -> Iterator[_Layer]:
     """The present round, then those ratified, newest first."""
     yield _layer(workspace, 0, MAIN, TENTATIVE)
-    rounds = [(int(ref.name.removeprefix(ROUNDS)), ref) for ref in workspace.repository.refs(ROUNDS)]
-    for number, ref in sorted(rounds, key=lambda pair: -pair[0]):
+    for number, ref in rounds(workspace):
         layer = _layer(workspace, number, ref.trailer("Before") or MAIN, ref.trailer("Agreed") or TENTATIVE)
         yield replace(layer, renumbered=renumbered(workspace, number, ref.target_oid))
 
 
 def _layer(workspace: Workspace, number: int, before: str, tip: str) -> _Layer:
     commit = workspace.repository.commit(before).oid
-    records = []
-    rows = {row.id: row for row in workspace.rows()}
-    for item_id, one in landed(workspace, tip).items():
-        row = rows.get(item_id)
-        path = f"proposals/{row.number:02d}-{slug(row.title)}/ta.yaml" if row else ""
-        data = workspace.repository.read_file(one.commit, path) if path else None
-        if data is not None:
-            records.append(read_record(data.decode("utf-8", "replace"), path)[0])
+    records = tuple(record for _, record in filed(workspace, tip))
     standing = frozenset(block.digest for block in workspace.agreement_at(commit).blocks())
-    return _Layer(number, standing, tuple(records))
+    return _Layer(number, standing, records)
 
 
 def _origin(workspace: Workspace, one: Placed, layers: list[_Layer]) -> Origin:

@@ -17,9 +17,9 @@ from negotiate.redline.model import Change, ChangeKind, Redline
 from negotiate.workspace.importing import SOURCE
 from negotiate.workspace.landing import landed, records
 from negotiate.workspace.ratifying import successor_of
-from negotiate.workspace.settled import renumbered
+from negotiate.workspace.settled import renumbered, rounds
 from negotiate.workspace.verifying import check_text
-from negotiate.workspace.workspace import MAIN, ROUNDS, TENTATIVE, Workspace
+from negotiate.workspace.workspace import MAIN, TENTATIVE, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,7 @@ def earlier(workspace: Workspace, told: Callable[[datetime], bool]) -> Iterator[
 
 def ratified(workspace: Workspace) -> Iterator[Succession]:
     """The successors that were ratified, the last one first."""
-    rounds = [(int(ref.name.removeprefix(ROUNDS)), ref) for ref in workspace.repository.refs(ROUNDS)]
-    for number, ref in sorted(rounds, key=lambda one: one[0], reverse=True):
+    for number, ref in rounds(workspace):
         before, tip = ref.trailer("Before"), ref.trailer("Agreed")
         if before is None or tip is None:
             continue

@@ -16,8 +16,6 @@ from negotiate.tui.place import COMMON, GOING
 from negotiate.tui.view_bar import ViewBar
 from negotiate.tui.words import many, state_words
 
-_READERS = ("table", "members", "board", "team")
-
 
 class PacketScreen(Beside, inherit_bindings=False):
     """Items to choose, and the packet beside them."""
