@@ -5,8 +5,11 @@ only what is another than before is said; within one writing, so that each begin
 """
 
 import re
+import sys
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from negotiate.tui.hung_up import Painted
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -98,10 +101,15 @@ def _change(old: Style, new: Style) -> str:
 
 
 def sparing(driver: "type[Driver]") -> "type[Driver]":
-    """A driver of the terminal that writes in fewer bytes."""
+    """A driver of the terminal that writes in fewer bytes, and does not stop where nobody reads them."""
 
     class Sparing(driver):  # type: ignore[misc, valid-type]
         """The driver, with what it writes made shorter."""
+
+        def __init__(self, *args: object, **kwargs: object) -> None:
+            super().__init__(*args, **kwargs)
+            if sys.__stderr__ is not None:
+                self._file: object = Painted(sys.__stderr__)
 
         def write(self, data: str) -> None:
             """Writes what a screen is painted with."""

@@ -6,6 +6,8 @@ terminal), nothing ends it, and the toolkit would read the end of its input with
 
 import select
 import sys
+from contextlib import suppress
+from typing import TextIO
 
 
 def hung_up() -> bool:
@@ -16,3 +18,33 @@ def hung_up() -> bool:
         return any(event & select.POLLHUP for _, event in looking.poll(0))
     except (AttributeError, OSError, TypeError, ValueError):
         return False
+
+
+class Painted:
+    """A terminal's file that takes what is painted even after the terminal is gone.
+
+    The toolkit paints from a thread that a failed write ends; the next paintings then wait for it for
+    ever, and the program with them, before it can look whether its terminal is there.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> int:
+        """Writes ``text``, or nothing where nobody can read it; characters."""
+        with suppress(OSError):
+            self._file.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """What was written is sent, where there is anywhere to send it."""
+        with suppress(OSError):
+            self._file.flush()
+
+    def isatty(self) -> bool:
+        """As the file says."""
+        return self._file.isatty()
+
+    def fileno(self) -> int:
+        """The file's number."""
+        return self._file.fileno()

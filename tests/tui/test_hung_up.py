@@ -6,8 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 
-def test_the_program_ends_with_its_terminal(sample: Path) -> None:
+
+@pytest.mark.parametrize("painted", [1, 1500])  # bytes: while it starts; when its first screen stands
+def test_the_program_ends_with_its_terminal(sample: Path, painted: int) -> None:
     """Started by another program, so that no signal tells it; it would read the end of its input for ever."""
     master, slave = pty.openpty()
     environment = {**os.environ, "TERM": "xterm-256color"}
@@ -17,7 +20,8 @@ def test_the_program_ends_with_its_terminal(sample: Path) -> None:
     )  # fmt: skip
     os.close(slave)
     try:
-        assert os.read(master, 1)  # it has begun to paint
+        while painted > 0:
+            painted -= len(os.read(master, painted))
         os.close(master)
         started.wait(60)
     finally:
