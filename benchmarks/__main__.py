@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from importlib import import_module
-from os import cpu_count
-from pathlib import Path
+from os import cpu_count, getloadavg
 from typing import Any
+
+from benchmarks.goals import TITLE, goals
+from benchmarks.results import Results
 
 ROOMS = {
     "import_bench": "Import: time and memory of reading an agreement, git left out",
@@ -21,29 +23,38 @@ ROOMS = {
     "receive_bench": "Receiving: a whole agreement as Word, read, matched and compared",
     "screens_bench": "Screens: first paint and key to paint in a real terminal",
 }
-RESULTS = Path(__file__).with_name("RESULTS.md")
 
 
 def main(wanted: Sequence[str]) -> int:
-    """Runs the rooms named (all without a name) and writes their tables."""
+    """Runs the rooms named (all without a name) and puts their tables and the goals into ``RESULTS.md``."""
     chosen = [name for name in ROOMS if not wanted or name.removesuffix("_bench") in wanted]
-    out = [
+    found = Results.read()
+    found.head = [
         "# Results",
         "",
-        f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {cpu_count()} cores, "
-        f"{platform.system()} {platform.machine()}. Written by `make bench`; never a timed test.",
+        f"Python {platform.python_version()}, {cpu_count()} cores, {platform.system()} {platform.machine()}. "
+        "Written by `make bench`; never a timed test.",
     ]
     for name in chosen:
         sys.stderr.write(f"{ROOMS[name]} …\n")
         room = import_module(f"benchmarks.{name}")
-        out += ["", f"## {ROOMS[name]}", "", *table(room.run())]
+        busy = f"other work on the cores at its start: {getloadavg()[0]:.1f}"
+        taken = f"Taken {datetime.now(UTC):%Y-%m-%d}; {busy}."
+        lines = [taken, "", *table(room.run())]
         for title, measure in getattr(room, "MORE", ()):
-            out += ["", f"### {title}", "", *table(list(measure()))]
-    text = "\n".join(out) + "\n"
-    if len(chosen) == len(ROOMS):
-        RESULTS.write_text(text, encoding="utf-8")
-    sys.stdout.write(text)
+            lines += ["", f"### {title}", "", *table(list(measure()))]
+        found.sections[ROOMS[name]] = lines
+        sys.stdout.write("\n".join((f"## {ROOMS[name]}", "", *lines, "", "")))
+        _save(found)
+    _save(found)
     return 0
+
+
+def _save(found: Results) -> None:
+    """Sections in their order, the goals above them: a run that is broken off keeps what was measured."""
+    kept = {title: found.sections[title] for title in ROOMS.values() if title in found.sections}
+    found.sections = {TITLE: table(goals(found)), **kept}
+    found.write()
 
 
 def table(rows: Sequence[Any]) -> list[str]:

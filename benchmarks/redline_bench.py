@@ -1,14 +1,12 @@
 """The redline against its peers: time, memory, words marked, islands, wrongly marked blocks.
 
-Run with ``python -m benchmarks.redline_bench [--seed N] [--quick] [--slow]``. Every pair is one
-edition of one agreement by the seeded generator, a block a line for the peers. Times are
+Run with ``python -m benchmarks redline``. Every pair is one edition of one agreement by the seeded
+generator, a block a line for the peers. Times are
 the fastest of interleaved runs, which other work disturbs least: ours in-process on two placed
 texts, git and wdiff as whole processes, the libraries in-process. Python processes find their
-bytecode written, whatever the shell says of it. ``--quick`` takes the longest text and two pairs
-(a minute or two), ``--slow`` adds difflib and redlines (minutes).
+bytecode written, whatever the shell says of it. difflib and redlines run once, on the longest text.
 """
 
-import argparse
 import os
 import subprocess
 import sys
@@ -35,7 +33,6 @@ ROOT = Path(__file__).resolve().parents[1]
 PLANS = (
     edits.FIVE, edits.TWENTY, edits.MOVES, edits.RENUMBERED, edits.TYPOGRAPHY, edits.REWRITE, edits.RAISED,
 )  # fmt: skip
-QUICK = (edits.FIVE, edits.TWENTY)
 RUNS = 9
 OURS = "negotiate"
 
@@ -60,21 +57,21 @@ class Row:
     renumbered: str = ""
     links: str = ""
 
+    @property
+    def ratio(self) -> float | None:
+        """Words marked over the least that give the new text."""
+        return self.marked / self.least if self.marked is not None and self.least else None
 
-def run(seed: int = 1, *, slow: bool = False, quick: bool = False) -> list[Row]:
-    """Every pair of every agreement at hand; the whole tool list on the 5 % pairs. ``quick`` takes
-    the longest agreement and two pairs.
-    """
-    found = list(agreements())
-    if quick:
-        found = [max(found, key=lambda one: sum(len(block.words) for block in one[1].blocks()))]
+
+def run(seed: int = 1) -> list[Row]:
+    """Every pair of every agreement at hand; the tools that are quick enough on the 5 % pairs."""
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
-        for name, agreement in found:
-            for plan in QUICK if quick else PLANS:
-                rows += pair_rows(name, agreement, plan, seed, Path(folder), slow=slow)
+        for name, agreement in agreements():
+            for plan in PLANS:
+                rows += pair_rows(name, agreement, plan, seed, Path(folder))
             rows += small_rows(name, agreement, seed)
-        rows += growth_rows(seed, (6, 24) if quick else (6, 24, 96))
+        rows += growth_rows(seed, (6, 24, 96))
     return rows
 
 
@@ -90,9 +87,7 @@ def agreements() -> Iterator[tuple[str, Agreement]]:
         yield path.stem[:24], read_received(path.read_bytes(), path.name).agreement
 
 
-def pair_rows(
-    name: str, agreement: Agreement, plan: edits.Plan, seed: int, folder: Path, *, slow: bool
-) -> list[Row]:
+def pair_rows(name: str, agreement: Agreement, plan: edits.Plan, seed: int, folder: Path) -> list[Row]:
     """One pair: our row with its score, then the peers on the same words."""
     old = place(_without_lines(agreement))
     edition, truth = edits.edit(agreement, plan, seed)
@@ -100,7 +95,7 @@ def pair_rows(
     found = redline(old, new)
     judged = score(found, old, new, truth)
     files = _written(folder, old, new)
-    peers = [peer for peer in PEERS if plan is edits.FIVE and (slow or peer not in SLOW)]
+    peers = [peer for peer in PEERS if plan is edits.FIVE and peer not in SLOW]
     taken = _interleaved(old, new, files, [peer for peer in peers if present(peer)])
     rows = [
         Row(
@@ -308,41 +303,15 @@ def _wrong(pieces: Pieces, unchanged: Sequence[bool]) -> int:
     return sum(at < len(unchanged) and unchanged[at] for at in marked)
 
 
-def table(rows: Sequence[Row]) -> str:
-    """The rows as a Markdown table."""
-    out = [
-        "| text | pair | tool | ms | MB | marked | least | × | islands | wrong | moves"
-        " | renumbered | links |",
-        "|" + " --- |" * 13,
-    ]
-    for row in rows:
-        over = f"{row.marked / row.least:.3f}" if row.marked is not None and row.least else ""
-        shown = [
-            row.text,
-            row.pair,
-            row.tool,
-            "" if row.ms is None else f"{row.ms:.2f}" if row.ms < 10 else f"{row.ms:.0f}",
-            "" if row.megabytes is None else f"{row.megabytes:.0f}",
-            *("" if value is None else str(value) for value in (row.marked, row.least)),
-            over,
-            *("" if value is None else str(value) for value in (row.islands, row.wrong)),
-            row.moves,
-            row.renumbered,
-            row.links,
-        ]
-        out.append("| " + " | ".join(shown) + " |")
-    return "\n".join(out)
+def slow_rows(seed: int = 1) -> list[Row]:
+    """The slow libraries, once, on the 5 % pair of the longest text, ours beside them."""
+    name, agreement = max(agreements(), key=lambda one: sum(len(block.words) for block in one[1].blocks()))
+    old = place(_without_lines(agreement))
+    new = place(edits.edit(agreement, edits.FIVE, seed)[0])
+    with tempfile.TemporaryDirectory() as folder:
+        files = _written(Path(folder), old, new)
+        taken = _interleaved(old, new, files, [peer for peer in SLOW if present(peer)])
+    return [Row(name, edits.FIVE.name, tool, ms) for tool, ms in taken.items()]
 
 
-def main() -> None:
-    """The table on standard output."""
-    parser = argparse.ArgumentParser(description="The redline against its peers.")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--quick", action="store_true", help="the longest text and two pairs only")
-    parser.add_argument("--slow", action="store_true", help="difflib and redlines too")
-    asked = parser.parse_args()
-    print(table(run(asked.seed, slow=asked.slow, quick=asked.quick)))
-
-
-if __name__ == "__main__":
-    main()
+MORE = (("Slow libraries, on the 5 % pair of the longest text", slow_rows),)
