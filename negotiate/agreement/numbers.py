@@ -17,7 +17,7 @@ _TEENS = (
     *("fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_WORTH = {word: n for n, word in enumerate((*_ONES, *_TEENS), 1)} | {"zero": 0, "a": 1, "fourty": 40}
+_WORTH = {word: n for n, word in enumerate((*_ONES, *_TEENS), 1)} | {"zero": 0, "no": 0, "a": 1, "fourty": 40}
 _WORTH |= {word: n * 10 for n, word in enumerate(_TENS, 2)}
 _PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4}
 _PARTS |= {"fourth": 4, "fourths": 4}
@@ -40,10 +40,13 @@ _DIGITS = (
 )
 _PERCENT = r"(?:%|per\s?cent(?:um)?\b|percentage\s+points?\b)"
 _SCALE = r"(?:\s(?:million|thousand)\b)"
-_UNIT = rf"(?:\s?-?(?:{_PERCENT}|dollars?\b))?"
+_HUNDREDTHS = r"\s+and\s+(?:[0-9]{1,2}|no)/100\b"
+_CENTS = rf"(?:{_SUB100}|no|[0-9]{{1,2}})(?:\s?\([0-9]{{1,2}}\))?\s+cents?\b"
+_DOLLARS = rf"(?:dollars?\b(?:,?\s+(?:and\s+)?{_CENTS})?|cents?\b|¢)"
+_UNIT = rf"(?:(?:{_HUNDREDTHS})?\s?-?(?:{_PERCENT}|{_DOLLARS}))?"
 FIGURE = (
     rf"(?:\$\s?)?(?:{_DIGITS}{_SCALE}?|{_WORDS}){_UNIT}"
-    rf"(?:\s?\(\s?\$?\s?(?:{_DIGITS}|{_WORDS})\s?{_PERCENT}?\s?\))?{_UNIT}"
+    rf"(?:\s?\(\s?\$?\s?(?:{_DIGITS}|{_WORDS})\s?(?:{_PERCENT}|cents?|¢)?\s?\))?{_UNIT}"
 )
 """The pattern (on folded text, no groups) of one figure in any of its manners of writing."""
 
@@ -52,7 +55,11 @@ _PARTS_OF = re.compile(
     rf"(?P<dollar>\$\s?)?(?:(?P<digits>{_DIGITS})(?P<scale>{_SCALE})?|(?P<words>{_WORDS}))"
     rf"(?P<unit1>{_UNIT})"
     rf"(?:\s?\(\s?(?P<dollar2>\$?)\s?(?:(?P<digits2>{_DIGITS})|(?P<words2>{_WORDS}))"
-    rf"\s?(?P<percent2>{_PERCENT})?\s?\))?(?P<unit2>{_UNIT})"
+    rf"\s?(?P<within>{_PERCENT}|cents?|¢)?\s?\))?(?P<unit2>{_UNIT})"
+)
+_CENTS_OF = re.compile(
+    rf"(?P<hundredths>[0-9]{{1,2}})/100"
+    rf"|(?:(?P<words>{_SUB100}|no)|(?P<digits>[0-9]{{1,2}}))(?:\s?\((?P<again>[0-9]{{1,2}})\))?\s+cents?"
 )
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -151,15 +158,32 @@ def _figure(found: re.Match[str], offset: int) -> Figure:
     value = _digits(found["digits"]) if found["digits"] else _spelled(found["words"])
     if found["scale"]:
         value *= 1_000_000 if "million" in found["scale"] else 1000
-    second = None
+    value, again = _with_cents(value, found["unit1"])
+    second = again
     if found["digits2"] or found["words2"]:
         second = _digits(found["digits2"]) if found["digits2"] else _spelled(found["words2"])
-    units = found["unit1"] + found["unit2"]
-    money = found["dollar"] or found["dollar2"] or "dollar" in units
-    percent = found["percent2"] or (units and "dollar" not in units)
+        if (found["within"] or "").startswith(("cent", "¢")):
+            second /= 100
+        second, _ = _with_cents(second, found["unit2"])
+        value, again = _with_cents(value, found["unit2"])
+        second = again if again is not None and second == value else second
+    units = found["unit1"] + found["unit2"] + (found["within"] or "")
+    percent = re.search(_PERCENT, units)
+    money = found["dollar"] or found["dollar2"] or units
     form = Form.PERCENT if percent else Form.MONEY if money else Form.NUMBER
     disputed = second if second is not None and second != value else None
     return Figure(value, form, offset + found.start(), offset + found.end(), disputed)
+
+
+def _with_cents(value: Fraction, unit: str) -> tuple[Fraction, Fraction | None]:
+    """The value with the cents (or the hundredths) that its unit names, and the same with the cents
+    said again in digits where they are (``fifty (50) cents``)."""
+    named = _CENTS_OF.search(unit)
+    if named is None:
+        return (value / 100 if unit.strip(" -") in ("cent", "cents", "¢") else value), None
+    cents = Fraction(named["digits"] or named["hundredths"] or _spelled(named["words"] or "zero"))
+    again = value + Fraction(int(named["again"]), 100) if named["again"] else None
+    return value + cents / 100, again
 
 
 def _digits(text: str) -> Fraction:

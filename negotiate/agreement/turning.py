@@ -16,6 +16,11 @@ _GLYPH = "[" + "".join(_GLYPHS.values()) + "]"
 _DIGITS = re.compile(rf"\d[\d,]*(?:\.\d+)?(?:(?:\s|-)?\d{{1,2}}/[1-9]\d?(?!\d)|\s?{_GLYPH})?|\.\d+|{_GLYPH}")
 _BROKEN = re.compile(rf"/|{_GLYPH}")
 _UNIT = re.compile(r"[\s-]*(?:per\s?cent(?:um)?|percentage\s+points?|dollars?)\s*$", re.IGNORECASE)
+_CENTS = re.compile(
+    r"(?P<dollars>[a-z -]+?)(?P<unit>\s+dollars?,?\s+(?:and\s+)?)(?P<cents>[a-z -]+?)(?P<end>\s+cents?\s*)",
+    re.IGNORECASE,
+)
+_ONLY_CENTS = re.compile(r"(?P<cents>[a-z -]+?|\d+)(?P<end>\s?-?(?:(?<!per)(?<!per\s)cents?|¢)\s*)", re.I)
 _SCALE = re.compile(r"\s(million|thousand)\b", re.IGNORECASE)
 _PAIR = re.compile(
     r"(?P<first>[^()]*)(?P<open>\(\s?)(?P<second>[^()]*?)(?P<close>\s?\))(?P<rest>.*)", re.DOTALL
@@ -80,8 +85,9 @@ def written(printed: str, value: Fraction) -> str:
     else:
         first, second = _like(pair["first"], value), _like(pair["second"], value)
         new = f"{first}{pair['open']}{second}{pair['close']}{pair['rest']}" if first and second else ""
-    read = parse(new) if new else None
-    return new if read is not None and read.value == value and read.disputed is None else ""
+    read, was = parse(new) if new else None, parse(printed)
+    same = read is not None and read.value == value and read.disputed is None
+    return new if same and was is not None and read is not None and read.form is was.form else ""
 
 
 def _step(figure: Figure, by: int) -> Fraction:
@@ -95,6 +101,9 @@ def _step(figure: Figure, by: int) -> Fraction:
 
 
 def _like(part: str, value: Fraction) -> str:
+    cents = _CENTS.fullmatch(part) or _ONLY_CENTS.fullmatch(part)
+    if cents is not None:
+        return _in_cents(cents, value)
     scale = _SCALE.search(part)
     found = _DIGITS.search(part)
     if found is not None:
@@ -106,6 +115,20 @@ def _like(part: str, value: Fraction) -> str:
     start = len(part) - len(part.lstrip())
     words = _in_words(value, part[start:end])
     return f"{part[:start]}{words}{part[end:]}" if words else ""
+
+
+def _in_cents(like: re.Match[str], value: Fraction) -> str:
+    """``thirty-eight dollars and fifty cents``, ``fifty cents``, ``50¢``; empty for parts of a cent, and
+    for a dollar and more where only cents are named."""
+    whole, part = divmod(value * 100, 1)
+    if part:
+        return ""
+    if "dollars" not in like.groupdict():
+        shown = str(whole) if like["cents"].isdigit() else _in_words(Fraction(whole), like["cents"])
+        return f"{shown}{like['end']}" if shown and whole < 100 else ""
+    dollars, cents = divmod(int(whole), 100)
+    words = [_in_words(Fraction(each), like[name]) for name, each in (("dollars", dollars), ("cents", cents))]
+    return f"{words[0]}{like['unit']}{words[1]}{like['end']}" if all(words) else ""
 
 
 def _in_digits(value: Fraction, like: str) -> str:

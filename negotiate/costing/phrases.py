@@ -33,6 +33,8 @@ _ENDS = (
     rf"(?![.,](?:\w*\d|[oil]{{1,3}}(?!\w))|\s?,?\s?0|\s\d|\so[o\d]{{1,2}}(?!\w)"
     rf"|[\s-]{{0,2}}(?:{_SCALES})|\s?\(\s?\$?\s?\d[\w.,]*\s?%?\s?\))"
 )
+_CENTS = re.compile(r"(?<!per)(?<!per\s)cents?(?:$|\s?\()|¢")
+_DOLLARS_BEFORE = re.compile(r"(?:dollars?|\$\s?[\d,.]+\d)\s?\)?,?\s+(?:and\s+|plus\s+)?$")
 _LEADING_ZERO = re.compile(r"\$?\s?0\d")
 _NO_RANGE = r"(?!\s?(?:-|to|or|/)\s?\$?\d)"
 _COMMON = """
@@ -221,10 +223,13 @@ def _holes(compiled: _Compiled) -> list[_Hole]:
 
 
 def _read(words: str, spans: Sequence[tuple[int, int]], compiled: _Compiled) -> tuple[Figure, ...] | None:
-    """The figures in the holes; None where a literal one is another, or a hole's has another form."""
+    """The figures in the holes; None where a literal one is another, a hole's has another form, or cents
+    belong to dollars before them."""
     read = []
     for (start, end), hole in zip(spans, _holes(compiled), strict=True):
         printed = words[start:end]
+        if _CENTS.search(printed) and _DOLLARS_BEFORE.search(words[:start]):
+            return None
         if hole.value is not None:
             literal = parse(printed)
             if literal is None or literal.value != hole.value:

@@ -27,6 +27,10 @@ HAND = [  # printed, one step up, one step down: by hand from the table of steps
      "four hundred ninety dollars ($490.00)"),
     ("12½", "13", "12"),
     ("THIRTY", "THIRTY-ONE", "TWENTY-NINE"),
+    ("thirty-eight dollars and fifty cents ($38.50)", "thirty-eight dollars and seventy-five cents ($38.75)",
+     "thirty-eight dollars and twenty-five cents ($38.25)"),
+    ("Fifty cents ($.50)", "Seventy-five cents ($.75)", "Twenty-five cents ($.25)"),
+    ("75¢", "75¢", "50¢"),  # a dollar is not written in cents
     ("twenty (21)", "twenty-one (21)", "nineteen (19)"),  # words and digits agree again
 ]  # fmt: skip
 

@@ -50,6 +50,12 @@ def test_words_that_disagree_with_digits_are_disputed(spelled: int, printed: int
         ("$1,500.50", Fraction(3001, 2), Form.MONEY),
         ("five hundred dollars ($500)", Fraction(500), Form.MONEY),
         ("$2.5 million", Fraction(2_500_000), Form.MONEY),
+        ("thirty-eight dollars and fifty cents ($38.50)", Fraction(77, 2), Form.MONEY),
+        ("thirty-eight (38) dollars and fifty (50) cents", Fraction(77, 2), Form.MONEY),
+        ("one hundred dollars and no cents ($100.00)", Fraction(100), Form.MONEY),
+        ("thirty-eight and 50/100 dollars ($38.50)", Fraction(77, 2), Form.MONEY),
+        ("fifty cents ($.50)", Fraction(1, 2), Form.MONEY),
+        ("62¢", Fraction(31, 50), Form.MONEY),
         ("two and one-half", Fraction(5, 2), Form.NUMBER),
         ("one hundred and five", Fraction(105), Form.NUMBER),
         ("1½", Fraction(3, 2), Form.NUMBER),
@@ -61,6 +67,20 @@ def test_manners_of_writing(written: str, value: Fraction, form: Form) -> None:
     found = parse(written)
     assert found is not None
     assert (found.value, found.form, found.disputed) == (value, form, None)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "thirty-eight dollars and fifty cents ($38.60)",
+        "five dollars and fifty (60) cents",
+        "nine (90¢) cents",
+    ],
+)
+def test_cents_said_twice_and_not_alike_are_disputed(written: str) -> None:
+    found = parse(written)
+    assert found is not None
+    assert found.disputed is not None
 
 
 @pytest.mark.parametrize(

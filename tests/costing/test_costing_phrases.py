@@ -1,5 +1,6 @@
 """A phrase finds its words wherever they stand and however they are printed, and nothing else."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -63,6 +64,19 @@ def test_money_per_cent_and_dates_in_holes() -> None:
     assert found.values[1] == Fraction(13, 4)
     assert values(words, "and ${amount} paid") == [1500]
     assert values(words.replace("$", ""), "and ${amount} paid") == []
+
+
+def test_cents_are_not_taken_without_their_dollars() -> None:
+    phrase = "${amount} for each hour"
+    assert values("thirty-eight dollars and fifty cents ($38.50) for each hour", phrase) == [Fraction(77, 2)]
+    assert values("fifty cents for each hour", phrase) == [Fraction(1, 2)]
+    assert values("thirty-eight dollars ($38) and fifty cents ($.50) for each hour", phrase) == []
+    assert values("$38 plus 50 cents for each hour", phrase) == []
+
+
+def test_a_day_in_words_is_a_date() -> None:
+    (found,) = find(text("- **1.** paid effective the first day of July, 2027"), "effective {date}")
+    assert found.values == (Fraction(date(2027, 7, 1).toordinal()),)
 
 
 def test_a_phrase_does_not_cross_from_one_block_into_the_next() -> None:

@@ -84,6 +84,11 @@ def test_dated_from_the_line_above_and_in_effect_from_that_day() -> None:
         ("Effective September 1, 2010 – November 1, 2011", [date(2010, 9, 1), date(2011, 11, 1)]),
         ("9/1/2010-10/31/2011", [date(2010, 9, 1), date(2011, 10, 31)]),
         ("Sept. 1st, 2012 and 2013-07-01", [date(2012, 9, 1), date(2013, 7, 1)]),
+        ("the 1st day of July, 2027 to 30 June 2028", [date(2027, 7, 1), date(2028, 6, 30)]),
+        (
+            "the thirty-first of August 2027; Twenty first day of May 2028",
+            [date(2027, 8, 31), date(2028, 5, 21)],
+        ),
         ("2/30/2011 or the 3rd", []),
     ],
 )
