@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from negotiate import __version__
-from negotiate.common.errors import Exit, NegotiateError
+from negotiate.common.errors import Exit, NegotiateError, Usage
 from negotiate.common.text import printable
 
 _SUBJECTS = {
@@ -55,6 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         words = list(sys.argv[1:] if argv is None else argv)
         words = _two_words(words)
+        _known(words)
         args = build_parser(_subject(words)).parse_args(words)
         module, _, function = args.run.partition(":")
         code = getattr(import_module(f"negotiate.commands.{module}"), function)(args)
@@ -107,6 +108,29 @@ def _two_words(words: list[str]) -> list[str]:
     if words[at : at + 1] == ["schedule"] and pair not in _PAIRS:
         return [*words[:at], "schedule-raise", *words[at + 1 :]]
     return [*words[:at], "-".join(pair), *words[at + 2 :]] if pair in _PAIRS else words
+
+
+_CALLED = {
+    "items": "board", "list": "board", "status": "board", "log": "history", "diff": "redline",
+    "compare": "redline", "find": "search", "export": "packet", "clone": "sync", "push": "sync",
+    "pull": "sync",
+}  # fmt: skip
+"""Commands as other programs call them."""
+
+
+def _known(words: Sequence[str]) -> None:
+    """Raises :class:`Usage` for a command that is none, with those it may be."""
+    at = _first(words)
+    names = [name for every in _SUBJECTS.values() for name in every]
+    if at >= len(words) or words[at] in names:
+        return
+    from difflib import get_close_matches
+
+    asked = words[at]
+    meant = [_CALLED.get(name, name) for name in get_close_matches(asked, [*_CALLED, *names], 3, 0.6)]
+    like = " or ".join(f"`negotiate {name.replace('-', ' ')}`" for name in dict.fromkeys(meant))
+    every = "`negotiate --help` lists them all"
+    raise Usage(f"there is no command {asked!r}", do=f"do you mean {like}? {every}" if like else every)
 
 
 def _subject(words: Sequence[str]) -> str:

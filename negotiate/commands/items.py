@@ -128,13 +128,14 @@ def board(args: Namespace, wanted: Set[str] | None = None) -> int:
 
     with workspace_of(args) as workspace:
         rows = board_rows(workspace, wanted=wanted)
+        how = "" if rows else workspace.first_act()
     if args.json:
         as_json([row.to_json() for row in rows])
         return 0
     for fault in dict.fromkeys(row.reason for row in rows if row.fault):
         note(f"heed: nothing is costed: {fault}")
     if not rows and wanted is None:
-        note("no item is on the table; open one with `negotiate item open TITLE --clause CITATION`")
+        note(f"no item is on the table; {how}")
     wide = min(max((len(row.title) for row in rows), default=0), 44)
     for row in rows:
         package = f"  package {row.package}" if row.package else ""

@@ -298,8 +298,15 @@ class Workspace:
         known = ", ".join(f"{row.number} {row.title}" for row in rows[:6])
         raise BadInput(
             f"no item is called {name!r}",
-            do=f"the items are {known}" if known else "open one with `negotiate item open`",
+            do=f"the items are {known}" if known else self.first_act(),
         )
+
+    def first_act(self) -> str:
+        """What to do in a workspace without items: to take them in where this is a copy made with git,
+        which does not bring a team's own branches here, or to open one."""
+        if any("/proposal/" in name for name, _ in self.repository.tips("refs/remotes/")):
+            return "this is a copy that has not taken them in yet: run `negotiate sync`"
+        return "open one with `negotiate item open TITLE --clause CITATION`"
 
     def drafts_of(self, item: Item) -> tuple[Ref, ...]:
         """The drafts of an item."""
