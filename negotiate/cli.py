@@ -56,7 +56,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         words = list(sys.argv[1:] if argv is None else argv)
         words = _two_words(words)
         _known(words)
-        args = build_parser(_subject(words)).parse_args(words)
+        args, over = build_parser(_subject(words)).parse_known_args(words)
+        if over:
+            asked = f"negotiate {' '.join(words[_first(words) :][:1])}".replace("-", " ").rstrip()
+            what = "no option of" if over[0].startswith("-") else "a word too many for"
+            raise Usage(f"{over[0]!r} is {what} `{asked}`", do=f"`{asked} --help` says what it takes")
         module, _, function = args.run.partition(":")
         code = getattr(import_module(f"negotiate.commands.{module}"), function)(args)
         sys.stdout.flush()

@@ -138,7 +138,7 @@ async def test_passes_go_out_and_a_command_is_run(
         await say(pilot, ("show IV.C.3(a); $(touch no)",))
         await settle(pilot, money=True)
         assert isinstance(pilot.app.screen, Tell)
-        assert "unrecognized arguments" in said_in(pilot.app.screen) and not (tmp_path / "no").exists()
+        assert "a word too many" in said_in(pilot.app.screen) and not (tmp_path / "no").exists()
         await press(pilot, "escape", "f4")
         await say(pilot, ("negotiate show 'IV.C.3(a)'",))
         await settle(pilot, money=True)

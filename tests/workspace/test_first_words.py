@@ -22,6 +22,17 @@ def test_a_command_that_is_none_is_told_with_those_like_it(
     assert meant in said
 
 
+@pytest.mark.parametrize("words", [["packet", "--items", "1", "-o", "x.pdf"], ["board", "extra"]])
+def test_a_word_too_many_is_told_with_the_command(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 2
+    said = capsys.readouterr().err
+    assert len(said.splitlines()) == 1
+    assert repr(words[1]) in said
+    assert f"`negotiate {words[0]} --help`" in said
+
+
 def test_a_copy_made_with_git_says_how_its_items_come(
     sample: Path, tmp_path: Path, git: Callable[..., str], capsys: pytest.CaptureFixture[str]
 ) -> None:
