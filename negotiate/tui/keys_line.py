@@ -1,6 +1,7 @@
 """The line of keys: in one order whatever has the focus; as many as have room, help and back always."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -16,35 +17,89 @@ _LAST = frozenset({"app.help", "do('back')", "app.leave"})
 """Acts whose keys stay where there is no room for all."""
 
 
-class Keys(Footer):
-    """The toolkit's line of keys, made anew when its width is another."""
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A key as it stands in the line."""
 
-    _made_for = 0
+    key: str
+    display: str
+    words: str
+    act: str
+    works: bool
+    tooltip: str
+    classes: str
+
+    @property
+    def compact(self) -> bool:
+        return "-compact" in self.classes
+
+    @property
+    def cells(self) -> int:
+        return cell_len(self.display) + cell_len(self.words) + (2 if self.compact else 3)
+
+
+class Key(FooterKey):
+    """A key and its word. Compact or not from the start: its style is worked out once."""
+
+    def __init__(self, one: _Shown) -> None:
+        """As ``one`` says."""
+        super().__init__(
+            one.key, one.display, one.words, one.act, not one.works, one.tooltip, classes=one.classes
+        )
+        self.set_reactive(FooterKey.compact, one.compact)
+
+
+class Keys(Footer):
+    """The toolkit's line of keys: as many as there is room for, made anew only where they are others."""
+
+    _stand: tuple[_Shown, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """As many keys as there is room for; those left out stand in the help and the palette."""
-        self._made_for = width = self.app.size.width
-        self.set_reactive(Footer.show_command_palette, width >= _PALETTE)
-        self.set_reactive(Footer.compact, width < _PALETTE)
-        self.set_class(width < _PALETTE, "-compact")
-        found = list(super().compose())
-        keys = [one for one in found if isinstance(one, FooterKey) and "-command-palette" not in one.classes]
-        room = width - _PALETTE_TAKES if width >= _PALETTE else width + 1  # nothing follows the last one
-        left_out: set[Widget] = set()
-        for one in [key for key in reversed(keys) if key.action not in _LAST]:
-            if sum(_cells(key, wide=width >= _PALETTE) for key in keys if key not in left_out) <= room:
+        """Those for which there is no room stand in the help and the palette."""
+        self._stand = self._wanted()
+        narrow = self.app.size.width < _PALETTE
+        self.set_reactive(Footer.compact, narrow)
+        self.set_class(narrow, "-compact")
+        yield from map(Key, self._stand)
+
+    async def recompose(self) -> None:
+        """Most moves of the focus leave the keys as they are."""
+        if self._wanted() != self._stand:
+            await super().recompose()
+
+    def _wanted(self) -> tuple[_Shown, ...]:
+        """None before the screen knows its keys."""
+        if not self._bindings_ready:
+            return ()
+        width = self.app.size.width
+        narrow = width < _PALETTE
+        active = self.screen.active_bindings
+        by_act: dict[str, ActiveBinding] = {}
+        for one in active.values():
+            if one.binding.show:
+                by_act.setdefault(one.binding.action, one)
+        keys = [self._shown(one, "-compact" if narrow else "") for one in by_act.values()]
+        room = width + 1 if narrow else width - _PALETTE_TAKES  # nothing follows the last one
+        for key in [one for one in reversed(keys) if one.act not in _LAST]:
+            if sum(one.cells for one in keys) <= room:
                 break
-            left_out.add(one)
-        yield from (one for one in found if one not in left_out)
+            keys.remove(key)
+        palette = active.get(self.app.COMMAND_PALETTE_BINDING)
+        if palette is not None and not narrow:
+            keys.append(self._shown(palette, "-command-palette -compact"))
+        return tuple(keys)
 
-    def fit(self, width: int) -> None:
-        """Keys for another width."""
-        if self.is_attached and width != self._made_for:
+    def _shown(self, found: ActiveBinding, classes: str) -> _Shown:
+        _, key, works, tooltip = found
+        display = self.app.get_key_display(key)
+        return _Shown(
+            key.key, display, key.description, key.action, works, tooltip or key.description, classes
+        )
+
+    def fit(self) -> None:
+        """The keys for another width."""
+        if self.is_attached:
             self.refresh(recompose=True)
-
-
-def _cells(key: FooterKey, *, wide: bool) -> int:
-    return cell_len(key.key_display) + cell_len(key.description) + (3 if wide else 2)
 
 
 def in_order(

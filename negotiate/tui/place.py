@@ -104,7 +104,7 @@ class Place(Screen[None]):
 
     def on_resize(self, event: Resize) -> None:
         """The keys and the body are laid out for the width."""
-        self.query_one(Keys).fit(event.size.width)
+        self.query_one(Keys).fit()
         self.fit(event.size.width)
 
     @property
