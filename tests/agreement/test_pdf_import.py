@@ -4,11 +4,10 @@ import io
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pypdf
 import pytest
-from converting import converted
+from office import converted
 from pdf_files import blank, plain, rewritten, two_columns, typeset, without_tables
 from printing import automatic_word, one_paragraph_a_line
 from received import words_stored
@@ -63,8 +62,8 @@ def test_every_letter_is_stored_or_listed(own: bytes) -> None:
 
 
 @pytest.mark.slow
-def test_libreoffice_s_print_of_a_word_file_comes_back(tmp_path: Path) -> None:
-    data = converted(automatic_word(sample()), "docx", "pdf", tmp_path)
+def test_libreoffice_s_print_of_a_word_file_comes_back() -> None:
+    data = converted(automatic_word(sample()), "docx", "pdf")
     found = read_received(data, "sample.pdf")
     assert parts(found.agreement) == parts(sample())
     assert tables(found.agreement) == tables(sample())
@@ -79,8 +78,8 @@ def test_libreoffice_s_print_of_a_word_file_comes_back(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_print_with_a_cell_a_line_comes_back(tmp_path: Path) -> None:
-    data = converted(one_paragraph_a_line(sample()).encode(), "txt", "pdf", tmp_path)
+def test_a_print_with_a_cell_a_line_comes_back() -> None:
+    data = converted(one_paragraph_a_line(sample()).encode(), "txt", "pdf")
     found = read_received(data, "sample.pdf")
     assert parts(found.agreement) == parts(sample())
     assert tables(found.agreement) == tables(sample())

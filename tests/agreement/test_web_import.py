@@ -3,12 +3,11 @@
 from datetime import UTC, datetime
 from html import escape
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
-from converting import converted
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from office import converted
 from printing import one_paragraph_a_line, web_lists, wrapped_pages
 from received import words_stored
 from same_parts import assert_comes_back, parts, tables
@@ -88,9 +87,9 @@ def test_a_page_with_lists_headings_and_tables_comes_back() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("printed", [one_paragraph_a_line, wrapped_pages])
-def test_libreoffice_s_page_of_a_text_is_read_as_the_text(printed: object, tmp_path: Path) -> None:
+def test_libreoffice_s_page_of_a_text_is_read_as_the_text(printed: object) -> None:
     text = printed(sample())  # type: ignore[operator]
-    found = read_received(converted(text.encode(), "txt", "html", tmp_path), "a.html")
+    found = read_received(converted(text.encode(), "txt", "html"), "a.html")
     assert _texts(found) == _texts(read_received(text.encode(), "a.txt"))
 
 

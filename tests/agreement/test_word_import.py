@@ -2,13 +2,12 @@
 
 import io
 from datetime import UTC, datetime
-from pathlib import Path
 
 import docx as python_docx
 import pytest
-from converting import converted
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from office import converted
 from printing import automatic_word, one_paragraph_a_line, wrapped_pages
 from received import words_stored
 from same_parts import assert_comes_back, parts, tables
@@ -51,8 +50,8 @@ def test_an_agreement_numbered_by_word_itself_comes_back() -> None:
 
 
 @pytest.mark.slow
-def test_libreoffice_s_word_files_come_back(tmp_path: Path) -> None:
-    data = converted(automatic_word(sample()), "docx", "docx", tmp_path)
+def test_libreoffice_s_word_files_come_back() -> None:
+    data = converted(automatic_word(sample()), "docx", "docx")
     found = read_received(data, "sample.docx")
     _same_as_sample(found)
     assert words_stored(found) == words_in_word(data, found)
@@ -60,9 +59,9 @@ def test_libreoffice_s_word_files_come_back(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("printed", [one_paragraph_a_line, wrapped_pages])
-def test_plain_text_that_travels_as_a_word_file_is_read_as_text(printed: object, tmp_path: Path) -> None:
+def test_plain_text_that_travels_as_a_word_file_is_read_as_text(printed: object) -> None:
     text = printed(sample())  # type: ignore[operator]
-    found = read_received(converted(text.encode(), "txt", "docx", tmp_path), "sample.docx")
+    found = read_received(converted(text.encode(), "txt", "docx"), "sample.docx")
     straight = read_received(text.encode(), "sample.txt")
     assert _texts(found) == _texts(straight)
     assert [(r.kind, r.line, r.taken) for r in found.repairs] == [

@@ -1,12 +1,10 @@
 """Tracked changes of words, paragraph ends and rows: both readings are what LibreOffice makes of them."""
 
-import importlib.util
 import random
 from collections.abc import Sequence
-from pathlib import Path
-from types import ModuleType
 
 import pytest
+from office import office_texts
 from word_files import docx, p, run
 
 from negotiate.agreement.reading.report import Report
@@ -17,16 +15,6 @@ _WORDS = "pay hours leave step nurse board union shall may each year day".split(
 _WHO = 'w:id="{}" w:author="Dee" w:date="2026-01-02T00:00:00Z"'
 _CELL = '<w:tc><w:tcPr><w:tcW w:w="3000" w:type="dxa"/></w:tcPr>{}</w:tc>'
 _GRID = '<w:tblGrid><w:gridCol w:w="3000"/><w:gridCol w:w="3000"/></w:tblGrid>'
-
-
-def _office() -> ModuleType:
-    """The bridge to LibreOffice that the tests of packets use."""
-    path = Path(__file__).parents[1] / "packets" / "office.py"
-    spec = importlib.util.spec_from_file_location("office", path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _who(chance: random.Random) -> str:
@@ -90,9 +78,7 @@ def _ours(data: bytes, reading: Reading) -> list[object]:
 @pytest.mark.slow
 def test_both_readings_are_those_of_libreoffice() -> None:
     files = [_file(seed) for seed in range(24)]
-    for seed, (data, (accepted, rejected)) in enumerate(
-        zip(files, _office().office_texts(files), strict=True)
-    ):
+    for seed, (data, (accepted, rejected)) in enumerate(zip(files, office_texts(files), strict=True)):
         both: tuple[tuple[Reading, Sequence[str | Sequence[Sequence[str]]]], ...] = (
             ("accepted", accepted),
             ("rejected", rejected),

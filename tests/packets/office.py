@@ -1,4 +1,4 @@
-"""LibreOffice as a second opinion on Word files, for tests. Skips where it is not installed.
+"""LibreOffice as a second opinion on files, and as the other side's program, for tests. Skips where it is not installed.
 
 Debian: ``libreoffice-writer-nogui`` and ``python3-uno``.
 """
@@ -19,6 +19,10 @@ import pytest
 from negotiate.packets.word_reader import Text
 
 SYSTEM_PYTHON = "/usr/bin/python3"  # where Debian's uno module is
+_FILTERS = {
+    "docx": ("MS Word 2007 XML", ""), "html": ("HTML (StarWriter)", ""), "pdf": ("writer_pdf_Export", ""),
+    "txt": ("Text (encoded)", "UTF8"),
+}  # fmt: skip
 _COMMANDS = ("AcceptAllTrackedChanges", "RejectAllTrackedChanges")
 
 
@@ -53,22 +57,37 @@ def _end(started: "subprocess.Popen[str]", profile: str) -> None:
     shutil.rmtree(profile, ignore_errors=True)
 
 
-def office_texts(files: Sequence[bytes]) -> list[tuple[Text, Text]]:
-    """Each Word file's text with all changes accepted, and with all rejected."""
+def _asked(jobs: Sequence[Sequence[str]]) -> list[list[str | list[list[str]]]]:
     office = _office()
     assert office.stdin is not None and office.stdout is not None
+    office.stdin.write(json.dumps(jobs) + "\n")
+    office.stdin.flush()
+    answered = office.stdout.readline()
+    assert answered, "LibreOffice gave no answer"
+    answers: list[list[str | list[list[str]]]] = json.loads(answered)
+    return answers
+
+
+def office_texts(files: Sequence[bytes]) -> list[tuple[Text, Text]]:
+    """Each Word file's text with all changes accepted, and with all rejected."""
     with tempfile.TemporaryDirectory() as folder:
         jobs = []
         for number, data in enumerate(files):
             path = Path(folder) / f"{number}.docx"
             path.write_bytes(data)
             jobs += [[str(path), command] for command in _COMMANDS]
-        office.stdin.write(json.dumps(jobs) + "\n")
-        office.stdin.flush()
-        answered = office.stdout.readline()
-    assert answered, "LibreOffice gave no answer"
-    texts = [_text(answer) for answer in json.loads(answered)]
+        texts = [_text(answer) for answer in _asked(jobs)]
     return list(zip(texts[::2], texts[1::2], strict=True))
+
+
+def converted(data: bytes, source: str, target: str) -> bytes:
+    """A file of one kind (``docx``) as LibreOffice saves or prints it as another (``html``)."""
+    with tempfile.TemporaryDirectory() as folder:
+        path, made = Path(folder) / f"a.{source}", Path(folder) / "out" / f"a.{target}"
+        made.parent.mkdir()
+        path.write_bytes(data)
+        _asked([[str(path), str(made), *_FILTERS[target]]])
+        return made.read_bytes()
 
 
 def _text(parts: list[str | list[list[str]]]) -> Text:

@@ -1,8 +1,9 @@
 """Runs inside the system's Python, where ``uno`` lives: what LibreOffice makes of Word files.
 
-Reads JSON lists of ``[path, command]`` from standard input, one a line (``command`` is the name of
-a dispatch, or empty), and answers each with a line: a JSON list of each document's paragraphs
-(strings) and tables (lists of rows) in order, after the command. It ends with its input.
+Reads JSON lists of ``[path, command]`` and ``[path, target, filter, options]`` from standard input, one
+list a line. The first is answered with the document's paragraphs (strings) and tables (lists of rows) in
+order, after the command (the name of a dispatch); the second saves it as another file and is answered
+with an empty list. A line is answered with a line, a JSON list of the answers. It ends with its input.
 """
 
 # ruff: noqa: ANN401 - the uno bridge has no types
@@ -37,6 +38,13 @@ def _connect(pipe: str) -> Any:
 
 
 def _rows(table: Any) -> list[list[str]]:
+    try:
+        return [[str(cell) for cell in row] for row in table.getDataArray()]  # one question for all cells
+    except Exception:  # a table whose rows have other cells each
+        return _rows_by_name(table)
+
+
+def _rows_by_name(table: Any) -> list[list[str]]:
     rows: dict[int, list[tuple[int, str]]] = {}
     for name in table.getCellNames():
         letters = name.rstrip("0123456789")
@@ -59,11 +67,16 @@ def _content(document: Any) -> list[object]:
     return found
 
 
-def _answer(desktop: Any, dispatcher: Any, path: str, command: str) -> list[object]:
+def _answer(desktop: Any, dispatcher: Any, path: str, *what: str) -> list[object]:
     document = desktop.loadComponentFromURL(f"file://{path}", "_blank", 0, (value("Hidden", True),))
-    if command:
-        dispatcher.executeDispatch(document.CurrentController.Frame, f".uno:{command}", "", 0, ())
-    answer = _content(document)
+    if len(what) == 1:
+        document.getUndoManager().lock()  # nothing is undone here: to remember it takes half the time
+        dispatcher.executeDispatch(document.CurrentController.Frame, f".uno:{what[0]}", "", 0, ())
+        answer = _content(document)
+    else:
+        target, name, options = what
+        document.storeToURL(f"file://{target}", (value("FilterName", name), value("FilterOptions", options)))
+        answer = []
     document.close(True)
     return answer
 

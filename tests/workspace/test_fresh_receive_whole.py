@@ -2,14 +2,12 @@
 of file. And what stands in it from right to left."""
 
 import re
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from bargain import Team
+from office import converted
 from receiving_kit import A2, AGREEMENT, RAISE, answer, made, p, said, table, text_of, word
 
 ROMAN = ("I", "II", "III", "IV", "V")
@@ -58,18 +56,7 @@ def as_text(text: str) -> bytes:
 
 def as_pdf(text: str) -> bytes:
     """A Word file printed by LibreOffice."""
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("LibreOffice is not installed")
-    with tempfile.TemporaryDirectory() as held:
-        source = Path(held) / "theirs.docx"
-        source.write_bytes(as_word(text))
-        subprocess.run(
-            [office, f"-env:UserInstallation=file://{held}/profile", "--headless", "--convert-to", "pdf", "--outdir",
-             held, str(source)],
-            check=True, capture_output=True, timeout=200,
-        )  # fmt: skip
-        return (Path(held) / "theirs.pdf").read_bytes()
+    return converted(as_word(text), "docx", "pdf")
 
 
 MAKE: dict[str, Callable[[str], bytes]] = {
