@@ -5,7 +5,7 @@ from pathlib import Path
 
 from negotiate.commands.output import as_json, data, heed, note, workspace_of, write_file
 from negotiate.common.errors import Exit, Refused
-from negotiate.common.text import text_code
+from negotiate.common.text import many, text_code
 
 
 def demo(args: Namespace) -> int:
@@ -95,8 +95,8 @@ def verify(args: Namespace) -> int:
     else:
         data(
             f"{outcome.words:,} words: {outcome.words - outcome.words_from_agreements:,} of the baseline, "
-            f"{outcome.words_from_agreements:,} from {len(outcome.chain)} tentative agreements; "
-            f"{outcome.passes} passes"
+            f"{outcome.words_from_agreements:,} from "
+            f"{many(len(outcome.chain), 'tentative agreement')}; {many(outcome.passes, 'pass', 'passes')}"
         )
         for line in outcome.chain:
             data(f"  {line}")

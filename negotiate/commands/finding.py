@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from negotiate.commands.output import as_json, data, note, workspace_of
 from negotiate.common.errors import Exit, Usage
+from negotiate.common.text import many
 
 if TYPE_CHECKING:
     from negotiate.agreement.checks.model import Finding
@@ -159,9 +160,7 @@ def _print(outcome: "Checked") -> None:
         note(f"rule of the schedule at {rule}")
     counted = [one.severity.value for one in (*outcome.new, *outcome.found)]
     kinds = ", ".join(
-        f"{counted.count(kind)} {kind}{'' if counted.count(kind) == 1 else 's'}"
-        for kind in ("error", "warning", "note")
-        if kind in counted
+        many(counted.count(kind), kind) for kind in ("error", "warning", "note") if kind in counted
     )
     note(kinds or "nothing found")
     each = Counter(one.kind for one in (*outcome.new, *outcome.found))

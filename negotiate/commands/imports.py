@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from negotiate.commands.output import as_json, data, note, workspace_of
 from negotiate.common.errors import BadInput, Usage
-from negotiate.common.text import printable
+from negotiate.common.text import many, printable
 
 if TYPE_CHECKING:
     from negotiate.agreement.blocks import Agreement
@@ -127,8 +127,8 @@ def _changes(again: "Again") -> None:
         data("the outline stays as it is")
     if not again.blocks:
         return
-    many = "1 block is" if again.blocks == 1 else f"{again.blocks:,} blocks are"
-    data(f"{many} new or changed in words or cells")
+    blocks = "1 block is" if again.blocks == 1 else f"{again.blocks:,} blocks are"
+    data(f"{blocks} new or changed in words or cells")
 
 
 def report(args: Namespace) -> int:
@@ -168,10 +168,10 @@ def _listed(kept: "list[dict[str, Any]]", args: Namespace) -> int:
         places = Places(named["unit"], tuple(named["pages"]))
         for line in one.get("summary", [one["file"]]):
             data(line)
-        data(_many(len(one["repairs"]), "repair"))
+        data(many(len(one["repairs"]), "repair", none="no"))
         for repair in one["repairs"]:
             data(f"  {_repair(repair, places)}")
-        data(_many(len(one["doubts"]), "doubt"))
+        data(many(len(one["doubts"]), "doubt", none="no"))
         for doubt in one["doubts"]:
             data(f"  {places.say(doubt['line'])}: {doubt['what']}{_quote(doubt['text'])}")
             for entry in doubt.get("settle", ()):
@@ -215,7 +215,7 @@ def _show(read: "Read", *, settle: bool = False) -> None:
             data(f"    {article.title or '(before the first article)'}")
     repairs = read.report.imported.repairs
     told = f": {kinds_of_repairs(repairs)}" if repairs else ""
-    data(f"{_many(len(repairs), 'repair')}{told}")
+    data(f"{many(len(repairs), 'repair', none='no')}{told}")
     for one in repairs if len(repairs) <= _MOST_SHOWN or settle else repairs[:3]:
         data(f"  {_repair(repair_json(one), read.report.imported.places)}")
     if len(repairs) > _MOST_SHOWN and not settle:
@@ -227,7 +227,7 @@ def _doubts(read: "Read", *, settle: bool) -> None:
     from negotiate.workspace.import_report import settlements
 
     doubts, places = read.report.imported.doubts, read.report.imported.places
-    data(_many(len(doubts), "doubt"))
+    data(many(len(doubts), "doubt", none="no"))
     for one in doubts if settle else doubts[:_MOST_SHOWN]:
         data(f"  {places.say(one.line)}: {one.what}{_quote(one.text)}")
         for entry in settlements(one, places.unit) if settle else ():
@@ -244,10 +244,6 @@ def _repair(one: "dict[str, Any]", places: "Places") -> str:
 
 def _quote(words: str) -> str:
     return f": “{words}”" if words else ""
-
-
-def _many(number: int, name: str) -> str:
-    return f"{number:,} {name}{'' if number == 1 else 's'}" if number else f"no {name}s"
 
 
 def _outline(read: "Read") -> None:
@@ -290,7 +286,7 @@ def _tell_amended(agreement: "Agreement", documents: "Sequence[str]") -> None:
     found = amendments(Index(place(agreement), agreement.main))
     told = [one for one in found if one.document in documents]
     if told:
-        many = _many(len(told), "clause")
-        data(f"{many} of {agreement.main} changed by a document beside it (nothing is applied)")
+        clauses = many(len(told), "clause")
+        data(f"{clauses} of {agreement.main} changed by a document beside it (nothing is applied)")
     for one in told:
         data(f"  {one.target}, by {one.citation}: “{one.says}”")

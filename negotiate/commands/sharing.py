@@ -4,6 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from negotiate.commands.output import as_json, data, heed, note, workspace_of, write_file
+from negotiate.common.text import many
 
 
 def sync(args: Namespace) -> int:
@@ -26,8 +27,7 @@ def _count(names: list[str]) -> str:
     parts = []
     for prefix, word in kinds:
         number = sum(name.startswith(prefix) for name in names)
-        ending = "es" if word == "pass" else "s"
-        parts += [f"{number} {word}{'' if number == 1 else ending}"] if number else []
+        parts += [many(number, word, "passes" if word == "pass" else "")] if number else []
     parts += ["the baseline and data"] if "main" in names else []
     parts += ["the log"] if "private" in names else []
     return ", ".join(parts) or "nothing"

@@ -43,6 +43,11 @@ def counted(parts: Iterable[str]) -> bytes:
     return b"".join([b"%d:%b" % (len(data), data) for data in coded])
 
 
+def many(count: int, one: str, more: str = "", none: str = "0") -> str:
+    """``1 item``, ``3 items``, ``1,024 passes``: the plural is ``more``, or ``one`` with an s."""
+    return f"{f'{count:,}' if count else none} {one if count == 1 else more or one + 's'}"
+
+
 def text_code(hex_digest: str) -> str:
     """A digest as people read it aloud: twelve characters in groups of four."""
     return "-".join((hex_digest[0:4], hex_digest[4:8], hex_digest[8:12]))

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import How, Pass
+from negotiate.common.text import many as many
 from negotiate.workspace.listing import BoardRow
 
 _STATES = {
@@ -47,8 +48,3 @@ def pass_words(one: Pass) -> str:
 def cost_words(row: BoardRow) -> str:
     """The first year's cost with what it leaves out, or in two words why there is none."""
     return row.cost_shown.replace(f" in {row.cost[0][0]}", "") if row.cost else row.cost_shown
-
-
-def many(count: int, one: str, more: str = "") -> str:
-    """``1 item``, ``3 items``."""
-    return f"{count} {one if count == 1 else more or one + 's'}"

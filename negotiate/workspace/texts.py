@@ -12,6 +12,7 @@ from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import Item, Pass
 from negotiate.bargaining.states import State
 from negotiate.common.errors import BadInput, Refused
+from negotiate.common.text import many
 from negotiate.redline.threeway import lay_over
 from negotiate.workspace.received import Text, names_file, read_file
 from negotiate.workspace.workspace import DRAFTS, MAIN, ROUNDS, TENTATIVE, Workspace
@@ -117,7 +118,7 @@ def _offer(workspace: Workspace, item_name: str, who: str, rest: str, name: str)
     one = item.nth(side, int(rest[1:])) if rest.startswith("@") else item.latest(side) or _ready(item, side)
     if one is None:
         count = sum(passed.side is side for passed in item.passes)
-        made = f"{count or 'no'} pass{'' if count == 1 else 'es'}"
+        made = many(count, "pass", "passes", "no")
         raise BadInput(f"{name!r}: the {side.value} has made {made} on item {item.number}")
     return _of_pass(workspace, one, ground(workspace, item))
 
