@@ -1,12 +1,16 @@
 """What the tests of the screens share: a running program, and waiting until it has answered."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import copy_context
 from pathlib import Path
 
 import pytest
+from rich.console import RenderableType
+from textual._compositor import Compositor
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from negotiate.tui.dialogs import Ask, Choose, Confirm
 from negotiate.tui.line_view import LineView
@@ -29,9 +33,38 @@ _KEYS = {
 async def screens(folder: Path, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Screens]:
     """The program on a workspace, once its first answers are there."""
     app = NegotiateApp(folder)
-    async with app.run_test(size=size) as pilot:
-        await settle(pilot)
-        yield pilot
+    with painted_at_rest():
+        async with app.run_test(size=size) as pilot:
+            await settle(pilot)
+            yield pilot
+            paint(pilot)
+
+
+_render_update = Compositor.render_update
+
+
+def _later(
+    compositor: Compositor,
+    full: bool = False,
+    screen_stack: list[Screen[object]] | None = None,
+    simplify: bool = False,
+) -> RenderableType | None:
+    return _render_update(compositor, full, screen_stack, simplify) if full else None
+
+
+@contextmanager
+def painted_at_rest() -> Iterator[None]:
+    """What changed is noted and painted by :func:`paint`: nobody sees what stood there for a moment."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Compositor, "render_update", _later)
+        yield
+
+
+def paint(pilot: Screens) -> None:
+    """Paints what changed since, as for a terminal."""
+    if pilot.app.is_running:
+        top = pilot.app.screen._compositor
+        copy_context().run(_render_update, top, screen_stack=pilot.app._background_screens)
 
 
 def program(pilot: Screens) -> NegotiateApp:
@@ -43,6 +76,11 @@ def program(pilot: Screens) -> NegotiateApp:
 
 async def settle(pilot: Screens, *, money: bool = False) -> None:
     """Waits until every question (with ``money`` those on costs too) is answered and shown."""
+    await _rest(pilot, money=money)
+    paint(pilot)
+
+
+async def _rest(pilot: Screens, *, money: bool = False) -> None:
     app = program(pilot)
     for _ in range(6000):
         if not (app.desk.busy or (money and app.ledger.busy)):
@@ -57,7 +95,8 @@ async def press(pilot: Screens, *keys: str) -> None:
     """Presses keys one by one, each followed by rest."""
     for key in keys:
         await pilot.press(key)
-        await settle(pilot)
+        await _rest(pilot)
+    paint(pilot)
 
 
 async def write(pilot: Screens, text: str) -> None:
