@@ -9,6 +9,7 @@ import re
 import sys
 import tempfile
 from pathlib import Path
+from zlib import crc32
 
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.tentative import Assent
@@ -23,6 +24,7 @@ from scripts.stage import Player, playing, stage
 ROOT = Path(__file__).resolve().parents[1]
 SIZE = (120, 34)
 _FONTS = re.compile(r"\s*@font-face\s*\{[^}]*\}")
+_NAMED = re.compile(r"\bterminal-[0-9]+")
 _RECEIVED = ROOT / "docs" / "tour" / "calder-harbor-2023-2026.txt"
 
 
@@ -41,9 +43,11 @@ class Album:
 
 
 def picture(player: Player) -> str:
-    """The screen as SVG, without fonts of other hosts: any fixed-width font draws it."""
+    """The screen as SVG, without fonts of other hosts: any fixed-width font draws it. Its parts are named
+    after what is seen; the toolkit names them after what it drew it from."""
     svg = _FONTS.sub("", player.app.export_screenshot(title="negotiate"))
-    return svg.replace("Fira Code", "DejaVu Sans Mono, Menlo, Consolas")
+    svg = svg.replace("Fira Code", "DejaVu Sans Mono, Menlo, Consolas")
+    return _NAMED.sub(f"terminal-{crc32(_NAMED.sub('', svg).encode())}", svg)
 
 
 async def before_the_table(player: Player, album: Album) -> None:

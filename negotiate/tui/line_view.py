@@ -6,26 +6,25 @@ the width changes; a line is drawn when it is looked at, and kept.
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate, zip_longest
+from itertools import accumulate, pairwise, zip_longest
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.cache import LRUCache
 from textual.events import Resize
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from negotiate.tui.paragraphs import Mark, Paragraph, Row
+from negotiate.tui.kept_lines import KeptLines
+from negotiate.tui.paragraphs import Mark, Paragraph, Row, cut
 
 _GUTTER = 2
 _COMPARED = 400  # paragraphs up to which a new text is compared with the one shown
 
 
-class LineView(ScrollView, can_focus=True):
+class LineView(KeptLines, can_focus=True):
     """Paragraphs and tables, with search, changes to step through, and text to select."""
 
     HELP: ClassVar[str] = "Text: move with the arrow keys, page up and page down, home and end."
@@ -80,7 +79,6 @@ class LineView(ScrollView, can_focus=True):
         self.margin: dict[int, str] = {}
         self._ends: list[int] = []
         self._width = 0
-        self._strips: LRUCache[tuple[int, int], Strip] = LRUCache(2048)
         self._styles: dict[str, Style] = {}
         self._drawn: tuple[int, list[Row]] = (-1, [])
 
@@ -110,12 +108,12 @@ class LineView(ScrollView, can_focus=True):
     def _lay_out(self) -> None:
         self._width = max(self.scrollable_content_region.width - _GUTTER, 4)
         self._ends = list(accumulate(one.height(self._width) for one in self.paragraphs))
-        self._strips.clear()
+        self.forget_painted()
         self._drawn = (-1, [])
         widest = max(
             (_widest(one, self._width) for one in self.paragraphs if hasattr(one, "cells")), default=0
         )
-        self.virtual_size = Size(max(widest, self._width) + _GUTTER, self._total)
+        self.set_content_size(Size(max(widest, self._width) + _GUTTER, self._total))
 
     def _same_elsewhere(self, before: Sequence[Paragraph], ends: list[int]) -> bool:
         """Where only one paragraph is another and of the same height, draws its changed lines alone."""
@@ -166,7 +164,7 @@ class LineView(ScrollView, can_focus=True):
         if not self.heads:
             return False
         self.change = max(0, min(self.change + by, len(self.heads) - 1))
-        self._strips.clear()
+        self.forget_painted()
         self.go_to(self.heads[self.change], context=1)
         self.refresh()
         return True
@@ -174,7 +172,7 @@ class LineView(ScrollView, can_focus=True):
     def put_margin(self, signs: dict[int, str]) -> None:
         """Signs of one cell beside paragraphs, by their number."""
         self.margin = signs
-        self._strips.clear()
+        self.forget_painted()
         self.refresh()
 
     # ---- search ------------------------------------------------------------------------------------
@@ -184,7 +182,7 @@ class LineView(ScrollView, can_focus=True):
         self.needle = needle
         low = needle.casefold()
         self.hits = [at for at, one in enumerate(self.paragraphs) if low and low in one.text.casefold()]
-        self._strips.clear()
+        self.forget_painted()
         self.refresh()
         self.hit = -1
         if self.hits and move:
@@ -198,7 +196,7 @@ class LineView(ScrollView, can_focus=True):
         if not self.hits:
             return False
         self.hit = (self.hit + by) % len(self.hits)
-        self._strips.clear()
+        self.forget_painted()
         self.go_to(self.hits[self.hit], context=2)
         self.refresh()
         return True
@@ -208,28 +206,14 @@ class LineView(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """Another theme: every line is drawn anew."""
         super().notify_style_update()
-        self._strips.clear()
+        self.forget_painted()
         self._styles.clear()
 
-    def render_line(self, y: int) -> Strip:
-        """One line of the screen."""
-        left, top = self.scroll_offset
-        return (
-            self._line(top + y)
-            .crop_extend(left, left + self.size.width, self.rich_style)
-            .apply_offsets(left, top + y)
-        )
-
-    def _line(self, y: int) -> Strip:
+    def content_line(self, y: int) -> Strip:
+        """One line of the text."""
         if y >= self._total:
             return Strip.blank(self.size.width, self.rich_style)
-        at, inside = self.place_of(y)
-        strip = self._strips.get((at, inside))
-        if strip is None:
-            strip = Strip(self._selected(y, list(self._segments(at, inside)))).simplify()
-            if self.text_selection is None:
-                self._strips[at, inside] = strip
-        return strip
+        return Strip(Segment.simplify(self._selected(y, list(self._segments(*self.place_of(y))))))
 
     def _segments(self, at: int, inside: int) -> Iterator[Segment]:
         if self._drawn[0] != at:  # a paragraph is wrapped once for all its lines
@@ -266,17 +250,17 @@ class LineView(ScrollView, can_focus=True):
         """A row with the words looked for marked, also where a run ends inside them."""
         text = "".join(run.text for run in row)
         low, needle = text.casefold(), self.needle.casefold()
-        marked = bytearray(len(low) + 1)
-        at = low.find(needle) if len(low) == len(text) else -1
+        ends, at = [0], low.find(needle) if len(low) == len(text) else -1
         while at >= 0:
-            marked[at : at + len(needle)] = b"\x01" * len(needle)
+            if at < ends[-1]:  # it overlaps the one before
+                ends.pop()
+                ends.append(at + len(needle))
+            else:
+                ends += [at, at + len(needle)]
             at = low.find(needle, at + 1)
-        place = 0
-        for run in row:
-            style = self._style(run.mark.value) + base
-            for char in run.text:
-                yield Segment(char, style + self._style("hit") if marked[place] else style)
-                place += 1
+        for number, (start, end) in enumerate(pairwise([*ends, len(text)])):
+            more = base + self._style("hit") if number % 2 else base
+            yield from (Segment(run.text, self._style(run.mark.value) + more) for run in cut(row, start, end))
 
     def _style(self, name: str) -> Style:
         found = self._styles.get(name)
@@ -324,7 +308,7 @@ class LineView(ScrollView, can_focus=True):
     def selection_updated(self, selection: Selection | None) -> None:
         """Draws what is selected anew."""
         del selection
-        self._strips.clear()
+        self.forget_painted()
         self.refresh()
 
     # ---- moving, without animation -------------------------------------------------------------------

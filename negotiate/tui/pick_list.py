@@ -53,8 +53,7 @@ class PickList(LineView):
         if self.pointed is not None:
             self.pointed(at)
         for one in (before, at):
-            for inside in range(self.top_of(one + 1) - self.top_of(one)):
-                self._strips.discard((one, inside))
+            self.forget_painted(self.top_of(one), self.top_of(one + 1))
             self.refresh_lines(self.top_of(one), self.top_of(one + 1) - self.top_of(one))
         top, height = self.top_of(at), self.scrollable_content_region.height
         if top < self.scroll_offset.y or top >= self.scroll_offset.y + height:
