@@ -6,15 +6,18 @@
     term.day("from"), term.integer("years", 3, least=1)
     [unit.text("name") for unit in record.records("units")]
 
-Built on PyYAML's safe composer, which makes nodes and no objects. Scalars stay the words
-written, so that ``1:500`` is no sexagesimal number and ``no`` no boolean. Doubled keys,
-aliases (``*name``) and nesting deeper than 40 are refused.
+Built on PyYAML's composer, which makes nodes and no objects, over libyaml's reading where there is one.
+Scalars stay the words written, so that ``1:500`` is no sexagesimal number and ``no`` no boolean.
+Doubled keys, aliases (``*name``) and nesting deeper than 40 are refused.
 """
 
-from collections.abc import Iterator
-from typing import Final
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any, Final
 
 import yaml
+from yaml.composer import Composer
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from negotiate.common.errors import BadInput
@@ -123,10 +126,8 @@ def read_yaml(text: str, file: str) -> Record:
 
     Raises :class:`BadInput` with ``file:line`` for anything else.
     """
-    loader = None
     try:
-        loader = _Composer(text.removeprefix("\ufeff"))
-        node = loader.get_single_node()
+        node = _composed(text.removeprefix("\ufeff"))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"{file}:{mark.line + 1}" if mark else file
@@ -135,9 +136,6 @@ def read_yaml(text: str, file: str) -> Record:
     except yaml.YAMLError as error:
         said = str(error).splitlines()[0]
         raise BadInput(f"not YAML: {said}", where=file, do="save the file as plain UTF-8 text") from None
-    finally:
-        if loader is not None:
-            loader.dispose()
     if node is None or _is_null(node):
         node = MappingNode("tag:yaml.org,2002:map", [], yaml.Mark(file, 0, 0, 0, "", 0))
     if not isinstance(node, MappingNode):
@@ -146,25 +144,64 @@ def read_yaml(text: str, file: str) -> Record:
     return Record(node, file)
 
 
-class _Composer(yaml.SafeLoader):
+_LIBYAML_ALONE: Final = re.compile(r"[\t?\ufeff]|[|>][-+\d]*#")
+"""Tabs between words and marks, a ``?`` within a word in braces, a comment joined to ``|`` or ``>``,
+marks of the byte order."""
+
+
+class _Strict(Composer):
     """Composes nodes, refusing aliases (a bomb needs them) and endless nesting."""
 
     depth = 0
+    check_event: Callable[..., bool]
+    peek_event: Callable[[], Any]
 
     def compose_node(self, parent: Node | None, index: int) -> Node | None:
         if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()  # type: ignore[no-untyped-call]
+            event = self.peek_event()
             raise yaml.MarkedYAMLError(
                 problem="aliases (*name) are not used here", problem_mark=event.start_mark
             )
         self.depth += 1
         if self.depth > _DEEPEST:
-            event = self.peek_event()  # type: ignore[no-untyped-call]
+            event = self.peek_event()
             raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=event.start_mark)
         try:
             return super().compose_node(parent, index)
         finally:
             self.depth -= 1
+
+
+class _Composer(_Strict, yaml.SafeLoader):
+    """PyYAML's own reading: its words for what is wrong."""
+
+
+_Libyaml: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # PyYAML may be built without it
+
+
+class _FastComposer(_Strict, _Libyaml):  # type: ignore[misc,valid-type]
+    """The same nodes from the events of libyaml."""
+
+    def __init__(self, text: str) -> None:
+        _Libyaml.__init__(self, text)
+        Composer.__init__(self)
+
+
+def _composed(text: str) -> Node | None:
+    """The node of the text, by libyaml, in a seventh of the time. What that refuses is PyYAML's to judge, so
+    that an error reads the same everywhere, and so is what libyaml alone would take.
+    """
+    if not _LIBYAML_ALONE.search(text):
+        with suppress(yaml.YAMLError, UnicodeError):
+            return _node(_FastComposer(text))
+    return _node(_Composer(text))
+
+
+def _node(loader: "_Composer | _FastComposer") -> Node | None:
+    try:
+        return loader.get_single_node()
+    finally:
+        loader.dispose()
 
 
 def _is_null(node: Node) -> bool:

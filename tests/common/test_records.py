@@ -3,11 +3,14 @@
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from unittest import mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from yaml.nodes import Node, ScalarNode
 
+from negotiate.common import records
 from negotiate.common.errors import BadInput
 from negotiate.common.records import read_yaml
 from negotiate.common.sheets import read_csv
@@ -93,6 +96,36 @@ def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
         read_csv(text, "f.csv", ("a",), others=True)
     except BadInput as error:
         assert error.where.startswith("f.csv")
+
+
+_PIECES = st.sampled_from(
+    [*PAGE, *PAGE.splitlines(keepends=True), "\t", "?", "? ", "- ", "[", "]", "{", "}", ", ", ": ", "|", ">-", "#", " #",
+     "'", '"', "&a ", "*a", "!", "%", "@", "---\n", "...\n", "\ufeff", "\x85", "\xa0", "\u2028", "\r", "\n  ", "\x07"]
+)  # fmt: skip
+
+
+@given(st.lists(_PIECES, max_size=30).map("".join))
+def test_libyaml_and_pyyaml_read_the_same(text: str) -> None:
+    """PyYAML may be built without libyaml: what a file says, and what is wrong with it, is the same then."""
+
+    def said() -> object:
+        try:
+            record = read_yaml(text, "a.yaml")
+        except BadInput as fault:
+            return str(fault)
+        return [(key, repr_of(record._nodes[key])) for key in record]
+
+    with_it = said()
+    with mock.patch.object(records, "_FastComposer", records._Composer):
+        assert said() == with_it
+
+
+def repr_of(node: Node) -> object:
+    """A node's line, tag and words, with all under it."""
+    if isinstance(node, ScalarNode):
+        return node.start_mark.line, node.tag, node.value
+    parts = [one for pair in node.value for one in (pair if isinstance(pair, tuple) else (pair,))]
+    return node.start_mark.line, node.tag, [repr_of(one) for one in parts]
 
 
 def test_sheet_rows_have_places() -> None:
