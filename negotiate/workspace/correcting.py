@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from negotiate.agreement.reading.corrections import Correction, Is, read_corrections
+from negotiate.agreement.reading.corrections import BLOCKS, Correction, Is, read_corrections
+from negotiate.agreement.reading.fitting import standing
 from negotiate.agreement.reading.reader import places_of
 from negotiate.common.errors import BadInput
 from negotiate.common.text import canonical
@@ -29,11 +30,15 @@ def correct(workspace: Workspace, line: int, act: str, file: str, keys: Mapping[
     told = {"file": mine.wanted.kept_as} if mine is not have[0] else {}
     until = keys.get("until", "")
     place = {f"{unit}s": f"{line}-{until}"} if until else {unit: str(line)}
-    told |= {**place, "text": _words(places, line, keys.get("text", ""), unit), "is": Is(act).value}
+    told |= {
+        **place,
+        "text": _words(places, line, keys.get("text", ""), unit, Is(act) in BLOCKS),
+        "is": Is(act).value,
+    }
     if until:
         if not until.isdigit():
             raise BadInput(f"--until {until!r} is no number", do=f"give the block's last {unit}")
-        told["until"] = _words(places, int(until), "", unit)
+        told["until"] = _words(places, int(until), "", unit, False)
     told |= {key: words for key, words in keys.items() if words and key not in ("until", "text")}
     if act == Is.DAMAGED.value:
         told.setdefault("by", str(workspace.person.name))
@@ -60,8 +65,12 @@ def _names(one: Wanted) -> tuple[str, str, str]:
     return one.document, one.name, one.kept_as
 
 
-def _words(places: tuple[tuple[int, str], ...], line: int, given: str, unit: str) -> str:
-    texts = [canonical(words) for number, words in places if number == line and canonical(words)]
+def _words(places: tuple[tuple[int, str], ...], line: int, given: str, unit: str, block: bool) -> str:
+    """Words of a line by which an entry names it; a ``block`` may begin with an empty cell."""
+    held: dict[int, list[str]] = {}
+    for number, words in places:
+        held.setdefault(number, []).append(canonical(words))
+    texts = [words for words in standing(held, line, block) if words]
     if not texts:
         raise BadInput(
             f"{unit} {line} has no words", do=f"see `negotiate report` for the {unit}s that matter"

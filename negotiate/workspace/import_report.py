@@ -53,10 +53,7 @@ class ImportReport:
     @property
     def joined(self) -> int:
         """How many words stood in two parts on two lines."""
-        return sum(
-            one.kind == "hyphen" or (one.kind == "join" and "hyphen" in one.why)
-            for one in self.imported.repairs
-        )
+        return sum(one.parted_word for one in self.imported.repairs)
 
     @property
     def counts(self) -> dict[str, int]:

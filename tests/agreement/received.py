@@ -25,6 +25,10 @@ def words_received(text: str, found: Imported) -> list[str]:
         if repair.kind in ("page furniture", "front matter"):
             assert lines[repair.line].split() == repair.taken.split(), repair
             lines[repair.line] = ""
+        elif repair.kind == "sign":
+            for old, new in zip(repair.taken.split(), repair.given.split(), strict=True):
+                assert old in lines[repair.line] and any("\uf020" <= sign <= "\uf0ff" for sign in old), repair
+                lines[repair.line] = lines[repair.line].replace(old, new, 1)
         elif repair.kind == "unseen":
             assert repair.taken and not repair.taken.strip("\n").isprintable(), repair
             for sign in repair.taken:
@@ -50,10 +54,10 @@ def words_received(text: str, found: Imported) -> list[str]:
                     assert sign in lines[repair.line], repair
                     given = " " if sign == "|" else repair.given
                     lines[repair.line] = lines[repair.line].replace(sign, given, 1)
-        elif repair.kind == "hyphen" or (repair.kind == "join" and "hyphen" in repair.why):
+        elif repair.kind == "hyphen" or (repair.kind == "join" and "two lines" in repair.why):
             above = max(number for number in lines if number < repair.line and lines[number].strip())
             ended = lines[above].rstrip()
-            assert ended.endswith("-"), repair
+            assert not ended[-1].isalnum() and (repair.kind == "join" or ended.endswith("-")), repair
             lines[above] = (ended[:-1] if repair.kind == "hyphen" else ended) + _JOINED
     whole = "\n".join(lines[number] for number in sorted(lines))
     return re.sub(_JOINED + r"\s*", "", whole).split()

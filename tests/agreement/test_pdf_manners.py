@@ -6,7 +6,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from converting import need
+from office import need
 from pdf_files import plain, rewritten, typeset
 from received import words_stored
 from same_parts import parts, tables

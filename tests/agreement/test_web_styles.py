@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from converting import need
+from office import need
 from received import words_stored
 
 from negotiate.agreement.blocks import Kind

@@ -107,6 +107,8 @@ def first(received: Path, folder: Path) -> Play:
     (model / "counts.yaml").write_text(COUNTS, "utf-8")
     (model / "positions.yaml").write_text(POSITIONS, "utf-8")
     (model / "scattergram.csv").write_text("group,step,lane,fte\nteachers,5,Masters,4000\n", "utf-8")
+    play("report", show=4)
+    play.settle()
     play("check", code=1, show=8)
     play("cost", "suggest", show=10)
     for words in BOUND:

@@ -72,6 +72,16 @@ class Play:
             body = re.sub(found, put, body, flags=re.MULTILINE)
         return f"{_HEAD}\n{body}"
 
+    def settle(self) -> None:
+        """Looks at every doubt of the import in the received file, answers it (the file says what was read),
+        and has the file read again."""
+        doubts = self.team("report", "--json").json()["doubts"]
+        answered = dict.fromkeys(one["line"] for one in doubts)
+        for at, line in enumerate(answered):
+            (self.team if at else self)("correct", str(line), "as-read")
+        self("import", "--again", show=6)
+        assert self.team("report", "--json").json()["doubts"] == []
+
     def put(self, item: int, side: str, places: Sequence[Words], *start: str) -> None:
         """A side's draft: each place's words put where the old ones stand, one edit a clause."""
         for clause in dict.fromkeys(one.clause for one in places):
@@ -87,6 +97,13 @@ class Play:
         """A pass with these words, handed across at ``at``; ``quiet``: it stands not in the account."""
         self.put(item, side, places)
         return (self.team if quiet else self)("pass", str(item), "--side", side, "--at", at, *more)
+
+
+def pages(file: Path) -> str:
+    """The words of a PDF as another program reads them."""
+    import pypdf
+
+    return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(file).pages).split())
 
 
 def in_office(source: Path, target: Path, edits: Sequence[tuple[str, int, str, bool]], profile: Path) -> None:

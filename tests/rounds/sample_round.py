@@ -83,7 +83,10 @@ def begin(folder: Path) -> Play:
     assert said.code == 0, said.err
     play = Play(Team(folder / "team"))
     play.evening("Before the first evening: the agreement is taken in")
-    play.tell("The union has received its agreement as text. Its words stored are the words received.")
+    play.tell("The union has received its agreement as text. Its words stored are the words received.",
+              "Where the reading was unsure it looks at the received file: each doubtful line was read rightly.")  # fmt: skip
+    play("report", show=4)
+    play.settle()
     settings = (ROOT / "baseline_contract/agreement.yaml").read_text("utf-8")
     own = (play.team.folder / "agreement.yaml").read_text("utf-8")
     kept = own[own.index("documents:") :]

@@ -10,7 +10,7 @@ import pytest
 from boston_items import CURRENT, INK, REOPENED, SMALL, WITHDRAWN
 from boston_oracle import expected
 from office import need
-from playing import Play
+from playing import Play, pages
 
 pytestmark = [pytest.mark.round, pytest.mark.slow]
 
@@ -115,6 +115,19 @@ def test_the_successor_is_the_received_words_with_what_was_agreed(
     rest = " ".join(words[start + len(wanted) :])
     assert rest.startswith("Where each change came from")
     assert len(re.findall(r"[0-9a-f]{4}-[0-9a-f]{4}-", rest)) >= 30
+
+
+def test_the_ratification_packet_tells_members_of_every_item_and_of_the_vote(
+    round_played: tuple[Play, Path],
+) -> None:
+    play, folder = round_played
+    told = pages(folder / "ratification.pdf")
+    assert "July 6, 2022" in told
+    for number, row in play.team.board().items():
+        assert (row["title"] in told) == (number != WITHDRAWN.number), row["title"]
+    said = "\n".join(play.lines)
+    failed = said.index("--body members --vote no")
+    assert said.index("ratification.pdf") < failed < said.index("--body members --vote yes")
 
 
 def test_every_packet_is_known_again(round_played: tuple[Play, Path]) -> None:

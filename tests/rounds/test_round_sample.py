@@ -10,7 +10,7 @@ import pytest
 import sample_items as items
 import sample_round as played
 from office import need
-from playing import Play
+from playing import Play, pages
 
 ACCOUNT = Path(__file__).resolve().parents[2] / "docs/rounds/calder-harbor.md"
 pytestmark = [pytest.mark.round, pytest.mark.slow]
@@ -30,6 +30,23 @@ def test_every_item_ends_as_it_was_settled(round_played: tuple[Play, Path]) -> N
     assert states.pop(items.WITHDRAWN.number) == "withdrawn"
     assert len(states) == 32 and set(states.values()) == {"ratified"}
     assert play.team("verify", "--json").json()["accounted"]
+
+
+def test_the_counter_the_ink_the_vote_and_the_late_evening_are_told(round_played: tuple[Play, Path]) -> None:
+    play, folder = round_played
+    told = "\n".join(play.lines)
+    at = told.index("CHANGED WITHOUT A MARK")
+    slip = told[at : told.index("this is a packet of ours sent back", at)].splitlines()[1:]
+    assert len(slip) == 1 and "[deleted: forty-five (45)] [added: fifty (50)]" in slip[0]
+    assert "what the ink changes" in told
+    log = play.team("session", "show").out
+    assert len(re.findall("session starts", log)) == len(re.findall("session ends", log)) == 6
+    assert re.search(r"2026-04-29 23:30 -0\d00  session ends", log)
+    assert told.index("members.pdf") < told.index("--body members --vote no")
+    packet = pages(folder / "members.pdf")
+    assert "May 12, 2026" in packet
+    for number, row in play.team.board().items():
+        assert (row["title"] in packet) == (number != items.WITHDRAWN.number), row["title"]
 
 
 def test_the_successor_is_the_received_agreement_with_what_was_agreed(

@@ -242,3 +242,22 @@ def test_the_report_filed_is_json(team: Team) -> None:
     kept = json.loads((team.folder / "baseline_contract/source/agreement.import.json").read_text("utf-8"))
     assert kept["kept_as"] == "agreement.txt"
     assert kept["places"] == {"unit": "line", "pages": []}
+
+
+def test_a_doubt_about_a_row_that_begins_with_an_empty_cell_is_answered_by_its_line(tmp_path: Path) -> None:
+    rows = (
+        "\u00a0 24 25=26 27",
+        "BA 40,100 41,200 43,300",
+        "MA 42,100 43,200 44,300",
+        "DR 44,100 45,200 46,300",
+    )
+    cells = [cell.replace("=", " 9/1/") for row in rows for cell in row.replace(" 2", " 9/1/2").split(" ")]
+    head = "Article I - Pay\n\nA. The schedule of pay is this.\n\n"
+    (tmp_path / "pay.txt").write_text(head + "\n\n".join(cells) + "\n\nB. It is paid.\n", "utf-8")
+    assert run("init", str(tmp_path / "team"), "--from", str(tmp_path / "pay.txt")).code == 0
+    team = Team(tmp_path / "team")
+    (doubt,) = team("report", "--json").json()["doubts"]
+    assert cells[0] == "\u00a0" and doubt["line"] == 5 and "9/1/25 9/1/26" in doubt["what"]
+    assert team("correct", "5", "as-read").out == '- {line: 5, text: "9/1/24", is: as-read}\n'
+    team("import", "--again")
+    assert team("report", "--json").json()["doubts"] == []

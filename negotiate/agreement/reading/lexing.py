@@ -49,8 +49,9 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _SAYS = re.compile(r"(?:of|shall|may|will|is|are|does|do|has|have|applies|apply|and|or|was|were|must)\b")
-_BARE_LETTER = re.compile(r"(?P<label>[A-Z])(?:[\s\u00a0]{3,}|\t)(?=[A-Z])")
+_BARE_LETTER = re.compile(r"(?P<label>[A-Z])(?P<gap>[\s\u00a0]+)(?=[A-Z])")
 _BARE_NUMBER = re.compile(r"(?P<label>[0-9]{1,2})(?P<gap>[\s\u00a0]+)(?=[A-Z])")
+_WORDS = ("A", "I")
 _INLINE = re.compile(r"(?<=\w)\s+(?P<label>[0-9]{1,2}\.|\([a-z0-9]\)|[A-Z]\.)\s+(?=[A-Z])")
 _SMALL = frozenset(
     "a an and as at but by for from in into is nor of off on or per the to under up upon via vs with".split()
@@ -196,12 +197,17 @@ def _labels(one: Paragraph, text: str, level: int) -> list[Token]:
 
 
 def _bare(one: Paragraph, text: str, level: int) -> Token | None:
-    """A label without a point: ``B   Title``, ``2 HOURS``."""
+    """A label without a point: ``B   Title``, ``B TITLE``, ``2 HOURS``; whether it is the next of its list is
+    for ``structure`` to say ("A FAIR START" is none)."""
     raw = one.raw.lstrip(" ")
     letter = _BARE_LETTER.match(raw)
     if letter is not None:
         rest = text[1:].lstrip()
-        return Token("label", one.line, rest, letter["label"], is_title(rest), 2.0, level)
+        if len(letter["gap"]) > 2 or "\t" in letter["gap"]:
+            return Token("label", one.line, rest, letter["label"], is_title(rest), 2.0, level)
+        apart = one.blank_before and letter["label"] not in _WORDS  # no sentence begins "B Title"
+        if (level or rest.isupper() or apart) and is_title(rest):
+            return Token("label", one.line, rest, letter["label"], True, _BARE, level)
     number = _BARE_NUMBER.match(raw)
     if number is not None:
         rest = text[len(number["label"]) :].lstrip()

@@ -13,6 +13,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from negotiate.agreement.blocks import Rows
+from negotiate.agreement.reading.brokenwords import counted, joined
 from negotiate.agreement.reading.columns import stretches
 from negotiate.agreement.reading.contents import is_contents_line, takes_two_lines
 from negotiate.agreement.reading.corrections import Correction
@@ -42,6 +43,11 @@ _ASKS = re.compile(
     r"[.,]?$",
     re.IGNORECASE,
 )
+_CITING = re.compile(
+    r"\b(?:articles?|(?:sub)?sections?|(?:sub)?paragraphs?|clauses?)\s+[IVXLC0-9A-Z](?:[\w.-]*\w)?(?:\s?\(\w{1,4}\))*$",
+    re.IGNORECASE,
+)
+_CITED = re.compile(r"(?:\(\w{1,4}\))+[^\w(]*(?:[a-z]|$)")
 _REACH = 20  # lines in which the second of a list follows its first
 _SET_APART = re.compile(r"\S {3,}[$0-9]\S*$")
 _WRAP_LIMIT = 140
@@ -218,12 +224,9 @@ class _Joiner:
         self.blank_before = True
 
     @cached_property
-    def vocabulary(self) -> set[str]:
-        """Every word of the text: asked for only where a line ends in a hyphen."""
-        words: set[str] = set()
-        for line in self.lines:
-            words.update(re.findall(r"[a-z]{3,}", line.raw.lower()))
-        return words
+    def counts(self) -> Mapping[str, int]:
+        """How often each word of the text stands in it: asked for only where a line ends in a hyphen."""
+        return counted(line.raw for line in self.lines)
 
     def run(self) -> list[Paragraph]:
         gap, page = True, False
@@ -264,6 +267,8 @@ class _Joiner:
         finished = ends_sentence(before)
         if not gap and re.match(r"\([0-9]+\)", text) and _NUMBER_WORD.search(before):
             return True  # "ninety" ends one line, "(90) days" begins the next
+        if not gap and _CITED.match(text) and _CITING.search(before):
+            return True  # "Section V(A)(2)" ends one line, "(a) and" begins the next
         edge = right_edge(self.parts[-1])
         over_page = page and not finished and len(before) > 0.5 * self.width and not text.isupper()
         if gap and not over_page:
@@ -275,7 +280,9 @@ class _Joiner:
         first = text.split(" ", 1)[0]
         ended_early = edge + 1 + len(first) <= _FITS * self.width
         if STARTS_PART.match(text):
-            return not _ENTRY_END.search(before) and not ended_early and not self._opens_list(line, text)
+            if _ENTRY_END.search(before):
+                return not gap and self._goes_on_inside(line, text)
+            return not ended_early and not self._opens_list(line, text)
         return not ended_early
 
     def _opens_list(self, line: SourceLine, text: str) -> bool:
@@ -288,6 +295,23 @@ class _Joiner:
         ahead = self.lines[self._at(line) + 1 :][:_REACH]
         return any(canonical(one.raw).startswith(f"{second} ") for one in ahead if second in one.raw)
 
+    def _goes_on_inside(self, line: SourceLine, text: str) -> bool:
+        """Whether a first label begins a list inside a sentence, and a line by chance ("may: / 1) be …, or
+        2) be …"): the second of its manner stands amid a line, and none begins with it."""
+        label = _FIRST.match(text)
+        if label is None:
+            return False
+        second = f"{label[1]}{_SECOND[label[2]]}{label[3]} "
+        inside = False
+        for one in self.lines[self._at(line) :][:_REACH]:
+            if is_blank(one.raw):
+                break
+            if second in one.raw:
+                inside = f" {second}" in canonical(one.raw)
+                if not inside or canonical(one.raw).startswith(second):
+                    return False
+        return inside
+
     def _at(self, line: SourceLine) -> int:
         return bisect_left(self.lines, line.number, key=lambda one: one.number)
 
@@ -296,25 +320,8 @@ class _Joiner:
             return
         raw = self.parts[0].raw
         for line in self.parts[1:]:
-            raw = self._join(raw, line)
+            raw = joined(raw, line.raw, line.number, self.report, lambda: self.counts)
         number = self.parts[0].number
         aligned = self.tables.get(number, NOT_ALIGNED)
         self.found.append(Paragraph(number, raw, blank_before=self.blank_before, aligned=aligned))
         self.parts = []
-
-    def _join(self, raw: str, line: SourceLine) -> str:
-        """``raw`` with the next line behind it; a word broken by a hyphen becomes whole only
-        where the text itself shows the whole word elsewhere."""
-        before, after = raw.rstrip(), line.raw.strip()
-        if before[-1:] != "-":
-            return f"{before} {after}"
-        tail = re.search(r"([A-Za-z]+)-$", before)
-        head = re.match(r"[a-z]+", after)
-        if tail is None or head is None or line.number in self.report.kept:
-            return f"{before} {after}"
-        whole = (tail[1] + head[0]).lower()
-        if whole in self.vocabulary:
-            self.report.repair("hyphen", line.number, f"the print breaks {whole!r} at the line end", "-")
-            return before[:-1] + after
-        self.report.repair("join", line.number, "a hyphenated word stood on two lines")
-        return before + after

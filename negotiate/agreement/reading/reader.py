@@ -20,6 +20,7 @@ from negotiate.agreement.reading.lexing import Token, lex
 from negotiate.agreement.reading.markup import OWN_PATH, own_form
 from negotiate.agreement.reading.paragraphs import Paragraph, is_wrapped, paragraphs, runs_on
 from negotiate.agreement.reading.report import Doubt, Imported, Places, Repair, Report
+from negotiate.agreement.reading.signs import show_signs
 from negotiate.agreement.reading.tables import columns_only, rebuild_tables
 from negotiate.agreement.reading.titles import join_titles
 from negotiate.agreement.reading.unseen import leave_out_unseen
@@ -134,7 +135,7 @@ def _from_markdown(text: str, encoding: str, fix: Corrected, reading: "Reading")
     received = source_lines(text)
     marked = read_marked(text, fix.report, accepted=reading == "accepted")
     fix.fits([*received, *marked.lines], marked.tables)
-    marked.lines = leave_out_unseen(fix.as_received(fix.lines(marked.lines), received), fix.report)
+    marked.lines = _seen(fix.as_received(fix.lines(marked.lines), received), fix)
     wrapped = is_wrapped(marked.lines)
     lines = marked.lines if wrapped else marked.soft(fix.joins())
     found = _joined(lines, wrapped, marked.headings, fix)
@@ -153,10 +154,15 @@ def _between_tables(found: list[Paragraph], report: Report) -> list[Paragraph]:
 
 def _from_lines(lines: list[SourceLine], encoding: str, fix: Corrected) -> _Found:
     fix.fits(lines)
-    lines = leave_out_unseen(fix.lines(lines), fix.report)
+    lines = _seen(fix.lines(lines), fix)
     wrapped = is_wrapped(lines)
     found = _joined(lines, wrapped, {}, fix)
     return _Found(fix.tables(found, rebuild_tables), _layout(wrapped), encoding)
+
+
+def _seen(lines: list[SourceLine], fix: Corrected) -> list[SourceLine]:
+    """The lines as a reader of the print sees their signs."""
+    return show_signs(leave_out_unseen(lines, fix.report), fix.report)
 
 
 def _layout(wrapped: bool) -> str:
@@ -227,7 +233,7 @@ def _from_pdf(data: bytes, name: str, fix: Corrected, gone: frozenset[str]) -> _
     text = read_pdf(data, name, fix.report, gone)
     fix.pages = text.starts()
     fix.fits(text.lines, text.tables)
-    lines = fix.lines(text.lines)
+    lines = show_signs(fix.lines(text.lines), fix.report)
     # running heads are known by their place already
     found = fix.marked(paragraphs(lines, True, fix.report, fix.alone(), fix.joins()))
     if text.tables:

@@ -7,6 +7,9 @@ from negotiate.agreement.reading.byhand import Seen
 from negotiate.agreement.reading.places import LINES as LINES
 from negotiate.agreement.reading.places import Places as Places
 
+WORD_PARTED = "stood on two lines"
+"""How the reason of a join ends that made one word of two parts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Repair:
@@ -22,6 +25,11 @@ class Repair:
     why: str
     taken: str = ""
     given: str = ""
+
+    @property
+    def parted_word(self) -> bool:
+        """Whether a word that stood in two parts on two lines was made one."""
+        return self.kind == "hyphen" or (self.kind == "join" and self.why.endswith(WORD_PARTED))
 
 
 @dataclass(frozen=True, slots=True)

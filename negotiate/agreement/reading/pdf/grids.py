@@ -15,7 +15,7 @@ _LONGEST_CELL = 1500
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table found on a page: its rows, the upper edge of each, and its box."""
+    """A table found on a page: its rows (the lines of a cell apart), the upper edge of each, and its box."""
 
     rows: Rows
     tops: tuple[float, ...]
@@ -134,4 +134,4 @@ def _drawn(
 
 
 def _words(glyphs: list[Glyph]) -> str:
-    return canonical(" ".join(row.text for row in rows_of(pieces_of(glyphs))))
+    return "\n".join(canonical(row.text) for row in rows_of(pieces_of(glyphs)))

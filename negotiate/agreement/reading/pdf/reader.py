@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache, reduce
 from statistics import quantiles
 
+from negotiate.agreement.reading.brokenwords import counted, joined
 from negotiate.agreement.reading.byhand import Seen
 from negotiate.agreement.reading.decode import SourceLine
 from negotiate.agreement.reading.furniture import PAGE_BREAK
@@ -180,20 +182,20 @@ def _numbered(printed: list[PrintedLine], report: Report) -> PdfText:
     lines: list[SourceLine] = []
     tables: list[Paragraph] = []
     pages: dict[int, int] = {}
-    number, page, fresh = 0, 0, False
+    number, page, ended_in_table, fresh = 0, 0, False, False
     notes, held = foot_notes(printed, heads), _Held(lines)
     for at, one in enumerate(printed):
         if one.page != page:
             held.turn_page()
             lines.append(SourceLine(number, PAGE_BREAK))
-            page = one.page
+            page, ended_in_table, fresh = one.page, fresh, False
         if one.table is not None:
             held.put()
-            going_on = fresh and bool(tables) and len(tables[-1].rows[0]) == len(one.table.rows[0])
+            going_on = ended_in_table and len(tables[-1].rows[0]) == len(one.table.rows[0])
             number = _add_table(one.table, number, tables, going_on, report)
             pages.update(dict.fromkeys(range(len(pages) + 1, number + 1), page))
             lines.append(SourceLine(number, ""))
-            fresh = True
+            ended_in_table, fresh = False, True
             continue
         number += 1
         pages[number] = page
@@ -204,13 +206,31 @@ def _numbered(printed: list[PrintedLine], report: Report) -> PdfText:
         if at in notes:
             held.notes += [SourceLine(number, "")] * one.gap + [SourceLine(number, one.text, one.edge)]
             continue
-        fresh = False
+        ended_in_table = fresh = False
         held.line_follows(one)
         if one.gap:
             lines.append(SourceLine(number, ""))
         lines.append(SourceLine(number, one.text, one.edge))
     held.put()
+    _join_cells(tables, lines, report)
     return PdfText(lines, tables, pages)
+
+
+def _join_cells(tables: list[Paragraph], lines: list[SourceLine], report: Report) -> None:
+    """Makes of each cell's lines one."""
+    counts = lru_cache(maxsize=1)(
+        lambda: counted(
+            [*(line.raw for line in lines), *(cell for one in tables for row in one.rows for cell in row)]
+        )
+    )
+    for table in tables:
+        table.rows = tuple(
+            tuple(
+                reduce(lambda raw, below: joined(raw, below, line, report, counts), cell.split("\n"))
+                for cell in row
+            )
+            for row, line in zip(table.rows, table.row_lines, strict=True)
+        )
 
 
 def _add_table(table: Table, number: int, tables: list[Paragraph], going_on: bool, report: Report) -> int:

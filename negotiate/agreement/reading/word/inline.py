@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from negotiate.agreement.reading.signs import SYMBOL, WINGDINGS
 from negotiate.agreement.reading.word.package import MC, W, is_on, value
 from negotiate.agreement.reading.word.styles import Styles
 from negotiate.common.text import canonical
@@ -35,14 +36,7 @@ _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"
 _COMMENTED = frozenset({f"{W}commentRangeStart", f"{W}commentReference"})
 _BEHIND = 30  # characters before a note, to find its place again
 _PICTURES = ("}blip", "}imagedata")
-# signs that Symbol and Wingdings keep where other faces have none (the fonts' own tables)
-_SYMBOLS = {
-    "symbol": {0xB7: "•", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xA3: "≤", 0xB4: "×", 0xB8: "÷", 0xAE: "→"},
-    "wingdings": {
-        0x6F: "☐", 0xA8: "☐", 0xFE: "☑", 0xFC: "✓", 0xFD: "☒", 0xA7: "▪", 0xE0: "→", 0x6C: "●", 0x6E: "■",
-        0x71: "❑", 0x76: "❖", 0xD8: "➢",
-    },
-}  # fmt: skip
+_SYMBOLS = {"symbol": SYMBOL, "wingdings": WINGDINGS}
 
 
 @dataclass(slots=True)
