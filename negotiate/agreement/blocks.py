@@ -72,7 +72,7 @@ class Block:
         return _digest_of(self.text)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def _digest_of(text: str) -> str:
     """Kept: an act compares the same thousands of blocks again and again."""
     return digest("text", text)

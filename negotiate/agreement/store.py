@@ -11,6 +11,9 @@ from negotiate.agreement.markdown import read_article, write_article
 from negotiate.common.identity import Same
 
 ROOT = "baseline_contract"
+KEPT = 2048
+"""Articles kept as read and as written: more than a text of a million words has, for where a whole text does
+not go in, none of it is found again."""
 
 
 def is_article(path: str) -> bool:
@@ -22,12 +25,16 @@ def is_article(path: str) -> bool:
 
 def agreement_files(agreement: Agreement) -> dict[str, str]:
     """Every article as path → Markdown, paths below the workspace."""
-    return {path: _written(Same(article)) for path, article in articles(agreement)}
+    return {path: written(article) for path, article in articles(agreement)}
 
 
-@lru_cache(maxsize=512)
-def _written(same: Same[Article]) -> str:
+def written(article: Article) -> str:
     """An article's file: many texts of one record share most of their articles."""
+    return _written(Same(article))
+
+
+@lru_cache(maxsize=KEPT)
+def _written(same: Same[Article]) -> str:
     return write_article(same.one)
 
 
@@ -56,5 +63,5 @@ def read_agreement(files: Mapping[str, str], order: Iterable[str] = ()) -> Agree
     )
 
 
-article_of = lru_cache(maxsize=512)(read_article)
+article_of = lru_cache(maxsize=KEPT)(read_article)
 """Two passes differ in one article of a hundred: the others are read once."""

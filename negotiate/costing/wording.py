@@ -1,7 +1,7 @@
 """The words around a figure: a phrase that finds it again, and its twins elsewhere in the text."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,10 +15,12 @@ from negotiate.costing.phrases import Phrase, content_words, context, find
 from negotiate.costing.versions import TextInputs
 
 _BEFORE, _AFTER = 12, 3  # words of a proposed phrase on either side of its figure
+_SHARED = 3  # meaning words that the sentences of twins have in common at the least
 _FEW = 3  # meaning words before the figure, below which more are taken after it
 _END = re.compile(r"(?<!\bno)(?<!\bart)(?<!\bsec)[.;](?=\s|$)")
 _DATE = re.compile(DATE)
 _WORD = re.compile(r"\S+")
+_LETTERS = re.compile(r"[a-z]{3,}")
 _TRAILING = re.compile(r"(?:\s+(?:and|or|to|of|the|a|an|shall|for|in|by|with|who|that))+$")
 _CLOSES = re.compile(r"[.,;:)\"'?!]+")
 _CLOSED = re.compile(r"[.,;:)\"'?!]+$")
@@ -36,13 +38,12 @@ class Spot:
 
 def spots(text: TextInputs, index: int) -> tuple[Spot, ...]:
     """Every figure of one block with its sentence."""
-    item = text.placed[index]
-    words = text.words[index]
-    out = []
-    for figure in figures(words):
-        start, end = _span(text, index, figure)
-        out.append(Spot(index, item.name, figure, words[start:end].strip()))
-    return tuple(out)
+    return tuple([_spot(text, index, figure) for figure in figures(text.words[index])])
+
+
+def _spot(text: TextInputs, index: int, figure: Figure) -> Spot:
+    start, end = _span(text, index, figure)
+    return Spot(index, text.placed[index].name, figure, text.words[index][start:end].strip())
 
 
 def _span(text: TextInputs, index: int, figure: Figure) -> tuple[int, int]:
@@ -51,16 +52,6 @@ def _span(text: TextInputs, index: int, figure: Figure) -> tuple[int, int]:
     if not rows:
         return _sentence(text.words[index], figure)
     return next((start, end) for start, end in _lines(rows) if start <= figure.start < end)
-
-
-def spots_of(text: TextInputs, value: Fraction) -> tuple[Spot, ...]:
-    """Every place in the text where a figure has this value."""
-    return tuple(spot for spot in _all_spots(text) if spot.figure.value == value)
-
-
-@lru_cache(maxsize=8)
-def _all_spots(text: TextInputs) -> tuple[Spot, ...]:
-    return tuple(spot for index in range(len(text.placed)) for spot in spots(text, index))
 
 
 def _sentence(words: str, figure: Figure) -> tuple[int, int]:
@@ -75,16 +66,40 @@ def twins(text: TextInputs, spot: Spot) -> tuple[Spot, ...]:
     meaning words with the figure's own, and at least half of the shorter one's near the figure."""
     near = _near(text, spot)
     out = []
-    for other in spots_of(text, spot.figure.value):
-        if (other.index, other.figure.start) == (spot.index, spot.figure.start):
-            continue
-        if other.figure.form is not spot.figure.form:
-            continue
-        words = _near(text, other)
-        shared = near & words
-        if len(shared) >= 3 and 2 * len(shared) >= min(len(near), len(words)):
-            out.append(other)
+    for index in _sharing(text, near):
+        for figure in figures(text.words[index]):
+            if (index, figure.start) == (spot.index, spot.figure.start):
+                continue
+            if figure.value != spot.figure.value or figure.form is not spot.figure.form:
+                continue
+            other = _spot(text, index, figure)
+            words = _near(text, other)
+            shared = near & words
+            if len(shared) >= _SHARED and 2 * len(shared) >= min(len(near), len(words)):
+                out.append(other)
     return tuple(out)
+
+
+def _sharing(text: TextInputs, near: frozenset[str]) -> list[int]:
+    """The blocks that hold enough of these meaning words to have a twin in them, in reading order: in the
+    others no figure need be looked for."""
+    held = _holding(text)
+    counts = Counter(index for word in near for index in held.get(word, ()))
+    return sorted(index for index, count in counts.items() if count >= _SHARED)
+
+
+@lru_cache(maxsize=8)
+def _holding(text: TextInputs) -> dict[str, list[int]]:
+    """The blocks that hold each meaning word, in order."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    stems: dict[str, frozenset[str]] = {}
+    for index, words in enumerate(text.words):
+        printed = set(_LETTERS.findall(fold(words)))
+        for one in printed - stems.keys():
+            stems[one] = content_words(one)
+        for stem in {stem for one in printed for stem in stems[one]}:
+            found[stem].append(index)
+    return found
 
 
 def _near(text: TextInputs, spot: Spot) -> frozenset[str]:

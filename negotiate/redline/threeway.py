@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from negotiate.agreement.blocks import Agreement, Article, Block, Document, Kind, Placed
-from negotiate.agreement.citations import place
 from negotiate.agreement.markdown import read_article, write_article
+from negotiate.agreement.narrowing import differing, within
 from negotiate.redline.align import align
 from negotiate.redline.cells import Cell, merge_rows
 from negotiate.redline.weave import Node, put
@@ -83,7 +83,9 @@ def says_the_same(left: Block, right: Block) -> bool:
 class _Laying:
     def __init__(self, base: Agreement, edited: Agreement, onto: Agreement) -> None:
         self.under = onto
-        self.base, self.edited, self.onto = place(base), place(edited), place(onto)
+        # what is the same in all three stays, so that time grows with what was changed
+        self.apart = differing(onto, base, edited)
+        self.base, self.edited, self.onto = (within(text, self.apart) for text in (base, edited, onto))
         self.ours, self.theirs = Way(self.base, self.edited), Way(self.base, self.onto)
         self.across = Way(self.edited, self.onto)
         self.nodes = [
@@ -208,10 +210,14 @@ class _Laying:
 
     def _agreement(self) -> Agreement:
         """The nodes as files again: an article that neither side wrote to stays as it is."""
-        homes: dict[tuple[str, str], list[Block]] = {}
-        for node in self.nodes:
-            homes.setdefault(node.home, []).append(node.item)
         before = {(d.name, a.path): a for d in self.under.documents for a in d.articles}
+        homes: dict[tuple[str, str], Sequence[Block]] = {
+            home: article.blocks for home, article in before.items() if home not in self.apart
+        }
+        changed: dict[tuple[str, str], list[Block]] = {}
+        for node in self.nodes:
+            changed.setdefault(node.home, []).append(node.item)
+        homes |= changed
         names = list(dict.fromkeys([*(d.name for d in self.under.documents), *(name for name, _ in homes)]))
         documents: list[Document] = []
         for name in names:

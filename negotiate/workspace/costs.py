@@ -5,17 +5,20 @@ from functools import lru_cache
 from hashlib import sha256
 
 from negotiate.agreement.blocks import Agreement, Article
+from negotiate.agreement.citations import place
+from negotiate.agreement.narrowing import differing, spans, within
 from negotiate.bargaining.parties import FILE
 from negotiate.common.identity import Same
 from negotiate.common.text import counted, digest
 from negotiate.costing.engine import cost, with_method
 from negotiate.costing.model import Model, read_model
+from negotiate.costing.patches import Patch, patch
 from negotiate.costing.proposed import with_proposed
 from negotiate.costing.ranges import Bands, bands, read_ranges
 from negotiate.costing.report import CostReport
 from negotiate.costing.staff import CAST_FORWARD
 from negotiate.costing.uncosted import not_costed
-from negotiate.costing.versions import TextInputs
+from negotiate.costing.versions import Made, TextInputs
 from negotiate.redline.engine import redline
 from negotiate.workspace.proposed import own_files
 from negotiate.workspace.received import Text
@@ -94,20 +97,49 @@ class Costs:
     def compare(self, new: Text, old: Text, years: int = 3) -> CostReport:
         """What one text costs more than another."""
         model = self.model_for(new.name, old.name)
-        changed = not_costed(redline(old.placed, new.placed), self.inputs(new), self.inputs(old), model)
-        return cost(self.inputs(new), self.inputs(old), model, years, changed, beside=True)
+        before, after = self.inputs(old), self._made(new, old)
+        apart = differing(old.agreement, new.agreement)
+        found = redline(within(old.agreement, apart), within(new.agreement, apart))
+        return cost(after, before, model, years, not_costed(found, after, before, model), beside=True)
+
+    def _made(self, new: Text, old: Text) -> TextInputs:
+        """The text as the other one but for the articles that differ: nothing of the rest is read again."""
+        known = self._inputs.get((new.name, new.commit))
+        if known is not None or new.one_file or old.one_file:
+            return known or self.inputs(new)
+        apart = patched(old.agreement, new.agreement)
+        if apart is None:
+            return self.inputs(new)
+        made = Made(self.inputs(old), apart.spans)
+        return TextInputs(new.name, new.placed, code_of(new.agreement), new.commit, made)
+
+
+def patched(old: Agreement, new: Agreement) -> Patch | None:
+    """The blocks in which one text differs from another that has the same articles; None where it has not,
+    or where more is changed than is the same."""
+    places = spans(old, new, differing(old, new))
+    before, after = place(old), place(new)
+    if places is None or 2 * sum(end - start for start, end, _, _ in places) > len(before):
+        return None
+    return Patch(
+        tuple(
+            (start + begin, start + end, blocks)
+            for start, stop, there, then in places
+            for begin, end, blocks in patch(before[start:stop], after[there:then]).spans
+        )
+    )
 
 
 def code_of(agreement: Agreement) -> str:
-    """The digest of an agreement's blocks as they are written, in order."""
+    """The digest of an agreement's blocks as they are written, in order: of the digests of its articles."""
     parts = (_coded(Same(article)) for document in agreement.documents for article in document.articles)
     return sha256(b"".join(parts)).hexdigest()
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _coded(same: Same[Article]) -> bytes:
     """An article's part of the digest: texts of one record share most of their articles."""
-    return counted(block.canonical for block in same.one.blocks)
+    return sha256(counted(block.canonical for block in same.one.blocks)).digest()
 
 
 def _key(files: dict[str, str]) -> str:

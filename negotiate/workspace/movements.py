@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from negotiate.agreement.citations import place
+from negotiate.agreement.narrowing import differing, within
 from negotiate.bargaining.movement import Moved, Position, Way, step
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import Item, Pass
@@ -84,9 +84,12 @@ def movement(workspace: Workspace, names: list[str]) -> tuple[ItemMoved, ...]:
 
 def _item(workspace: Workspace, item: Item, costs: Costs) -> ItemMoved:
     under = ground(workspace, item)
-    base = text(workspace, under).placed
+    ground_ = text(workspace, under).agreement
     standing = [one for one in item.passes if not one.lapsed]
-    placed = {one.text: place(offered(workspace, one, under)) for one in standing}
+    texts = {one.text: offered(workspace, one, under) for one in standing}
+    apart = differing(ground_, *texts.values())
+    base = within(ground_, apart)
+    placed = {name: within(each, apart) for name, each in texts.items()}
     sides = []
     for side in Side:
         own = [one for one in standing if one.side is side]

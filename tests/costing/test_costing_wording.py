@@ -2,12 +2,15 @@
 
 from fractions import Fraction
 
+import pytest
 from costing_texts import AGREEMENT, text
 from hypothesis import given
 from hypothesis import strategies as st
 
+from negotiate.costing import wording
 from negotiate.costing.phrases import find
-from negotiate.costing.wording import figure_twins, phrase_for, spots, spots_of, twins
+from negotiate.costing.versions import TextInputs
+from negotiate.costing.wording import Spot, figure_twins, phrase_for, spots, twins
 
 BASE = text(AGREEMENT)
 ROOM = next(words for words in BASE.words if "inclusion" in words)
@@ -42,11 +45,24 @@ def test_any_two_texts_can_be_compared_and_one_against_itself_is_quiet(old: str,
 
 
 def test_the_same_figure_in_like_words_is_a_twin_in_other_words_not() -> None:
-    nurse, other = spots_of(BASE, Fraction(700))
+    nurse, other = _of_value(BASE, Fraction(700))
     assert [spot.citation for spot in twins(BASE, nurse)] == [other.citation] == ["V.B.1"]
     page = "- **1.** The ratio of nurses to students is 1 to 700.\n\n- **2.** The pool holds 700 gallons."
     lone = text(page)
-    assert twins(lone, spots_of(lone, Fraction(700))[0]) == ()
+    assert twins(lone, _of_value(lone, Fraction(700))[0]) == ()
+
+
+def _of_value(inputs: TextInputs, value: Fraction) -> list[Spot]:
+    every = (spot for index in range(len(inputs.placed)) for spot in spots(inputs, index))
+    return [spot for spot in every if spot.figure.value == value]
+
+
+def test_twins_are_those_found_by_looking_at_every_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    every = [spot for index in range(len(BASE.placed)) for spot in spots(BASE, index)]
+    quick = [twins(BASE, spot) for spot in every]
+    assert any(quick)
+    monkeypatch.setattr(wording, "_sharing", lambda inputs, near: range(len(inputs.placed)))
+    assert [twins(BASE, spot) for spot in every] == quick
 
 
 def test_a_proposed_phrase_finds_its_figure_and_no_other() -> None:

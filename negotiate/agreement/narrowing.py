@@ -1,0 +1,76 @@
+"""Of several texts the articles that differ: all that is compared of a long agreement where little changed.
+
+A pass says other words in an article or two of hundreds. An article that is the same in every text can have
+given nothing to another and taken nothing from it, so that to compare the rest is to compare everything.
+"""
+
+from collections.abc import Iterable, Set
+from functools import lru_cache
+
+from negotiate.agreement.blocks import Agreement, Article, Placed
+from negotiate.agreement.placing import place
+from negotiate.common.identity import Same
+
+Home = tuple[str, str]
+"""The document and the file an article stands in."""
+
+
+def differing(one: Agreement, *others: Agreement) -> frozenset[Home]:
+    """Where the articles stand that are not the same in all these texts, or are not in all of them."""
+    first = _homes(Same(one))
+    found: set[Home] = set()
+    for other in others:
+        if other is one:
+            continue
+        there = _homes(Same(other))
+        if there.keys() != first.keys():
+            found |= there.keys() ^ first.keys()
+        found.update(
+            home
+            for home, article in first.items()
+            if article is not (other_one := there.get(home)) and article != other_one
+        )
+    return frozenset(found)
+
+
+def within(agreement: Agreement, homes: Set[Home]) -> tuple[Placed, ...]:
+    """The blocks of the articles that stand there, in reading order, each with the citation and the lines
+    it has in the whole text."""
+    placed, at = place(agreement), 0
+    found: list[Placed] = []
+    for home, article in _homes(Same(agreement)).items():
+        end = at + len(article.blocks)
+        if home in homes:
+            found += placed[at:end]
+        at = end
+    return tuple(found)
+
+
+def spans(old: Agreement, new: Agreement, homes: Iterable[Home]) -> "list[Span] | None":
+    """Where the blocks of the articles that differ stand in each text: (first there, end there, first here,
+    end here), in order; None where the two have not the same articles."""
+    before, after = _homes(Same(old)), _homes(Same(new))
+    if list(before) != list(after):
+        return None
+    wanted = frozenset(homes)
+    found: list[Span] = []
+    i = j = 0
+    for home, article in before.items():
+        size, now = len(article.blocks), len(after[home].blocks)
+        if home in wanted:
+            found.append((i, i + size, j, j + now))
+        i, j = i + size, j + now
+    return found
+
+
+Span = tuple[int, int, int, int]
+
+
+@lru_cache(maxsize=64)
+def _homes(same: Same[Agreement]) -> dict[Home, Article]:
+    """The articles by where they stand, in reading order."""
+    return {
+        (document.name, article.path): article
+        for document in same.one.documents
+        for article in document.articles
+    }
