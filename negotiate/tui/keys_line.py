@@ -63,8 +63,8 @@ class Keys(Footer):
         yield from map(Key, self._stand)
 
     async def recompose(self) -> None:
-        """Most moves of the focus leave the keys as they are."""
-        if self._wanted() != self._stand:
+        """Most moves of the focus leave the keys as they are; a place that was left has none."""
+        if self.is_attached and self._wanted() != self._stand:
             await super().recompose()
 
     def _wanted(self) -> tuple[_Shown, ...]:
