@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: faults rounds help demo test quick lint types house read tests bench pictures lock dist clean
+.PHONY: faults laws rounds help demo test quick lint types house read tests bench pictures lock dist clean
 
 help:            ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -63,6 +63,10 @@ quick: $(VENV)/.test   ## the tests without the real programs, one process
 faults: $(VENV)/.test   ## a fault at every changing system call of every act, and long races (hours)
 	FAULTS=all $(BIN)/python -m pytest tests/repository/test_repository_faults.py tests/workspace/test_faults_of_acts.py \
 		tests/workspace/test_sync.py tests/workspace/test_two_at_once.py
+
+laws: $(VENV)/.test   ## every law with all its examples: three times those of `make test` (minutes)
+	LAWS=all $(BIN)/python -m pytest -n 2 tests/agreement tests/bargaining tests/costing tests/packets tests/redline \
+		tests/repository tests/workspace $(ARGS)
 
 rounds: $(VENV)/.test   ## two whole rounds, from a received agreement to the ratified successor (minutes)
 	$(BIN)/python -m pytest -m round tests/rounds $(ARGS)

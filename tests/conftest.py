@@ -11,13 +11,15 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from laws import examples
 
 import negotiate
 from negotiate.repository.repository import Repository
 from negotiate.workspace.creating import demo
 
 Shell = Callable[..., str]
-settings.register_profile("here", deadline=None)  # speed is measured in benchmarks/, never in a test
+# speed is measured in benchmarks/, never in a test
+settings.register_profile("here", deadline=None, max_examples=examples(100))
 settings.load_profile("here")
 
 _LONGEST_FIRST = ("tui", "serving", "repository", "workspace", "agreement", "test_docs.py", "test_wheel.py")
@@ -132,11 +134,20 @@ def git() -> Shell:
     return run
 
 
-@pytest.fixture
-def repository(tmp_path: Path) -> Iterator[Repository]:
-    """A workspace with two files on ``main``."""
-    with Repository.create(tmp_path / "workspace") as made:
-        with made.operation("start") as op:
+@pytest.fixture(scope="session")
+def _repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("repository") / "workspace"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(folder.parent))
+        patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+        with Repository.create(folder) as made, made.operation("start") as op:
             first = op.commit(None, {"contract/01.md": "Article I\n", "agreement.yaml": "a: 1\n"}, "Start")
             op.move("refs/heads/main", new=first, old=None)
+    return folder
+
+
+@pytest.fixture
+def repository(_repository: Path, tmp_path: Path) -> Iterator[Repository]:
+    """A workspace with two files on ``main``."""
+    with Repository.open(Path(shutil.copytree(_repository, tmp_path / "workspace", symlinks=True))) as made:
         yield made

@@ -7,6 +7,7 @@ import pytest
 import yaml
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
+from laws import examples
 from received import words_received, words_stored
 
 from negotiate.agreement.blocks import Block
@@ -280,7 +281,7 @@ def _corrected_texts(draw: st.DrawFn) -> tuple[str, list[dict[str, Any]]]:
     return "\n".join(lines), entries
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(_corrected_texts(), st.sampled_from(["x.txt", "x.md"]))
 def test_whatever_is_corrected_no_word_is_lost(case: tuple[str, list[dict[str, Any]]], name: str) -> None:
     text, entries = case
@@ -300,7 +301,7 @@ def test_whatever_is_corrected_no_word_is_lost(case: tuple[str, list[dict[str, A
             assert read_article(write_article(article), article.path) == article
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(_corrected_texts())
 def test_of_a_file_with_paragraphs_of_its_own_neither(case: tuple[str, list[dict[str, Any]]]) -> None:
     """A web page, a paragraph a line of its source."""

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import examples
 from received import imported, words_received, words_stored
 
 from negotiate.agreement.reading.reader import read_received
@@ -48,7 +49,7 @@ _LINES = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(_LINES, st.sampled_from(["x.txt", "x.md"]))
 def test_any_text_is_read_and_no_word_is_lost(lines: list[str], name: str) -> None:
     text = "\n".join(lines)
@@ -67,7 +68,7 @@ def test_any_text_is_read_and_no_word_is_lost(lines: list[str], name: str) -> No
         assert stored == received
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.integers(0, 10_000), st.integers(1, 60), st.randoms(use_true_random=False))
 def test_a_mangled_agreement_still_keeps_its_words(
     shared: Path, start: int, size: int, random: object

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from agreement_texts import Invented, invent
 from agreement_wild import invent_wild
+from laws import examples
 from structure_score import Score, score
 
 from negotiate.agreement.reading.reader import read_received
@@ -17,7 +18,7 @@ def test_the_structure_of_invented_agreements(make: Callable[[int], Invented], f
     first label was skipped), so the floor leaves room for a few such lists and no more; the goal
     is 99 %."""
     whole = Score(0, 0, 0, 0)
-    for seed in range(60):
+    for seed in range(examples(60)):
         made = make(seed)
         whole += score(read_received(made.text.encode(), "a.txt").agreement, made.parents)
     assert whole.recall >= floor

@@ -8,6 +8,7 @@ from pathlib import Path
 from agreement_wild import invent_wild
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import examples
 from received import words_received, words_stored
 
 from negotiate.agreement.reading.reader import read_received
@@ -50,7 +51,7 @@ def _holds(text: str) -> None:
     assert read_agreement(agreement_files(found.agreement), documents) == found.agreement
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.sampled_from(_REAL), st.randoms(use_true_random=False), st.integers(1, 120))
 def test_a_mangled_real_agreement(shared: Path, name: str, rng: random.Random, times: int) -> None:
     lines = (shared / "data" / "contracts" / name).read_text("utf-8").split("\n")
@@ -58,7 +59,7 @@ def test_a_mangled_real_agreement(shared: Path, name: str, rng: random.Random, t
     _holds(_mangled(lines[start : start + _PIECE], rng, times))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.integers(0, 10_000), st.randoms(use_true_random=False), st.integers(1, 120))
 def test_a_mangled_invented_agreement(seed: int, rng: random.Random, times: int) -> None:
     lines = invent_wild(seed).text.split("\n")

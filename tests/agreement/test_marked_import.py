@@ -6,6 +6,7 @@ from time import perf_counter
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import examples
 from received import words_stored
 from same_parts import parts, tables
 from sample_files import agreement as sample
@@ -173,7 +174,7 @@ _SOUP = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(_SOUP)
 def test_any_soup_of_marks_is_read_and_no_word_is_lost(soup: str) -> None:
     found = _read(f"Start.\n\n{soup}\n\nend of it")

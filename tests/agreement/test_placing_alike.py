@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import examples
 
 from negotiate.agreement.blocks import Agreement, Article, Block, Document, Kind
 from negotiate.agreement.placing import _WALKED, place
@@ -20,7 +21,7 @@ _BLOCKS = st.builds(
 _ARTICLES = st.lists(st.lists(_BLOCKS, max_size=5), min_size=1, max_size=3)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(_ARTICLES, st.data())
 def test_a_changed_text_is_placed_as_if_it_stood_alone(
     articles: list[list[Block]], data: st.DataObject

@@ -2,6 +2,7 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import examples
 from sample_files import agreement
 
 from negotiate.agreement.blocks import Block, Kind
@@ -34,7 +35,7 @@ def test_what_is_not_touched_is_the_same_blocks(pair: tuple[tuple[Block, ...], t
     assert read_typed(write_typed(blocks), blocks, before) == list(blocks)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(STRETCHES, st.data(), st.lists(st.text("abcxyz0123", min_size=1, max_size=8), min_size=1, max_size=4))
 def test_every_word_typed_is_there_in_order(
     pair: tuple[tuple[Block, ...], tuple[Block, ...]], data: st.DataObject, typed: list[str]

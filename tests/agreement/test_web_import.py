@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import examples
 from office import converted
 from printing import one_paragraph_a_line, web_lists, wrapped_pages
 from received import words_stored
@@ -257,7 +258,7 @@ _PIECE = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(_PIECE, max_size=25))
 def test_any_soup_of_tags_keeps_every_letter(soup: list[str]) -> None:
     page = "<html><body>" + " ".join(soup) + " end"

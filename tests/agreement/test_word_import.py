@@ -7,6 +7,7 @@ import docx as python_docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import examples
 from office import converted
 from printing import automatic_word, one_paragraph_a_line, wrapped_pages
 from received import words_stored
@@ -261,7 +262,7 @@ _PARAGRAPH = st.builds(
 _TABLE = st.lists(st.lists(_WORDS.map(" ".join), min_size=2, max_size=4), min_size=1, max_size=3).map(table)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.lists(st.one_of(_PARAGRAPH, _PARAGRAPH, _TABLE), max_size=14))
 def test_any_body_keeps_every_word(body: list[str]) -> None:
     lists = abstract(0, level(0, "decimal", "%1."), level(1, "lowerLetter", "(%2)"), level(2, "bullet", "•"))

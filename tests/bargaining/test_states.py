@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from laws import examples
 
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import Event, How, Item, Label, Pass, apply, fold, require_whole
@@ -237,7 +238,7 @@ _EVENTS = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @example(
     [(Act.PASSED, Side.UNION, "aa"), (Act.PACKAGED, Side.UNION, "aa"), (Act.FLOATED, Side.UNION, "aa")],
     "",

@@ -7,6 +7,7 @@ import pytest
 from costing_texts import model, text
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import examples
 
 from negotiate.costing.dates import Calendar
 from negotiate.costing.engine import cost
@@ -136,7 +137,7 @@ HARMS = st.sampled_from(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.integers(1, 4), st.booleans(), st.data())
 def test_no_place_of_n_can_be_harmed_in_silence(many: int, nested: bool, data: st.DataObject) -> None:
     """Several clauses hold the figure; one is struck or garbled, the others stay or all become 500."""
@@ -161,7 +162,7 @@ def test_no_place_of_n_can_be_harmed_in_silence(many: int, nested: bool, data: s
     assert report.unpriced or report.conflicts
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.integers(1, 4), st.data())
 def test_all_changed_alike_is_priced_wherever_they_are_moved(many: int, data: st.DataObject) -> None:
     clauses = [f"Under rule {'abcd'[at]} of the plan, {FIRST[:1].lower()}{FIRST[1:]}" for at in range(many)]

@@ -13,6 +13,7 @@ from fractions import Fraction
 from costing_texts import text
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from laws import examples
 
 from negotiate.costing.engine import cost
 from negotiate.costing.model import read_model
@@ -218,7 +219,7 @@ def files(case: Case) -> dict[str, str]:
 
 @given(CASES)
 # shrinking such a case takes minutes: the first failing one is shown as it is
-@settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=examples(40), deadline=None, phases=[Phase.explicit, Phase.generate])
 def test_the_engine_equals_a_calculation_person_by_person(case: Case) -> None:
     report = cost(
         text(page(case, case.after), "draft"), text(page(case, case.before)), read_model(files(case)), 3

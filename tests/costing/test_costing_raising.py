@@ -7,6 +7,7 @@ import pytest
 from costing_texts import text
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import examples
 
 from negotiate.agreement.blocks import Agreement, Document
 from negotiate.agreement.citations import place
@@ -73,7 +74,7 @@ PERCENTS = st.lists(st.integers(0, 900).map(lambda n: Fraction(n, 100)), min_siz
 
 
 @given(PERCENTS)
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 def test_what_is_written_costs_what_the_words_alone_cost(percents: list[Fraction]) -> None:
     model = read_model(FILES)
     raises = [Raise(date(2026 + at, 9, 1), percent) for at, percent in enumerate(percents)]

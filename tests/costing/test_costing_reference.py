@@ -11,6 +11,7 @@ from fractions import Fraction
 from costing_texts import text
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import examples
 
 from negotiate.costing.dates import Calendar
 from negotiate.costing.engine import cost
@@ -89,7 +90,7 @@ def page(case: Case, raises: list[tuple[int, int, Decimal]]) -> str:
 
 
 @given(CASES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_counts_per_cell_equal_a_calculation_per_person(case: Case) -> None:
     people = case.people[: len(case.grid)]
     case = Case(case.grid, people, case.raises, case.pay_months)

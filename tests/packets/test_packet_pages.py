@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import examples
 from lxml import html
 from packet_pairs import make_pair
 from packet_sample import COST, NEW, OLD, item, packet, placed
@@ -104,7 +105,7 @@ def test_markup_of_every_kind_comes_out_as_words() -> None:
     assert words in re.sub(r"\\([\\`*_\[\]<>|~&#])", r"\1", markdown(made).decode())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_the_page_holds_both_texts(rng: Random) -> None:
     """Without ``del`` and the bracket words the page reads the new text, without ``ins`` the

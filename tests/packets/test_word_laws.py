@@ -11,6 +11,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import examples
 from lxml import etree
 from office import office_texts
 from packet_pairs import Pair, make_pair
@@ -40,7 +41,7 @@ def xml(data: bytes) -> etree._Element:
         return etree.fromstring(archive.read("word/document.xml"))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_accepting_gives_the_new_text_and_rejecting_the_old(rng: Random) -> None:
     pair = make_pair(rng)
@@ -49,7 +50,7 @@ def test_accepting_gives_the_new_text_and_rejecting_the_old(rng: Random) -> None
     assert read_word(data, View.REJECTED) == pair.old
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_every_revision_is_signed_and_no_two_share_an_id(rng: Random) -> None:
     root = xml(word(make_pair(rng).redline))
@@ -75,7 +76,7 @@ def test_every_revision_is_signed_and_no_two_share_an_id(rng: Random) -> None:
     assert not [text for gone in root.iter(tag("del")) for text in gone.iter(tag("t"))]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_the_last_mark_of_a_body_and_the_one_before_a_table_are_not_revised(rng: Random) -> None:
     body = xml(word(make_pair(rng).redline)).find(tag("body"))
@@ -139,7 +140,7 @@ def texts_of(pair: Pair) -> tuple[list[Placed], list[Placed]]:
     return old, [one for change in changes for one in change.new]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_the_laws_hold_for_redlines_of_the_engine(rng: Random) -> None:
     pair = make_pair(rng, 14)

@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import examples
 from markdown_it import MarkdownIt
 from redline_texts import lines, placed
 
@@ -53,7 +54,7 @@ def test_a_reader_of_markdown_sees_the_words(old: str, new: str) -> None:
     st.lists(st.sampled_from("1 12. ) ( : [ ] (a) x - + = # > ! a. | * _ ~ 4.5 $".split()), min_size=1),
     st.data(),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_no_text_becomes_markup(words: list[str], data: st.DataObject) -> None:
     other = data.draw(st.permutations(words))
     glue = data.draw(st.sampled_from(("", " ")))

@@ -5,6 +5,7 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import examples
 from redline_checker import faults
 from redline_texts import lines, placed, table
 
@@ -50,7 +51,7 @@ def tables_of(old: Block, new: Block) -> list[tuple[ChangeKind, int, int]]:
     return [(change.kind, len(change.old), len(change.new)) for change in found.changes]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.integers(0, 10**6))
 def test_a_raised_schedule_is_one_table_with_its_own_lanes_and_steps(seed: int) -> None:
     rng = random.Random(seed)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import examples
 from redline_checker import faults
 from redline_hard_pairs import hard_pairs
 from redline_texts import blocks, edited_pairs, placed, texts
@@ -20,14 +21,14 @@ Pair = tuple[tuple[Placed, ...], tuple[Placed, ...]]
 
 
 @given(edited_pairs())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 def test_both_texts_come_back_from_an_edition(pair: Pair) -> None:
     old, new = pair
     assert faults(redline(old, new), old, new) == []
 
 
 @given(hard_pairs())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 def test_both_texts_come_back_where_much_is_alike(pair: Pair) -> None:
     old, new = pair
     found = redline(old, new)
@@ -37,28 +38,28 @@ def test_both_texts_come_back_where_much_is_alike(pair: Pair) -> None:
 
 
 @given(st.lists(blocks(), max_size=6), st.lists(blocks(), max_size=6))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_both_texts_come_back_from_unrelated_ones(left: list[Block], right: list[Block]) -> None:
     old, new = placed(left), placed(right)
     assert faults(redline(old, new), old, new) == []
 
 
 @given(st.lists(blocks(), max_size=8))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_a_text_against_itself_has_no_changes(found: list[Block]) -> None:
     text = placed(found)
     assert redline(text, text).changes == ()
 
 
 @given(edited_pairs())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_the_same_texts_give_the_same_redline(pair: Pair) -> None:
     old, new = pair
     assert redline(old, new) == redline(list(old), list(new))
 
 
 @given(texts(30), texts(30))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 def test_words_come_back_from_their_pieces(old: str, new: str) -> None:
     pieces = word_pieces(old, new)
     assert "".join(text for op, text in pieces if op is not Op.INSERT) == old
@@ -66,7 +67,7 @@ def test_words_come_back_from_their_pieces(old: str, new: str) -> None:
 
 
 @given(st.lists(texts(), min_size=1, max_size=4), st.lists(texts(), min_size=1, max_size=4))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_every_part_of_a_split_comes_back(olds: list[str], news: list[str]) -> None:
     pieces = split_pieces(olds, news)
     for at, text in enumerate(olds):
@@ -76,7 +77,7 @@ def test_every_part_of_a_split_comes_back(olds: list[str], news: list[str]) -> N
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 def test_a_text_taken_into_tokens_goes_together_again(text: str) -> None:
     found = tokens(text)
     assert found.text(0, len(found.atoms)) + found.gaps[-1] == text
@@ -153,7 +154,7 @@ def _with(right: Redline, at: int, change: Change) -> Redline:
 
 
 @given(edited_pairs())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_the_checker_fails_every_mutant(pair: Pair) -> None:
     old, new = pair
     right = redline(old, new)

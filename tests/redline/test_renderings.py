@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import examples
 from redline_checker import expected
 from redline_texts import edited_pairs, lines, placed, table
 
@@ -101,7 +102,7 @@ def test_side_by_side_holds_each_text_in_its_column() -> None:
 
 
 @given(edited_pairs())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_wrapping_and_walking_lose_no_character(pair: Pair) -> None:
     found = redline(*pair)
     walked = [line for line in display_lines(found, context=None) if not line.head]

@@ -2,6 +2,7 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import examples
 from redline_texts import blocks, lines, table
 
 from negotiate.agreement.blocks import Agreement, Article, Block, Document, Kind
@@ -50,21 +51,21 @@ def files(agreement: Agreement) -> dict[str, str]:
 
 
 @given(agreements(), agreements())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_no_change_laid_over_a_text_leaves_it(base: Agreement, onto: Agreement) -> None:
     laid = lay_over(base, base, onto)
     assert (files(laid.agreement), laid.conflicts) == (files(onto), ())
 
 
 @given(agreements(), agreements())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_a_change_laid_over_its_own_base_is_the_edition(base: Agreement, edited: Agreement) -> None:
     laid = lay_over(base, edited, base)
     assert (files(laid.agreement), laid.clean) == (files(edited), True)
 
 
 @given(agreements(), agreements())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_the_same_change_twice_is_one_change(base: Agreement, edited: Agreement) -> None:
     laid = lay_over(base, edited, edited)
     assert (files(laid.agreement), laid.conflicts) == (files(edited), ())

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import examples
 from redline_texts import placed
 
 from negotiate.agreement.blocks import Agreement, Article, Block, Document, Kind, Rows
@@ -108,7 +109,7 @@ def clashes(ours: Acts, theirs: Acts) -> set[int]:
 
 
 @given(st.integers(0, 10**9), st.integers(2, 12), st.sampled_from((0.1, 0.3, 0.5)))
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 def test_acts_apart_are_joined_and_acts_on_one_block_are_asked(seed: int, many: int, share: float) -> None:
     rng = random.Random(seed)
     base = [block(rng) for _ in range(many)]
@@ -142,7 +143,7 @@ def _at_one_place(base: list[Block], ours: Acts, theirs: Acts) -> bool:
 
 
 @given(st.integers(0, 10**9))
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_who_changed_what_is_told_block_by_block(seed: int) -> None:
     rng = random.Random(seed)
     base = [block(rng) for _ in range(8)]
@@ -173,7 +174,7 @@ def _drop(rows: Rows, at: int) -> Rows:
 
 
 @given(st.integers(0, 10**9), st.sampled_from(("put in", "struck")))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_a_column_here_and_a_raise_there_conflict_only_in_one_cell(seed: int, act: str) -> None:
     rng = random.Random(seed)
     many, wide = rng.randint(2, 6), rng.randint(3, 5)

@@ -17,7 +17,7 @@ from faulting import MODES, compiled, inject
 from negotiate.repository import Repository
 
 Shell = Callable[..., str]
-TRIED = 4
+TRIED = 2
 """Points tried of each act and mode in the thinned grid."""
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from laws import examples
 
 from negotiate.agreement.reading.corrections import read_corrections
 from negotiate.agreement.reading.reader import read_received
@@ -48,7 +49,7 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(_PIECES, min_size=3, max_size=40))
 def test_of_any_text_every_doubt_about_words(pieces: list[str]) -> None:
     data = "\n".join(pieces).encode()

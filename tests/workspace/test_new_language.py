@@ -6,6 +6,7 @@ import pytest
 from bargain import Team, copied, run
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import examples
 
 from negotiate.agreement.adding import new_article, new_document
 from negotiate.agreement.blocks import Agreement, Article, Block, Document, Kind
@@ -156,7 +157,7 @@ def _article(path: str, word: str) -> Article:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 30), st.sampled_from(["Pay", "Zeal", "Aims", "Leave"])), max_size=12)
 )
