@@ -13,7 +13,8 @@ from importlib import import_module
 from pathlib import Path
 
 from negotiate import __version__
-from negotiate.common.errors import Exit, NegotiateError, Usage
+from negotiate.common.errors import Exit, NegotiateError, Usage, WorkspaceFault
+from negotiate.common.machine import want_behind, want_of
 from negotiate.common.text import printable
 
 _SUBJECTS = {
@@ -66,9 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return int(code)
     except NegotiateError as fault:
-        said = "\n".join(printable(line) for line in str(fault).split("\n"))
-        sys.stderr.write(f"negotiate: {said}\n")
-        return int(fault.exit)
+        return _said(fault)
     except KeyboardInterrupt:
         sys.stderr.write("negotiate: interrupted\n")
         return int(Exit.INTERRUPTED)
@@ -77,18 +76,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(Exit.DONE)
     except OSError as fault:
         _forget_stdout()
-        where = f"{fault.filename}: " if fault.filename else ""
-        sys.stderr.write(f"negotiate: {printable(where)}{(fault.strerror or str(fault)).lower()}\n")
-        return int(Exit.WORKSPACE)
+        want = want_of(fault)
+        return _said(WorkspaceFault(want.what.lower(), where=str(fault.filename or ""), do=want.do))
     except Exception as fault:
         if os.environ.get("NEGOTIATE_DEBUG"):
             raise
+        if behind := want_behind(fault):
+            return _said(WorkspaceFault(behind.what, do=behind.do))
         what = printable(f"{type(fault).__name__}: {fault}".splitlines()[0])
         sys.stderr.write(
             f"negotiate: a fault of the program, not of yours: {what} "
             "(nothing half-done is left; NEGOTIATE_DEBUG=1 shows where it happened)\n"
         )
         return int(Exit.WORKSPACE)
+
+
+def _said(fault: NegotiateError) -> int:
+    """Tells a fault; its exit code."""
+    said = "\n".join(printable(line) for line in str(fault).split("\n"))
+    sys.stderr.write(f"negotiate: {said}\n")
+    return int(fault.exit)
 
 
 def _forget_stdout() -> None:

@@ -71,7 +71,9 @@ def opened(file: Path, allowed: "re.Pattern[str]") -> Iterator[tuple[Page, ...]]
         with Repository.create(Path(folder) / "repository") as fresh:
             try:
                 yield _taken(fresh, bundle, allowed, count)
-            except (GitFailed, WorkspaceFault) as fault:
+            except WorkspaceFault as fault:
+                if isinstance(fault, GitFailed) and fault.want:
+                    raise
                 raise BadInput(
                     f"the file cannot be trusted: {fault.what}", where=str(file), do=_ASK
                 ) from fault

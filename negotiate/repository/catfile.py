@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from negotiate.common.errors import WorkspaceFault
+from negotiate.common.machine import wanted
 from negotiate.repository import objects
 from negotiate.repository.launch import Git
 from negotiate.repository.objects import Raw
@@ -79,9 +80,9 @@ class CatFile:
             try:
                 return self._asked(verb, names, one)
             except (OSError, ValueError) as fault:
-                said = self._last_words()
+                stopped = self._stopped(names[0])
                 self._process = None
-                raise self.damaged(names[0], said or "git stopped answering") from fault
+                raise stopped from fault
             except BaseException:
                 self._process = None  # half an answer may still stand in the pipe
                 raise
@@ -100,7 +101,7 @@ class CatFile:
             elif len(header) == 3 and line.endswith(b"\n"):
                 found.append(one(header[0], header[1], int(header[2])))
             else:
-                raise self.damaged(name, self._last_words() or "git stopped answering")
+                raise self._stopped(name)
         return found
 
     def _running(self) -> Any:  # noqa: ANN401 - see launch.Git.start
@@ -111,10 +112,18 @@ class CatFile:
             self._process = None  # ended from outside, as by Ctrl-C in a terminal
         if self._process is None:
             self._process = self._git.start("cat-file", "--batch-command", "--buffer")
-            self._answers = io.BufferedReader(self._process.stdout.detach(), _BUFFER)
-            self._process.proc.stdout = self._answers
+            pipe = self._process.stdout.detach()
+            self._process.proc.stdout = None  # should there be no memory for the buffer
+            self._process.proc.stdout = self._answers = io.BufferedReader(pipe, _BUFFER)
             self._pid = os.getpid()
         return self._process
+
+    def _stopped(self, name: str) -> WorkspaceFault:
+        """The fault to raise where no answer came: the machine's, or a damaged object."""
+        said = self._last_words()
+        if want := wanted(said):
+            return WorkspaceFault(want.what, where=str(self._git.folder), do=want.do)
+        return self.damaged(name, said or "git stopped answering")
 
     def _last_words(self) -> str:
         """What git said before it ended, if it ended."""

@@ -1,11 +1,26 @@
 """Files written so that a kill or a power cut leaves the old one or the new one, never a piece."""
 
 import contextlib
+import glob
 import os
+import re
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
 from negotiate.common.errors import WorkspaceFault
+from negotiate.common.machine import FULL, Want, want_of, wanted
+
+_UNWRITTEN = re.compile(
+    "(?i)(couldn't|could not|unable to|cannot|failed to) (write|create|append|copy|flush)"
+)
+"""How git says that it could not write."""
+_ROOM = 1 << 20
+"""Free bytes below which a disk is full for us: an act writes about as much, and git has by then given back
+what it could not finish."""
+_STALE = 60.0
+"""Seconds after which a piece beside a file was left by a program that died: on a shared drive it may be
+another machine's, whose programs cannot be asked for."""
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -13,6 +28,7 @@ def write_whole(path: Path, data: bytes) -> None:
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(path)
         try:
             fresh.unlink(missing_ok=True)  # a link left there would lead the words elsewhere
             with fresh.open("xb") as file:
@@ -20,13 +36,36 @@ def write_whole(path: Path, data: bytes) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             fresh.replace(path)
-        except OSError:
+        except BaseException:
             with contextlib.suppress(OSError):
                 fresh.unlink(missing_ok=True)
             raise
         sync_folders([path.parent])
     except OSError as fault:
         raise unwritable(fault, path) from fault
+
+
+def _sweep(path: Path) -> None:
+    """Takes away what a program that died while it wrote ``path`` left beside it."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
+        number = left.name.removesuffix(".new").rpartition(".")[2]
+        with contextlib.suppress(OSError, OverflowError):
+            if (
+                number.isdecimal()
+                and time.time() - left.lstat().st_mtime > _STALE
+                and not _alive(int(number))
+            ):
+                left.unlink()
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def remove(path: Path) -> None:
@@ -59,7 +98,23 @@ def sync_folders(folders: Iterable[Path]) -> None:
             raise unwritable(fault, folder) from fault
 
 
+def want_at(said: str, folder: Path) -> Want | None:
+    """What the machine wanted of a git that said this about ``folder``; None where it objects itself.
+
+    git does not always give the reason why it could not write: then the disk is looked at.
+    """
+    if want := wanted(said):
+        return want
+    if not _UNWRITTEN.search(said):
+        return None
+    try:
+        room = os.statvfs(folder)
+    except OSError:
+        return None
+    return FULL if room.f_bavail * room.f_frsize < _ROOM or (room.f_files and not room.f_favail) else None
+
+
 def unwritable(fault: OSError, path: Path) -> WorkspaceFault:
     """The fault a person reads when ``path`` cannot be written."""
-    do = "free some space, or make the folder writable; nothing else was changed"
-    return WorkspaceFault(f"cannot write: {fault.strerror}", where=str(path), do=do)
+    want = want_of(fault)
+    return WorkspaceFault(f"cannot write: {want.what}", where=str(path), do=want.do)

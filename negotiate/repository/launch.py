@@ -6,11 +6,14 @@ repository. GitPython's object layer is never used: measured, it lost commits an
 """
 
 import os
+import signal
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from negotiate.common.errors import WorkspaceFault
+from negotiate.common.machine import ENDED, SIZE, Want
+from negotiate.repository import disk
 
 if TYPE_CHECKING:
     from git import Git as Launcher
@@ -45,6 +48,8 @@ ENVIRONMENT = {
 _GRAVE = ("ignoring broken ref", "ignoring ref with broken name", "ignoring dangling symref")
 """What git only warns of, although a ref that it passes over is a record that is missing."""
 _LOUD = ("fatal:", "error:", "warning: ignoring")
+_SIGNALS: dict[int, Want] = {-signal.SIGXFSZ: SIZE, -signal.SIGKILL: ENDED}
+"""By which the system ends a process that asks too much of it, before it can say so."""
 _KEPT = (
     "GIT_AUTHOR_",
     "GIT_COMMITTER_",
@@ -59,14 +64,31 @@ _KEPT = (
 
 
 class GitFailed(WorkspaceFault):
-    """git ended with an error; ``status`` is its exit code and ``stderr`` what it said."""
+    """git ended with an error; ``status`` is its exit code and ``stderr`` what it said.
+
+    ``want`` is what the machine wanted of it (a full disk …), None where git itself objects.
+    """
 
     def __init__(self, command: str, status: int, stderr: str, where: Path) -> None:
         said = [line for line in stderr.splitlines() if line.strip()]
         main = next((line for line in said if line.startswith(_LOUD)), (said or [""])[0])
-        super().__init__(f"git {command} failed: {main or f'exit {status}'}", where=str(where))
+        self.want = _SIGNALS.get(status) or disk.want_at("\n".join(_near(said)), where)
+        if self.want is None:
+            super().__init__(f"git {command} failed: {main or f'exit {status}'}", where=str(where))
+        else:
+            super().__init__(self.want.what, where=str(where), do=self.want.do)
         self.status = status
         self.stderr = stderr
+
+
+def _called(arguments: tuple[str, ...]) -> str:
+    """The command's name, behind settings of this call alone."""
+    return next((one for one in arguments if one[0] != "-" and "=" not in one), arguments[0])
+
+
+def _near(said: list[str]) -> list[str]:
+    """What was said on this machine: another copy's troubles are its own."""
+    return [line for line in said if not line.startswith("remote:")]
 
 
 class Git:
@@ -101,7 +123,7 @@ class Git:
         status = int(process.returncode)
         said = bytes(err).decode("utf-8", "replace")
         if status not in accepted or any(word in said for word in _GRAVE):
-            raise GitFailed(arguments[0], status, said, self.folder)
+            raise GitFailed(_called(arguments), status, said, self.folder)
         return bytes(out)
 
     def start(

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from negotiate.common.errors import WorkspaceFault
+from negotiate.common.machine import want_of
 
 PATIENCE = 60.0
 """Seconds a command waits for another before it gives up."""
@@ -87,8 +88,9 @@ def _opened(path: Path) -> Iterator[int]:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
     except OSError as fault:
-        do = "make the folder writable, or work on a copy of it"
-        raise WorkspaceFault(f"cannot write here: {fault.strerror}", where=str(path), do=do) from fault
+        want = want_of(fault)
+        do = want.do or "make the folder writable, or work on a copy of it"
+        raise WorkspaceFault(f"cannot write here: {want.what}", where=str(path), do=do) from fault
     try:
         yield descriptor
     finally:

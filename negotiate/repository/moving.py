@@ -61,6 +61,8 @@ class RefTransaction:
             if process.stdout.readline().decode().strip() != answer:
                 said = process.stderr.read().decode("utf-8", "replace").strip()
                 process.proc.wait()
+                if want := disk.want_at(said, self._git.common):
+                    raise WorkspaceFault(want.what, where=str(self._git.folder), do=want.do)
                 raise Moved(said.removeprefix("fatal: ") or "git ended early", str(self._git.folder))
 
 

@@ -77,9 +77,12 @@ class Reading:
         """Path → text of every plain file under the folder ``prefix`` (of those whose path ``keep``
         says yes to); BadInput if one is not UTF-8."""
         paths = {path: oid for path, oid in self.tree(revision, prefix).items() if not keep or keep(path)}
-        blobs = self._reader.contents(list(paths.values()))
-        pairs = zip(paths.items(), blobs, strict=True)
-        return {path: _text(blob.data if blob else self._blob(oid), path) for (path, oid), blob in pairs}
+        return dict(zip(paths, self.read_texts(list(paths.items())), strict=True))
+
+    def read_texts(self, places: Sequence[tuple[str, str]]) -> list[str]:
+        """The text of each file (path, blob id), read in one go; BadInput if one is not UTF-8."""
+        pairs = zip(places, self._reader.contents([oid for _, oid in places]), strict=True)
+        return [_text(blob.data if blob else self._blob(oid), path) for (path, oid), blob in pairs]
 
     def read_file(self, revision: str, path: str) -> bytes | None:
         """The bytes of one file as stored; None if there is no such file."""
@@ -103,16 +106,17 @@ class Reading:
         return tuple(got.data if got else self._blob(oid) for oid, got in zip(oids, found, strict=True))
 
     def changes(
-        self, pairs: Sequence[tuple[str, str]]
+        self, pairs: Sequence[tuple[str, str]], *, links: bool = True
     ) -> tuple[dict[str, tuple[str | None, str | None]], ...]:
-        """For each pair of commits, path → (blob before, blob after) of the files that differ.
+        """For each pair of commits, path → (blob before, blob after) of the files that differ; without
+        ``links`` a link is no file, as in :meth:`tree`.
 
         Commits made in an operation that has not ended yet cannot be compared.
         """
         named = list(dict.fromkeys(name for pair in pairs for name in pair if not names.is_oid(name)))
         oid = {name: self._commit_of(name) for name in named}
-        found = self._listing.changes([(oid.get(old, old), oid.get(new, new)) for old, new in pairs])
-        return tuple(found)
+        whole = [(oid.get(old, old), oid.get(new, new)) for old, new in pairs]
+        return tuple(self._listing.changes(whole, links))
 
     def refs(self, prefix: str = "refs/", wanted: str = "") -> tuple[Ref, ...]:
         """Every ref under ``prefix`` (a folder of refs or one ref) with what its tip says, by name; with
@@ -145,6 +149,8 @@ class Reading:
             try:
                 yield
             except GitFailed as fault:
+                if fault.want:
+                    raise
                 do = "copy the record from another clone; `git fsck` shows what is damaged"
                 raise WorkspaceFault(
                     f"the record is damaged: {fault.what}", where=fault.where, do=do

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from negotiate.common.errors import BadInput, Refused, WorkspaceFault
+from negotiate.common.machine import wanted
 from negotiate.repository import names
 from negotiate.repository.launch import Git, GitFailed
 from negotiate.repository.model import Move
@@ -75,7 +76,7 @@ class Remote:
                 self._run("push", "-q", "--atomic", "--no-verify", "--porcelain",
                           "--receive-pack=git-receive-pack", *leases, "--", self.url, *specs)  # fmt: skip
             except GitFailed as fault:
-                if _lost_race(fault.stderr):
+                if fault.want is None and _lost_race(fault.stderr):
                     raise Stale("others shared something meanwhile", where=self.shown) from fault
                 raise self._unreachable(fault) from fault
 
@@ -123,6 +124,12 @@ class Remote:
 
     def _unreachable(self, fault: GitFailed) -> WorkspaceFault:
         what = _SECRET.sub("", fault.what)
+        if fault.want:
+            return fault
+        if theirs := wanted(fault.stderr):
+            return WorkspaceFault(
+                f"the other copy could not be written: {theirs.what}", where=self.shown, do=theirs.do
+            )
         if "fsck" in fault.stderr or "index-pack" in fault.stderr or "unpack" in fault.stderr:
             return WorkspaceFault(
                 f"what the other copy holds is damaged, and nothing of it was taken: {what}",

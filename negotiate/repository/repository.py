@@ -82,6 +82,8 @@ class Repository(Copies):
         try:
             self._git.run("fsck", "--full", "--no-dangling", "--no-progress")
         except GitFailed as fault:
+            if fault.want:
+                raise
             lines = (line.strip() for line in fault.stderr.splitlines())
             return tuple(line for line in lines if line) or (fault.what,)
         return ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from negotiate.common.errors import WorkspaceFault
+from negotiate.common.machine import want_of
 from negotiate.repository.launch import Git, GitFailed
 from negotiate.repository.model import Person
 
@@ -47,7 +48,8 @@ def create(path: Path) -> None:
         (folder / _BEGUN).parent.mkdir()
         (folder / _BEGUN).touch()
     except OSError as fault:
-        raise WorkspaceFault(f"cannot make the folder: {fault.strerror}", where=str(folder)) from fault
+        want = want_of(fault)
+        raise WorkspaceFault(f"cannot make the folder: {want.what}", where=str(folder), do=want.do) from fault
     git = Git(folder)
     git.run("init", "-q", "--initial-branch=main", "--template=")
     for key, value in _NEW_SETTINGS:
@@ -108,7 +110,7 @@ def _unusable(fault: GitFailed, top: Path) -> WorkspaceFault:
         return WorkspaceFault("the repository belongs to another user", where=str(top), do=do)
     if "must be run in a work tree" in fault.stderr:
         return WorkspaceFault("this is a bare repository, without files to work on", where=str(top))
-    return WorkspaceFault(f"git cannot use the repository: {fault.what}", where=str(top))
+    return WorkspaceFault(f"git cannot use the repository: {fault.what}", where=str(top), do=fault.do)
 
 
 def settings(git: Git) -> dict[str, str]:

@@ -8,7 +8,9 @@ at most without a work tree to bring along, however many files, commits and refs
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 from negotiate.common.errors import NegotiateError, Refused, WorkspaceFault
 from negotiate.repository import disk, journal, names, objects, recovery, worktree
@@ -173,10 +175,11 @@ class _Landing:
         except BaseException as fault:
             moves.abandon()
             log.abandon()
-            if not self._happened():
+            happened = self._happened()
+            if happened is False:
                 self._take_back()
                 raise
-            recovery.recover(self._git, self._reader, self._held)
+            self._recover(known=happened is not None)
             if not isinstance(fault, Exception):
                 raise
         else:
@@ -197,16 +200,37 @@ class _Landing:
 
     def _store(self, made: list[objects.Raw]) -> None:
         data = objects.pack(made, len(made[0].oid))
-        self._git.run("unpack-objects", "-q", "--strict", stdin=data, held=self._held)
         root = self._git.common / "objects"
-        disk.sync_folders([*(root / found.oid[:2] for found in made), root])
+        folders = [*(root / found.oid[:2] for found in made), root]
+        others = _unfinished(folders)
+        try:
+            self._git.run("unpack-objects", "-q", "--strict", stdin=data, held=self._held)
+        except WorkspaceFault:
+            for left in _unfinished(folders) - others:  # a full disk would stay full
+                with suppress(OSError):
+                    left.unlink()
+            raise
+        disk.sync_folders(folders)
 
-    def _happened(self) -> bool:
+    def _happened(self) -> bool | None:
         """Whether the log has it although an error came: then it must be finished, not taken back."""
         try:
             return recovery.tip(self._reader, LOG) == self._pending.log
         except WorkspaceFault:
-            return True  # unknown: the next command finds out
+            return None  # unknown: the next command finds out
+
+    def _recover(self, *, known: bool) -> None:
+        """Finishes it; the fault of what could not be says that it must not be done again."""
+        try:
+            recovery.recover(self._git, self._reader, self._held)
+        except WorkspaceFault as fault:
+            if known:
+                what = f"the act is on the record, but not everything could follow yet: {fault.what}"
+                do = "mend that, then open the workspace: it is finished by itself. Do not repeat the act"
+            else:
+                what = f"whether the act is on the record cannot be told now: {fault.what}"
+                do = "mend that, and look at `negotiate history` before you repeat the act"
+            raise WorkspaceFault(what, where=fault.where, do=do) from fault
 
     def _take_back(self) -> None:
         for tree in self._trees:
@@ -225,4 +249,9 @@ class _Landing:
             disk.remove(self._path)
             self._step("done")
         except (OSError, NegotiateError):
-            recovery.recover(self._git, self._reader, self._held)
+            self._recover(known=True)
+
+
+def _unfinished(folders: Iterable[Path]) -> set[Path]:
+    """Objects that git has begun to write there."""
+    return {left for folder in set(folders) for left in folder.glob("tmp_obj_*")}

@@ -111,8 +111,11 @@ class WorkTree:
         self._refresh(held)
 
     def _refresh(self, held: tuple[int, ...]) -> None:
-        with contextlib.suppress(GitFailed):  # unmerged or missing entries: read-tree judges them
+        try:
             self._git.run("update-index", "-q", "--refresh", environment=self._env, held=held)
+        except GitFailed as fault:  # unmerged or missing entries: read-tree judges them
+            if fault.want:
+                raise
 
     def _ask_git(self, held: tuple[int, ...]) -> None:
         bring = self._bring
@@ -121,6 +124,8 @@ class WorkTree:
                 "read-tree", "-n", "-m", "-u", bring.old, bring.new, environment=self._env, held=held
             )
         except GitFailed as fault:
+            if fault.want:
+                raise
             said = fault.stderr.strip().splitlines()
             reason = "; ".join(line.strip().removeprefix("error: ").removeprefix("fatal: ") for line in said)
             raise Refused(

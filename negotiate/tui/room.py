@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from negotiate.common.errors import NegotiateError, WorkspaceFault
+from negotiate.common.machine import want_behind
 from negotiate.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -233,6 +234,8 @@ def _failed(fault: Fault, error: NegotiateError) -> Deliver:
 
 
 def _mistake(error: Exception) -> NegotiateError:
+    if want := want_behind(error):
+        return WorkspaceFault(want.what, where=str(getattr(error, "filename", None) or ""), do=want.do)
     return WorkspaceFault(
         f"the program made a mistake ({type(error).__name__}: {error})",
         do="nothing was changed; please report it with what you did last",

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from negotiate.common.errors import Refused, WorkspaceFault
+from negotiate.repository.disk import write_whole
 from negotiate.workspace.workspace import MAIN, Workspace
 
 
@@ -29,7 +30,7 @@ def save(workspace: Workspace, path: str, content: str, what: str) -> bool:
             op.move(MAIN, new=op.commit(main, {path: data}, what), old=main)
         recorded = workspace.repository.read_file(MAIN, path) == data
     if _on_disk(workspace, path) != data:  # edited by hand, or another branch is checked out
-        _write(Path(workspace.folder) / path, data)
+        write_whole(Path(workspace.folder) / path, data)
     return recorded
 
 
@@ -40,17 +41,3 @@ def _on_disk(workspace: Workspace, path: str) -> bytes | None:
         return None
     except OSError as fault:
         raise WorkspaceFault(f"cannot read the file: {fault.strerror}", where=path) from None
-
-
-def _write(place: Path, data: bytes) -> None:
-    part = place.with_name(f".{place.name}.part")
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        part.unlink(missing_ok=True)  # a link left there would lead the words elsewhere
-        with part.open("xb") as file:
-            file.write(data)
-        part.replace(place)
-    except OSError as fault:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise WorkspaceFault(f"cannot write the file: {fault.strerror}", where=place.name) from None

@@ -1,24 +1,33 @@
 """Files written for a person: whole or not at all, and never over the workspace's own."""
 
-from contextlib import suppress
 from pathlib import Path
 
 from negotiate.common.errors import BadInput, WorkspaceFault
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Writes a file whole or not at all."""
+    """Writes a file whole or not at all: where it cannot be, the one of that name stays as it was."""
+    from negotiate.repository.disk import write_whole  # with git, which a redline on screen has no use for
+
     _outside_the_record(path)
-    part = path.with_name(f".{path.name}.part")
+    if not path.parent.is_dir():
+        raise WorkspaceFault("there is no such folder", where=str(path.parent), do="make it first")
+    if path.exists() and not path.is_file() and not path.is_dir():
+        _pour(path, content)
+    else:
+        write_whole(path, content)
+
+
+def _pour(path: Path, content: bytes) -> None:
+    """Into a pipe or a device, which no file may take the place of."""
     try:
-        part.unlink(missing_ok=True)  # a link left there would lead the words elsewhere
-        with part.open("xb") as file:
-            file.write(content)
-        part.replace(path)
+        path.write_bytes(content)
+    except BrokenPipeError:
+        raise
     except OSError as fault:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise WorkspaceFault(f"cannot write the file: {fault.strerror}", where=str(path)) from None
+        from negotiate.repository.disk import unwritable
+
+        raise unwritable(fault, path) from None
 
 
 def _outside_the_record(path: Path) -> None:
