@@ -33,11 +33,17 @@ _KEYS = {
 async def screens(folder: Path, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Screens]:
     """The program on a workspace, once its first answers are there."""
     app = NegotiateApp(folder)
-    with painted_at_rest():
+    with painted_at_rest(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("textual.app.wait_for_idle", _turn)
         async with app.run_test(size=size) as pilot:
             await settle(pilot)
             yield pilot
             paint(pilot)
+
+
+async def _turn(_: float = 0) -> None:
+    """Between keys that come together the program is not waited for; :func:`settle` waits at their end."""
+    await asyncio.sleep(0)
 
 
 _render_update = Compositor.render_update
@@ -82,10 +88,17 @@ async def settle(pilot: Screens, *, money: bool = False) -> None:
 
 async def _rest(pilot: Screens, *, money: bool = False) -> None:
     app = program(pilot)
+
+    def moves() -> bool:
+        if app.desk.busy or (money and app.ledger.busy):
+            return True
+        top = app.screen
+        return bool(app.is_running and (top._layout_required or top._dirty_widgets or top._callbacks))
+
     for _ in range(6000):
         if not (app.desk.busy or (money and app.ledger.busy)):
             await pilot.pause()
-            if not (app.desk.busy or (money and app.ledger.busy)):
+            if not moves():
                 return
         await asyncio.sleep(0.005)
     raise AssertionError("the program did not come to rest in 30 seconds")
