@@ -61,8 +61,8 @@ quick: $(VENV)/.test   ## the tests without the real programs, one process
 	$(BIN)/python -m pytest -x -m "not slow and not round" $(ARGS)
 
 faults: $(VENV)/.test   ## a fault at every changing system call of every act, and long races (hours)
-	FAULTS=all $(BIN)/python -m pytest tests/repository/test_repository_faults.py tests/workspace/test_faults_of_acts.py \
-		tests/workspace/test_sync.py tests/workspace/test_two_at_once.py
+	FAULTS=all $(BIN)/python -m pytest tests/repository/test_repository_faults.py tests/repository/test_repository_crash.py \
+		tests/workspace/test_faults_of_acts.py tests/workspace/test_sync.py tests/workspace/test_two_at_once.py
 
 laws: $(VENV)/.test   ## every law with all its examples: three times those of `make test` (minutes)
 	LAWS=all $(BIN)/python -m pytest -n 2 tests/agreement tests/bargaining tests/costing tests/packets tests/redline \
