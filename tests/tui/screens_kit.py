@@ -33,17 +33,11 @@ _KEYS = {
 async def screens(folder: Path, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Screens]:
     """The program on a workspace, once its first answers are there."""
     app = NegotiateApp(folder)
-    with painted_at_rest(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr("textual.app.wait_for_idle", _turn)
+    with painted_at_rest():
         async with app.run_test(size=size) as pilot:
             await settle(pilot)
             yield pilot
             paint(pilot)
-
-
-async def _turn(_: float = 0) -> None:
-    """Between keys that come together the program is not waited for; :func:`settle` waits at their end."""
-    await asyncio.sleep(0)
 
 
 _render_update = Compositor.render_update

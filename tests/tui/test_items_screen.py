@@ -211,6 +211,7 @@ async def test_no_more_than_eight_keys_in_any_footer_and_help_and_back_always(sa
         for width in (60, 50, 100):
             await pilot.resize_terminal(width, 15)
             await until(pilot, lambda: ("palette" in keys_shown(pilot)) == (pilot.app.size.width >= 90))
+            await settle(pilot)
             last = screen_text(pilot).split("\n")[-1]
             assert "? Help" in last and "esc Back" in last and all(one in last for one in keys_shown(pilot))
 
