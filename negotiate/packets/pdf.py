@@ -17,6 +17,7 @@ from typing import Any, Literal
 import typst
 
 from negotiate.common.errors import WorkspaceFault
+from negotiate.common.machine import MEMORY, has_memory
 from negotiate.common.text import printable
 from negotiate.packets.cells import Row, Run
 from negotiate.packets.elements import (
@@ -55,6 +56,7 @@ _THREE_LINES = 200  # characters: a paragraph of so few is not parted between pa
 _PAGE, _INDENT, _INSET = 430, 16, 10  # points: the least a line holds, a step inwards, a cell's own margins
 _SIZES, _SMALLEST = ((6, 9.5), (8, 8.6), (11, 7.4)), 6.4  # points: letters of a table by its columns
 _DIGIT = 0.6  # of a letter's size: more than any sign of a figure is wide
+_NEEDS, _NEEDS_EACH = 48 << 20, 256  # bytes: what Typst takes, and for each letter; measured 45 MiB and 230
 _FIGURE = re.compile(r"\$?[0-9][0-9,.]*")
 
 
@@ -79,6 +81,8 @@ def _typeset(data: str, at: int) -> bytes:
     """Set with Typst's own fonts, the same on every machine. A letter they lack is looked for
     in the machine's; where none has it the PDF is tagged but not PDF/UA, which forbids that.
     """
+    if not has_memory(_NEEDS + _NEEDS_EACH * len(data)):  # where it gets none it ends the whole program
+        raise WorkspaceFault(MEMORY.what, do=f"{MEMORY.do}; .docx, .html and .md need less")
     fault = ""
     for own_fonts, standard in _ATTEMPTS:
         try:
