@@ -1,13 +1,16 @@
 """The door of the screens: nothing of them is loaded before somebody opens them."""
 
 import gc
+import os
 import sys
 from pathlib import Path
 
 from negotiate.tui.home import items_page
 from negotiate.tui.room import Room
+from negotiate.tui.tidying import begin
 
 _SWITCH = 0.001  # seconds: a key never waits long for a thread that computes
+_PAINTS = "240"  # a second at most: what follows a key does not wait 17 ms for its turn
 
 
 def _nothing(_answer: object) -> None:
@@ -21,6 +24,7 @@ def run(folder: Path, *, tour: bool = False) -> int:
     The workspace is opened while the screens are loaded. Raises :class:`NegotiateError` where
     there is none.
     """
+    os.environ.setdefault("TEXTUAL_FPS", _PAINTS)
     gc.disable()  # while what is loaded stays for good: a tenth of the start is the collector's otherwise
     folder = folder.absolute()
     desk = Room(folder, "desk")
@@ -33,7 +37,6 @@ def run(folder: Path, *, tour: bool = False) -> int:
         desk.close()
         raise
     finally:
-        gc.freeze()  # nor is what was loaded looked through again at each key
-        gc.enable()
+        begin()  # nor is what was loaded looked through again at each key
     sys.setswitchinterval(_SWITCH)
     return NegotiateApp(folder, desk, tour=tour).run() or 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.events import Event, InputEvent
 from textual.message import Message
 
 from negotiate.common.errors import Exit, NegotiateError
@@ -21,6 +22,7 @@ from negotiate.tui.room import Deliver, Desk, Room
 from negotiate.tui.screens.items import Items
 from negotiate.tui.settings import keymap, remember_theme, remembered_theme
 from negotiate.tui.themes import THEMES
+from negotiate.tui.tidying import Tidying
 from negotiate.tui.watching import Standing, standing
 
 if TYPE_CHECKING:
@@ -107,6 +109,7 @@ class NegotiateApp(App[int]):
         self._begins_tour = tour
         self.table = AtTable()
         self.half_typed = HalfTyped()
+        self._tidying = Tidying()
         self.messages: deque[tuple[str, str]] = deque(maxlen=_MESSAGES)
         self.last_fault: NegotiateError | None = None
         self.known: Standing | None = None
@@ -130,8 +133,15 @@ class NegotiateApp(App[int]):
         for room in (self.desk, self.ledger):
             room.open_to(lambda deliver: self.post_message(Answered(deliver)))
         self._watcher = self.set_interval(WATCH, self._watch)
+        self.set_interval(WATCH, self._tidying.at_rest)
         if self._begins_tour:
             self.begin_tour()
+
+    async def on_event(self, event: Event) -> None:
+        """What a person does puts off what can wait."""
+        if isinstance(event, InputEvent):
+            self._tidying.touched()
+        await super().on_event(event)
 
     def on_answered(self, message: Answered) -> None:
         """An answer from a room, handled where the screens are."""

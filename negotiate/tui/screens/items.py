@@ -12,18 +12,15 @@ from textual.containers import Container
 from textual.widgets import DataTable, Input, Static
 
 from negotiate.common.errors import NegotiateError
-from negotiate.common.text import printable
 from negotiate.tui import places
 from negotiate.tui.home import (
     ItemsPage,
     Standings,
     item_costs,
     items_page,
-    last_pass,
     round_words,
     totals,
 )  # fmt: skip
-from negotiate.tui.item_preview import group_lines, head_lines, untouched_lines
 from negotiate.tui.item_rows import (
     COST,
     ORDERS,
@@ -41,20 +38,18 @@ from negotiate.tui.item_rows import (
 )  # fmt: skip
 from negotiate.tui.item_table import ItemTable
 from negotiate.tui.line_view import LineView
-from negotiate.tui.paragraphs import Mark, Paragraph, flow
 from negotiate.tui.place import COMMON, GOING
 from negotiate.tui.plain import cell, plain
-from negotiate.tui.putting_acts import PuttingActs
+from negotiate.tui.previewing import Previewing
 from negotiate.tui.words import many, since
 from negotiate.workspace.listing import BoardRow
 
-Show = Callable[[list[Paragraph]], None]
 _BESIDE = 150
 _TALL = 30  # rows from which the figures by year stand in a table of their own
 _AFTER = 0.15  # seconds: money is computed once the items are painted
 
 
-class Items(PuttingActs, inherit_bindings=False):
+class Items(Previewing, inherit_bindings=False):
     """The items on the table."""
 
     HELP: ClassVar[str] = (
@@ -159,6 +154,7 @@ class Items(PuttingActs, inherit_bindings=False):
 
     def _show(self, page: ItemsPage) -> None:
         self.page = page
+        self.forget_redlines()
         side = page.facts.party(page.facts.side).name
         self.say_heading(f"Items · for {side} · {page.facts.title}")
         self._fill()
@@ -282,67 +278,12 @@ class Items(PuttingActs, inherit_bindings=False):
         return line if isinstance(line, BoardRow) else None
 
     @property
-    def _line(self) -> Line | None:
-        at = self.table.cursor_row
-        return self.lines[at] if 0 <= at < len(self.lines) else None
+    def _at(self) -> int:
+        return self.table.cursor_row
 
     def _here(self) -> str:
         line = self._line
         return _name(line) if line is not None else ""
-
-    # ---- the preview ------------------------------------------------------------------------------------
-
-    def on_data_table_row_highlighted(self, _event: DataTable.RowHighlighted) -> None:
-        """Another item: its redline beside it, once the list is painted."""
-        self.call_after_refresh(self._ask_preview)
-
-    def _ask_preview(self) -> None:
-        line = self._line if self.is_here else None
-        if line is None or not self.shown:
-            return
-        preview = self.query_one("#preview", LineView)
-        if isinstance(line, Group):
-            preview.show(group_lines(line))
-            return
-        row = line
-        if not row.passes:
-            preview.show(untouched_lines(row))
-            return
-        side = self._last_side(row)
-        self.ask(
-            "preview",
-            last_pass(f"{row.item}:{side}"),
-            self._preview(row, side),
-            self._no_preview,
-        )
-
-    def _last_side(self, row: BoardRow) -> str:
-        """Whose language to show: the one who moved last, so that the other must answer."""
-        assert self.page is not None
-        if row.ball == "nobody":
-            return self.page.facts.side.value
-        return "district" if row.ball == "union" else "union"
-
-    def _preview(self, row: BoardRow, side: str) -> Show:
-        def show(paragraphs: list[Paragraph]) -> None:
-            positions = self._standings.items if self._standings else {}
-            head = head_lines(row, side, positions.get(str(row.number)))
-            self.query_one("#preview", LineView).show([*head, *paragraphs])
-
-        return show
-
-    def _no_preview(self, error: NegotiateError) -> None:
-        lines = [flow(Mark.WARN, printable(words)) for words in (error.what, error.do) if words]
-        self.query_one("#preview", LineView).show(lines)
-
-    def _preview_empty(self) -> None:
-        assert self.page is not None
-        said = (
-            "No item has these words. Press / and change the filter, or esc to show all."
-            if self.page.rows
-            else "Nothing is on the table yet. Press o for a new item, or a to read the agreement."
-        )
-        self.query_one("#preview", LineView).show([flow(Mark.NOTE, said)])
 
     # ---- acts -------------------------------------------------------------------------------------------
 
@@ -350,7 +291,7 @@ class Items(PuttingActs, inherit_bindings=False):
         """Why an act cannot be done here now."""
         if act == "open" and self._line is None:
             return "There is no item to open: put one on the table with o."
-        if act in ("next-change", "previous-change") and not self.query_one("#preview", LineView).heads:
+        if act in ("next-change", "previous-change") and not self.preview.heads:
             return "There is no change to go to."
         return ""
 
@@ -392,19 +333,6 @@ class Items(PuttingActs, inherit_bindings=False):
         box.value = ""
         box.remove_class("-open")
         self.table.focus()
-
-    def do_next_change(self) -> None:
-        """The preview's next change."""
-        self._step(1)
-
-    def do_previous_change(self) -> None:
-        """The preview's earlier change."""
-        self._step(-1)
-
-    def _step(self, by: int) -> None:
-        view = self.query_one("#preview", LineView)
-        view.step_change(by)
-        self.say_status(f"change {view.change + 1} of {len(view.heads)}")
 
     def on_input_changed(self, _event: Input.Changed) -> None:
         """The list follows the filter."""
