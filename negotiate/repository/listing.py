@@ -20,7 +20,7 @@ class Listing:
         self._git = git
         self._reader = reader
         self._tips: dict[str, Tip | None] = {}
-        self._changes: dict[tuple[str, str], Changed] = {}
+        self._changes: dict[tuple[str, str, bool], Changed] = {}
 
     def tips(self, prefix: str) -> list[tuple[str, str]]:
         """``(ref, object id)`` of the refs under ``prefix``, by name; symbolic refs are passed over."""
@@ -75,28 +75,34 @@ class Listing:
         found = self._reader.info([f"{oid}^{{commit}}"])[0]
         return found.oid if found else ""
 
-    def changes(self, pairs: Sequence[tuple[str, str]]) -> list["Changed"]:
-        """For each pair of commit ids, path → (blob before, blob after) of the files that differ."""
+    def changes(self, pairs: Sequence[tuple[str, str]], links: bool = True) -> list["Changed"]:
+        """For each pair of commit ids, path → (blob before, blob after) of the files that differ; without
+        ``links`` what is no plain file is none."""
         kept = self._changes
-        wanted = [pair for pair in dict.fromkeys(pairs) if pair not in kept and pair[0] != pair[1]]
-        fresh: dict[tuple[str, str], Changed] = {}
+        asked = [(old, new, links) for old, new in pairs]
+        wanted = [one for one in dict.fromkeys(asked) if one not in kept and one[0] != one[1]]
+        fresh: dict[tuple[str, str, bool], Changed] = {}
         if wanted:
-            orders = "".join(f"{new} {old}\n" for old, new in wanted).encode()
+            orders = "".join(f"{new} {old}\n" for old, new, _ in wanted).encode()
             options = ("--stdin", "--always", "-r", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff")
             said = self._git.run("diff-tree", *options, stdin=orders).decode("utf-8", "surrogateescape")
-            fresh = dict(zip(wanted, self._changed(said, [new for _, new in wanted]), strict=True))
+            told = self._changed(said, [new for _, new, _ in wanted], links)
+            fresh = dict(zip(wanted, told, strict=True))
             self._changes = {**kept, **fresh} if len(kept) < _KEPT else fresh
-        return [dict(fresh.get(pair) or kept.get(pair) or {}) for pair in pairs]
+        return [dict(fresh.get(one) or kept.get(one) or {}) for one in asked]
 
-    def _changed(self, said: str, commits: Sequence[str]) -> list["Changed"]:
+    def _changed(self, said: str, commits: Sequence[str], links: bool) -> list["Changed"]:
         """What ``diff-tree`` wrote: a commit's id, then a line of modes and ids and a path for each file."""
         parts = iter(said.split("\0")[:-1])
         found: list[Changed] = []
         headers = []
         for part in parts:
             if part.startswith(":"):
-                _, _, old, new, _ = part.split(" ")
-                found[-1][next(parts)] = (old if old.strip("0") else None, new if new.strip("0") else None)
+                was, now, old, new, _ = part[1:].split(" ")
+                found[-1][next(parts)] = (
+                    old if old.strip("0") and (links or was.startswith("100")) else None,
+                    new if new.strip("0") and (links or now.startswith("100")) else None,
+                )
             else:
                 headers.append(part.strip())
                 found.append({})
