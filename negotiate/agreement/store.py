@@ -51,11 +51,17 @@ def read_agreement(files: Mapping[str, str], order: Iterable[str] = ()) -> Agree
     ``order`` names the documents in order, the main one first; documents it does not name
     follow by name. Files outside ``baseline_contract/DOCUMENT/*.md`` are passed over.
     """
+    read = {path: article_of(text, path.split("/")[2]) for path, text in files.items() if is_article(path)}
+    return put_together(read, order)
+
+
+def put_together(read: Mapping[str, Article], order: Iterable[str] = ()) -> Agreement:
+    """The agreement of these articles (path → article), documents in ``order`` as for
+    :func:`read_agreement`."""
     found: dict[str, dict[str, Article]] = {}
-    for path, text in files.items():
-        if is_article(path):
-            parts = path.split("/")
-            found.setdefault(parts[1], {})[parts[2]] = article_of(text, parts[2])
+    for path, article in read.items():
+        _, name, file = path.split("/")
+        found.setdefault(name, {})[file] = article
     names = [name for name in order if name in found]
     names += sorted(name for name in found if name not in names)
     return Agreement(

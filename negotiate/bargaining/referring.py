@@ -16,15 +16,10 @@ from negotiate.agreement.blocks import Agreement, Article, Document, Kind, Place
 from negotiate.agreement.citations import Index, place, split_document
 from negotiate.agreement.finding.references import Reference, references_in, words_of
 from negotiate.agreement.locators import path_of
+from negotiate.bargaining.homes import Ground, Home
 from negotiate.bargaining.renumbered import Renumbered
 from negotiate.common.text import digest
-from negotiate.redline.engine import redline
-from negotiate.redline.model import ChangeKind
 
-_ONE_CLAUSE = frozenset(
-    {ChangeKind.EQUAL, ChangeKind.EDITED, ChangeKind.RENUMBERED, ChangeKind.MOVED, ChangeKind.TYPOGRAPHY,
-     ChangeKind.TABLE}
-)  # fmt: skip
 _MOST = 64  # ways to write one reference anew that are tried; a locator of five steps needs no more
 _NEAR = 16  # letters between two references that may belong to one range
 
@@ -43,12 +38,13 @@ def follow(text: Agreement, settled: Agreement, homes: Sequence[Agreement]) -> R
 
     ``homes`` are the texts in which references are read, a paragraph in the first that has it.
     """
-    own = place(text)
-    work = _Work(_index(place(settled), settled.main))
+    work = _Work(Index(place(settled), settled.main))
     told: list[str] = []
     wanted: dict[int, list[_Wanted]] = {}
+    ground = Ground(homes[0], text) if homes else None
     for home in homes:
-        for at, found in _meant(home, own, wanted):
+        assert ground is not None
+        for at, found in _meant(ground.read(home), wanted):
             wanted.setdefault(at, found)
     for at in sorted(wanted):
         told += work.paragraph(at, wanted[at])
@@ -68,45 +64,22 @@ class _Wanted:
     others: tuple[tuple[tuple[str, ...], int | None], ...] = ()
 
 
-def _meant(
-    home: Agreement, own: Sequence[Placed], known: Container[int]
-) -> Iterator[tuple[int, list[_Wanted]]]:
-    """For every paragraph of the text ``own`` that has its words from ``home``, what its references mean;
-    those ``known`` from an earlier home left out."""
-    left = {one.block.digest for at, one in enumerate(own) if at not in known}
-    if left.isdisjoint(block.digest for block in home.blocks()):
-        return  # a pass brings a few paragraphs; most are read in the agreement in force
-    before = place(home)
-    index = _index(before, home.main)
-    here = {id(one): at for at, one in enumerate(before)}
-    there = {id(one): at for at, one in enumerate(own)}
-    forward: dict[int, int] = {}
-    certain: set[int] = set()
-    whole: dict[int, int] = {}
-    for change in redline(before, own).blocks:
-        if not change.old or not change.new:
-            continue
-        alone = len(change.old) == len(change.new) == 1
-        for old in change.old:
-            forward[here[id(old)]] = there[id(change.new[0])]
-            if alone and change.kind in _ONE_CLAUSE:
-                certain.add(here[id(old)])
-        if alone and change.old[0].block.digest == change.new[0].block.digest:
-            whole[here[id(change.old[0])]] = there[id(change.new[0])]
-    for at in [each for each in sorted(whole) if whole[each] not in known]:
-        found = references_in(index, at)
-        yield whole[at], [_read(one, found, before, forward, certain) for one in found]
+def _meant(home: Home, known: Container[int]) -> Iterator[tuple[int, list[_Wanted]]]:
+    """For every paragraph of the text that has its words from ``home``, what its references mean; those
+    ``known`` from an earlier home left out."""
+    for at in [each for each in sorted(home.whole) if home.whole[each] not in known]:
+        found = references_in(home.index, at)
+        yield home.whole[at], [_read(one, found, home) for one in found]
 
 
-def _read(
-    one: Reference, among: Sequence[Reference], home: Sequence[Placed], to: dict[int, int], certain: set[int]
-) -> _Wanted:
+def _read(one: Reference, among: Sequence[Reference], home: Home) -> _Wanted:
     if one.found is None or one.outside:
         return _Wanted(one, (), None, False)
+    placed, to = home.index.placed, home.forward
     several = dict.fromkeys(one.others) if len(set(one.others)) > 1 else {}
-    sure = one.found in certain and not several and not _ranged(one, among)
-    others = tuple((_path(home[each]), to.get(each)) for each in several)
-    return _Wanted(one, _path(home[one.found]), to.get(one.found), sure, others)
+    sure = one.found in home.certain and not several and not _ranged(one, among)
+    others = tuple((_path(placed[each]), to.get(each)) for each in several)
+    return _Wanted(one, _path(placed[one.found]), to.get(one.found), sure, others)
 
 
 def _ranged(one: Reference, among: Sequence[Reference]) -> bool:
@@ -177,6 +150,7 @@ class _Paragraph:
         self.made: list[tuple[int, str, str, str]] = []
         self.order = sorted(range(len(wanted)), key=lambda n: (wanted[n].one.start, wanted[n].one.end))
         self._spans = [(each.one.start, each.one.end) for each in wanted]
+        self._known: dict[str, tuple[Reference, ...]] = {}
 
     def write_all(self) -> bool:
         """Writes anew what leads astray, the last first; whether anything was."""
@@ -237,6 +211,12 @@ class _Paragraph:
         return read[at].found if at < len(read) else None
 
     def _read(self, words: str) -> tuple[Reference, ...]:
+        """The references of the paragraph, were these its words."""
+        if words not in self._known:
+            self._known[words] = self._found(words)
+        return self._known[words]
+
+    def _found(self, words: str) -> tuple[Reference, ...]:
         placed, at = self.index.placed, self.at
         if words == words_of(placed[at]):
             return references_in(self.index, at)
@@ -318,10 +298,6 @@ def _edited(printed: str, edits: Iterable[_Edit]) -> str:
 
 def _path(one: Placed) -> tuple[str, ...]:
     return path_of(split_document(one.citation)[2])
-
-
-def _index(placed: Sequence[Placed], main: str) -> Index:
-    return Index(placed, main)
 
 
 def _rebuilt(agreement: Agreement, words: dict[int, str]) -> Agreement:

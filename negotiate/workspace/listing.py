@@ -100,6 +100,9 @@ def board_rows(
         laid = {one.row.id: one for one in Overlaps(workspace).over(awaiting)} if awaiting else {}
         if costs is not None:
             read_ahead(workspace, [row.id for row in rows])
+            with suppress(NegotiateError):  # of one that cannot be read its own line tells
+                lasts = (item.latest(workspace.facts.side) or item.last for item in workspace.items(rows))
+                workspace.texts_ahead([last.text for last in lasts if last is not None])
         return tuple(_row(workspace, row, costs, laid.get(row.id)) for row in rows)
 
 

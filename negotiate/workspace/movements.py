@@ -79,6 +79,7 @@ def movement(workspace: Workspace, names: list[str]) -> tuple[ItemMoved, ...]:
     with workspace.at_rest():
         moved = [row for row in workspace.rows() if row.union_passes + row.district_passes]
         items = [workspace.item(name) for name in names] or workspace.items(moved)
+        workspace.texts_ahead([one.text for item in items for one in item.passes])
         return tuple(_item(workspace, item, costs) for item in items)
 
 

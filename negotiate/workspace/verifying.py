@@ -1,6 +1,7 @@
 """Every word of the tentative text accounted for, and every record checked against itself."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from negotiate.agreement.blocks import Agreement
@@ -69,6 +70,9 @@ def verify(workspace: Workspace) -> Verification:
         outcome.find("damaged", "git", line)
     by_id = {item.id: item for item in _items(workspace, outcome)}
     tags = {ref.name: ref for ref in workspace.repository.refs(PASSES)}
+    every = [one for item in by_id.values() for one in item.passes]
+    with suppress(NegotiateError):  # of one that cannot be read its own check tells
+        workspace.texts_ahead([oid for one in every for oid in (one.base, one.text) if oid])
     for item in by_id.values():
         _passes(workspace, item, tags, outcome)
     _numbers(by_id.values(), outcome)

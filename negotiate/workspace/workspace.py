@@ -13,7 +13,7 @@ from types import TracebackType
 
 from negotiate.agreement.blocks import Agreement, Placed
 from negotiate.agreement.citations import Index, place
-from negotiate.agreement.store import ROOT, is_article, read_agreement
+from negotiate.agreement.store import ROOT
 from negotiate.bargaining.parties import FILE, Facts, read_facts
 from negotiate.bargaining.record import Item, Pass, fold
 from negotiate.bargaining.states import State
@@ -23,6 +23,7 @@ from negotiate.common.errors import BadInput, WorkspaceFault
 from negotiate.common.text import slug
 from negotiate.repository.model import Person, Ref, Trailers
 from negotiate.repository.repository import Repository
+from negotiate.workspace.kept_texts import TEXTS, KeptTexts
 from negotiate.workspace.rows import Rows
 
 MAIN = "refs/heads/main"
@@ -32,8 +33,6 @@ DRAFTS = "refs/heads/draft/"
 PASSES = "refs/tags/pass/"
 AGREED = "refs/tags/ta/"
 ROUNDS = "refs/tags/round/"
-_CACHED_TEXTS = 48
-_CACHED_FILES = 512
 
 
 class Workspace:
@@ -43,9 +42,8 @@ class Workspace:
         """Use :meth:`open`."""
         self.repository = repository
         self.folder = Path(repository.folder)
-        self._texts: OrderedDict[str, Agreement] = OrderedDict()
+        self._texts = KeptTexts(repository, lambda: self.facts.documents)
         self._indexes: OrderedDict[str, Index] = OrderedDict()
-        self._files: OrderedDict[str, str] = OrderedDict()
         self._items: dict[str, Item] = {}
         self._rows = Rows(repository.kept("rows"), repository.trailers)
         self._at_rest: tuple[Row, ...] | None = None
@@ -138,29 +136,12 @@ class Workspace:
 
     def agreement_at(self, commit: str) -> Agreement:
         """The agreement as it stands at a commit."""
-        found = self._texts.get(commit)
-        if found is None:
-            found = read_agreement(self._articles(commit), self.facts.documents)
-            self._texts[commit] = found
-            if len(self._texts) > _CACHED_TEXTS:
-                self._texts.popitem(last=False)
-        else:
-            self._texts.move_to_end(commit)
-        return found
+        return self._texts.at(commit)
 
-    def _articles(self, commit: str) -> dict[str, str]:
-        """Path → text of the articles' files at a commit: those that another commit has too are read once."""
-        at = {path: oid for path, oid in self.repository.tree(commit, ROOT).items() if is_article(path)}
-        if any(oid not in self._files for oid in at.values()):
-            fresh = {path for path, oid in at.items() if oid not in self._files}
-            texts = self.repository.read_files(commit, ROOT, fresh.__contains__)
-            self._files.update((at[path], text) for path, text in texts.items())
-        found = {path: self._files[oid] for path, oid in at.items()}
-        for oid in at.values():
-            self._files.move_to_end(oid)
-        while len(self._files) > max(_CACHED_FILES, len(at)):
-            self._files.popitem(last=False)
-        return found
+    def texts_ahead(self, commits: Sequence[str]) -> None:
+        """Says that the agreements at these commits (ids) will be asked for, so that git is asked once what
+        they all change."""
+        self._texts.ahead(commits)
 
     def commit_of(self, ref: str) -> str:
         """The commit a ref leads to; raises :class:`WorkspaceFault` where it is gone."""
@@ -197,7 +178,7 @@ class Workspace:
         if found is None:
             found = Index(place(agreement), agreement.main)
             self._indexes[key] = found
-            if len(self._indexes) > _CACHED_TEXTS:
+            if len(self._indexes) > TEXTS:
                 self._indexes.popitem(last=False)
         return found
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from negotiate.agreement.blocks import Agreement
 from negotiate.agreement.citations import place
 from negotiate.agreement.editing import delete_clause, insert_after, replace_clause
 from negotiate.agreement.reading.reader import read_received
+from negotiate.bargaining.homes import Ground
 from negotiate.bargaining.renumbered import Renumbered, accounted, read_list, write_list
 from negotiate.bargaining.settling import Settled, settle
 from negotiate.common.text import digest
@@ -96,6 +98,26 @@ def test_every_reference_leads_where_it_led(model: Model, article: int, position
     pairs = list(zip(place(made.relabelled), place(made.agreement), strict=True))
     assert all(accounted(was, now, made.rewritten) for was, now in pairs if was.block != now.block)
     assert _lines(made.relabelled) != _lines(made.agreement) or not made.rewritten
+
+
+@settings(max_examples=20)
+@given(_models(), st.permutations((0, 1, 2)), st.lists(st.integers(1, 3), min_size=3, max_size=3), st.data())
+def test_passes_are_read_by_what_they_changed_as_they_are_read_whole(
+    model: Model, order: list[int], positions: list[int], data: st.DataObject
+) -> None:
+    """Clauses with references of their own, put in by one pass each and landed one after the other."""
+    base = new = _read("\n\n".join(_text(model, lambda _, clause: _LETTERS[clause])))
+    passes = []
+    for home in order:
+        at = positions[home]
+        article, manner = data.draw(st.integers(0, 2)), data.draw(st.integers(0, 2))
+        words = f"Rooms are kept, as {_said(home, article, _LETTERS[at], manner)} says."
+        put = (f"{_ROMAN[home]}.{_LETTERS[at - 1]}", f"{_LETTERS[at]}. {words}")
+        passes.append(insert_after(base, *put))
+        new = insert_after(new, *put)
+    quick = settle(base, new, passes)
+    with mock.patch.object(Ground, "_from_base", return_value=None):
+        assert settle(base, new, passes) == quick
 
 
 _POINTS = """ARTICLE 4 LEAVE
