@@ -28,7 +28,7 @@ from negotiate.workspace.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[1]
 LONG = ROOT.parent / "shared" / "data" / "contracts" / "boston-btu-2010-2016.txt"
-DOWN, UP, PAGE, ENTER = b"\x1b[B", b"\x1b[A", b"\x1b[6~", b"\r"
+DOWN, UP, PAGE, END, ENTER = b"\x1b[B", b"\x1b[A", b"\x1b[6~", b"\x1b[F", b"\r"
 STARTS = 7
 MANY, PASSES, STAFF, TIMES = 1_000, 5, 100_000, 16
 """The load: items, passes of each, staff, and how many times the long agreement makes a million words."""
@@ -157,6 +157,8 @@ def _reader(home: Path, long: Path) -> Iterator[Row]:
         yield replace(row, met=_met(spent <= REDLINE))
         terminal.rest()
         yield _keys("redline: next change", terminal, [b"n"] * 40, KEY)
+        terminal.key(END)
+        terminal.rest()
         yield _keys("redline: a page up", terminal, [b"\x1b[5~"] * 40, KEY)
         yield _resized("redline: resize", terminal)
     with _at_home(home / "long", home, "Everything") as terminal:
@@ -219,8 +221,11 @@ def _staff(home: Path) -> Iterator[Row]:
         lines[number] = f"{cells[number][0]},{float(cells[number][1]) * times:.1f}"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     with _at_home(home / "staff", home, "Inclusion staffing") as terminal:
-        yield _one("money: 100,000 staff, opened", *terminal.answer(b"m", "total"))
+        yield _one("money: 100,000 staff, opened", *terminal.answer(b"m", "raise in year 1"))
         terminal.rest(2)
+        yield _one("money: a raise of a hundredth, its cost by year", *terminal.answer(b"+", "total"))
+        terminal.rest(2)
+        yield _keys("money: a hundredth more, its cost by year", terminal, [b"+"] * 10)
         yield _keys("money: a line down", terminal, [DOWN] * 20, KEY)
 
 
