@@ -162,6 +162,5 @@ def test_a_port_that_is_taken_or_is_none_is_one_line(sample: Path, capfd: pytest
     for wrong in ("0", "65536", "-1", "http", "", "8080 ", "٣"):
         with pytest.raises(SystemExit, match="2"):
             main(["-w", str(sample), "serve", f"--port={wrong}"])
-    with pytest.raises(SystemExit, match="2"):
-        main(["-w", str(sample), "serve", "--host", "0.0.0.0"])
+    assert main(["-w", str(sample), "serve", "--host", "0.0.0.0"]) == 2
     assert main(["-w", str(Path(os.devnull)), "serve", "--no-open"]) == 5
