@@ -6,6 +6,7 @@ about the other side, and says so.
 """
 
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +15,7 @@ from unicodedata import is_normalized, normalize
 import yaml
 
 from negotiate.agreement.blocks import Agreement, Block
+from negotiate.agreement.narrowing import Home, differing
 from negotiate.bargaining.parties import Side
 from negotiate.common.errors import BadInput
 from negotiate.common.records import Record, read_yaml
@@ -121,24 +123,23 @@ def language_digest(base: Agreement, text: Agreement) -> str:
     """SHA-256 of the language ``text`` has beyond ``base``: the full words of every article that
     differs, in order, labels left out. Equal for two sides exactly when their words are equal, whether
     an accent is typed as one sign or two (Unicode's canonical equivalence)."""
-    before = _articles(base)
-    after = _articles(text)
+    apart = differing(base, text)  # what is equal to the letter need not be looked at
+    before, after = (_articles(one, apart) for one in (base, text))
     parts = ["language 1"]
     for place in sorted(before.keys() | after.keys()):
         was, now = before.get(place, ()), after.get(place)
-        if was is now or was == now:
-            continue  # equal to the letter: the words need not be looked at
         said = ("gone",) if now is None else tuple(map(_said, now))
         if place not in before or now is None or tuple(map(_said, was)) != said:
             parts += [place, *said]
     return digest(*parts)
 
 
-def _articles(agreement: Agreement) -> dict[str, tuple[Block, ...]]:
+def _articles(agreement: Agreement, wanted: Set[Home]) -> dict[str, tuple[Block, ...]]:
     return {
         f"{document.name}/{article.path}": article.blocks
         for document in agreement.documents
         for article in document.articles
+        if (document.name, article.path) in wanted
     }
 
 

@@ -24,6 +24,7 @@ class Builder:
         self._who = who
         self._at = at
         self.made: dict[str, Raw] = {}
+        self._texts: dict[str, str] = {}
 
     def add(self, made: Raw) -> str:
         """Keeps an object for the operation's pack; its id."""
@@ -62,8 +63,12 @@ class Builder:
     def _blob(self, content: bytes | str | None, path: str) -> str | None:
         if content is None:
             return None
-        data = names.utf8(content, path).encode() if isinstance(content, str) else content
-        return self.add(objects.raw("blob", data, self._digits))
+        if isinstance(content, bytes):
+            return self.add(objects.raw("blob", content, self._digits))
+        if content not in self._texts:  # commits of one act share most of their files
+            data = names.utf8(content, path).encode()
+            self._texts[content] = self.add(objects.raw("blob", data, self._digits))
+        return self._texts[content]
 
     def _laid(self, base: str | None, changes: Mapping[str, str | None], place: str) -> str | None:
         """The tree's id, None when nothing is left in it."""

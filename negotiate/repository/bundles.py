@@ -8,7 +8,8 @@ listed, before a workspace sees any of it.
 import hashlib
 import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,13 +18,15 @@ from pathlib import Path
 from negotiate.common.errors import BadInput, WorkspaceFault
 from negotiate.repository import objects, parcels
 from negotiate.repository.launch import GitFailed
-from negotiate.repository.model import Person
+from negotiate.repository.model import Person, Ref
 from negotiate.repository.repository import Repository
 
 _HEAD = re.compile(rb"negotiate exchange 1\nsha256 ([0-9a-f]{64})\n")
 _LARGEST = 64 << 20
 """Bytes of an exchange file: far above any round, far below what fills a disk."""
 _ASK = "nothing of it was taken; ask for it again"
+_TEXTS = 2048
+"""Texts of files kept while the pages are read."""
 _NOBODY = Person("negotiate", "negotiate@localhost")
 
 
@@ -37,14 +40,15 @@ class Page:
     trailers: tuple[tuple[str, str], ...]
 
 
-def write(pages: Sequence[Page], at: datetime, allowed: "re.Pattern[str]") -> bytes:
+def write(pages: Iterable[Page], at: datetime, allowed: "re.Pattern[str]") -> bytes:
     """The exchange file of these pages; every path in it must match ``allowed``."""
+    names = []
     with tempfile.TemporaryDirectory(prefix="negotiate-") as folder, Repository.create(Path(folder)) as fresh:
         with fresh.operation("exchange", author=_NOBODY, at=at) as op:
             for page in pages:
                 made = op.commit(None, page.files, page.message, page.trailers)
-                op.move(f"refs/heads/{page.name}", new=made, old=None)
-        names = [f"refs/heads/{page.name}" for page in pages]
+                names.append(f"refs/heads/{page.name}")
+                op.move(names[-1], new=made, old=None)
         _inventory(fresh, names, allowed)
         git = fresh._git
         data = git.run("bundle", "create", "-q", "-", *names)
@@ -52,8 +56,9 @@ def write(pages: Sequence[Page], at: datetime, allowed: "re.Pattern[str]") -> by
 
 
 @contextmanager
-def opened(file: Path, allowed: "re.Pattern[str]") -> Iterator[tuple[Page, ...]]:
-    """The pages of an exchange file; :class:`BadInput` where anything about it is not as it should be."""
+def opened(file: Path, allowed: "re.Pattern[str]", first: str = "") -> Iterator[Iterator[Page]]:
+    """The pages of an exchange file, read as they are asked for, those whose names begin with ``first``
+    before the others; :class:`BadInput` where anything about it is not as it should be."""
     data = _read(file)
     found = _HEAD.match(data)
     if found is None:
@@ -70,7 +75,7 @@ def opened(file: Path, allowed: "re.Pattern[str]") -> Iterator[tuple[Page, ...]]
         bundle.write_bytes(body)
         with Repository.create(Path(folder) / "repository") as fresh:
             try:
-                yield _taken(fresh, bundle, allowed, count)
+                yield _taken(fresh, bundle, allowed, count, first)
             except WorkspaceFault as fault:
                 if isinstance(fault, GitFailed) and fault.want:
                     raise
@@ -88,7 +93,9 @@ def _read(file: Path) -> bytes:
         raise BadInput(f"cannot read the file: {fault.strerror}", where=str(file)) from None
 
 
-def _taken(fresh: Repository, bundle: Path, allowed: "re.Pattern[str]", count: int) -> tuple[Page, ...]:
+def _taken(
+    fresh: Repository, bundle: Path, allowed: "re.Pattern[str]", count: int, first: str
+) -> Iterator[Page]:
     git = fresh._git
     git.run(
         "-c", "fetch.unpackLimit=1", "fetch", "-q", "--no-tags",
@@ -100,12 +107,20 @@ def _taken(fresh: Repository, bundle: Path, allowed: "re.Pattern[str]", count: i
     reached = git.run("rev-list", "--objects", "--glob=refs/heads/taken/").count(b"\n")
     if reached != count:
         raise BadInput(f"it holds {count - reached} objects that belong to no page", do=_ASK)
-    pages = []
-    for ref in refs:
-        files = fresh.read_files(ref.oid)
-        name = ref.name.removeprefix("refs/heads/taken/")
-        pages.append(Page(name, files, ref.subject, ref.trailers))
-    return tuple(pages)
+    named = [(ref.name.removeprefix("refs/heads/taken/"), ref) for ref in refs]
+    return _read_pages(fresh, sorted(named, key=lambda one: not one[0].startswith(first)))
+
+
+def _read_pages(fresh: Repository, named: Sequence[tuple[str, Ref]]) -> Iterator[Page]:
+    """Each page with its files: pages share most of them, so that a text is read once."""
+    texts: OrderedDict[str, str] = OrderedDict()
+    for name, ref in named:
+        places = fresh.tree(ref.oid)
+        missing = [(path, oid) for path, oid in places.items() if oid not in texts]
+        texts |= zip((oid for _, oid in missing), fresh.read_texts(missing), strict=True)
+        yield Page(name, {path: texts[oid] for path, oid in places.items()}, ref.subject, ref.trailers)
+        while len(texts) > _TEXTS + len(places):
+            texts.popitem(last=False)
 
 
 def _inventory(fresh: Repository, names: Sequence[str], allowed: "re.Pattern[str]") -> None:

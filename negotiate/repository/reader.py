@@ -9,7 +9,8 @@ from negotiate.repository.launch import Git
 from negotiate.repository.model import Commit, Trailers
 from negotiate.repository.objects import Entry, Raw, Tree
 
-_KEPT_TREES = 20_000
+_KEPT_ENTRIES = 300_000
+"""Of all trees kept together: a folder may hold one file or a thousand."""
 Changes = dict[str, tuple[Entry | None, Entry | None]]
 """Path → the file before and after, None where there was none."""
 
@@ -21,6 +22,7 @@ class Reader(CatFile):
         super().__init__(git)
         self.pending: dict[str, Raw] = {}
         self._trees: OrderedDict[str, Tree] = OrderedDict()
+        self._entries = 0
 
     def get(self, oid: str, kind: str) -> Raw:
         """The object ``oid``, which must exist and be of ``kind``."""
@@ -69,8 +71,9 @@ class Reader(CatFile):
         except ValueError as fault:
             raise self.damaged(found.oid, "it is not a tree git could have written") from fault
         self._trees[found.oid] = entries
-        if len(self._trees) > _KEPT_TREES:
-            self._trees.popitem(last=False)
+        self._entries += len(entries)
+        while self._entries > _KEPT_ENTRIES and len(self._trees) > 1:
+            self._entries -= len(self._trees.popitem(last=False)[1])
         return entries
 
     def files(self, tree: str, prefix: str = "") -> dict[str, Entry]:

@@ -5,7 +5,7 @@ else: no draft, note, cost, log, author or message. In come the other side's pas
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from pathlib import Path
 from negotiate.agreement.blocks import Agreement
 from negotiate.agreement.store import ROOT, agreement_files, read_agreement
 from negotiate.bargaining.parties import Side
-from negotiate.bargaining.record import Event, How, Item, Label, require_whole
+from negotiate.bargaining.record import Event, How, Item, Label, Pass, require_whole
 from negotiate.bargaining.states import Act, require
 from negotiate.bargaining.tentative import language_digest
 from negotiate.common.errors import BadInput, NegotiateError, Refused
@@ -34,6 +34,7 @@ from negotiate.workspace.texts import lay
 from negotiate.workspace.workspace import MAIN, PROPOSALS, Workspace
 
 _ALLOWED = re.compile(rf"{ROOT}/[a-z0-9-]+/[A-Za-z0-9._-]+\.md")
+_BASE = "base/"
 _ID = re.compile(r"[0-9a-f]{8}")
 
 
@@ -65,32 +66,31 @@ class _Came:
 def out(workspace: Workspace, names: Sequence[str]) -> tuple[bytes, Carried]:
     """The exchange file of every numbered pass on the items named (none: all) that crossed the table."""
     items = [workspace.item(name) for name in names] or workspace.items(workspace.rows())
-    pages: list[Page] = []
-    told: list[str] = []
-    moments: list[datetime] = []
-    bases: dict[str, str] = {}
-    for item in items:
-        for one in item.passes:
-            assert one.at is not None
-            if one.base not in bases:
-                bases[one.base] = f"base/{len(bases) + 1}"
-                pages.append(Page(bases[one.base], _files(workspace, one.base), "Baseline", ()))
-            base = bases[one.base]
-            name = f"pass/{item.id}/{one.side.value}-{one.number}"
-            trailers = (
-                ("Item", item.id), ("Number", str(item.number)), ("Title", canonical(item.title)),
-                *(("Touches", canonical(clause)) for clause in item.clauses),
-                ("Side", one.side.value), ("Pass", str(one.number)), ("Label", one.label.value),
-                ("Digest", one.digest), ("Handed", one.at.isoformat()), ("Base", base),
-            )  # fmt: skip
-            pages.append(
-                Page(name, _files(workspace, one.text), f"{one.name} on item {item.number}", trailers)
-            )
-            told.append(f"{one.name} on item {item.number}")
-            moments.append(one.at)
-    if not told:
+    passes = [(item, one) for item in items for one in item.passes]
+    moments = [one.at for _, one in passes if one.at is not None]
+    if not moments:
         raise BadInput("no pass has crossed the table on these items", do="see `negotiate board`")
-    return bundles.write(pages, max(moments), _ALLOWED), Carried(tuple(told))
+    workspace.texts_ahead([oid for _, one in passes for oid in (one.base, one.text)])
+    data = bundles.write(_pages(workspace, passes), max(moments), _ALLOWED)
+    return data, Carried(tuple(f"{one.name} on item {item.number}" for item, one in passes))
+
+
+def _pages(workspace: Workspace, passes: Sequence[tuple[Item, Pass]]) -> Iterator[Page]:
+    """A page for each pass, and before the first that was made from it one for each baseline."""
+    bases: dict[str, str] = {}
+    for item, one in passes:
+        assert one.at is not None
+        if one.base not in bases:
+            bases[one.base] = f"{_BASE}{len(bases) + 1}"
+            yield Page(bases[one.base], _files(workspace, one.base), "Baseline", ())
+        name = f"pass/{item.id}/{one.side.value}-{one.number}"
+        trailers = (
+            ("Item", item.id), ("Number", str(item.number)), ("Title", canonical(item.title)),
+            *(("Touches", canonical(clause)) for clause in item.clauses),
+            ("Side", one.side.value), ("Pass", str(one.number)), ("Label", one.label.value),
+            ("Digest", one.digest), ("Handed", one.at.isoformat()), ("Base", bases[one.base]),
+        )  # fmt: skip
+        yield Page(name, _files(workspace, one.text), f"{one.name} on item {item.number}", trailers)
 
 
 def _files(workspace: Workspace, commit: str) -> dict[str, str]:
@@ -100,12 +100,14 @@ def _files(workspace: Workspace, commit: str) -> dict[str, str]:
 def take(workspace: Workspace, file: Path) -> Carried:
     """The other side's passes that are not on our record yet, as one operation; refused whole otherwise."""
     ours = workspace.facts.side
-    with bundles.opened(file, _ALLOWED) as pages:
+    with bundles.opened(file, _ALLOWED, _BASE) as pages:
         came = _read(workspace, pages, file)
     notes: list[str] = []
     fresh = []
+    record_ = _Record(workspace)
+    record_.ahead(came)
     for one in came:
-        item = _known(workspace, one)
+        item = record_.known(one)
         has = item is not None and any(
             (have.side, have.digest, have.at) == (one.side, one.digest, one.handed) for have in item.passes
         )
@@ -119,7 +121,7 @@ def take(workspace: Workspace, file: Path) -> Carried:
     if not fresh:
         return Carried((), (*notes, "nothing in it is new"))
     with workspace.repository.operation(f"take {file.name}: {len(fresh)} passes", final=CROSSED) as op:
-        taking = _Taking(workspace, op)
+        taking = _Taking(workspace, op, _Record(workspace))
         told = [taking.take(one, file.name) for one in sorted(fresh, key=lambda one: one.handed)]
     return Carried(tuple(told), (*notes, *taking.notes))
 
@@ -127,9 +129,10 @@ def take(workspace: Workspace, file: Path) -> Carried:
 class _Taking:
     """Passes put on the record within one operation, item after item."""
 
-    def __init__(self, workspace: Workspace, op: Transaction) -> None:
-        self.workspace, self.op = workspace, op
+    def __init__(self, workspace: Workspace, op: Transaction, known: "_Record") -> None:
+        self.workspace, self.op, self.known = workspace, op, known
         self.items: dict[str, tuple[Item, str]] = {}
+        self.called: dict[str, str] = {}
         self.highest = max((row.number for row in workspace.rows()), default=0)
         self.notes: list[str] = []
 
@@ -157,13 +160,14 @@ class _Taking:
         item = record(self.op, item, event, tip, changed_files(self.workspace, tip, text))
         tag_pass(self.op, item)
         self.items[item.id] = (item, item.events[-1].text)
+        self.called.setdefault(slug(item.title), item.id)
         return f"{one.side.value.capitalize()} {number} on item {item.number}, {item.title}"
 
     def _item(self, one: _Came) -> tuple[Item, str]:
-        known = next((pair for pair in self.items.values() if _is(pair[0], one)), None)
+        known = self.items.get(one.item) or self.items.get(self.called.get(slug(one.title), ""))
         if known is not None:
             return known
-        item = _known(self.workspace, one)
+        item = self.known.known(one)
         if item is not None:
             return item, self.workspace.commit_of(f"{PROPOSALS}{item.id}")
         self.highest += 1
@@ -175,24 +179,35 @@ class _Taking:
         return made, made.events[-1].text
 
 
-def _is(item: Item, one: _Came) -> bool:
-    return item.id == one.item or slug(item.title) == slug(one.title)
+class _Record:
+    """The items on our record, read once: for all that a file holds, by id or else by title."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        rows = workspace.rows()
+        self._workspace = workspace
+        self._tips = workspace.tips(rows)
+        self._ids = {row.id for row in rows}
+        self._called: dict[str, str] = {}
+        for row in rows:
+            self._called.setdefault(slug(row.title), row.id)
+
+    def known(self, one: _Came) -> Item | None:
+        """The item that a pass is on; None where it is not on our record."""
+        found = one.item if one.item in self._ids else self._called.get(slug(one.title))
+        return None if found is None else self._workspace.item_at(self._tips[found])
+
+    def ahead(self, came: Sequence[_Came]) -> None:
+        """Reads the items of all these passes at once."""
+        self._workspace.items_at([self._tips[one.item] for one in came if one.item in self._ids])
 
 
-def _known(workspace: Workspace, one: _Came) -> Item | None:
-    rows = workspace.rows()
-    found = [row for row in rows if row.id == one.item] or [
-        r for r in rows if slug(r.title) == slug(one.title)
-    ]
-    return workspace.item(found[0].id) if found else None
-
-
-def _read(workspace: Workspace, pages: Sequence[Page], file: Path) -> list[_Came]:
+def _read(workspace: Workspace, pages: Iterable[Page], file: Path) -> list[_Came]:
     documents = workspace.facts.documents
-    bases = {p.name: read_agreement(p.files, documents) for p in pages if p.name.startswith("base/")}
+    bases: dict[str, Agreement] = {}
     found = []
     for page in pages:
-        if page.name in bases:
+        if page.name.startswith(_BASE):
+            bases[page.name] = read_agreement(page.files, documents)
             continue
         try:
             found.append(_came(page, bases, documents))
