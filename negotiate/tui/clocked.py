@@ -1,7 +1,7 @@
 """A place used at the table: a tall clock above its list, told once by the workspace and then kept."""
 
-from datetime import datetime, timedelta
-from time import monotonic
+from datetime import UTC, datetime, timedelta
+from time import time
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -36,12 +36,19 @@ class Clocked(Beside):
 
     def set_clock(self, now: datetime) -> None:
         """What time the workspace said it is."""
-        self._told, self._read = now, monotonic()
+        self._told, self._read = now, time()
 
     @property
     def now(self) -> datetime | None:
-        """The time in the workspace's zone; None until it was told."""
-        return None if self._told is None else self._told + timedelta(seconds=monotonic() - self._read)
+        """The time in the workspace's zone; None until it was told.
+
+        Reckoned by the machine's clock: any other stands still while a lid is closed. In UTC, since the
+        night the clocks are changed has an hour more or less.
+        """
+        if self._told is None:
+            return None
+        now = self._told.astimezone(UTC) + timedelta(seconds=time() - self._read)
+        return now.astimezone(self._told.tzinfo)
 
     def tick(self) -> None:
         """Shows the time."""

@@ -62,6 +62,9 @@ class Place(Screen[None]):
     PUBLIC: ClassVar[bool] = False
     """Whether all that can stand here is what both sides hold: such a place may be shown at the table."""
 
+    unkept: str = ""
+    """Why what is typed here could not be put on the disk; empty where it could."""
+
     _said: str | None = None
 
     def __init_subclass__(cls, **how: Any) -> None:  # noqa: ANN401 - as Textual declares it
@@ -209,6 +212,11 @@ class Place(Screen[None]):
         """Leaves the screen."""
         if len(self.app.screen_stack) > 1:
             self.dismiss()
+
+    @property
+    def changed(self) -> bool:
+        """Whether something is typed here that is not saved."""
+        return False
 
     def do_save_typed(self) -> None:
         """Saves what is being typed, where this screen has something typed."""

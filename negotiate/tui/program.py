@@ -21,9 +21,10 @@ from negotiate.tui.place import Place
 from negotiate.tui.room import Deliver, Desk, Room
 from negotiate.tui.screens.items import Items
 from negotiate.tui.settings import keymap, remember_theme, remembered_theme
+from negotiate.tui.stopped import going_on
 from negotiate.tui.themes import THEMES
 from negotiate.tui.tidying import Tidying
-from negotiate.tui.watching import Standing, standing
+from negotiate.tui.watching import Standing, done_since, standing
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -113,6 +114,7 @@ class NegotiateApp(App[int]):
         self.messages: deque[tuple[str, str]] = deque(maxlen=_MESSAGES)
         self.last_fault: NegotiateError | None = None
         self.known: Standing | None = None
+        self._blind = False
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = remembered_theme()
@@ -120,9 +122,9 @@ class NegotiateApp(App[int]):
         self.animation_level = "none"
 
     def get_driver_class(self) -> "type[Driver]":
-        """The terminal's, writing in few bytes; a browser's as it is."""
+        """The terminal's, writing in few bytes and begun again after a stop; a browser's as it is."""
         driver = super().get_driver_class()
-        return sparing(driver) if driver.__name__ == "LinuxDriver" else driver
+        return going_on(sparing(driver)) if driver.__name__ == "LinuxDriver" else driver
 
     def get_default_screen(self) -> Place:
         """Home."""
@@ -168,15 +170,26 @@ class NegotiateApp(App[int]):
             self.desk.ask("watch", standing, self._watched, self._unwatched)
 
     def _watched(self, rows: Standing) -> None:
-        known, self.known = self.known, rows
-        if known is not None and known != rows and isinstance(self.screen, Place) and self.screen.is_here:
-            self.notify("The workspace was changed outside this window; it is read again.", markup=False)
+        known, here = self.known, isinstance(self.screen, Place) and self.screen.is_here
+        if here or known is None:  # over a dialog it is told once that is left
+            self.known = rows
+        if self._blind:
+            self._blind = False
+            self.notify("The workspace can be read again.", markup=False)
+        if known is not None and known != rows and isinstance(self.screen, Place) and here:
+            self.desk.ask("others", lambda desk: done_since(desk, known), self._changed, self._unwatched)
             self.screen.refresh_page()
 
+    def _changed(self, acts: tuple[str, ...]) -> None:
+        """Says what others did, in the words of the history."""
+        said = "The workspace was changed outside this window; it is read again."
+        self.notify("\n".join((said, *acts)), timeout=12 if acts else None, markup=False)
+
     def _unwatched(self, error: NegotiateError) -> None:
-        """The workspace cannot be read any more: said once."""
-        self._watcher.stop()
-        self.show_fault(error)
+        """The workspace cannot be read: said once, and looked for again, as after a night without the net."""
+        if not self._blind:
+            self._blind = True
+            self.show_fault(error)
 
     # ---- places -------------------------------------------------------------------------------------
 
@@ -380,11 +393,23 @@ class NegotiateApp(App[int]):
         (self.focused or self.screen).call_later(self._leave)
 
     def _leave(self) -> None:
-        """A draft being typed is saved first."""
-        for screen in self.screen_stack:
-            if isinstance(screen, Place):
-                screen.do_save_typed()
-        self.exit(0)
+        """What is being typed is put on the disk first; where that cannot be done, the key is asked for
+        once more."""
+        places = [screen for screen in self.screen_stack if isinstance(screen, Place)]
+        warned = any(place.unkept for place in places)
+        for place in places:
+            place.do_save_typed()
+        if warned or not any(place.changed for place in places):
+            self.exit(0)
+            return
+
+        def kept(_nothing: None) -> None:
+            if any(place.unkept for place in places):
+                self.notify("Ctrl+Q again leaves without what is typed.", severity="warning", markup=False)
+            else:
+                self.exit(0)
+
+        self.desk.ask("leave", lambda _desk: None, kept, self.show_fault)
 
     def action_undo(self) -> None:
         """Says what undo would take back, and asks."""

@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+from negotiate.repository.journal import LOG
 from negotiate.tui.room import Desk
 
+_TOLD = 3
+"""Acts of others that are told by name."""
 Standing = tuple[tuple[str, str], ...]
 """(what, in which state): every ref with its object, every file of the team's data with its age and size."""
 
@@ -24,3 +27,14 @@ def _state(path: Path) -> str:
     except OSError:
         return ""
     return f"{found.st_mtime_ns} {found.st_size}"
+
+
+def done_since(desk: Desk, known: Standing) -> tuple[str, ...]:
+    """What was done with the program since the workspace stood like this, the newest first; a few acts."""
+    tip = dict(known).get(LOG, "")
+    found: list[str] = []
+    for operation in desk.workspace.repository.operations(_TOLD):
+        if operation.oid == tip:
+            break
+        found.append(f"{operation.what} ({operation.who.name}, {operation.at:%H:%M})")
+    return tuple(found)

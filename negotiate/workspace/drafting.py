@@ -62,23 +62,15 @@ class Drafting:
         self.citation = citation
         self._base = text(workspace, "baseline")
         self._text = starting_text(workspace, item_id)
-        self._clause = self._text.index.clause(citation)
-        first = self._clause[0]
-        self._article = _article(self._text.agreement, first)
-        self._at = self._text.placed.index(first)
-        self._start = self._at - next(
-            at
-            for at, one in enumerate(self._text.placed)
-            if (one.document, one.file) == (first.document, first.file)
-        )
-        self._end = self._start + len(self._clause)
+        self._stands = _Standing(self._text, citation)
+        self._clause = self._stands.clause
         changed = redline(self._base.placed, self._text.placed)
         self._old = self._in_force(changed)
         self._elsewhere = self._changes_elsewhere(changed)
         self._costs = costs
         self._inputs = costs.inputs(self._base)
         self._model = costs.model_for(f"{self.item.id}:draft")
-        self._chain = open_clauses(self._article.blocks[: self._start])
+        self._chain = open_clauses(self._stands.before)
 
     @property
     def start(self) -> str:
@@ -92,12 +84,15 @@ class Drafting:
 
     def agreement(self, typed: str) -> Agreement:
         """The draft with the clause saying what was typed; no words strike the clause."""
-        blocks = self._article.blocks
-        fresh = self._read(typed)
-        whole = (*blocks[: self._start], *fresh, *blocks[self._end :])
-        return with_article(
-            self._text.agreement, self._clause[0].document, Article(self._article.path, whole)
-        )
+        return self._stands.saying(typed)
+
+    def agreement_now(self, workspace: Workspace, typed: str) -> Agreement:
+        """The draft as it stands by now, with the clause saying what was typed: what others changed in its
+        other clauses since this one was opened stays. BadInput where the clause is there no more."""
+        now = starting_text(workspace, self.item.id)
+        if now.agreement == self._text.agreement:
+            return self.agreement(typed)
+        return _Standing(now, self.citation).saying(typed)
 
     def citation_of(self, typed: str) -> str:
         """What the clause is cited as once it says what was typed; empty where it is struck."""
@@ -140,8 +135,7 @@ class Drafting:
         return tuple(f"{one.citation}: {one.message}" for one in new if one.id not in kept)
 
     def _read(self, typed: str) -> list[Block]:
-        before = self._article.blocks[: self._start]
-        return read_typed(typed, self._article.blocks[self._start : self._end], before)
+        return self._stands.read(typed)
 
     def _placed(self, fresh: Sequence[Block]) -> tuple[Placed, ...]:
         """The typed blocks with their citations: named under the clauses they stand in."""
@@ -154,7 +148,8 @@ class Drafting:
         return place(Agreement(tuple(documents)))[len(self._chain) :]
 
     def _cost(self, placed: tuple[Placed, ...], found: Redline) -> CostReport:
-        whole = (*self._text.placed[: self._at], *placed, *self._text.placed[self._at + len(self._clause) :])
+        at = self._stands.at
+        whole = (*self._text.placed[:at], *placed, *self._text.placed[at + len(self._clause) :])
         version = TextInputs(f"item {self.item.number} as typed", whole)
         changes = (*self._elsewhere, *found.changes)
         missing = not_costed(changes, version, self._inputs, self._model)
@@ -175,6 +170,37 @@ class Drafting:
         return tuple(
             change for change in changed if not any(id(one) in here for one in (*change.old, *change.new))
         )
+
+
+class _Standing:
+    """Where a clause stands in a text: its article, and the blocks before, of and behind it."""
+
+    def __init__(self, text: Text, citation: str) -> None:
+        self._text = text
+        self.clause = text.index.clause(citation)
+        first = self.clause[0]
+        self._article = _article(text.agreement, first)
+        self.at = text.placed.index(first)
+        self._start = self.at - next(
+            at
+            for at, one in enumerate(text.placed)
+            if (one.document, one.file) == (first.document, first.file)
+        )
+        self._end = self._start + len(self.clause)
+
+    @property
+    def before(self) -> tuple[Block, ...]:
+        """What stands before it in its article."""
+        return self._article.blocks[: self._start]
+
+    def read(self, typed: str) -> list[Block]:
+        """The clause's blocks as typed."""
+        return read_typed(typed, self._article.blocks[self._start : self._end], self.before)
+
+    def saying(self, typed: str) -> Agreement:
+        """The whole text with the clause saying what was typed."""
+        whole = (*self.before, *self.read(typed), *self._article.blocks[self._end :])
+        return with_article(self._text.agreement, self.clause[0].document, Article(self._article.path, whole))
 
 
 def starting_text(workspace: Workspace, item_id: str, side: Side | None = None, option: str = "") -> Text:

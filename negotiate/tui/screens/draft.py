@@ -164,6 +164,28 @@ class DraftScreen(Place, inherit_bindings=False):
             self.app.notify("What you typed last time and did not save is back.", markup=False)
         self._look()
 
+    def refresh_page(self) -> None:
+        """What the clause is held against is read again, as after another's act; what is typed stays."""
+
+        def again(opened: Opened) -> None:
+            before, now = self.saved_text, opened.drafting.start
+            typed = self.editor.text
+            self.opened, self.saved_text = opened, now
+            self.editor.bound = lru_cache(maxsize=512)(opened.drafting.bound)
+            if typed == before != now:
+                self._put(now)
+            elif before != now != typed:
+                words = (
+                    "Our draft of this clause was changed outside this window. What you typed stands here; "
+                )
+                self.app.notify(
+                    f"{words}saved, it takes the other's place.", severity="warning", markup=False
+                )
+            self._look()
+
+        if self.opened is not None:
+            self.ask("open", self._opening(), again, money=True, urgent=True)
+
     # ---- typing ---------------------------------------------------------------------------------------
 
     @property
@@ -232,17 +254,31 @@ class DraftScreen(Place, inherit_bindings=False):
             return
         name = opened.drafting.name
         if self.changed:
-            self.ask("keep", lambda desk: desk.workspace.repository.drafts.write(name, text), self._kept)
+            self.ask(
+                "keep",
+                lambda desk: desk.workspace.repository.drafts.write(name, text),
+                self._kept,
+                self._lost,
+            )
         else:
             self.ask("keep", lambda desk: desk.workspace.repository.drafts.delete(name), self._kept)
 
+    def _lost(self, error: NegotiateError) -> None:
+        """What is typed is on this screen alone: said at once, and not again at every pause."""
+        told, self.unkept, self._leaving = self.unkept, error.what, False
+        self._say()
+        if told != error.what:
+            self.fault(error)
+
     def _kept(self, _nothing: None) -> None:
+        self.unkept = ""
         self._say()
         if self._leaving:
             super().do_back()
 
     def _say(self) -> None:
         state = "not yet saved as our draft (kept as typed)" if self.changed else "saved"
+        state = f"NOT KEPT, only on this screen: {self.unkept}" if self.changed and self.unkept else state
         heed, more = self._heeded[:1], len(self._heeded) - 1
         said = f"heed: {heed[0]}" + (f" (and {more} more)" if more > 0 else "") if heed else ""
         parts = [self._turned, self._total, state, said]
@@ -277,7 +313,10 @@ class DraftScreen(Place, inherit_bindings=False):
 
         def question(desk: Desk) -> Done:
             done = actions.save_draft(
-                desk.workspace, self.item_id, opened.side, opened.drafting.agreement(text)
+                desk.workspace,
+                self.item_id,
+                opened.side,
+                opened.drafting.agreement_now(desk.workspace, text),
             )
             desk.workspace.repository.drafts.delete(opened.drafting.name)
             return done
