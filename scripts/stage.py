@@ -53,7 +53,7 @@ def stage(home: Path) -> Iterator[None]:
         patch.dict(os.environ, {**kept, **_ENVIRONMENT, **places}, clear=True),
         patch("negotiate.repository.repository.datetime", _Stopped),
         patch("negotiate.repository.repository.node", lambda: "library-laptop"),
-        patch("negotiate.tui.clocked.monotonic", lambda: 0.0),
+        patch("negotiate.tui.clocked.time", lambda: 0.0),
         patch.object(secrets, "token_hex", counted),
     ):
         yield

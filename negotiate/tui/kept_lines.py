@@ -62,6 +62,7 @@ class KeptLines(ScrollView):
             if gutter.left or gutter.right:
                 (row,) = super().render_lines(Region(0, gutter.top, whole, 1))
                 self._edges = (row.crop(0, gutter.left), row.crop(whole - gutter.right, whole))
+        keep = self.text_selection is None
         strips = []
         for y in crop.line_range:
             if not 0 <= y - gutter.top < height:
@@ -75,7 +76,7 @@ class KeptLines(ScrollView):
                     strip = strip.apply_filter(one, ground)
                 if self._edges:
                     strip = Strip.join([self._edges[0], strip, self._edges[1]])
-                if self.text_selection is None:
+                if keep:
                     self._painted[at] = strip
             strips.append(strip)
         if crop.column_span != (0, whole):

@@ -96,6 +96,7 @@ class LineView(KeptLines, can_focus=True):
         self._lay_out()
         if before and self._same_elsewhere(before, ends):
             return
+        self.forget_painted()
         self.refresh()
         self.scroll_to(y=min(y, max(self._total - 1, 0)), animate=False, force=True)
         if self.needle:
@@ -108,7 +109,6 @@ class LineView(KeptLines, can_focus=True):
     def _lay_out(self) -> None:
         self._width = max(self.scrollable_content_region.width - _GUTTER, 4)
         self._ends = list(accumulate(one.height(self._width) for one in self.paragraphs))
-        self.forget_painted()
         self._drawn = (-1, [])
         widest = max(
             (_widest(one, self._width) for one in self.paragraphs if hasattr(one, "cells")), default=0
@@ -125,6 +125,7 @@ class LineView(KeptLines, can_focus=True):
             rows = zip_longest(before[at].rows(self._width), self.paragraphs[at].rows(self._width))
             for inside, (old, new) in enumerate(rows):
                 if old != new or before[at].change != self.paragraphs[at].change:
+                    self.forget_painted(top + inside, top + inside + 1)
                     self.refresh_lines(top + inside)
         return True
 
@@ -134,6 +135,7 @@ class LineView(KeptLines, can_focus=True):
             return
         at, inside = self.place_of(self.scroll_offset.y)
         self._lay_out()
+        self.forget_painted()
         self.refresh()
         if self.paragraphs:
             self.scroll_to(y=self.top_of(at) + inside, animate=False, force=True)
