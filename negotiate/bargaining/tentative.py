@@ -10,6 +10,7 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from unicodedata import is_normalized, normalize
 
 import yaml
@@ -198,6 +199,7 @@ def write_record(record: TentativeAgreement) -> str:
     return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100)
 
 
+@lru_cache(maxsize=2048)  # of hundreds of agreements each is asked for several times in one act
 def read_record(text: str, file: str) -> tuple[TentativeAgreement, str]:
     """The record in a ``ta.yaml`` and the digest it states; they differ if it was changed."""
     top = read_yaml(text, file)

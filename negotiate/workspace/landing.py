@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from negotiate.agreement.blocks import Agreement
 from negotiate.agreement.citations import place
@@ -19,7 +20,9 @@ from negotiate.bargaining.tentative import (
     touched_blocks,
     write_record,
 )
+from negotiate.common.identity import Same
 from negotiate.common.text import slug
+from negotiate.repository.repository import Repository
 from negotiate.repository.transaction import Transaction
 from negotiate.workspace.overtaken import land
 from negotiate.workspace.recording import Files, changed_files, record
@@ -41,8 +44,15 @@ def landed(workspace: Workspace, tip: str = TENTATIVE) -> dict[str, Landed]:
 
     What an earlier round ratified is in the baseline and not counted. ``tip`` is the text's commit.
     """
+    repository = workspace.repository
+    return dict(_landed_at(Same(repository), repository.resolve(tip) or tip))
+
+
+@lru_cache(maxsize=16)
+def _landed_at(repository: Same[Repository], tip: str) -> tuple[tuple[str, Landed], ...]:
+    """Kept by the text's commit: a packet asks of each of hundreds of agreements."""
     found: dict[str, Landed] = {}
-    for commit in reversed(workspace.repository.log(tip)):
+    for commit in reversed(repository.one.log(tip)):
         if commit.trailer("Ratifies") is not None:
             found.clear()
         item, record_ = commit.trailer("Item") or "", commit.trailer("Record")
@@ -51,7 +61,7 @@ def landed(workspace: Workspace, tip: str = TENTATIVE) -> dict[str, Landed]:
         if record_ is not None:
             before = next(reversed(found.values()), None)
             found[item] = Landed(commit.oid, record_, before.record if before is not None else "")
-    return found
+    return tuple(found.items())
 
 
 def records(workspace: Workspace, tip: str = TENTATIVE) -> tuple[TentativeAgreement, ...]:
@@ -65,12 +75,21 @@ def filed(workspace: Workspace, tip: str) -> Iterator[tuple[State, TentativeAgre
     """Every agreement that landed by ``tip``, oldest first, as its file says it, with the state its item is
     in now."""
     rows = {row.id: row for row in workspace.rows()}
-    for item_id, one in landed(workspace, tip).items():
-        row = rows.get(item_id)
-        path = f"proposals/{row.number:02d}-{slug(row.title)}/ta.yaml" if row else ""
-        data = workspace.repository.read_file(one.commit, path) if path else None
-        if row is not None and data is not None:
-            yield row.state, read_record(data.decode("utf-8", "replace"), path)[0]
+    standing = [(rows[item_id], one) for item_id, one in landed(workspace, tip).items() if item_id in rows]
+    places = tuple(
+        (one.commit, f"proposals/{row.number:02d}-{slug(row.title)}/ta.yaml") for row, one in standing
+    )
+    found = _read(Same(workspace.repository), places)
+    for (row, _), (_, path), data in zip(standing, places, found, strict=True):
+        if data is not None:
+            yield row.state, read_record(data, path)[0]
+
+
+@lru_cache(maxsize=16)
+def _read(repository: Same[Repository], places: tuple[tuple[str, str], ...]) -> tuple[str | None, ...]:
+    """The files at these places (commit, path), read in one go and kept: commits never change."""
+    found = repository.one.read_many(places)
+    return tuple(None if data is None else data.decode("utf-8", "replace") for data in found)
 
 
 def folder_of(item: Item) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from negotiate.agreement.blocks import Agreement, Placed
 from negotiate.agreement.citations import place
+from negotiate.agreement.narrowing import differing, within
 from negotiate.bargaining.parties import Facts, Side
 from negotiate.bargaining.record import Item, Pass
 from negotiate.bargaining.states import Act, State
@@ -47,13 +48,11 @@ def choose(workspace: Workspace, names: Sequence[str], which: str, reader: Reade
     items = [item for name in names for item in _named(workspace, name)]
     found = [choice(workspace, item, pass_of(workspace, item, reader)) for item in dict.fromkeys(items)]
     have = {one.item.id for one in found}
-    for row in workspace.rows() if which else ():
-        agreed, still_open = row.state in AGREED, row.state not in _CLOSED
-        wanted = {"agreed": agreed, "open": still_open}.get(which, agreed or still_open)
-        if wanted and row.id not in have:
-            item = workspace.item(row.id)
-            one = _printable_pass(workspace, item, reader)
-            found += [choice(workspace, item, one)] if one is not None else []
+    wanted = [row for row in workspace.rows() if row.id not in have and _is_wanted(row.state, which)]
+    printed = [(item, _printable_pass(workspace, item, reader)) for item in workspace.items(wanted)]
+    passes = [one for item, last in printed for one in (last, *item.passes[:2]) if one is not None]
+    workspace.texts_ahead([one.text for one in passes])
+    found += [choice(workspace, item, one) for item, one in printed if one is not None]
     if not found:
         raise BadInput(
             f"no item is {which.replace('both', 'open or agreed')} and has a pass to print"
@@ -62,6 +61,11 @@ def choose(workspace: Workspace, names: Sequence[str], which: str, reader: Reade
             do="name items by number, or package:NAME; see `negotiate board`",
         )
     return found
+
+
+def _is_wanted(state: State, which: str) -> bool:
+    agreed, still_open = state in AGREED, state not in _CLOSED
+    return bool(which) and {"agreed": agreed, "open": still_open}.get(which, agreed or still_open)
 
 
 def _named(workspace: Workspace, name: str) -> list[Item]:
@@ -122,7 +126,7 @@ def page(workspace: Workspace, chosen: Chosen, reader: Reader, offers: bool) -> 
         side=one.side.value,
         handed_at=one.at,
         redline=marked,
-        clean=tuple(placed for entry in marked.entries for placed in entry.new),
+        clean=marked.new_text,
         digest=one.digest,
         label=one.label,
         package=item.package or one.package,
@@ -134,8 +138,11 @@ def page(workspace: Workspace, chosen: Chosen, reader: Reader, offers: bool) -> 
 
 def marked_by(workspace: Workspace, chosen: Chosen) -> Redline:
     """What the pass changes in the text it is read against, with what is needed to place it."""
-    old = text(workspace, chosen.ground).placed
-    return excerpt(redline(old, place(chosen.agreement)), chosen.item.clauses)
+    old, new, clauses = text(workspace, chosen.ground).agreement, chosen.agreement, chosen.item.clauses
+    apart = differing(old, new) | {
+        (one.document, one.file) for one in place(new) if any(_under(one, citation) for citation in clauses)
+    }
+    return excerpt(redline(within(old, apart), within(new, apart)), clauses)
 
 
 def position(workspace: Workspace, item: Item, one: Pass) -> packets.Position:
