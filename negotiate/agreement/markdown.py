@@ -21,13 +21,16 @@ was read keeps every word.
 """
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
-from negotiate.agreement.blocks import HEADING, PARAGRAPH, TABLE, Article, Block, Kind
+from negotiate.agreement.blocks import HEADING, PARAGRAPH, TABLE, Article, Block, Document, Kind
 from negotiate.common.text import canonical
 
 _LABEL = re.compile(r"\*\*((?:[^*\\]|\\.)+)\*\*(?: |$)")
 _ITEM = re.compile(r"(?:- )?(#+)(?: |$)")
-_ESCAPED_START = re.compile(r"[\\#|]|-(?: |$)|\*\*")
+_ESCAPED_START = re.compile(r"[\\#|]|-(?: |$)|\*\*|<!--")
+_DOCUMENT = re.compile(r"<!-- document: ([a-z0-9]+(?:-[a-z0-9]+)*) -->")
 _RULE_CELL = re.compile(r":?-{3,}:?")
 _ESCAPED, _ESCAPED_BAR = re.compile(r"\\(.)"), re.compile(r"\\([\\|])")
 _TO_ESCAPE = re.compile(r"([*\\])")
@@ -37,6 +40,31 @@ _SPLIT_CELLS = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 def write_article(article: Article) -> str:
     """The article's file: blocks in order, one line each, a blank line between."""
     return "\n".join(block_lines(block) + "\n" for block in article.blocks)
+
+
+def write_documents(documents: Sequence[Document]) -> str:
+    """Several documents as one file: a comment that no reader sees names each but the first."""
+    parts = ["\n".join(write_article(article) for article in one.articles) for one in documents]
+    heads = ["", *(f"<!-- document: {one.name} -->\n\n" for one in documents[1:])]
+    return "\n".join(head + part for head, part in zip(heads, parts, strict=False))
+
+
+def read_documents(text: str, name: str, path: str) -> tuple[Document, ...]:
+    """The documents of one file, each as one article of the ``path``; the first is called ``name``.
+
+    Blocks keep their line in the file. A document named twice goes on where it stopped.
+    """
+    lines = text.split("\n")
+    starts = [
+        (0, name),
+        *((at, found[1]) for at, line in enumerate(lines) if (found := _DOCUMENT.fullmatch(line))),
+    ]
+    blocks: dict[str, tuple[Block, ...]] = {}
+    for (at, called), (end, _) in pairwise([*starts, (len(lines), "")]):
+        skipped = at + (at > 0)
+        article = read_article("\n" * skipped + "\n".join(lines[skipped:end]), path)
+        blocks[called] = blocks.get(called, ()) + article.blocks
+    return tuple(Document(called, (Article(path, held),)) for called, held in blocks.items())
 
 
 def block_lines(block: Block) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from negotiate.agreement.blocks import Agreement
-from negotiate.agreement.markdown import write_article
+from negotiate.agreement.markdown import write_documents
 from negotiate.common.text import printable
 from negotiate.packets.cells import Row, Run
 from negotiate.packets.elements import (
@@ -43,14 +43,14 @@ def agreement_markdown(agreement: Agreement, file: File) -> bytes:
     """A whole agreement in the program's own Markdown, which it reads back word for word,
     then the parts of ``file`` that are not its language.
     """
-    articles = [write_article(article) for document in agreement.documents for article in document.articles]
+    language = write_documents(agreement.documents)
     rest = [
         line
         for element in file.elements
         if not isinstance(element, (Clean, Title))
         for line in _element(element)
     ]
-    return ("\n".join(articles) + "\n---\n\n" + "\n\n".join(rest) + "\n").encode("utf-8", "replace")
+    return (language + "\n---\n\n" + "\n\n".join(rest) + "\n").encode("utf-8", "replace")
 
 
 def _element(element: Element) -> Iterator[str]:

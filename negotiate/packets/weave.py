@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from negotiate.packets.apart import told_apart
 from negotiate.redline.model import Change, ChangeKind, Redline, Unchanged
 
 _MOVES = (ChangeKind.MOVED, ChangeKind.MOVED_EDITED)
@@ -47,6 +48,7 @@ def weave(redline: Redline) -> Woven:
     entries: Sequence[Change | Unchanged] = redline.entries
     if not _rises(entries):
         entries = redline.blocks  # some block stands in another order: each is looked at
+    entries = told_apart(entries)
     staying = _staying(entries)
     woven: list[Strand | Unchanged] = []
     gone: list[Strand] = []

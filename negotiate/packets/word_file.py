@@ -68,9 +68,7 @@ def word_file(flow: Iterable[Part], frame: Frame, accepted: Text, rejected: Text
 
 def both_texts(redline: Redline) -> tuple[Text, Text]:
     """The new and the old text of a redline, as the reader gives them."""
-    old = sorted((item for entry in redline.entries for item in entry.old), key=lambda item: item.text_line)
-    new = [item for entry in redline.entries for item in entry.new]
-    return text_of(new), text_of(old)
+    return text_of(redline.new_text), text_of(redline.old_text)
 
 
 def text_of(items: Iterable[Placed]) -> Text:

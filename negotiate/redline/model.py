@@ -135,6 +135,16 @@ class Redline:
         return hash(self.blocks)
 
     @property
+    def old_text(self) -> tuple[Placed, ...]:
+        """Every block of the old text in its order."""
+        return tuple(sorted((item for entry in self.entries for item in entry.old), key=_line))
+
+    @property
+    def new_text(self) -> tuple[Placed, ...]:
+        """Every block of the new text in its order: a paragraph may have been split round another."""
+        return tuple(sorted((item for entry in self.entries for item in entry.new), key=_line))
+
+    @property
     def summary(self) -> dict[str, int]:
         """How many changes of each kind there are, edited first; kinds with none are left out."""
         found = Counter(change.kind for change in self.changes)
@@ -157,6 +167,10 @@ class Redline:
     def __iter__(self) -> Iterator[Change]:
         """The changes, unchanged blocks left out."""
         return iter(self.changes)
+
+
+def _line(item: Placed) -> int:
+    return item.text_line
 
 
 def row_text(row: Sequence[str]) -> str:

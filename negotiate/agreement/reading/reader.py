@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from negotiate.agreement.blocks import Agreement, Document
+from negotiate.agreement.blocks import Agreement
 from negotiate.agreement.reading.assemble import assemble
 from negotiate.agreement.reading.byhand import Seen
 from negotiate.agreement.reading.corrected import Corrected
@@ -98,7 +98,7 @@ def _read(data: bytes, name: str, reading: "Reading", fix: Corrected) -> Importe
         own = own_form(text, OWN_PATH)
         if own is not None:
             fix.none("a file in this program's own form is not read by guess")
-            return Imported(Agreement((Document("agreement", (own,)),)), (), (), "own form", encoding)
+            return Imported(Agreement(own), (), (), "own form", encoding)
     found = _found(data, name, reading, fix)
     return _reported(assemble(lex(found.paragraphs), fix.report), found.layout, found.encoding, fix)
 

@@ -2,12 +2,14 @@
 
 import ctypes
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from statistics import median_low
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfTextPage
+    from pypdfium2.raw import FPDF_TEXTPAGE
 
 # what a typesetter draws as one sign for several letters
 _LIGATURES = {
@@ -24,6 +26,7 @@ _HYPHENS = frozenset(
 )  # PDFium's own sign, and the soft hyphen that a line end makes seen
 _SPACES = frozenset(" \t\r\n\f\u00a0\u2002\u2003\u2009\u202f\u3000")
 _ASKEW = math.radians(4)
+_LEAST_BOX, _USUAL_BOX = 0.75, 1.12  # of a face's size: how high the box of its letters is
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ def glyphs_of(
     turns = {quarters: Turn(quarters, right - left, top - bottom) for quarters in range(4)}
     rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     spaced = guessed = True
+    faces: dict[int, list[_Face]] = defaultdict(list)
     raw = text.raw
     for at in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(raw, at)
@@ -115,12 +119,54 @@ def glyphs_of(
             parted = spaced and sign not in _HYPHENS
             if sign in _HYPHENS and groups[turn.quarters]:  # its box is that of the ink alone
                 size = groups[turn.quarters][-1].size
+            faces[turn.quarters].append(_face(raw, at, size))
             groups[turn.quarters].append(
                 Glyph(shown, min(x0, x1), max(x0, x1), base, size, parted, parted and guessed)
             )
         spaced = guessed = False
     ordered = sorted(groups, key=lambda quarters: -len(groups[quarters]))
-    return [(turns[quarters], _whole(groups[quarters])) for quarters in ordered], "".join(odd).strip()
+    whole = [(turns[one], _whole(_evened(groups[one], faces[one]))) for one in ordered]
+    return whole, "".join(odd).strip()
+
+
+class _Face(NamedTuple):
+    """A letter's face: its size in the file, and on the page where the letter's box is too low for it."""
+
+    size: float
+    low: float = 0.0
+
+
+def _face(raw: "FPDF_TEXTPAGE", at: int, height: float) -> _Face:
+    import pypdfium2.raw as pdfium
+
+    size = float(pdfium.FPDFText_GetFontSize(raw, at))
+    if height >= _LEAST_BOX * size:
+        return _Face(size)
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(raw, at, matrix)
+    scaled = size * math.hypot(matrix.c, matrix.d)
+    return _Face(size, scaled if height < _LEAST_BOX * scaled else 0.0)
+
+
+def _evened(glyphs: list[Glyph], faces: list[_Face]) -> list[Glyph]:
+    """The letters with the heights of their faces where the file says too little of them.
+
+    A letter's box is as high as its face says. Where that is the height of a small letter (as in prints of
+    LibreOffice), the box grows with the ink: one line's letters have many heights, and lines look larger
+    or smaller by chance.
+    """
+    low: dict[float, list[float]] = defaultdict(list)
+    for face in faces:
+        if face.low:
+            low[face.size].append(face.low)
+    of_size = Counter(face.size for face in faces)
+    even = {size: median_low(found) for size, found in low.items() if 2 * len(found) > of_size[size]}
+    if not even:
+        return glyphs
+    return [
+        replace(glyph, size=_USUAL_BOX * (face.low or even[face.size])) if face.size in even else glyph
+        for glyph, face in zip(glyphs, faces, strict=True)
+    ]
 
 
 def _whole(glyphs: list[Glyph]) -> list[Glyph]:
