@@ -1,27 +1,22 @@
 """The program: its rooms, its places, what it tells, and the acts that work everywhere."""
 
-from collections import deque
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.events import Event, InputEvent
 from textual.message import Message
 
 from negotiate.common.errors import Exit, NegotiateError
-from negotiate.common.text import printable
-from negotiate.repository.model import Operation
 from negotiate.tui.few_bytes import sparing
-from negotiate.tui.half_typed import HalfTyped
 from negotiate.tui.hung_up import hung_up
-from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
+from negotiate.tui.paragraphs import Paragraph
 from negotiate.tui.place import Place
-from negotiate.tui.room import Deliver, Desk, Room
+from negotiate.tui.room import Deliver, Room
 from negotiate.tui.screens.items import Items
 from negotiate.tui.settings import keymap, remember_theme, remembered_theme
 from negotiate.tui.stopped import going_on
+from negotiate.tui.taking_back import TakingBack
 from negotiate.tui.themes import THEMES
 from negotiate.tui.tidying import Tidying
 from negotiate.tui.watching import Standing, done_since, standing
@@ -29,41 +24,16 @@ from negotiate.tui.watching import Standing, done_since, standing
 if TYPE_CHECKING:
     from textual.command import Provider
     from textual.driver import Driver
-    from textual.notifications import SeverityLevel
 
     from negotiate.tui.touring import Tour
-    from negotiate.workspace.recording import Done
 
-_MESSAGES = 200  # kept of what was said in passing
 WATCH = 2.0  # seconds between looks at what others did
-Plan = Callable[[Desk], Operation | None]
-Answer = Callable[[bool | None], None]
 
 
 def _acts() -> "type[Provider]":
     from negotiate.tui.palette import Acts
 
     return Acts
-
-
-class AtTable:
-    """Whether the table view is shown, and what is to be done when it is left."""
-
-    def __init__(self) -> None:
-        self.on = False
-        self._later: list[Callable[[], None]] = []
-
-    def waits(self, then: Callable[[], None]) -> bool:
-        """Keeps ``then`` for later where the table view is shown."""
-        if self.on:
-            self._later.append(then)
-        return self.on
-
-    def leave(self) -> list[Callable[[], None]]:
-        """The table view is left; what waited."""
-        self.on = False
-        later, self._later = self._later, []
-        return later
 
 
 class Answered(Message):
@@ -74,7 +44,7 @@ class Answered(Message):
         self.deliver = deliver
 
 
-class NegotiateApp(App[int]):
+class NegotiateApp(TakingBack):
     """The program. ``desk`` answers questions and does acts, ``ledger`` computes money."""
 
     TITLE = "negotiate"
@@ -108,12 +78,7 @@ class NegotiateApp(App[int]):
         self.ledger = Room(self.folder, "ledger")
         self.tour: Tour | None = None
         self._begins_tour = tour
-        self.table = AtTable()
-        self.half_typed = HalfTyped()
         self._tidying = Tidying()
-        self.messages: deque[tuple[str, str]] = deque(maxlen=_MESSAGES)
-        self.last_fault: NegotiateError | None = None
-        self.known: Standing | None = None
         self._blind = False
         for theme in THEMES:
             self.register_theme(theme)
@@ -277,101 +242,6 @@ class NegotiateApp(App[int]):
         if tour is not None:
             tour.leave()
 
-    # ---- the table view -------------------------------------------------------------------------------
-
-    def action_table(self) -> None:
-        """Shows only what both sides hold, over whatever stands there; again: asks whether to leave."""
-        from negotiate.tui.screens.table import TableView
-
-        if not self.table.on:
-            self.table.on = True
-            self.clear_notifications()
-            self.push_screen(TableView())
-        elif isinstance(self.screen, Place):
-            self.screen.do_back()
-
-    def leave_table(self) -> None:
-        """Our own screens come back, and what waited for them."""
-        self.pop_screen()
-        for told in self.table.leave():
-            told()
-
-    def waits_for_table(self, place: Place, then: Callable[[], None]) -> bool:
-        """Whether the table view is shown and ``place`` is not public: ``then`` is done when it is left."""
-        return not place.PUBLIC and self.table.waits(then)
-
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: "SeverityLevel" = "information",
-        timeout: float | None = None,
-        markup: bool = False,
-    ) -> None:
-        """Says something in passing; never over the table view, and never as markup."""
-        del markup
-        self.half_typed.done()
-
-        def told() -> None:
-            self.messages.append((title, message))
-            App.notify(self, message, title=title, severity=severity, timeout=timeout, markup=False)
-
-        if not self.table.waits(told):
-            told()
-
-    def action_messages(self) -> None:
-        """What was said in passing, the newest first; never over the table view."""
-        from negotiate.tui.dialogs import Tell
-
-        if self.table.on or not isinstance(self.screen, Place):
-            return
-        lines = [
-            flow(Mark.TEXT, printable(f"{title}: {words}" if title else words), hang=2, after=1)
-            for title, words in reversed(self.messages)
-        ]
-        self.push_screen(Tell("Messages", lines or [flow(Mark.NOTE, "Nothing was said yet.")]))
-
-    # ---- telling --------------------------------------------------------------------------------------
-
-    def tell(self, done: "Done") -> None:
-        """What an act of ours did, and what to heed."""
-        self.known = None
-        self.notify(done.what, markup=False)
-        for warning in done.warnings:
-            self.notify(warning, title="Heed", severity="warning", timeout=12, markup=False)
-
-    def show_fault(self, error: NegotiateError) -> None:
-        """What happened, where, and what to do."""
-        from negotiate.tui.dialogs import Tell
-
-        self.last_fault = error
-        self.half_typed.failed()
-        if self.table.waits(lambda: self.show_fault(error)):
-            return
-        parts = [(Mark.STRONG, error.what)]
-        parts += [(Mark.TEXT, f"Where: {error.where}")] if error.where else []
-        parts += [(Mark.TEXT, f"What to do: {error.do}")] if error.do else []
-        lines = [flow(mark, printable(line)) for mark, words in parts for line in (*words.split("\n"), "")]
-        self.push_screen(Tell("That cannot be done", lines[:-1]))
-
-    def action_help(self) -> None:
-        """Help for the focused pane, and the keys that work here."""
-        from negotiate.tui.dialogs import Tell
-
-        screen = self.screen
-        if not isinstance(screen, Place):
-            return
-        lines = [flow(Mark.TEXT, words, after=1) for words in screen.help_for(screen.focused).split("\n\n")]
-        bindings = [found.binding for found in screen.active_bindings.values()]
-        for binding in sorted(bindings, key=lambda one: not one.tooltip):
-            words = binding.tooltip or binding.description
-            key = Run(Mark.LABEL, f"{self.get_key_display(binding):>9}  ")
-            line = Flow((key, Run(Mark.TEXT if binding.tooltip else Mark.NOTE, words)), hang=11)
-            if words and line not in lines:
-                lines.append(line)
-        self.push_screen(Tell("Help", lines))
-
     def action_command_palette(self) -> None:
         """Every act by name."""
         from textual.command import CommandPalette
@@ -410,54 +280,3 @@ class NegotiateApp(App[int]):
                 self.exit(0)
 
         self.desk.ask("leave", lambda _desk: None, kept, self.show_fault)
-
-    def action_undo(self) -> None:
-        """Says what undo would take back, and asks."""
-        self._plan("undo", lambda desk: desk.workspace.repository.undo_plan(), "There is nothing to undo.")
-
-    def action_redo(self) -> None:
-        """Says what redo would do again, and asks."""
-        self._plan(
-            "redo", lambda desk: desk.workspace.repository.redo_plan(), "There is nothing to do again."
-        )
-
-    def _plan(self, what: str, question: Plan, nothing: str) -> None:
-        screen = self.screen
-        if not isinstance(screen, Place):
-            return
-
-        from negotiate.tui.dialogs import Confirm
-
-        def planned(plan: Operation | None) -> None:
-            if plan is None:
-                self.notify(nothing, severity="warning", markup=False)
-                return
-            if what == "undo" and plan.final:
-                words = f"“{plan.what}” cannot be taken back: {plan.final}."
-                self.notify(words, title="Not now", severity="warning", markup=False)
-                return
-            effect = f"{plan.what}\n\nby {plan.who.name} on {plan.at:%Y-%m-%d %H:%M}"
-            title = "Take this back?" if what == "undo" else "Do this again?"
-            self.push_screen(Confirm(title, effect, what.capitalize()), self._planned(what, screen))
-
-        screen.ask(what, question, planned)
-
-    def _planned(self, what: str, screen: Place) -> Answer:
-        def go(yes: bool | None) -> None:
-            if yes:
-                screen.ask(what, _takes_back if what == "undo" else _does_again, taken)
-
-        def taken(operation: Operation) -> None:
-            self.known = None
-            self.notify(operation.what, markup=False)
-            screen.refresh_page()
-
-        return go
-
-
-def _takes_back(desk: Desk) -> Operation:
-    return desk.workspace.repository.undo()
-
-
-def _does_again(desk: Desk) -> Operation:
-    return desk.workspace.repository.redo()
