@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from negotiate.agreement.labels import roman
 from negotiate.bargaining.parties import Side
 from negotiate.tui.home import Standings
 from negotiate.tui.words import cost_words, many, move_words, state_words
@@ -85,6 +84,8 @@ def grouped(rows: Sequence[BoardRow], folded: frozenset[str]) -> Iterator[Line]:
 
 def _place(row: BoardRow) -> tuple[int, str]:
     """Where the item's article stands among the articles; those without a number come last."""
+    from negotiate.agreement.labels import roman
+
     number = article_of(row).removeprefix("Article ")
     return (int(number) if number.isdecimal() else roman(number) or _LAST, number)
 

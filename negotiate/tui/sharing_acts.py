@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from negotiate.common.text import printable
-from negotiate.tui.dialogs import Ask, Confirm, Tell
 from negotiate.tui.paragraphs import Mark, Paragraph, flow
 from negotiate.tui.place import Place
 from negotiate.tui.room import Desk
@@ -16,6 +15,8 @@ class SharingActs(Place):
 
     def do_sync(self) -> None:
         """Shares the record with the team's other machines."""
+        from negotiate.tui.dialogs import Ask
+
         field = [("Where to: a path, an address, or a remote's name (may stay empty)", "", "")]
 
         def given(words: tuple[str, ...] | None) -> None:
@@ -27,6 +28,8 @@ class SharingActs(Place):
 
     def do_send(self) -> None:
         """An exchange file of passes that crossed the table."""
+        from negotiate.tui.dialogs import Ask
+
         fields = [("The file", "passes.bundle", "its path"), ("Items by number (empty: every item)", "", "")]
         text = "Only passes that have crossed the table are in it; nothing private goes along."
 
@@ -39,6 +42,7 @@ class SharingActs(Place):
 
     def do_take(self) -> None:
         """The other side's passes from an exchange file."""
+        from negotiate.tui.dialogs import Ask, Confirm
 
         def given(words: tuple[str, ...] | None) -> None:
             if words is None:
@@ -55,6 +59,8 @@ class SharingActs(Place):
         self.app.push_screen(Ask("Passes of the other side", "", field, "Go on"), given)
 
     def _shared(self, told: Told) -> None:
+        from negotiate.tui.dialogs import Tell
+
         self.negotiate.known = None
         what, notes = told
         self.refresh_page()

@@ -10,7 +10,6 @@ from negotiate.bargaining.states import State
 from negotiate.bargaining.trailers import Row
 from negotiate.common.errors import NegotiateError
 from negotiate.workspace.overlaps import Laid, Overlaps
-from negotiate.workspace.overtaken import WORDS
 from negotiate.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -45,7 +44,11 @@ class BoardRow:
     @property
     def state_shown(self) -> str:
         """The state in words; agreed language that another agreement has overtaken is to be signed again."""
-        return WORDS if self.sign_again else "clean copy due" if self.clean_copy_due else self.state
+        if not self.sign_again:
+            return "clean copy due" if self.clean_copy_due else self.state
+        from negotiate.workspace.overtaken import WORDS  # what conflicts are found with is not needed to list
+
+        return WORDS
 
     @property
     def left_out(self) -> str:

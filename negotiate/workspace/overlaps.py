@@ -19,7 +19,6 @@ from negotiate.bargaining.record import Item
 from negotiate.bargaining.trailers import Row
 from negotiate.common.collecting import uncollected
 from negotiate.repository.kept import FEW, Values
-from negotiate.workspace.overtaken import clashes
 from negotiate.workspace.workspace import MAIN, TENTATIVE, Workspace
 
 Lines = frozenset[str]
@@ -101,6 +100,8 @@ class Overlaps:
     def _judged(self, one: _Offer, under: str, taken: Lines) -> _Offer:
         if one.gone.isdisjoint(taken):
             return replace(one, onto=under, conflicts=())
+        from negotiate.workspace.overtaken import clashes  # most offers touch nothing that was taken
+
         self._fresh = FEW  # dear enough to be kept at once
         base, text, onto = map(self._workspace.agreement_at, (one.base, one.text, under))
         found = clashes(base, text, onto)

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from negotiate.agreement.blocks import Agreement, Placed
-from negotiate.agreement.citations import Index, place
 from negotiate.agreement.store import ROOT
 from negotiate.bargaining.parties import FILE, Facts, read_facts
 from negotiate.bargaining.record import Item, Pass, fold
@@ -25,6 +25,11 @@ from negotiate.repository.model import Person, Ref, Trailers
 from negotiate.repository.repository import Repository
 from negotiate.workspace.kept_texts import TEXTS, KeptTexts
 from negotiate.workspace.rows import Rows
+
+if TYPE_CHECKING:
+    from negotiate.agreement.citations import Index
+
+# How a citation is read is loaded when a text is first cited: the list of items stands there without it.
 
 MAIN = "refs/heads/main"
 TENTATIVE = "refs/heads/tentative"
@@ -172,8 +177,10 @@ class Workspace:
         """The baseline with every tentative agreement in it."""
         return self.agreement_at(self.commit_of(TENTATIVE))
 
-    def index(self, agreement: Agreement, key: str) -> Index:
+    def index(self, agreement: Agreement, key: str) -> "Index":
         """Citations of a text; ``key`` names it (a commit) so that it is made once."""
+        from negotiate.agreement.citations import Index, place
+
         found = self._indexes.get(key)
         if found is None:
             found = Index(place(agreement), agreement.main)
@@ -182,13 +189,15 @@ class Workspace:
                 self._indexes.popitem(last=False)
         return found
 
-    def baseline_index(self) -> Index:
+    def baseline_index(self) -> "Index":
         """Citations of the baseline."""
         commit = self.commit_of(MAIN)
         return self.index(self.agreement_at(commit), commit)
 
     def placed(self, agreement: Agreement) -> tuple[Placed, ...]:
         """A text's blocks with their citations."""
+        from negotiate.agreement.citations import place
+
         return place(agreement)
 
     # ---- items ---------------------------------------------------------------------------------
