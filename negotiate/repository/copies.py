@@ -32,7 +32,9 @@ class Copies(Reading):
             disk.write_whole(self._shares, b"")
             self._sharing = (descriptor,)
             try:
-                yield Remote(self._git, url, self._sharing)
+                remote = Remote(self._git, url, self._sharing)
+                remote.clear()
+                yield remote
             finally:
                 self._sharing = ()
                 with contextlib.suppress(WorkspaceFault):  # whoever comes next mends nothing, or this
@@ -43,7 +45,7 @@ class Copies(Reading):
         if self._shares.exists():
             for lock in self._own_locks():
                 lock.unlink(missing_ok=True)
-            recovery.clear(self._git, {self._git.common / "packed-refs.lock": ""})
+            recovery.clear(self._git.common, {self._git.common / "packed-refs.lock": ""})
             disk.remove(self._shares)
 
     def since(self, base: str | None, tip: str) -> tuple[Commit, ...]:
@@ -91,7 +93,7 @@ class Copies(Reading):
     def _unlock(self, ref: str) -> None:
         """Takes away the locks in which a dead program's git may have left."""
         recovery.clear(
-            self._git, {self._git.common / name: "" for name in (f"{ref}.lock", "packed-refs.lock")}
+            self._git.common, {self._git.common / name: "" for name in (f"{ref}.lock", "packed-refs.lock")}
         )
         graphs = ("commit-graph.lock", "commit-graphs/commit-graph-chain.lock")
         for lock in (*(self._git.common / "objects/info" / name for name in graphs), *self._own_locks()):

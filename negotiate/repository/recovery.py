@@ -88,12 +88,12 @@ def clear_locks(git: Git, found: Pending) -> None:
     heads = (git.common, *(git.common / "worktrees").glob("*"))
     places |= {place / "HEAD.lock": "" for place in heads}
     places[git.common / "packed-refs.lock"] = ""
-    clear(git, places)
+    clear(git.common, places)
 
 
-def clear(git: Git, places: Mapping[Path, str]) -> None:
-    """Removes locks that a dead git left: with the content given, or empty for a while."""
-    until = time.monotonic() + PATIENCE
+def clear(folder: Path, places: Mapping[Path, str], patience: float = PATIENCE) -> None:
+    """Removes locks that a dead git left in the git folder: with the content given, or empty for a while."""
+    until = time.monotonic() + patience
     for place, new in places.items():
         while (held := _content(place)) is not None:
             if held and not new.startswith(held):
@@ -102,8 +102,8 @@ def clear(git: Git, places: Mapping[Path, str]) -> None:
                 place.unlink(missing_ok=True)
                 break
             time.sleep(0.02)
-    if not (git.common / "packed-refs.lock").exists():
-        (git.common / "packed-refs.new").unlink(missing_ok=True)
+    if not (folder / "packed-refs.lock").exists():
+        (folder / "packed-refs.new").unlink(missing_ok=True)
 
 
 def _content(place: Path) -> str | None:

@@ -6,12 +6,14 @@ every ref with the value it must still have there, so that nothing of anyone els
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 from negotiate.common.errors import BadInput, Refused, WorkspaceFault
 from negotiate.common.machine import wanted
-from negotiate.repository import names
+from negotiate.repository import disk, names
 from negotiate.repository.launch import Git, GitFailed
 from negotiate.repository.model import Move
+from negotiate.repository.pushed import Pushed
 
 INCOMING = "refs/negotiate/incoming/"
 """What the other copy held when it was last looked at: ``heads/…`` and ``tags/…`` below it."""
@@ -25,6 +27,7 @@ _DANGEROUS = re.compile(
 """Settings of a repository's own that would run a command, or send the record elsewhere."""
 
 
+_LOCK = re.compile(r"Unable to create '([^'\n]+\.lock)': File exists")
 _SECRET = re.compile(r"(?<=://)[^/@]*:[^/]*@|(?<=://)[^/@]{20,}@")
 """The name and password before a host; a long name alone is a token."""
 
@@ -40,6 +43,9 @@ class Remote:
         """``held``: descriptors that every git process keeps open, so that a lock outlives ours with it."""
         self._git = git
         self._held = held
+        self._note = git.common / "negotiate" / "pushed"
+        self.locked = ""
+        """The lock in the other copy that stood in the way of the last push."""
         self.url = _address(git, url)
         self.shown = _SECRET.sub("", self.url)
         """The address as it may be told: without a password or token."""
@@ -70,15 +76,32 @@ class Remote:
         """Moves refs there, each only from its ``old``; :class:`Stale` where one stands elsewhere."""
         for at in range(0, len(moves), _BATCH):
             batch = moves[at : at + _BATCH]
+            self._take_note(batch)
             leases = [f"--force-with-lease={move.ref}:{move.old or ''}" for move in batch]
             specs = [f"{move.new or ''}:{move.ref}" for move in batch]
             try:
                 self._run("push", "-q", "--atomic", "--no-verify", "--porcelain",
                           "--receive-pack=git-receive-pack", *leases, "--", self.url, *specs)  # fmt: skip
             except GitFailed as fault:
+                disk.remove(self._note)
                 if fault.want is None and _lost_race(fault.stderr):
+                    lock = _LOCK.search(fault.stderr)
+                    self.locked = str(Path(lock[1])) if lock else ""
                     raise Stale("others shared something meanwhile", where=self.shown) from fault
                 raise self._unreachable(fault) from fault
+            disk.remove(self._note)
+
+    def _take_note(self, batch: Sequence[Move]) -> None:
+        """Of what is about to be pushed into a folder: only there is nobody else who tidies up."""
+        if "://" not in self.url or self.url.startswith("file://"):
+            Pushed.of(self.url, batch).write(self._note)
+
+    def clear(self) -> None:
+        """Takes away what an earlier push of ours that died left in this copy."""
+        left = Pushed.read(self._note)
+        if left is not None and left.url == self.url:
+            left.clear()
+            disk.remove(self._note)
 
     def remember(self) -> None:
         """Makes this the address used when none is given, where none was named before."""

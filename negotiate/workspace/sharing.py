@@ -38,6 +38,8 @@ _TURN = "refs/negotiate/turn"
 """Moved by every push that shares something: two pushes at once cannot both succeed, even where they
 touch different items, so that whoever comes second sees the first before sharing."""
 _TRIES = 60
+_LOCKED = 8
+"""Tries that the same lock stands in the way of before it is a dead program's: some ten seconds."""
 
 
 @dataclass
@@ -64,12 +66,20 @@ def sync(workspace: Workspace, address: str) -> Shared:
     if address and (Path(address).exists() or "/" in address) and "://" not in address:
         address = str(Path(address).absolute()) if Path(address).exists() else address
     done = Shared()
+    locked: list[str] = []
     for attempt in range(_TRIES):
         with repository.remote(address) as remote:
             done.address = remote.shown
             if _once(workspace, remote, done):
                 remote.remember()
                 return done
+            locked.append(remote.locked)
+        if locked[-1] and locked[-_LOCKED:] == [locked[-1]] * _LOCKED:
+            raise WorkspaceFault(
+                "somebody's program died while it shared, and left a lock in the other copy",
+                where=locked[-1],
+                do="have that person sync again; or, if nobody is sharing now, delete this file",
+            )
         time.sleep(random.uniform(0, min(0.25 * 2**attempt, 4.0)))
     raise WorkspaceFault(
         "others keep sharing at the same moment; what is ours is not shared yet",

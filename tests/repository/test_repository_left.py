@@ -7,6 +7,7 @@ import pytest
 
 from negotiate.common.errors import WorkspaceFault
 from negotiate.repository import Repository
+from negotiate.repository.pushed import Pushed
 
 Shell = Callable[..., str]
 
@@ -37,6 +38,32 @@ def test_a_look_that_is_under_way_is_let_be(repository: Repository, tmp_path: Pa
         other.refs()
         assert lock.exists() and own(repository, "sharing").exists()
     assert not own(repository, "sharing").exists()
+
+
+def test_locks_of_a_push_that_died_in_another_copy(
+    repository: Repository, tmp_path: Path, git: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("negotiate.repository.pushed._PATIENCE", 0.05)
+    git(tmp_path, "init", "-q", "--bare", "server.git")
+    server, main = tmp_path / "server.git", str(repository.resolve("main"))
+    refs = (("refs/heads/main", main), ("refs/heads/theirs", main), ("refs/heads/begun", main))
+    locks = {
+        name: server / f"{name}.lock" for name in ("HEAD", "refs/heads/other", *(one for one, _ in refs))
+    }
+    locks["refs/heads/main"].write_text(main[:20])  # torn
+    locks["refs/heads/theirs"].write_text("0" * 40)
+    for name in ("HEAD", "refs/heads/other", "refs/heads/begun"):
+        locks[name].touch()
+    Pushed(str(tmp_path / "elsewhere.git"), refs).write(own(repository, "pushed"))
+    with repository.remote(str(server)):
+        pass
+    assert all(lock.exists() for lock in locks.values())  # it was another copy that we pushed to
+    Pushed(str(server), refs).write(own(repository, "pushed"))
+    with repository.remote(str(server)):
+        pass
+    left = {name for name, lock in locks.items() if lock.exists()}
+    assert left == {"refs/heads/other", "refs/heads/theirs"}  # no push of ours has made them
+    assert not own(repository, "pushed").exists()
 
 
 def test_words_that_were_to_leave_the_disk_leave_it_later(repository: Repository, git: Shell) -> None:

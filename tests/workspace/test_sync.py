@@ -17,6 +17,7 @@ import pytest
 from bargain import Said, Team, copied, run
 
 from negotiate.repository.remote import Remote
+from negotiate.workspace.sharing import _TURN
 
 TEXT = (
     "Article I\n\nPay\n\n"
@@ -414,3 +415,17 @@ def test_over_the_network(kind: str, request: pytest.FixtureRequest, first: Team
     first("sync", address)
     assert first.board() == second.board()
     assert len(first.board()) == 2
+
+
+def test_a_lock_that_a_dead_program_left_is_named(
+    first: Team, server: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("negotiate.workspace.sharing.time.sleep", lambda _: None)
+    first("item", "open", "Another", "--clause", "I.B")
+    lock = server / f"{_TURN}.lock"  # every push moves this ref
+    lock.write_text("0" * 40)
+    said = run("-w", str(first.folder), "sync", str(server))
+    assert said.code == 5
+    assert str(lock) in said.err and "delete this file" in said.err
+    lock.unlink()
+    first("sync", str(server))
