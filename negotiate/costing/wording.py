@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from negotiate.agreement.blocks import Rows
 from negotiate.agreement.dates import DATE
+from negotiate.agreement.figures_told import may_say
 from negotiate.agreement.numbers import Figure, Form, figures, fold, parse
 from negotiate.common.errors import BadInput
 from negotiate.costing.phrases import Phrase, content_words, context, find
@@ -67,6 +68,8 @@ def twins(text: TextInputs, spot: Spot) -> tuple[Spot, ...]:
     near = _near(text, spot)
     out = []
     for index in _sharing(text, near):
+        if not may_say(fold(text.words[index]), spot.figure.value):
+            continue
         for figure in figures(text.words[index]):
             if (index, figure.start) == (spot.index, spot.figure.start):
                 continue
