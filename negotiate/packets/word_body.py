@@ -8,7 +8,7 @@ that the same packet gives the same bytes.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
@@ -43,6 +43,11 @@ _LED = re.compile(r"<w:p><w:pPr>(?:<w:pStyle [^>]*/>)?")  # what stands before i
 _WIDEST, _NARROWEST = 40, 4  # characters: what a column gets at most and at least
 
 
+_LETTER, _SMALL_LETTER = (
+    114,
+    90,
+)  # twentieths of a point: six tenths of a cell's letters, of 9.5 and 7.5 points
+_INSET = 140  # left and right of a cell's words
 _NO_FIGURES = 99
 OF_BLOCKS = ("Heading ", "Clause ")  # how the styles of an agreement's own blocks begin
 _MANY_COLUMNS = 8  # above this a table is set smaller
@@ -268,17 +273,49 @@ def style_id(name: str) -> str:
 
 
 def _widths(grid: Grid, line: int) -> tuple[int, ...]:
-    """Column widths that fill the line, by the longest words of each column."""
-    shares = grid.widths or tuple(_shares(grid))
+    """Column widths that fill the line, by the longest words of each column; where there is room for it,
+    each holds its longest word: an office parts a word that has no room, figures too.
+    """
+    if grid.widths:
+        return _shared(grid.widths, line)
+    shares = tuple(_shares(grid))
+    wide = _SMALL_LETTER if len(shares) > _MANY_COLUMNS else _LETTER
+    least = [min(longest, _WIDEST // 2) * wide + _INSET for longest in _longest_words(grid)]
+    if sum(least) > line:
+        return _shared(least, line)
+    held: set[int] = set()
+    while True:
+        rest = line - sum(least[at] for at in held)
+        whole = sum(share for at, share in enumerate(shares) if at not in held)
+        widths = tuple(
+            least[at] if at in held else share * rest // max(whole, 1) for at, share in enumerate(shares)
+        )
+        narrow = {at for at, width in enumerate(widths) if width < least[at]}
+        if not narrow:
+            return widths
+        held |= narrow
+
+
+def _shared(shares: Sequence[int], line: int) -> tuple[int, ...]:
     whole = sum(shares) or 1
     return tuple(share * line // whole for share in shares)
 
 
-def _shares(grid: Grid) -> Iterator[int]:
-    """A column is as wide as its longest cell, or as a word of its head where that is longer."""
-    rows = grid.kept or tuple(
+def _texts(grid: Grid) -> tuple[tuple[str, ...], ...]:
+    return grid.kept or tuple(
         tuple("".join(run.text for run in cell) for cell in row.cells) for row in grid.rows
     )
+
+
+def _longest_words(grid: Grid) -> list[int]:
+    """The letters of the longest word of each column."""
+    columns = zip_longest(*(row or ("",) for row in _texts(grid)), fillvalue="")
+    return [max((len(word) for cell in column for word in cell.split()), default=0) for column in columns]
+
+
+def _shares(grid: Grid) -> Iterator[int]:
+    """A column is as wide as its longest cell, or as a word of its head where that is longer."""
+    rows = _texts(grid)
     head = rows[0] if grid.head and len(rows) > 1 else ()
     lengths = [[len(cell) for cell in row or ("",)] for row in rows[1 if head else 0 :]]
     needed = [max(map(len, words.split()), default=0) + 1 for words in head]

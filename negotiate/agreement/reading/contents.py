@@ -22,11 +22,11 @@ def is_contents_line(raw: str) -> bool:
 
 def takes_two_lines(above: str, line: str, next_line: str) -> bool:
     """Whether an entry of a table of contents takes two lines, ``line`` and ``next_line``: it stands
-    below another entry or the word contents, is long, and what follows it, dots and page, names no
-    part of its own.
+    below another entry or the word contents, is long or names a part, and what follows it, dots and
+    page, names no part of its own.
     """
     return (
-        len(line) >= _LONG
+        (len(line) >= _LONG or _PART.match(line) is not None)
         and is_contents_line(next_line)
         and not is_contents_line(line)
         and not _PART.match(next_line)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
 from statistics import quantiles
 
+from negotiate.agreement.blocks import Rows
 from negotiate.agreement.reading.brokenwords import counted, joined
 from negotiate.agreement.reading.byhand import Seen
 from negotiate.agreement.reading.decode import SourceLine
@@ -26,6 +27,7 @@ _SENTENCE_END = re.compile(r"[.:;?!][\"”’')\]]*$")
 _PICTURED = "without text, a picture as a scanner makes it; its words are not read"
 _BLANK = "blank"
 _END = b"%%EOF"
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +241,7 @@ def _add_table(table: Table, number: int, tables: list[Paragraph], going_on: boo
     last = number + len(rows)
     held = tuple(range(number + 1, last + 1))
     kept = [(row, line) for row, line in zip(rows, held, strict=True) if any(row)]
-    if going_on:
+    if going_on and not (kept and _heads_anew(tables[-1].rows, kept[0][0])):
         before = tables[-1]
         if kept and kept[0][0] == before.rows[0]:
             words = " ".join(kept[0][0])
@@ -252,3 +254,16 @@ def _add_table(table: Table, number: int, tables: list[Paragraph], going_on: boo
         made.row_lines = tuple(line for _, line in kept)
         tables.append(made)
     return last
+
+
+def _heads_anew(before: Rows, row: tuple[str, ...]) -> bool:
+    """Whether a row that follows a table over the end of a page heads another: it has words where that
+    table has words in its head alone and figures below. A head printed again is none."""
+    figures = [
+        column
+        for column in range(min(map(len, (*before, row))))
+        if _LETTERS.search(before[0][column])
+        and not any(_LETTERS.search(below[column]) for below in before[1:])
+        and any(below[column] for below in before[1:])
+    ]
+    return bool(figures) and row != before[0] and all(_LETTERS.search(row[column]) for column in figures)
