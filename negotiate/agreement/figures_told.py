@@ -6,6 +6,7 @@ stands there.
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 _ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split()
 _ONES += "fifteen sixteen seventeen eighteen nineteen".split()
@@ -18,15 +19,14 @@ def may_say(folded: str, value: Fraction) -> bool:
     """Whether folded words may hold a figure of this value; False only where surely none does."""
     if value.denominator != 1 or value < 2 or _OTHERWISE.search(folded):
         return True
-    digits = str(value.numerator).rstrip("0")  # "1.5 million" and "1,500,000" have these in a row
-    if digits in folded.replace(",", "").replace(".", ""):
-        return True
-    return any(word in folded for word in _spelled(value.numerator))
+    return _printed(value.numerator).search(folded) is not None
 
 
-def _spelled(number: int) -> list[str]:
-    """Words one of which stands in every way to spell the number."""
+@lru_cache(maxsize=1024)
+def _printed(number: int) -> re.Pattern[str]:
+    """What stands in every way to print the number: its digits but for zeros ("1.5 million" and "1,500,000"
+    have one and five), or the word of its last part."""
     rest = number % 100
-    if not rest:
-        return ["hundred", "thousand", "million"]
-    return [_ONES[rest - 1]] if rest < 20 else _TENS[rest // 10 - 2].split("|")
+    word = "hundred|thousand|million" if not rest else _ONES[rest - 1] if rest < 20 else _TENS[rest // 10 - 2]
+    digits = "[.,]?".join(str(number).rstrip("0"))
+    return re.compile(rf"(?<![0-9])[0.,]*{digits}[0.,]*(?![0-9])|{word}")
