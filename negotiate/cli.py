@@ -144,12 +144,18 @@ def _known(words: Sequence[str]) -> None:
     raise Usage(f"there is no command {asked!r}", do=f"do you mean {like}? {every}" if like else every)
 
 
+_SCREENS = "screens"
+"""No command at all: the screens, which stand there sooner where no command's words are made."""
+
+
 def _subject(words: Sequence[str]) -> str:
-    """The subject of the command that is asked for; empty where every command must be known: for
-    help, for a mistake, and behind an option that may be an abbreviation.
+    """The subject of the command that is asked for, :data:`_SCREENS` where none is; empty where every command
+    must be known: for help, for a mistake, and behind an option that may be an abbreviation.
     """
     at = _first(words)
     known = all(word in _WORKSPACE for word in words[:at:2])
+    if known and at == len(words):
+        return _SCREENS
     command = words[at] if known and at < len(words) else ""
     return next((subject for subject, names in _SUBJECTS.items() if command in names), "")
 
@@ -169,6 +175,6 @@ def build_parser(subject: str = "") -> argparse.ArgumentParser:
     )
     parser.set_defaults(run="screens:screens", command="", json=False)
     commands = parser.add_subparsers(metavar="COMMAND", dest="command", prog="negotiate")
-    for name in (subject,) if subject else _SUBJECTS:
+    for name in () if subject == _SCREENS else (subject,) if subject else _SUBJECTS:
         import_module(f"negotiate.commands.words.{name}").add_to(commands)
     return parser

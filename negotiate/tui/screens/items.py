@@ -136,7 +136,11 @@ class Items(Previewing, inherit_bindings=False):
     def refresh_page(self) -> None:
         """Asks for the items again; the cursor stays on its item."""
         self.ask("page", items_page, self._show)
-        self.ask("round", round_words, self._rounded)
+
+    def _ask_round(self) -> None:
+        """What stands above the items is asked once they are painted."""
+        if self.is_here:
+            self.ask("round", round_words, self._rounded)
 
     def on_screen_resume(self) -> None:
         """Back from another place, where an act may have been done."""
@@ -158,6 +162,7 @@ class Items(Previewing, inherit_bindings=False):
         side = page.facts.party(page.facts.side).name
         self.say_heading(f"Items · for {side} · {page.facts.title}")
         self._fill()
+        self.call_after_refresh(self._ask_round)
         self.set_timer(_AFTER, self._ask_costs)
 
     def _ask_costs(self) -> None:
