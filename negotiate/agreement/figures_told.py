@@ -11,22 +11,25 @@ from functools import lru_cache
 _ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split()
 _ONES += "fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "twenty thirty fort|fourt fifty sixty seventy eighty ninety".split()
-_OTHERWISE = re.compile(r"/|cent|[½⅓⅔¼¾¢]")
+_OTHERWISE = ("/", "cent", "½", "⅓", "⅔", "¼", "¾", "¢")
 """Fractions and cents make a value of other digits and words than its own."""
 
 
 def may_say(folded: str, value: Fraction) -> bool:
     """Whether folded words may hold a figure of this value; False only where surely none does."""
-    if value.denominator != 1 or value < 2 or _OTHERWISE.search(folded):
+    if value.denominator != 1 or value.numerator < 2:
         return True
-    return _printed(value.numerator).search(folded) is not None
+    digits, words = _printed(value.numerator)
+    if any(word in folded for word in (*words, *_OTHERWISE)):
+        return True
+    return digits.search(folded) is not None
 
 
 @lru_cache(maxsize=1024)
-def _printed(number: int) -> re.Pattern[str]:
-    """What stands in every way to print the number: its digits but for zeros ("1.5 million" and "1,500,000"
-    have one and five), or the word of its last part."""
+def _printed(number: int) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """What stands in every way to print the number in digits: its own but for zeros ("1.5 million" and
+    "1,500,000" have one and five); and in words: one of these, by its last part."""
     rest = number % 100
-    word = "hundred|thousand|million" if not rest else _ONES[rest - 1] if rest < 20 else _TENS[rest // 10 - 2]
-    digits = "[.,]?".join(str(number).rstrip("0"))
-    return re.compile(rf"(?<![0-9])[0.,]*{digits}[0.,]*(?![0-9])|{word}")
+    word = _ONES[rest - 1] if 0 < rest < 20 else _TENS[rest // 10 - 2] if rest else "hundred|thousand|million"
+    digits = "[.,]?".join(str(number).rstrip("0"))  # a literal first: `re` looks for it fast
+    return re.compile(rf"{digits}[0.,]*(?![0-9])"), tuple(word.split("|"))
