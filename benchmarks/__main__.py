@@ -22,6 +22,7 @@ ROOMS = {
     "packets_bench": "Packets: Word, PDF, web page",
     "receive_bench": "Receiving: a whole agreement as Word, read, matched and compared",
     "screens_bench": "Screens: first paint and key to paint in a real terminal",
+    "load_bench": "Load: every command on 1,000 items, 5,000 passes, 1,000,000 words, 100,000 staff",
 }
 
 
