@@ -164,6 +164,7 @@ def _reader(home: Path, long: Path) -> Iterator[Row]:
     with _at_home(home / "long", home, "Everything") as terminal:
         yield _one("agreement: 60,000 words opened", *terminal.answer(b"a", " words"))
         terminal.rest()
+        terminal.at_rest()  # a moment later it is checked
         yield _keys("agreement: a line down", terminal, [DOWN] * 40, KEY)
         yield _keys("agreement: a page down", terminal, [PAGE] * 40, KEY)
         yield _resized("agreement: resize", terminal)
@@ -192,7 +193,8 @@ def _board(home: Path) -> Iterator[Row]:
                 found.append((terminal.until("Item 12"), terminal.processor()))
         yield _times(f"items: {MANY:,} with {MANY * PASSES:,} passes, opened", *zip(*found[1:], strict=True))
         with _at_home(place.folder, home, "Item 12") as terminal:
-            terminal.rest(3, 120)
+            yield _keys("items: next of 1,000 while all are costed", terminal, [DOWN, DOWN, DOWN, UP] * 4)
+            terminal.at_rest(120)
             yield _keys("items: next of 1,000, its redline shown", terminal, [DOWN, DOWN, DOWN, UP] * 8, KEY)
             yield _keys("items: a page of 1,000", terminal, [PAGE] * 15, KEY)
             yield _resized("items: resize with 1,000", terminal)
@@ -204,7 +206,9 @@ def _million(home: Path) -> Iterator[Row]:
     creating.init(home / "million", text, Side.UNION)
     with _at_home(home / "million", home, "Nothing is on the table") as terminal:
         yield _one("agreement: 1,000,000 words opened", *terminal.answer(b"a", " words"))
-        terminal.rest(3, 120)
+        terminal.rest()
+        yield _keys("agreement: a line down while it is checked", terminal, [DOWN] * 10)
+        terminal.at_rest(120)
         yield _keys("agreement: a line down in 1,000,000 words", terminal, [DOWN] * 20, KEY)
         yield _keys("agreement: a page down in 1,000,000 words", terminal, [PAGE] * 20, KEY)
         yield _resized("agreement: resize with 1,000,000 words", terminal)

@@ -91,6 +91,19 @@ class Terminal:
         while self._read(quiet) and time.perf_counter() < end:
             pass
 
+    def at_rest(self, most: float = 60) -> None:
+        """Reads until the program has used no more than a twentieth of a processor for a second: what it
+        computes behind the screen is done."""
+        end, before = time.perf_counter() + most, self.processor()
+        while time.perf_counter() < end:
+            since = time.perf_counter()
+            while time.perf_counter() < since + 1:
+                self._read(0.2)
+            now = self.processor()
+            if now - before <= 50:
+                return
+            before = now
+
     def key(self, keys: bytes) -> tuple[float, int]:
         """Sends keys; milliseconds until the last byte of the answer, and its bytes."""
         return self._painted(lambda: os.write(self.controller, keys))
