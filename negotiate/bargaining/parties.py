@@ -1,7 +1,7 @@
 """Who bargains, for whom, under which rules: the facts of ``agreement.yaml``."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -84,9 +84,22 @@ class Facts:
         return ZoneInfo(self.time_zone)
 
     def moment(self, text: str) -> datetime:
-        """A time as a person gave it (ISO 8601); without an offset it is in the workspace's zone."""
+        """A time as a person gave it (ISO 8601); without an offset it is in the workspace's zone.
+
+        Raises :class:`BadInput` for an hour that the night of a clock change has twice, or not at all.
+        """
         given = read_moment(text)
-        return given if given.tzinfo is not None else given.replace(tzinfo=self.zone)
+        if given.tzinfo is not None:
+            return given
+        early, late = (given.replace(tzinfo=self.zone, fold=fold) for fold in (0, 1))
+        if early.utcoffset() == late.utcoffset():
+            return early
+        if early.astimezone(UTC).astimezone(self.zone).replace(tzinfo=None) != given:
+            raise BadInput(f"the clocks go forward that night: there is no {text}", do="give another time")
+        raise BadInput(
+            f"the clocks go back that night: {text} comes twice",
+            do=f"write {early.isoformat()} for the first, {late.isoformat()} for the second",
+        )
 
 
 def read_moment(text: str) -> datetime:

@@ -29,6 +29,8 @@ class Entered(StrEnum):
 class Entry:
     """One entry. ``at`` is the time a person gave (None: none), ``recorded`` the clock's; ``item`` and
     ``offer`` (``Union 2``) say what a note is about; ``struck_by`` and ``struck_why`` make a tombstone.
+    ``after`` is the id of the entry before it, where the clock alone would have it come first: it had been
+    moved back.
     """
 
     id: str
@@ -43,6 +45,7 @@ class Entry:
     offer: str = ""
     struck_by: str = ""
     struck_why: str = ""
+    after: str = ""
 
     @property
     def when(self) -> datetime:
@@ -55,13 +58,15 @@ def write_entry(entry: Entry) -> str:
     if entry.struck_by:
         data: dict[str, object] = {
             "id": entry.id, "kind": entry.kind.value, "recorded": entry.recorded.isoformat(),
-            "by": entry.by, "redacted": {"by": entry.struck_by, "why": entry.struck_why},
+            "by": entry.by, "after": entry.after,
+            "redacted": {"by": entry.struck_by, "why": entry.struck_why},
         }  # fmt: skip
     else:
         data = {
             "id": entry.id, "kind": entry.kind.value, "recorded": entry.recorded.isoformat(), "by": entry.by,
             "at": entry.at.isoformat() if entry.at else "", "words": entry.words, "place": entry.place,
             "present": list(entry.present), "item": entry.item, "pass": entry.offer,
+            "after": entry.after,
         }  # fmt: skip
     return yaml.safe_dump(
         {k: v for k, v in data.items() if v}, sort_keys=False, allow_unicode=True, width=100
@@ -85,7 +90,29 @@ def read_entry(text: str, file: str) -> Entry:
         offer=top.text("pass", ""),
         struck_by=struck.text("by") if struck else "",
         struck_why=struck.text("why") if struck else "",
+        after=top.text("after", ""),
     )
+
+
+def in_order(entries: Iterable[Entry]) -> list[tuple[datetime, Entry]]:
+    """The entries in the order recorded, each with the time it counts as recorded at: its own, or where the
+    clock had been moved back that of the entry it says it came after."""
+    by_id = {entry.id: entry for entry in entries}
+    placed: dict[str, tuple[datetime, int]] = {}
+    for entry in by_id.values():
+        line: list[Entry] = []
+        seen: set[str] = set()
+        at: Entry | None = entry
+        while at is not None and at.id not in placed and at.id not in seen:  # a made-up ring ends too
+            line.append(at)
+            seen.add(at.id)
+            at = by_id.get(at.after)
+        for one in reversed(line):
+            before = placed.get(one.after)
+            late = before is not None and one.recorded <= before[0]
+            placed[one.id] = (before[0], before[1] + 1) if before and late else (one.recorded, 0)
+    ids = sorted(by_id, key=lambda id_: (*placed[id_], id_))
+    return [(placed[id_][0], by_id[id_]) for id_ in ids]
 
 
 def running(entries: Iterable[Entry]) -> Entry | None:
@@ -101,5 +128,9 @@ def running(entries: Iterable[Entry]) -> Entry | None:
 
 def upcoming(entries: Iterable[Entry], now: datetime) -> Entry | None:
     """The next session: the one put on the log last of those still to come, or None."""
-    found = [one for one in entries if one.kind is Entered.NEXT and one.when > now and not one.struck_by]
-    return max(found, key=lambda one: (one.recorded, one.id), default=None)
+    found = [
+        one
+        for _, one in in_order(entries)
+        if one.kind is Entered.NEXT and one.when > now and not one.struck_by
+    ]
+    return found[-1] if found else None

@@ -129,6 +129,7 @@ def history(args: Namespace) -> int:
     """Every act, who and when."""
     with workspace_of(args) as workspace:
         operations = workspace.repository.operations(args.limit)
+        zone = workspace.facts.zone
     if args.json:
         as_json(
             [
@@ -142,9 +143,8 @@ def history(args: Namespace) -> int:
         )  # fmt: skip
         return 0
     for one in operations:
-        data(
-            f"{one.at:%Y-%m-%d %H:%M}  {one.who.name:<18} {one.what}{f'  ({one.final})' if one.final else ''}"
-        )
+        at = one.at.astimezone(zone)
+        data(f"{at:%Y-%m-%d %H:%M}  {one.who.name:<18} {one.what}{f'  ({one.final})' if one.final else ''}")
     return 0
 
 
@@ -154,7 +154,8 @@ def undo(args: Namespace) -> int:
         plan = workspace.repository.undo_plan()
         if plan is None:
             raise Refused("there is nothing to undo")
-        note(f"undo: {plan.what} ({plan.who.name}, {plan.at:%Y-%m-%d %H:%M})")
+        at = plan.at.astimezone(workspace.facts.zone)
+        note(f"undo: {plan.what} ({plan.who.name}, {at:%Y-%m-%d %H:%M})")
         data(workspace.repository.undo().what)
     return 0
 

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from argparse import Namespace
 from collections.abc import Set
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,6 +129,7 @@ def board(args: Namespace, wanted: Set[str] | None = None) -> int:
     with workspace_of(args) as workspace:
         rows = board_rows(workspace, wanted=wanted)
         how = "" if rows else workspace.first_act()
+        zone = workspace.facts.zone
     if args.json:
         as_json([row.to_json() for row in rows])
         return 0
@@ -142,9 +143,14 @@ def board(args: Namespace, wanted: Set[str] | None = None) -> int:
         title = row.title if len(row.title) <= wide else row.title[: wide - 1] + "…"
         data(
             f"{row.number:>3}  {title:<{wide}} {row.state_shown:<18} {row.ball:<9} {row.passes:>2} passes  "
-            f"{row.last_pass_at[:16].replace('T', ' '):<17} {row.cost_shown}{package}".rstrip()
+            f"{_there(row.last_pass_at, zone):<17} {row.cost_shown}{package}".rstrip()
         )
     return 0
+
+
+def _there(at: str, zone: tzinfo) -> str:
+    """A moment of the record in the workspace's time zone; nothing where there is none."""
+    return f"{datetime.fromisoformat(at).astimezone(zone):%Y-%m-%d %H:%M}" if at else ""
 
 
 def draft(args: Namespace) -> int:

@@ -20,6 +20,7 @@ def workspace_of(args: Namespace) -> "Workspace":
     from negotiate.workspace.workspace import Workspace
 
     opened = Workspace.open(Path(args.workspace or "."))
+    opened.repository.told = note
     for told in opened.repository.notes:  # an act that a dead program left half done was finished
         note(told)
     return opened

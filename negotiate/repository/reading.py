@@ -31,7 +31,9 @@ class Reading:
         self.drafts = Drafts(self.private / "drafts")
         """What is being typed and is not yet in git."""
         self.notes: tuple[str, ...] = ()
-        """What a person must be told after an interrupted act was finished."""
+        """What a person must be told: of an interrupted act that was finished, of a clock moved back."""
+        self.told: Callable[[str], None] = self._note
+        """Gets a note that comes while the workspace is open; until somebody listens it is kept as one."""
         self._git = git
         self._digits = digits
         self._reader = Reader(git)
@@ -39,6 +41,9 @@ class Reading:
         self._roots: dict[str, str] = {}
         self._lock = FileLock(self.private / "lock")
         self._person: Person | None = None
+
+    def _note(self, words: str) -> None:
+        self.notes += (words,)
 
     def close(self) -> None:
         """Ends the git process that answers questions; the next question starts another."""

@@ -120,6 +120,8 @@ class Repository(Copies):
             try:
                 yield transaction
                 transaction.land((descriptor,), self._reached)
+                if transaction.heed:
+                    self.told(transaction.heed)
             finally:
                 self._reader.pending.clear()
 

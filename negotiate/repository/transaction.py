@@ -10,6 +10,7 @@ at most without a work tree to bring along, however many files, commits and refs
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from negotiate.common.errors import NegotiateError, Refused, WorkspaceFault
@@ -25,6 +26,8 @@ from negotiate.repository.reader import Reader
 from negotiate.repository.worktree import WorkTree
 
 Step = Callable[[str], None]
+_JITTER = timedelta(minutes=1)
+"""By which a clock that sets itself may go back unremarked."""
 
 
 class Transaction:
@@ -33,6 +36,8 @@ class Transaction:
     def __init__(self, git: Git, reader: Reader, operation: Operation, digits: int) -> None:
         self.done: Operation | None = None
         """The operation as recorded, once it has happened; None when it moved nothing."""
+        self.heed = ""
+        """What a person must be told of it; empty where nothing."""
         self._git = git
         self._reader = reader
         self._operation = operation
@@ -94,6 +99,7 @@ class Transaction:
         log_tip = recovery.tip(self._reader, LOG)
         operation = replace(self._operation, moves=moves)
         log = self._builder.add(self._log_commit(operation, log_tip))
+        self.heed = self._clock(log_tip)
         pending = Pending(log, moves, brings)
         _Landing(self._git, self._reader, pending, held, step).run(self._builder.made.values(), log_tip)
         self.done = replace(operation, oid=log)
@@ -128,6 +134,19 @@ class Transaction:
         ]
         commits = self._reader.commits(list(dict.fromkeys((*stored, *fresh))))
         return journal.encode(operation, empty, journal.parents(log_tip, commits))
+
+    def _clock(self, log_tip: str | None) -> str:
+        """That this machine's clock stands before the last act here, where it does."""
+        if log_tip is None:
+            return ""
+        now, last = self._operation.at, self._reader.commit(log_tip)
+        if not last.parents or last.at - now <= _JITTER:  # the log's beginning is no act
+            return ""
+        return (
+            f"this machine's clock says {now:%Y-%m-%d %H:%M %z}, before the last act here "
+            f"({last.at.astimezone(now.tzinfo):%Y-%m-%d %H:%M %z}): see that it is right. "
+            "What is recorded keeps its order"
+        )
 
     def _brings(self, moves: Sequence[Move]) -> tuple[Bring, ...]:
         """The work trees whose branch moves."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from negotiate.bargaining.parties import Facts
-from negotiate.bargaining.session import Entered, Entry, running
+from negotiate.bargaining.session import Entered, Entry, in_order, running
 from negotiate.bargaining.trailers import Row
 from negotiate.tui.room import Desk
 from negotiate.workspace import sessions
@@ -27,7 +27,7 @@ def session_page(desk: Desk) -> SessionPage:
     """The log and the items."""
     workspace = desk.workspace
     log = sessions.entries(workspace)
-    by_record = sorted(log, key=lambda one: (one.recorded, one.id))
+    by_record = [one for _, one in in_order(log)]
     now = workspace.now().astimezone(workspace.facts.zone)
     return SessionPage(workspace.facts, workspace.rows(), log, running(by_record), now)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from negotiate.bargaining.parties import Side
 from negotiate.tui.home import Standings
@@ -18,12 +19,18 @@ _CHOICES = (
 )  # fmt: skip
 """Columns that the list may have, the most first, and the cells that are to be left for the titles."""
 
+
+def _seconds(at: str) -> float:
+    """For the order: two times may be told in two zones."""
+    return datetime.fromisoformat(at).timestamp() if at else 0.0
+
+
 ORDERS: tuple[tuple[str, Callable[[BoardRow], tuple[object, ...]]], ...] = (
     ("number", lambda row: (row.number,)),
     ("article", lambda row: (_place(row), row.clauses, row.number)),
     ("move", lambda row: (row.ball == "nobody", row.ball, row.number)),
     ("state", lambda row: (row.state, row.number)),
-    ("last pass", lambda row: (row.last_pass_at, row.number)),
+    ("last pass", lambda row: (_seconds(row.last_pass_at), row.number)),
 )
 _FIGURE = len("$999,999,999")
 _AGREED = ("TA", "ratified")

@@ -98,7 +98,7 @@ class NegotiateApp(TakingBack):
     def on_mount(self) -> None:
         """The rooms may answer now."""
         for room in (self.desk, self.ledger):
-            room.open_to(lambda deliver: self.post_message(Answered(deliver)))
+            room.open_to(lambda deliver: self.post_message(Answered(deliver)), self.heed)
         self._watcher = self.set_interval(WATCH, self._watch)
         self.set_interval(WATCH, self._tidying.at_rest)
         if self._begins_tour:
@@ -109,6 +109,10 @@ class NegotiateApp(TakingBack):
         if isinstance(event, InputEvent):
             self._tidying.touched()
         await super().on_event(event)
+
+    def heed(self, words: str) -> None:
+        """What the workspace says that nobody asked: a clock moved back."""
+        self.notify(words, title="Heed", severity="warning", timeout=12, markup=False)
 
     def on_answered(self, message: Answered) -> None:
         """An answer from a room, handled where the screens are."""

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import How
-from negotiate.bargaining.session import running
+from negotiate.bargaining.session import in_order, running
 from negotiate.redline.engine import redline
 from negotiate.tui.from_redline import redline_paragraphs
 from negotiate.tui.paragraphs import Mark, Paragraph, flow
@@ -80,7 +80,7 @@ def table_page(desk: Desk) -> TablePage:
         shared.append(Shared(item.id, item.number, item.title, item.state.value, ball, item.clauses, passes))
     from negotiate.workspace.sessions import entries
 
-    session = running(entries(workspace))
+    session = running(one for _, one in in_order(entries(workspace)))
     return TablePage(
         facts.title,
         (facts.union.name, facts.district.name),

@@ -56,6 +56,7 @@ class Room:
         self._closed = False
         self._state: Desk | NegotiateError | None = None
         self._post: Callable[[Deliver], bool] | None = None
+        self._told: Callable[[str], None] | None = None
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
         self._started = False
 
@@ -75,10 +76,11 @@ class Room:
         if isinstance(state, NegotiateError):
             raise state
 
-    def open_to(self, post: Callable[[Deliver], bool]) -> None:
-        """From now on answers are given to ``post``; those before wait for it."""
+    def open_to(self, post: Callable[[Deliver], bool], told: Callable[[str], None] | None = None) -> None:
+        """From now on answers are given to ``post``; those before wait for it. ``told`` gets, on the
+        screen's thread, what the workspace says that nobody asked: a clock moved back."""
         with self._condition:
-            self._post = post
+            self._post, self._told = post, told
             self._condition.notify_all()
 
     def ask(
@@ -192,9 +194,17 @@ class Room:
                 self._running = ""
             return None
 
+    def _tell(self, words: str) -> None:
+        with self._condition:
+            post, told = self._post, self._told
+        if post is not None and told is not None:
+            post(lambda: told(words))
+
     def _open(self) -> Desk | NegotiateError:
         try:
-            return Desk(self._folder)
+            desk = Desk(self._folder)
+            desk.workspace.repository.told = self._tell
+            return desk
         except NegotiateError as error:
             return error
         except Exception as error:

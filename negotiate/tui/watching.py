@@ -33,8 +33,9 @@ def done_since(desk: Desk, known: Standing) -> tuple[str, ...]:
     """What was done with the program since the workspace stood like this, the newest first; a few acts."""
     tip = dict(known).get(LOG, "")
     found: list[str] = []
+    zone = desk.workspace.facts.zone
     for operation in desk.workspace.repository.operations(_TOLD):
         if operation.oid == tip:
             break
-        found.append(f"{operation.what} ({operation.who.name}, {operation.at:%H:%M})")
+        found.append(f"{operation.what} ({operation.who.name}, {operation.at.astimezone(zone):%H:%M})")
     return tuple(found)

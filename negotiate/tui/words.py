@@ -35,7 +35,8 @@ def when(moment: datetime) -> str:
 
 def since(then: datetime, now: datetime) -> str:
     """The day of a moment and how many days ago it was: ``15 Apr, 19 d``."""
-    return f"{then.day} {then:%b}, {max((now - then).days, 0)} d"
+    there = then.astimezone(now.tzinfo)
+    return f"{there.day} {there:%b}, {max((now - then).days, 0)} d"
 
 
 def pass_words(one: Pass) -> str:

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from importlib.resources import files as package_files
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
 
@@ -189,12 +190,15 @@ def _facts_yaml(side: Side, documents: list[str], digest: str) -> str:
 
 
 def _local_zone() -> str:
-    zone = datetime.now().astimezone().tzinfo
-    key = getattr(zone, "key", None)
+    """The machine's time zone by its name: as the environment says, or the system's link; else UTC."""
     try:
         linked = str(Path("/etc/localtime").resolve())
     except OSError:
         linked = ""
-    if key is None and "zoneinfo/" in linked:
-        key = linked.split("zoneinfo/", 1)[1]
-    return key if key and key not in ("localtime", "Etc/UTC") else "UTC"
+    named = os.environ.get("TZ", "").removeprefix(":") or linked
+    named = named.split("zoneinfo/", 1)[-1]
+    try:
+        ZoneInfo(named)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return "UTC"
+    return named if named not in ("", "localtime", "Etc/UTC") else "UTC"

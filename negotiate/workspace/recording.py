@@ -20,6 +20,8 @@ CROSSED = "it has crossed the table"
 Files = dict[str, str | bytes | None]
 
 
+_AT_ONCE = timedelta(seconds=5)
+"""A time so near is the clock's, given by nobody."""
 FAR = timedelta(days=731)
 """No pass is dated further ahead; clocks may differ, and this much they do not."""
 
@@ -101,9 +103,13 @@ def check_order(item: Item, at: datetime, now: datetime) -> None:
         )
     last = item.last_handed
     if last is not None and last.at is not None and at < last.at:
+        by_clock = abs(at - now) < _AT_ONCE
+        what = f"this machine's clock says {at.isoformat()}, which" if by_clock else at.isoformat()
         raise Refused(
-            f"{at.isoformat()} lies before {last.name}, handed across at {last.at.isoformat()}",
-            do="give the time at which it really crossed the table",
+            f"{what} lies before {last.name}, handed across at {last.at.isoformat()}",
+            do="set the clock, or give the time at which it really crossed the table"
+            if by_clock
+            else "give the time at which it really crossed the table",
         )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from negotiate.bargaining.parties import Side
-from negotiate.bargaining.session import Entered, Entry, read_entry, running, write_entry
+from negotiate.bargaining.session import Entered, Entry, in_order, read_entry, running, write_entry
 from negotiate.common.errors import BadInput, Refused
 from negotiate.common.text import canonical
 from negotiate.repository.model import Kind
@@ -36,7 +36,8 @@ def entries(workspace: Workspace) -> tuple[Entry, ...]:
     if repository.resolve(PRIVATE) is None:
         return ()
     found = [read_entry(text, path) for path, text in repository.read_files(PRIVATE, _FOLDER).items()]
-    return tuple(sorted(found, key=lambda one: (one.when, one.recorded, one.id)))
+    placed = enumerate(in_order(found))
+    return tuple(one for *_, one in sorted((one.at or at, number, one) for number, (at, one) in placed))
 
 
 def start(workspace: Workspace, place: str, present: Sequence[str], at: datetime | None) -> Logged:
@@ -119,12 +120,15 @@ def redact(workspace: Workspace, name: str, why: str) -> Logged:
 
 
 def _recorded(workspace: Workspace) -> list[Entry]:
-    return sorted(entries(workspace), key=lambda one: (one.recorded, one.id))
+    return [one for _, one in in_order(entries(workspace))]
 
 
 def _enter(workspace: Workspace, kind: Entered, at: datetime | None, **rest: object) -> Entry:
     now = workspace.now()
-    entry = Entry(secrets.token_hex(4), kind, now, workspace.person.name, at, **rest)  # type: ignore[arg-type]
+    known = in_order(entries(workspace))
+    after = known[-1][1].id if known and now <= known[-1][0] else ""  # the clock was moved back
+    who = workspace.person.name
+    entry = Entry(secrets.token_hex(4), kind, now, who, at, after=after, **rest)  # type: ignore[arg-type]
     repository = workspace.repository
     with repository.operation(_SAID[kind], kind=Kind.LOG) as op:
         tip = repository.resolve(PRIVATE)
