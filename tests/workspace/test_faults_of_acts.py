@@ -1,7 +1,7 @@
 """A fault at a changing system call of every act of the program: kill, torn write, full disk, I/O error.
 
 A few acts, drawn at random, are tried at a random point with a random fault; with ``FAULTS=3`` every act is
-tried three times with each fault, with ``FAULTS=all`` at every point. What every act shares, the operation, is
+tried with each fault at three points spread over it, with ``FAULTS=all`` at every point. What every act shares, the operation, is
 tried closer in ``tests/repository``.
 """
 
@@ -227,8 +227,11 @@ def test_whole_or_not_at_all(tool: Path, start: Path, tmp_path: Path, act: Act) 
         total, _, wrote = inject(tool, "kill", 0, folder, program)
         assert "done" in wrote and total
     points = [(mode, point) for mode in MODES for point in range(1, total + 1)]
-    if HOW != "all":
-        points = chance.sample(points, 4 * int(HOW) if HOW else 1)
+    if HOW.isdecimal():  # every k-th, each fault from an offset of its own
+        stride = max(1, total // int(HOW))
+        points = [(mode, at) for mode in MODES for at in range(chance.randint(1, stride), total + 1, stride)]
+    elif not HOW:
+        points = chance.sample(points, 1)
     failed = []
     for mode, point in points:
         shutil.rmtree(folder)
