@@ -1,8 +1,8 @@
 """A fault at a changing system call of every act of the program: kill, torn write, full disk, I/O error.
 
 A few acts, drawn at random, are tried at a random point with a random fault; with ``FAULTS=3`` every act is
-tried with each fault at three points spread over it, with ``FAULTS=all`` at every point. What every act shares, the operation, is
-tried closer in ``tests/repository``.
+tried with each fault at three points spread over it, with ``FAULTS=all`` at every point. What every act
+shares, the operation, is tried closer in ``tests/repository``.
 """
 
 import argparse
