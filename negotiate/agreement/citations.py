@@ -5,17 +5,20 @@ are doubled or missing the citation says which: ``VIII.M.1[2]``, ``V[Evaluation]
 citation may carry its document: ``paras:I.A``; one without looks in the main document.
 """
 
+import copy
 import re
+from collections import deque
 from collections.abc import Sequence
 from functools import lru_cache
 
 from negotiate.agreement.asked import readings_of
-from negotiate.agreement.blocks import Placed
+from negotiate.agreement.blocks import Agreement, Placed
 from negotiate.agreement.locators import path_of
 from negotiate.agreement.paths import Paths
 from negotiate.agreement.placing import FRONT as FRONT
 from negotiate.agreement.placing import place as place
 from negotiate.common.errors import BadInput
+from negotiate.common.identity import Same
 
 _PARAGRAPH = re.compile(r"\s*(?:¶|\bpara(?:graph)?\.?\s)\s*([0-9]+)$", re.IGNORECASE)
 _KEYWORD = re.compile(r"\b(?:article|art|section|sec|paragraph|clause|subsection)s?\b", re.IGNORECASE)
@@ -47,6 +50,17 @@ class Index:
                 document, _, rest = split_document(item.citation)
                 self._loose.setdefault(f"{document}:{key(rest)}", []).append(at)
                 self.paths.add(item.document, rest, at, item.block.label)
+
+    def like(self, placed: Sequence[Placed], main: str) -> "Index | None":
+        """The citations of another text whose blocks are all called as those of this one; else None."""
+        if main != self.main or len(placed) != len(self.placed):
+            return None
+        pairs = zip(placed, self.placed, strict=True)
+        if not all(one is other or _called(one) == _called(other) for one, other in pairs):
+            return None
+        found = copy.copy(self)
+        found.placed = tuple(placed)
+        return found
 
     def find(self, citation: str, within: str = "") -> int:
         """The position of the block that opens the clause cited.
@@ -133,6 +147,31 @@ class Index:
         near = [k for k in self._loose if k.startswith(wanted[:-1]) or wanted.startswith(k)]
         near.sort(key=lambda k: (abs(len(k) - len(wanted)), k))
         return ", ".join(self.placed[self._loose[k][0]].citation for k in near[:3] if k != ":")
+
+
+def index_of(agreement: Agreement) -> Index:
+    """The citations of a text, kept: a pass says other words in a paragraph or two and calls it as before."""
+    return _index_of(Same(agreement))
+
+
+@lru_cache(maxsize=8)
+def _index_of(same: Same[Agreement]) -> Index:
+    placed, main = place(same.one), same.one.main
+    for known in tuple(_MADE):
+        found = known.like(placed, main)
+        if found is not None:
+            return found
+    made = Index(placed, main)
+    _MADE.append(made)
+    return made
+
+
+_MADE: deque[Index] = deque(maxlen=2)
+"""Citations put together last, block by block."""
+
+
+def _called(one: Placed) -> tuple[str, int, str, str, bool]:
+    return one.citation, one.paragraph, one.document, one.block.label, one.block.opens_clause
 
 
 def _doubled(placed: Sequence[Placed], found: Sequence[int]) -> bool:

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from negotiate.agreement.adding import new_article, new_document
 from negotiate.agreement.blocks import Agreement, Article, Block, Document, Kind, Placed
-from negotiate.agreement.citations import Index, place
+from negotiate.agreement.citations import Index, index_of
 from negotiate.agreement.fragment import read_fragment
 from negotiate.common.errors import BadInput
 from negotiate.common.text import canonical
@@ -199,7 +199,7 @@ def _with_opening(opening: Block, fresh: list[Block]) -> list[Block]:
 
 
 def _spot(agreement: Agreement, citation: str) -> _Spot:
-    index = Index(place(agreement), agreement.main)
+    index = index_of(agreement)
     _, paragraph = index.locate(citation)
     found = index.clause(citation)
     first = found[0]

@@ -4,12 +4,11 @@ A round may have hundreds of agreements, and each was made from the agreement in
 that one says, its paragraphs went where those did, so that only the articles it changed are compared anew.
 """
 
-import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from negotiate.agreement.blocks import Agreement, Placed
-from negotiate.agreement.citations import Index, place
+from negotiate.agreement.citations import Index, index_of, place
 from negotiate.agreement.narrowing import differing, spans
 from negotiate.redline.align import align
 
@@ -41,7 +40,6 @@ class Ground:
     def __init__(self, base: Agreement, text: Agreement) -> None:
         self._base, self._text = base, text
         before, self._own = place(base), place(text)
-        self._index = Index(before, base.main)
         self._links = linked(before, self._own)
         self._stays = all(
             (before[i].document, before[i].file) == (self._own[j].document, self._own[j].file)
@@ -52,10 +50,10 @@ class Ground:
         """A text that is the agreement in force or was made from it."""
         if home is self._base:
             links = self._links
-            return Home(self._index, links.forward, links.certain, links.whole)
+            return Home(index_of(home), links.forward, links.certain, links.whole)
         placed = place(home)
         links = self._from_base(home) or linked(placed, self._own)
-        return Home(_like(self._index, placed, home.main), links.forward, links.certain, links.whole)
+        return Home(index_of(home), links.forward, links.certain, links.whole)
 
     def _from_base(self, home: Agreement) -> Links | None:
         """The links of a text made from the agreement in force: of the articles it changed their own; None
@@ -108,21 +106,3 @@ def linked(before: Sequence[Placed], own: Sequence[Placed]) -> Links:
             if before[i].block.digest == own[j].block.digest:
                 whole[i] = j
     return Links(forward, frozenset(certain), whole)
-
-
-def _like(index: Index, placed: Sequence[Placed], main: str) -> Index:
-    """The citations of a text; of one whose blocks are called as those of another are, that one's."""
-    known = index.placed
-    if main != index.main or len(placed) != len(known):
-        return Index(placed, main)
-    if not all(
-        one is other or _called(one) == _called(other) for one, other in zip(placed, known, strict=True)
-    ):
-        return Index(placed, main)
-    found = copy.copy(index)
-    found.placed = tuple(placed)
-    return found
-
-
-def _called(one: Placed) -> tuple[str, int, str, str, bool]:
-    return one.citation, one.paragraph, one.document, one.block.label, one.block.opens_clause

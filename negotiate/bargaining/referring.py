@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, product
 
 from negotiate.agreement.blocks import Agreement, Article, Document, Kind, Placed
-from negotiate.agreement.citations import Index, place, split_document
+from negotiate.agreement.citations import Index, index_of, split_document
 from negotiate.agreement.finding.references import Reference, references_in, words_of
 from negotiate.agreement.locators import path_of
 from negotiate.bargaining.homes import Ground, Home
@@ -38,7 +38,7 @@ def follow(text: Agreement, settled: Agreement, homes: Sequence[Agreement]) -> R
 
     ``homes`` are the texts in which references are read, a paragraph in the first that has it.
     """
-    work = _Work(Index(place(settled), settled.main))
+    work = _Work(index_of(settled))
     told: list[str] = []
     wanted: dict[int, list[_Wanted]] = {}
     ground = Ground(homes[0], text) if homes else None

@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from negotiate.agreement.blocks import Agreement, Kind, Placed
-from negotiate.agreement.citations import Index, place
+from negotiate.agreement.citations import Index, index_of, place
 from negotiate.agreement.numbers import figures
 from negotiate.agreement.store import ROOT, is_article
 from negotiate.bargaining.parties import Side
@@ -24,7 +24,7 @@ from negotiate.workspace.workspace import MAIN, Workspace
 def draft_warnings(workspace: Workspace, item: Item, text: Agreement) -> tuple[str, ...]:
     """Figures that the text changes in one place and leaves standing in another."""
     base = workspace.baseline_index()
-    new = Index(place(text), text.main)
+    new = index_of(text)
     said = [
         *_in_clause(base, new, item),
         *_elsewhere(base, new),

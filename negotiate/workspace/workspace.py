@@ -179,11 +179,11 @@ class Workspace:
 
     def index(self, agreement: Agreement, key: str) -> "Index":
         """Citations of a text; ``key`` names it (a commit) so that it is made once."""
-        from negotiate.agreement.citations import Index, place
+        from negotiate.agreement.citations import index_of
 
         found = self._indexes.get(key)
         if found is None:
-            found = Index(place(agreement), agreement.main)
+            found = index_of(agreement)
             self._indexes[key] = found
             if len(self._indexes) > TEXTS:
                 self._indexes.popitem(last=False)
