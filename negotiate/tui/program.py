@@ -18,7 +18,7 @@ from negotiate.tui.settings import keymap, remember_theme, remembered_theme
 from negotiate.tui.stopped import going_on
 from negotiate.tui.taking_back import TakingBack
 from negotiate.tui.themes import THEMES
-from negotiate.tui.tidying import Tidying
+from negotiate.tui.tidying import Tidying, load
 from negotiate.tui.watching import Standing, done_since, standing
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class NegotiateApp(TakingBack):
         self.ledger = Room(self.folder, "ledger")
         self.tour: Tour | None = None
         self._begins_tour = tour
-        self._tidying = Tidying()
+        self._tidying = Tidying(self._load_ahead)
         self._blind = False
         for theme in THEMES:
             self.register_theme(theme)
@@ -103,6 +103,10 @@ class NegotiateApp(TakingBack):
         self.set_interval(WATCH, self._tidying.at_rest)
         if self._begins_tour:
             self.begin_tour()
+
+    def _load_ahead(self) -> None:
+        if not self.is_headless:
+            self.desk.ask("load", load, lambda _: None, lambda _: None)
 
     async def on_event(self, event: Event) -> None:
         """What a person does puts off what can wait."""
