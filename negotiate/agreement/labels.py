@@ -37,6 +37,7 @@ SPELLED.update(
     }
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_HEADS = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})*)\.0{1,2}")
 _ROMAN_FORM = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
 
 
@@ -94,8 +95,15 @@ def roman(value: str) -> int | None:
     return total
 
 
+def heading_of(value: str) -> str:
+    """The number that ``4.0`` heads (``4``, above ``4.1``, ``4.2``), or nothing for any other numeral."""
+    found = _HEADS.fullmatch(value)
+    return found[1] if found is not None else ""
+
+
 def ordinals(value: str) -> tuple[tuple[str, int], ...]:
     """Every reading of a numeral as (series, n): ``i`` → (roman 1), (alpha 9)."""
+    value = heading_of(value) or value
     if "." in value or "-" in value:  # it names its parents: ``5.2.1``, ``A.1``, ``3-2``
         value = re.split(r"[.-]", value)[-1]
     if value[:1].isdigit():

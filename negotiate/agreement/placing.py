@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from negotiate.agreement.blocks import Agreement, Article, Block, Document, Placed
-from negotiate.agreement.labels import parse_label
+from negotiate.agreement.labels import heading_of, parse_label
 from negotiate.common.identity import Same
 
 FRONT = "[Front matter]"
@@ -142,7 +142,7 @@ class _Namer:
         # a side letter's title says nothing its document's name does not say; and where numbers
         # run on from "Part A" to "Part B", people cite "Section 4" alone
         inner = "" if self.through and not block.label and not parent else citation
-        self.stack.append((block.depth, citation, inner))
+        self.stack.append((block.depth, citation, heading_of(inner) or inner))
         self.paragraphs[citation] = 1
         return self.prefix + citation, 1
 

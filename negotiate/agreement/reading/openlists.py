@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from negotiate.agreement.labels import ordinals, parse_label
+from negotiate.agreement.labels import heading_of, ordinals, parse_label
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # one object a reading: compared by identity
@@ -97,9 +97,11 @@ def readings(printed: str) -> tuple[Reading, ...]:
     label = parse_label(printed)
     if label is None:
         return ()
-    own = re.search(r"[.-][^.-]+$", label.value)
-    parent = label.value[: own.start()] if own is not None else ""
-    parts = label.value.count(".") + label.value.count("-") + 1
+    heads = heading_of(label.value)  # "4.0" is "4" to "4.1", and of no list with "4."
+    value = heads or label.value
+    own = re.search(r"[.-][^.-]+$", value)
+    parent = value[: own.start()] if own is not None else ""
+    parts = (value.count(".") + value.count("-") + 1) * (-1 if heads else 1)
     found: list[Reading] = []
     for series, number in ordinals(label.value):
         style = (label.word, label.opened, label.paren, series, parts)
@@ -109,7 +111,7 @@ def readings(printed: str) -> tuple[Reading, ...]:
                 _FAMILIES.setdefault((series, parts), len(_FAMILIES) + 1),
                 _SERIES.setdefault(series, len(_SERIES) + 1),
                 number,
-                label.value,
+                value,
                 parent,
             )
         )
