@@ -170,6 +170,7 @@ def _reader(home: Path, long: Path) -> Iterator[Row]:
         yield _resized("agreement: resize", terminal)
         terminal.key(b"/")
         terminal.key(b"class size\r")
+        terminal.rest()
         yield _keys("agreement: next place found", terminal, [b"n"] * 20, KEY)
 
 
