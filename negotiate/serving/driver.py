@@ -42,9 +42,9 @@ class PageDriver(WebDriver):
             self._leave()
 
     def _leave(self) -> None:
-        """Leaves as ctrl+q does, behind every key that came before: the app hands keys on to the widget that
-        has the focus, and a word to the app alone would overtake them."""
-        self._app.call_later(self._behind_keys)
+        """Leaves as ctrl+q does, behind every key that came before: by the way that keys take, which is one
+        step longer than a callback's, and then behind what the app handed on to the widget in focus."""
+        self.send_message(events.Callback(callback=self._behind_keys))
 
     def _behind_keys(self) -> None:
         last = self._app.focused or self._app.screen

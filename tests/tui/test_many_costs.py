@@ -1,5 +1,6 @@
 """What many items cost is asked of one reading of the record, and of as many items as a short while allows."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,10 @@ def test_costs_asked_together_are_those_asked_alone(sample: Path, monkeypatch: p
 
 
 def test_the_digest_of_a_costed_text_is_that_of_its_blocks(sample: Path) -> None:
+    """Of the digests of its articles, each of its blocks as they are written."""
     with Workspace.open(sample) as workspace:
         for name in ("baseline", *versions(workspace)):
-            found = text(workspace, name, "baseline")
-            assert code_of(found.agreement) == digest(*(one.block.canonical for one in found.placed))
+            agreement = text(workspace, name, "baseline").agreement
+            articles = [article for document in agreement.documents for article in document.articles]
+            each = [digest(*(block.canonical for block in article.blocks)) for article in articles]
+            assert code_of(agreement) == sha256(bytes.fromhex("".join(each))).hexdigest()
