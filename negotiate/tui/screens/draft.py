@@ -1,16 +1,11 @@
 """A clause being written: redline and cost beside it follow each keystroke; nothing typed is lost."""
 
-import os
-import shlex
-import subprocess
-import tempfile
 from collections.abc import Callable
 from functools import lru_cache
-from pathlib import Path
 from time import monotonic
 from typing import ClassVar
 
-from textual.app import ComposeResult, SuspendNotSupported
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.timer import Timer
@@ -22,9 +17,11 @@ from negotiate.tui.clause_editor import Editor
 from negotiate.tui.dialogs import Choose
 from negotiate.tui.line_view import LineView
 from negotiate.tui.of_draft import Opened, paragraphs_of
+from negotiate.tui.own_editor import written_in_editor
 from negotiate.tui.paragraphs import Mark, Paragraph, flow
-from negotiate.tui.place import COMMON, GOING, NARROW, Place
+from negotiate.tui.place import COMMON, GOING, NARROW
 from negotiate.tui.room import Desk
+from negotiate.tui.turning_acts import TurningActs
 from negotiate.workspace import actions
 from negotiate.workspace.recording import Done
 
@@ -33,7 +30,7 @@ PAUSE = 0.4  # seconds without a key after which what is typed is on the disk
 REST = 1.2  # seconds without a key after which the whole agreement is looked at
 
 
-class DraftScreen(Place, inherit_bindings=False):
+class DraftScreen(TurningActs, inherit_bindings=False):
     """Our draft of one clause of an item."""
 
     HELP: ClassVar[str] = (
@@ -120,11 +117,6 @@ class DraftScreen(Place, inherit_bindings=False):
                 yield LineView(id="redline")
                 yield LineView(id="heed")
                 yield LineView(id="money")
-
-    @property
-    def editor(self) -> Editor:
-        """The text typed."""
-        return self.query_one("#editor", Editor)
 
     def on_mount(self) -> None:
         """Opens the clause."""
@@ -362,25 +354,6 @@ class DraftScreen(Place, inherit_bindings=False):
 
         self.app.push_screen(Choose("Which clause", clauses, at=at), chosen)
 
-    def do_turn_up(self) -> None:
-        """The figure pointed at, a step more."""
-        self._turn(1)
-
-    def do_turn_down(self) -> None:
-        """The figure pointed at, a step less."""
-        self._turn(-1)
-
-    def _turn(self, by: int) -> None:
-        done = self.editor.turn(by)
-        if done is None:
-            self.app.notify("That figure cannot be turned further.", severity="warning", markup=False)
-            return
-        self.call_after_refresh(self._say_turned, f"{done[0]} → {done[1]}")
-
-    def _say_turned(self, words: str) -> None:
-        self._turned = words
-        self._say()
-
     def do_next(self) -> None:
         """The next change of the redline."""
         view = self.query_one("#redline", LineView)
@@ -397,23 +370,10 @@ class DraftScreen(Place, inherit_bindings=False):
 
     def do_editor(self) -> None:
         """Writes in $EDITOR, and takes what it wrote."""
-        command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
-        with tempfile.TemporaryDirectory(prefix="negotiate-") as folder:
-            path = Path(folder) / "clause.md"
-            path.write_text(self.editor.text + "\n", encoding="utf-8")
-            try:
-                with self.app.suspend():
-                    subprocess.run([*command, str(path)], check=True)
-                written = path.read_text(encoding="utf-8")
-            except SuspendNotSupported:
-                self.fault(BadInput("this terminal cannot be handed to an editor", do="write here"))
-                return
-            except (OSError, subprocess.CalledProcessError, UnicodeDecodeError) as error:
-                self.fault(
-                    BadInput(f"{command[0]} did not work: {error}", do="set EDITOR to an editor that does")
-                )
-                return
-        self._put(written.rstrip("\n"))
+        try:
+            self._put(written_in_editor(self.app, self.editor.text))
+        except BadInput as error:
+            self.fault(error)
 
     def do_back(self) -> None:
         """Leaves once what is typed is on the disk."""
