@@ -105,8 +105,11 @@ def want_at(said: str, folder: Path) -> Want | None:
     """
     if want := wanted(said):
         return want
-    if not _UNWRITTEN.search(said):
-        return None
+    return full_at(folder) if _UNWRITTEN.search(said) else None
+
+
+def full_at(folder: Path) -> Want | None:
+    """That the disk ``folder`` lies on is full, where it is; of a place that cannot be looked at, None."""
     try:
         room = os.statvfs(folder)
     except OSError:

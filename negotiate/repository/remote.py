@@ -149,7 +149,7 @@ class Remote:
         what = _SECRET.sub("", fault.what)
         if fault.want:
             return fault
-        if theirs := wanted(fault.stderr):
+        if theirs := wanted(fault.stderr) or disk.full_at(Path(self.url.removeprefix("file://"))):
             return WorkspaceFault(
                 f"the other copy could not be written: {theirs.what}", where=self.shown, do=theirs.do
             )

@@ -22,7 +22,7 @@ def run(folder: Path, *, tour: bool = False) -> int:
     code.
 
     The workspace is opened while the screens are loaded. Raises :class:`NegotiateError` where
-    there is none.
+    there is none, and whatever ended the screens unforeseen once the terminal is as it was.
     """
     os.environ.setdefault("TEXTUAL_FPS", _PAINTS)
     gc.disable()  # while what is loaded stays for good: a tenth of the start is the collector's otherwise
@@ -39,4 +39,8 @@ def run(folder: Path, *, tour: bool = False) -> int:
     finally:
         begin()  # nor is what was loaded looked through again at each key
     sys.setswitchinterval(_SWITCH)
-    return NegotiateApp(folder, desk, tour=tour).run() or 0
+    app = NegotiateApp(folder, desk, tour=tour)
+    app.run()
+    if app.ended_by is not None:
+        raise app.ended_by
+    return app.return_code or 0

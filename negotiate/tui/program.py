@@ -1,5 +1,6 @@
 """The program: its rooms, its places, what it tells, and the acts that work everywhere."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -113,6 +114,18 @@ class NegotiateApp(TakingBack):
         if isinstance(event, InputEvent):
             self._tidying.touched()
         await super().on_event(event)
+
+    @property
+    def ended_by(self) -> Exception | None:
+        """The fault nobody foresaw that ended the screens; None where a person left them."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        """Ends the screens; the toolkit would paint where it happened, with what stood in the memory."""
+        if os.environ.get("NEGOTIATE_DEBUG"):
+            super()._fatal_error()
+        else:
+            self._close_messages_no_wait()
 
     def heed(self, words: str) -> None:
         """What the workspace says that nobody asked: a clock moved back."""
