@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from negotiate.agreement.blocks import Agreement, Article
+from negotiate.agreement.blocks import Agreement, Article, Document
 from negotiate.agreement.store import KEPT, ROOT, article_of, is_article, put_together
 from negotiate.repository.repository import Repository
 
@@ -28,6 +28,7 @@ class _Whole:
     commit: str
     blobs: dict[str, str]
     articles: dict[str, Article]
+    agreement: Agreement
     changes: dict[str, dict[str, str | None]] = field(default_factory=dict)
     turns: list[str] = field(default_factory=list)
 
@@ -54,7 +55,7 @@ class KeptTexts:
         """The agreement as it stands at a commit."""
         found = self._texts.get(commit)
         if found is None:
-            found = put_together(self._read(commit), self._order())
+            found = self._read(commit)
             self._texts[commit] = found
             if len(self._texts) > TEXTS:
                 self._texts.popitem(last=False)
@@ -77,10 +78,10 @@ class KeptTexts:
             whole.changes[commit] = {path: now for path, (_, now) in changed.items() if is_article(path)}
             whole.turns.append(commit)
 
-    def _read(self, commit: str) -> Mapping[str, Article]:
+    def _read(self, commit: str) -> Agreement:
         whole = self._whole
         if whole is None:
-            return self._read_whole(commit).articles
+            return self._read_whole(commit).agreement
         changed = whole.changes.get(commit)
         if changed is None:
             blobs = self._blobs(commit)
@@ -89,9 +90,12 @@ class KeptTexts:
         else:
             self._of_next(whole, commit)
         if 2 * len(changed) > len(whole.blobs):
-            return self._read_whole(commit).articles
+            return self._read_whole(commit).agreement
         read = self._of({path: oid for path, oid in changed.items() if oid is not None})
-        return {path: one for path, one in whole.articles.items() if path not in changed} | read
+        if len(read) == len(changed) and read.keys() <= whole.articles.keys():
+            return _with(whole.agreement, read)
+        kept = {path: one for path, one in whole.articles.items() if path not in changed}
+        return put_together(kept | read, self._order())
 
     def _of_next(self, whole: _Whole, commit: str) -> None:
         """Reads the articles of the next texts announced in one go, where those of this one are not known."""
@@ -105,7 +109,8 @@ class KeptTexts:
     def _read_whole(self, commit: str) -> _Whole:
         """The text with all its articles; those after it are told from it."""
         blobs = self._blobs(commit)
-        self._whole = whole = _Whole(commit, blobs, self._of(blobs))
+        articles = self._of(blobs)
+        self._whole = whole = _Whole(commit, blobs, articles, put_together(articles, self._order()))
         return whole
 
     def _blobs(self, commit: str) -> dict[str, str]:
@@ -125,3 +130,18 @@ class KeptTexts:
         found = [article_of(text, path.split("/")[2]) for (path, _), text in zip(wanted, texts, strict=True)]
         self._articles.update(zip(wanted, found, strict=True))
         return found
+
+
+def _with(agreement: Agreement, read: Mapping[str, Article]) -> Agreement:
+    """The agreement with these articles (by path) in the places of those it has there."""
+    fresh: dict[str, dict[str, Article]] = {}
+    for path, article in read.items():
+        fresh.setdefault(path.split("/")[1], {})[article.path] = article
+    return Agreement(
+        tuple(
+            Document(one.name, tuple([fresh[one.name].get(old.path, old) for old in one.articles]))
+            if one.name in fresh
+            else one
+            for one in agreement.documents
+        )
+    )
