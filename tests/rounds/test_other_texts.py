@@ -26,6 +26,7 @@ from negotiate.agreement.citations import place
 from negotiate.agreement.reading.reader import read_received
 from negotiate.agreement.reading.report import Imported
 from negotiate.packets.word_file import text_of
+from negotiate.packets.word_reader import Text
 from negotiate.packets.write import redline_file, successor
 from negotiate.redline.engine import redline
 
@@ -145,7 +146,17 @@ def test_its_redline_in_word_is_both_texts_in_libreoffice(path: Path) -> None:
     )
     data = redline_file(redline(old, new), ".docx", old_name="old", new_name="new", author="Union", at=AT)
     ((accepted, rejected),) = office_texts([data])
-    assert (accepted, rejected) == (text_of(new), text_of(old))
+    assert _even(accepted) == _even(text_of(new))
+    assert _even(rejected) == _even(text_of(old))
+
+
+def _even(text: Text) -> list[str | list[list[str]]]:
+    """A text without its empty cells, and without those beyond a table's first row: LibreOffice makes rows of
+    one length, and asked for a table's cells it tells as many columns as the first row has."""
+    return [
+        part if isinstance(part, str) else [[cell for cell in row[: len(part[0])] if cell] for row in part]
+        for part in text
+    ]
 
 
 class _Page(HTMLParser):
