@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.load_made import PASSES, STAFF_AN_ITEM, Load, build, clause_of, said_of, staff_sheet
+from negotiate.bargaining.parties import FILE, Side, read_facts
 from negotiate.bargaining.ratification import required
 from negotiate.bargaining.states import State
 from negotiate.workspace.workspace import Workspace
@@ -200,12 +201,10 @@ class Bench:
         yield Step("pass, again", ["pass", one, "--side", "district"])
         yield Step("hand", ["hand", one])
         yield Step("accept", ["accept", one, "--side", "union"])
-        yield Step("ta", ["ta", one, "--union", "A. Ames", "--district", "B. Bond"])
+        yield Step("ta", ["ta", one, *self._signers(Side.UNION), *self._signers(Side.DISTRICT)])
         yield Step("reopen", ["reopen", one, "--consent", "--why", "again"])
-        waits = kind(2)
-        yield Step(
-            "ta --side", ["ta", str(waits[-1]), "--side", "union", "--by", "A. Ames", "--how", "typed"]
-        )
+        waits, by = kind(2), ["--by", self._signers(Side.UNION)[1]]
+        yield Step("ta --side", ["ta", str(waits[-1]), "--side", "union", *by, "--how", "typed"])
         yield Step("hold", ["hold", str(six[0]), "--why", "figures"])
         yield Step("concept", ["concept", str(six[1])])
         yield Step("current", ["current", str(six[2]), "--side", "district"])
@@ -224,6 +223,12 @@ class Bench:
         yield Step("session start", ["session", "start", "--place", "Hall"])
         yield Step("session note", ["session", "note", "Said a word", "--item", str(five[1])])
         yield Step("session end", ["session", "end"])
+
+    def _signers(self, side: Side) -> list[str]:
+        """Who may sign for a side, as many as must, each behind the side's option."""
+        facts = read_facts((self._load.folder / FILE).read_text("utf-8"))
+        names = facts.party(side).signatories[: facts.rules.signatories_per_side]
+        return [word for name in names for word in (f"--{side.value}", name)]
 
     def _sharing(self) -> Iterator[Step]:
         remote = self._home / "remote.git"
