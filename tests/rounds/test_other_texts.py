@@ -118,7 +118,12 @@ def test_as_a_print_it_comes_back_with_its_words_and_its_structure(path: Path, p
     assert labels(found.agreement) == labels(known)
     same = sum(one == other for one, other in zip(parts(found.agreement), parts(known), strict=True))
     assert same >= _SAME_PARENTS * len(parts(known))
-    assert tables(found.agreement) == tables(known)
+    assert _cells(found.agreement) == _cells(known)
+
+
+def _cells(agreement: Agreement) -> list[list[list[str]]]:
+    """Every table's cells by their letters: a cell's line may end at a hyphen or a dash."""
+    return [[[letters([cell]) for cell in row] for row in rows] for rows in tables(agreement)]
 
 
 @every
