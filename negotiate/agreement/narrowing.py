@@ -4,10 +4,10 @@ A pass says other words in an article or two of hundreds. An article that is the
 given nothing to another and taken nothing from it, so that to compare the rest is to compare everything.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 
-from negotiate.agreement.blocks import Agreement, Article, Placed
+from negotiate.agreement.blocks import Agreement, Article, Block, Placed
 from negotiate.agreement.placing import place
 from negotiate.common.identity import Same
 
@@ -44,6 +44,13 @@ def within(agreement: Agreement, homes: Set[Home]) -> tuple[Placed, ...]:
             found += placed[at:end]
         at = end
     return tuple(found)
+
+
+def blocks_in(agreement: Agreement, homes: Set[Home]) -> Iterator[Block]:
+    """The blocks of the articles that stand there, in reading order."""
+    for home, article in _homes(Same(agreement)).items():
+        if home in homes:
+            yield from article.blocks
 
 
 def spans(old: Agreement, new: Agreement, homes: Iterable[Home]) -> "list[Span] | None":

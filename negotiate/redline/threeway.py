@@ -83,8 +83,10 @@ def says_the_same(left: Block, right: Block) -> bool:
 class _Laying:
     def __init__(self, base: Agreement, edited: Agreement, onto: Agreement) -> None:
         self.under = onto
-        # what is the same in all three stays, so that time grows with what was changed
-        self.apart = differing(onto, base, edited)
+        # where the edition is as the base, ``onto`` stays, so that time grows with what was changed; only
+        # where both changed an article may one's paragraph stand in another article of the other
+        ours, theirs = differing(base, edited), differing(base, onto)
+        self.apart = ours if ours.isdisjoint(theirs) else ours | theirs
         self.base, self.edited, self.onto = (within(text, self.apart) for text in (base, edited, onto))
         self.ours, self.theirs = Way(self.base, self.edited), Way(self.base, self.onto)
         self.across = Way(self.edited, self.onto)

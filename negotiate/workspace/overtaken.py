@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from negotiate.agreement.blocks import Agreement
+from negotiate.agreement.narrowing import blocks_in, differing
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import Item, Pass
 from negotiate.bargaining.states import State
@@ -38,9 +39,9 @@ def conflicts(workspace: Workspace, one: Pass, onto: Agreement) -> "tuple[Confli
 
 def clashes(base: Agreement, text: Agreement, onto: Agreement) -> "tuple[Conflict, ...]":
     """Where ``text``, made from ``base``, and ``onto`` both changed a paragraph, differently."""
-    before = {block.digest for block in base.blocks()}
-    both = before - {block.digest for block in text.blocks()} - {block.digest for block in onto.blocks()}
-    if not both:
+    apart = differing(base, text)
+    before, after, now = ({one.digest for one in blocks_in(each, apart)} for each in (base, text, onto))
+    if not before - after - now:  # nothing that the text takes away is gone there too
         return ()
     from negotiate.redline.threeway import lay_over
 
