@@ -31,6 +31,7 @@ def _printed(number: int) -> tuple[re.Pattern[str], tuple[str, ...]]:
     "1,500,000" have one and five); and in words: one of these, by its last part."""
     rest = number % 100
     word = _ONES[rest - 1] if 0 < rest < 20 else _TENS[rest // 10 - 2] if rest else "hundred|thousand|million"
-    first, *others = str(number).rstrip("0")  # a literal first: `re` looks for it fast
-    digits = "[.,]?".join((f"{first}(?<![1-9]{first})", *others))
+    shown = str(number).rstrip("0")
+    first = shown[0]  # a literal first: `re` looks for it fast
+    digits = "[.,]?".join((f"{first}(?<![1-9]{first})", *shown[1:]))
     return re.compile(rf"{digits}[0.,]*(?![0-9])"), tuple(word.split("|"))
