@@ -49,10 +49,10 @@ def dmp(old: Path, new: Path) -> Pieces:
 
 
 def stdlib(old: Path, new: Path) -> Pieces:
-    """The standard library: difflib over words and spaces."""
+    """The standard library: difflib over words and spaces, as it comes (without its heuristic: hours)."""
     left, right = _TOKEN.findall(old.read_text("utf-8")), _TOKEN.findall(new.read_text("utf-8"))
     pieces: Pieces = []
-    for tag, a0, a1, b0, b1 in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+    for tag, a0, a1, b0, b1 in difflib.SequenceMatcher(None, left, right).get_opcodes():
         if tag == "equal":
             pieces.append(("equal", "".join(left[a0:a1])))
         else:
