@@ -15,6 +15,16 @@ _OTHERWISE = ("/", "cent", "½", "⅓", "⅔", "¼", "¾", "¢")
 """Fractions and cents make a value of other digits and words than its own."""
 
 
+_SAID = re.compile(r"[0-9½⅓⅔¼¾]")
+_PART = r"a[\s-](?:hundred|hal|third|quarter|fourth)"
+_SPELLED = re.compile(rf"\b(?:{'|'.join((*_ONES, *_TENS, 'zero', _PART))})")
+
+
+def may_say_any(folded: str) -> bool:
+    """Whether folded words may hold a figure at all; False only where surely none does."""
+    return _SAID.search(folded) is not None or _SPELLED.search(folded) is not None
+
+
 def may_say(folded: str, value: Fraction) -> bool:
     """Whether folded words may hold a figure of this value; False only where surely none does."""
     if value.denominator != 1 or value.numerator < 2:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from negotiate.agreement.blocks import Rows
 from negotiate.agreement.dates import DATE
-from negotiate.agreement.figures_told import may_say
+from negotiate.agreement.figures_told import may_say, may_say_any
 from negotiate.agreement.numbers import Figure, Form, figures, fold, parse
 from negotiate.common.errors import BadInput
 from negotiate.costing.phrases import Phrase, content_words, context, find
@@ -93,11 +93,14 @@ def _sharing(text: TextInputs, near: frozenset[str]) -> list[int]:
 
 @lru_cache(maxsize=8)
 def _holding(text: TextInputs) -> dict[str, list[int]]:
-    """The blocks that hold each meaning word, in order."""
+    """The blocks that hold each meaning word, in order, of those that may hold a figure."""
     found: defaultdict[str, list[int]] = defaultdict(list)
     stems: dict[str, frozenset[str]] = {}
     for index, words in enumerate(text.words):
-        printed = set(_LETTERS.findall(fold(words)))
+        folded = fold(words)
+        if not may_say_any(folded):
+            continue
+        printed = set(_LETTERS.findall(folded))
         for one in printed - stems.keys():
             stems[one] = content_words(one)
         for stem in {stem for one in printed for stem in stems[one]}:
