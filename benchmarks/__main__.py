@@ -7,6 +7,7 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from importlib import import_module
 from os import cpu_count, getloadavg
+from time import perf_counter
 from typing import Any
 
 from benchmarks.goals import TITLE, goals
@@ -47,7 +48,8 @@ def main(wanted: Sequence[str]) -> int:
         sys.stderr.write(f"{ROOMS[name]} …\n")
         room = import_module(f"benchmarks.{name}")
         busy = f"other work on the cores at its start: {getloadavg()[0]:.1f}"
-        taken = f"Taken {datetime.now(UTC):%Y-%m-%d}; {busy}."
+        speed = f"a loop of two million squares took {loop():.0f} ms"
+        taken = f"Taken {datetime.now(UTC):%Y-%m-%d}; {busy}; {speed}."
         lines = [taken, "", *table(room.run())]
         for title, measure in getattr(room, "MORE", ()):
             lines += ["", f"### {title}", "", *table(list(measure()))]
@@ -56,6 +58,13 @@ def main(wanted: Sequence[str]) -> int:
         _save(found)
     _save(found)
     return 0
+
+
+def loop() -> float:
+    """Milliseconds of two million squares: some machines change their speed by half within minutes."""
+    begun = perf_counter()
+    sum(number * number for number in range(2_000_000))
+    return (perf_counter() - begun) * 1000
 
 
 def _save(found: Results) -> None:
