@@ -93,6 +93,10 @@ def _pair(tool: str, column: str = "ms", pair: str = "5 %") -> Callable[[Results
     return _at("Redline", column, text=_LONGEST, pair=pair, tool=tool)
 
 
+def _once(tool: str) -> Callable[[Results], float | None]:
+    return _at("Redline", "ms", text="boston-btu-2010-2016, once", tool=tool)
+
+
 def _pass(program: str) -> Callable[[Results], float | None]:
     """Of the pairs, how many whose texts came back in the worst of the four readings."""
 
@@ -113,8 +117,8 @@ def _words(size: str) -> Callable[[Results], float | None]:
 
 def _grown() -> Callable[[Results], float | None]:
     def figure(found: Results) -> float | None:
-        rows = [row for row in found.rows("The record") if "ours ×" in row]
-        return max((float(row["ours ×"].replace(",", "")) for row in rows), default=None)
+        rows = [row for row in found.rows("The record") if "ours times" in row]
+        return max((float(row["ours times"].replace(",", "")) for row in rows), default=None)
 
     return figure
 
@@ -144,7 +148,7 @@ GOALS = (
     Goal(3, "the same, whole process", 150, "ms", _pair("negotiate, whole"), why="decision 0015"),
     Goal(3, "the same, memory over bare Python", 40, "MB", _pair("negotiate", "megabytes")),
     Goal(3, "the same, beside redlines", 300, "× faster",
-         _ratio(_pair("redlines"), _pair("negotiate")), least=True),
+         _ratio(_once("redlines"), _once("negotiate")), least=True),
     Goal(3, "words marked over the least possible", 1.05, "×", _pair("negotiate", "ratio")),
     Goal(3, "islands on the 5 % pair", 2, "islands", _pair("negotiate", "islands")),
     Goal(3, "islands on the rewrite", 5, "islands", _pair("negotiate", "islands", "rewrite")),

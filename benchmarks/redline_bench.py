@@ -311,7 +311,7 @@ def slow_rows(seed: int = 1) -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         files = _written(Path(folder), old, new)
         taken = _interleaved(old, new, files, [peer for peer in SLOW if present(peer)])
-    return [Row(name, edits.FIVE.name, tool, ms) for tool, ms in taken.items()]
+    return [Row(f"{name}, once", edits.FIVE.name, tool, ms) for tool, ms in taken.items()]
 
 
 MORE = (("Slow libraries, on the 5 % pair of the longest text", slow_rows),)
