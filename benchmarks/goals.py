@@ -117,7 +117,7 @@ def _words(size: str) -> Callable[[Results], float | None]:
 
 def _grown() -> Callable[[Results], float | None]:
     def figure(found: Results) -> float | None:
-        rows = [row for row in found.rows("The record") if "ours times" in row]
+        rows = [row for row in found.rows("The record") if row.get("smaller") == "1,000"]
         return max((float(row["ours times"].replace(",", "")) for row in rows), default=None)
 
     return figure
