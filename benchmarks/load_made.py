@@ -16,6 +16,7 @@ from typing import cast
 from benchmarks.repository_made import Batch
 from negotiate.agreement.blocks import Agreement, Document
 from negotiate.agreement.markdown import read_article
+from negotiate.agreement.reading.word.numerals import numeral
 from negotiate.agreement.store import ROOT
 from negotiate.bargaining.parties import FILE, Side
 from negotiate.bargaining.record import Event, How, Item
@@ -31,7 +32,7 @@ from negotiate.repository.launch import Git
 from negotiate.repository.repository import Repository
 from negotiate.repository.transaction import Transaction
 from negotiate.workspace.creating import sample_files
-from negotiate.workspace.landing import folder_of, touched_of
+from negotiate.workspace.landing import folder_of, naming, touched_of
 from negotiate.workspace.recording import item_file, item_yaml, record, tag_pass
 from negotiate.workspace.workspace import AGREED, MAIN, TENTATIVE
 
@@ -76,7 +77,7 @@ def clause_of(number: int) -> str:
     """The clause of the agreement that the item of this number is on."""
     if (number - 1) % 10 == 4:
         return _PRICED[number // 10 % len(_PRICED)][2]
-    return f"{_roman(_article(number))}.{_section(number)}.{_clause(number)}"
+    return f"{numeral(_article(number), 'upperRoman')}.{_section(number)}.{_clause(number)}"
 
 
 def said_of(number: int, turn: int) -> str:
@@ -148,7 +149,7 @@ def _spread(text: str, staff: int) -> str:
 
 
 def _written(article: int) -> str:
-    lines = [f"# **Article {_roman(article)}** Matters {article}"]
+    lines = [f"# **Article {numeral(article, 'upperRoman')}** Matters {article}"]
     for section in SECTIONS:
         lines.append(f"- ## **{section}.** Rules {article}{section}")
         lines += [
@@ -188,17 +189,6 @@ def _begin(folder: Path, files: dict[str, str]) -> None:
 
 
 # ---- the items ----------------------------------------------------------------------------------------
-
-
-def _roman(number: int) -> str:
-    signs = zip(
-        (500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "D CD C XC L XL X IX V IV I".split(), strict=True
-    )
-    out = ""
-    for worth, sign in signs:
-        out += sign * (number // worth)
-        number %= worth
-    return out
 
 
 def _article(number: int) -> int:
@@ -287,14 +277,8 @@ def _agree(
         item.id, item.number, item.title, union.base, (union.name, district.name), union.digest,
         touched_of(_one(path, was), _one(path, text)), signed, when, before,
     )  # fmt: skip
-    trailers = (
-        ("Item", item.id),
-        ("Record", agreed.digest),
-        ("Language", agreed.language),
-        ("Text", union.text),
-    )
-    named = f"item {item.number}, {item.title}"
     files = {f"{folder_of(item)}/ta.yaml": write_record(agreed), path: now}
+    named, trailers = naming(item, agreed, union.text)
     commit = batch.commit(tentative, files, f"Tentative agreement: {named}", trailers)
     batch.tag(f"{AGREED}{item.id}", commit, f"Tentative agreement on {named}", trailers)
     event = Event(Act.SIGNED, when, by="Pat", digest=agreed.language, why=f"record {agreed.digest}")

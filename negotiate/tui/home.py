@@ -96,7 +96,8 @@ def totals(desk: Desk) -> Standings | None:
 def round_words(desk: Desk) -> str:
     """Which round this is, how many sessions it has had, and when the next one is."""
     from negotiate.bargaining.session import upcoming
-    from negotiate.tui.words import many, when
+    from negotiate.common.text import many
+    from negotiate.tui.words import when
     from negotiate.workspace.sessions import entries
 
     workspace = desk.workspace

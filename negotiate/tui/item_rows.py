@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from negotiate.bargaining.parties import Side
+from negotiate.common.text import many
 from negotiate.tui.home import Standings
-from negotiate.tui.words import cost_words, many, move_words, state_words
+from negotiate.tui.words import cost_words, move_words, state_words
 from negotiate.workspace.listing import BoardRow
 
 COST, OURS, THEIRS, APART = "Cost, 1st year", "Ours, 1st year", "Theirs", "Apart"

@@ -9,10 +9,10 @@ from negotiate.bargaining.ratification import Vote, missing, required
 from negotiate.bargaining.states import State
 from negotiate.bargaining.tentative import TentativeAgreement, language_digest
 from negotiate.bargaining.trailers import Row
-from negotiate.common.text import printable, text_code
+from negotiate.common.text import many, printable, text_code
 from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
 from negotiate.tui.room import Desk
-from negotiate.tui.words import many, move_words, state_words, when
+from negotiate.tui.words import move_words, state_words, when
 from negotiate.workspace.ratifying import Voted
 
 _CLOSED = (State.TA, State.RATIFIED, State.WITHDRAWN)

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import How, Pass
-from negotiate.common.text import many as many
 from negotiate.workspace.listing import BoardRow
 
 _STATES = {

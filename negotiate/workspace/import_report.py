@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from negotiate.agreement.blocks import Agreement
 from negotiate.agreement.reading.report import Doubt, Imported, Repair
+from negotiate.common.text import many
 
 _NO_WORDS = ("markup", "hyphen", "join", "empty cell", "unseen")
 _SETTLED_BY = {
@@ -130,7 +131,7 @@ def summary(report: ImportReport) -> list[str]:
     what = (("document", counts["documents"]), ("article", counts["articles"]), ("clause", clauses))
     things = [*what, ("table", counts["tables"])]
     lines = [
-        f"{report.file}: {', '.join(some(number, name) for name, number in things)}",
+        f"{report.file}: {', '.join(many(number, name) for name, number in things)}",
         f"  read as {report.imported.layout}{_characters(report.imported.encoding)}",
         f"  {_words(report)}",
     ]
@@ -150,16 +151,11 @@ def _words(report: ImportReport) -> str:
     if report.received is None:
         return f"words: {told}"
     if report.received == report.words + out + joined - put:
-        return f"{some(report.received, 'word')} received: {told}"
-    return f"{some(report.received, 'word')} received: {told}. THEY DO NOT ADD UP; please report this file"
+        return f"{many(report.received, 'word')} received: {told}"
+    return f"{many(report.received, 'word')} received: {told}. THEY DO NOT ADD UP; please report this file"
 
 
 def kinds_of_repairs(repairs: tuple[Repair, ...]) -> str:
     """``3 page furniture, 1 hyphen``: how many repairs of each kind."""
     kinds = Counter(one.kind for one in repairs)
     return ", ".join(f"{number} {kind}" for kind, number in kinds.items())
-
-
-def some(number: int, name: str) -> str:
-    """A number of things, in the singular where it is one."""
-    return f"{number:,} {name}{'' if number == 1 else 's'}"

@@ -143,19 +143,20 @@ def put(
         f"{folder_of(item)}/ta.yaml": write_record(agreed),
         **changed_files(workspace, tentative, onto),
     }
-    trailers = (
-        ("Item", item.id),
-        ("Record", agreed.digest),
-        ("Language", agreed.language),
-        ("Text", union.text),
-    )
-    named = f"item {item.number}, {item.title}"
+    named, trailers = naming(item, agreed, union.text)
     commit = op.commit(tentative, files, f"Tentative agreement: {named}", trailers)
     op.move(TENTATIVE, new=commit, old=tentative)
     op.tag(f"{AGREED}{item.id}", commit, f"Tentative agreement on {named}", trailers)
     why = f"record {agreed.digest}"
     event = Event(Act.SIGNED, when, by=str(workspace.person.name), digest=agreed.language, why=why)
     return record(op, item, event, tip, {}), agreed
+
+
+def naming(item: Item, agreed: TentativeAgreement, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """What the commit and the tag of an agreement say of it: the item, and the trailers; ``text`` is the
+    commit of the passes' language."""
+    trailers = (("Item", item.id), ("Record", agreed.digest), ("Language", agreed.language), ("Text", text))
+    return f"item {item.number}, {item.title}", trailers
 
 
 def _filed(workspace: Workspace, item: Item, signatures: tuple[Signature, ...]) -> Files:

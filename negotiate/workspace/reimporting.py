@@ -15,7 +15,7 @@ from negotiate.agreement.reading.word.reader import Reading
 from negotiate.agreement.store import ROOT, is_article
 from negotiate.bargaining.parties import FILE, read_facts
 from negotiate.common.errors import BadInput, Refused, WorkspaceFault
-from negotiate.workspace.import_report import some
+from negotiate.common.text import many
 from negotiate.workspace.importing import (
     CORRECTIONS,
     NO_CORRECTIONS,
@@ -212,7 +212,7 @@ def import_again(workspace: Workspace, reading: Reading | None = None, *, over_e
     main, tentative = workspace.commit_of(MAIN), workspace.commit_of(TENTATIVE)
     if _stands(workspace, main, again.files):
         return again
-    message = f"Import again: {some(len(corrections_of(workspace)), 'correction')}"
+    message = f"Import again: {many(len(corrections_of(workspace)), 'correction')}"
     with workspace.repository.operation(message) as op:
         op.move(MAIN, new=op.commit(main, again.files, message), old=main)
         op.move(TENTATIVE, new=op.commit(tentative, again.files, message), old=tentative)

@@ -9,13 +9,13 @@ from textual.containers import Container
 from textual.widgets import Input
 
 from negotiate.common.errors import BadInput
+from negotiate.common.text import many
 from negotiate.tui.dialogs import Choose
 from negotiate.tui.line_view import LineView
 from negotiate.tui.pick_list import PickList
 from negotiate.tui.place import COMMON, GOING, NARROW
 from negotiate.tui.questions import ReaderPage, reader_page
 from negotiate.tui.reader_acts import ReaderActs
-from negotiate.tui.words import many
 
 _TEXTS = (("baseline", "The agreement in force"), ("tentative", "The agreement with every TA in it"))
 

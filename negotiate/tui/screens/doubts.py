@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from negotiate.common.text import printable
+from negotiate.common.text import many, printable
 from negotiate.tui.beside import Beside
 from negotiate.tui.dialogs import Ask, Choose, Confirm, Tell
 from negotiate.tui.of_import import ImportPage, Told, Way, import_page, read_again, settle, would_change
@@ -13,7 +13,6 @@ from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
 from negotiate.tui.pick_list import PickList
 from negotiate.tui.place import COMMON, GOING
 from negotiate.tui.view_bar import ViewBar
-from negotiate.tui.words import many
 
 Given = Callable[[tuple[str, ...] | None], None]
 

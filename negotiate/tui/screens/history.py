@@ -5,14 +5,13 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from negotiate.common.text import printable
+from negotiate.common.text import many, printable
 from negotiate.repository.model import Operation
 from negotiate.tui.beside import Beside
 from negotiate.tui.of_history import Done, HistoryPage, changed, history_page
 from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
 from negotiate.tui.pick_list import PickList
 from negotiate.tui.place import COMMON, GOING
-from negotiate.tui.words import many
 
 
 class History(Beside, inherit_bindings=False):

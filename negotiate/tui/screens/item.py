@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 
 from negotiate.common.errors import NegotiateError
-from negotiate.common.text import printable
+from negotiate.common.text import many, printable
 from negotiate.tui.dialogs import Choose
 from negotiate.tui.item_more import MoreItemActs
 from negotiate.tui.line_view import LineView
@@ -17,7 +17,7 @@ from negotiate.tui.pick_list import PickList
 from negotiate.tui.place import COMMON, GOING, NARROW
 from negotiate.tui.questions import ItemPage, apart_of, cost_of, item_page, redline_of, sides_of, three_of
 from negotiate.tui.view_bar import ViewBar
-from negotiate.tui.words import many, move_words, pass_words, state_words, when
+from negotiate.tui.words import move_words, pass_words, state_words, when
 
 Show = Callable[[list[Paragraph]], None]
 Then = Callable[[int | None], None]

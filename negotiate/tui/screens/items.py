@@ -12,6 +12,7 @@ from textual.containers import Container
 from textual.widgets import DataTable, Input, Static
 
 from negotiate.common.errors import NegotiateError
+from negotiate.common.text import many
 from negotiate.tui import places
 from negotiate.tui.home import (
     ItemsPage,
@@ -41,7 +42,7 @@ from negotiate.tui.line_view import LineView
 from negotiate.tui.place import COMMON, GOING
 from negotiate.tui.plain import cell, plain
 from negotiate.tui.previewing import Previewing
-from negotiate.tui.words import many, since
+from negotiate.tui.words import since
 from negotiate.workspace.listing import BoardRow
 
 _BESIDE = 150

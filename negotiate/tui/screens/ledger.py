@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from negotiate.bargaining.tentative import TentativeAgreement
-from negotiate.common.text import printable
+from negotiate.common.text import many, printable
 from negotiate.tui.beside import Beside
 from negotiate.tui.dialogs import Ask, Choose, Confirm, Tell
 from negotiate.tui.for_packet import write_successor
@@ -24,7 +24,7 @@ from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
 from negotiate.tui.pick_list import PickList
 from negotiate.tui.place import COMMON, GOING
 from negotiate.tui.view_bar import ViewBar
-from negotiate.tui.words import many, when
+from negotiate.tui.words import when
 from negotiate.workspace.ratifying import Voted
 
 Named = Callable[[tuple[str, ...] | None], None]

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from negotiate.agreement.numbers import Form
 from negotiate.agreement.turning import step_of
 from negotiate.common.errors import BadInput, NegotiateError
-from negotiate.common.text import printable
+from negotiate.common.text import many, printable
 from negotiate.costing.output import plain
 from negotiate.costing.suggest import Suggestion
 from negotiate.costing.terms import Reading
@@ -34,7 +34,6 @@ from negotiate.tui.place import COMMON, GOING
 from negotiate.tui.pricing_acts import PricingActs, suggested
 from negotiate.tui.room import Desk
 from negotiate.tui.view_bar import ViewBar
-from negotiate.tui.words import many
 from negotiate.workspace.scenario import Scenario
 
 _YEARS = 3

@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from negotiate.common.errors import NegotiateError
-from negotiate.common.text import printable
+from negotiate.common.text import many, printable
 from negotiate.tui.beside import Beside
 from negotiate.tui.dialogs import Ask, Confirm
 from negotiate.tui.for_packet import Choice, Look, PacketPage, look_at, packet_page, write_packet
@@ -14,7 +14,7 @@ from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
 from negotiate.tui.pick_list import PickList
 from negotiate.tui.place import COMMON, GOING
 from negotiate.tui.view_bar import ViewBar
-from negotiate.tui.words import many, state_words
+from negotiate.tui.words import state_words
 
 
 class PacketScreen(Beside, inherit_bindings=False):

@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Digits
 
 from negotiate.bargaining.session import Entered, Entry
-from negotiate.common.text import printable
+from negotiate.common.text import many, printable
 from negotiate.tui.at_session import SessionPage, begin, note_on, pause, redact, session_page
 from negotiate.tui.clocked import Clocked
 from negotiate.tui.dialogs import Ask, Choose, Confirm
@@ -17,7 +17,7 @@ from negotiate.tui.paragraphs import Flow, Mark, Run, flow
 from negotiate.tui.place import COMMON, GOING
 from negotiate.tui.questions import ItemPage, item_page
 from negotiate.tui.room import Desk
-from negotiate.tui.words import many, move_words, state_words
+from negotiate.tui.words import move_words, state_words
 from negotiate.workspace.sessions import Logged
 
 _PASSES = ("hand", "accept", "current", "receive")

@@ -5,14 +5,13 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from negotiate.common.text import printable
+from negotiate.common.text import many, printable
 from negotiate.tui.beside import Beside
 from negotiate.tui.dialogs import Ask
 from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
 from negotiate.tui.pick_list import PickList
 from negotiate.tui.place import COMMON, GOING, Place
 from negotiate.tui.settings import clashes, keymap, remember_key, settings_file
-from negotiate.tui.words import many
 
 
 class Settings(Beside, inherit_bindings=False):

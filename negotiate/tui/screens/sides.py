@@ -5,11 +5,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from negotiate.common.text import many
 from negotiate.tui.line_view import LineView
 from negotiate.tui.paragraphs import Paragraph
 from negotiate.tui.place import COMMON, GOING, Place
 from negotiate.tui.questions import sides_of
-from negotiate.tui.words import many
 
 
 class Sides(Place, inherit_bindings=False):

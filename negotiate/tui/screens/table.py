@@ -8,7 +8,7 @@ from textual.widgets import Digits
 
 from negotiate.bargaining.parties import Side
 from negotiate.common.errors import NegotiateError
-from negotiate.common.text import printable
+from negotiate.common.text import many, printable
 from negotiate.tui.clocked import Clocked
 from negotiate.tui.large import clock, elapsed, wide
 from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
@@ -16,7 +16,7 @@ from negotiate.tui.pick_list import PickList
 from negotiate.tui.place import COMMON
 from negotiate.tui.public import Shared, TablePage, agreed_text, passed_text, table_page
 from negotiate.tui.view_bar import ViewBar
-from negotiate.tui.words import many, state_words, when
+from negotiate.tui.words import state_words, when
 from negotiate.workspace.recording import Done
 
 Show = Callable[[list[Paragraph]], None]
