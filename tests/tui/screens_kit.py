@@ -83,14 +83,21 @@ async def settle(pilot: Screens, *, money: bool = False) -> None:
 async def _rest(pilot: Screens, *, money: bool = False) -> None:
     app = program(pilot)
 
+    def computes() -> bool:
+        if app.desk.busy:
+            return True
+        # Money is asked for a moment after the rows are painted: a timer of the screen that fires once.
+        soon = [one._task for one in app.screen._timers if money and one._repeat == 0]
+        return money and (app.ledger.busy or any(task and not task.done() for task in soon))
+
     def moves() -> bool:
-        if app.desk.busy or (money and app.ledger.busy):
+        if computes():
             return True
         top = app.screen
         return bool(app.is_running and (top._layout_required or top._dirty_widgets or top._callbacks))
 
     for _ in range(6000):
-        if not (app.desk.busy or (money and app.ledger.busy)):
+        if not computes():
             await pilot.pause()
             if not moves():
                 return

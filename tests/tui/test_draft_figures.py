@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from screens_kit import notes, press, screens, settle, shown, without_costs, write
+from screens_kit import notes, press, screens, settle, shown, until, without_costs, write
 
 from negotiate.tui.screens.draft import DraftScreen
 
@@ -40,14 +40,10 @@ async def test_figures_are_turned_and_what_breaks_is_said(sample: Path) -> None:
         assert editor.selection.end[0] == 0
         await press(pilot, "end")
         await write(pilot, " See Section XX.9.")
-        await pilot.pause(0.2)
-        await settle(pilot)
-        assert "there is no XX.9" in shown(pilot, "#heed")
+        await until(pilot, lambda: "there is no XX.9" in shown(pilot, "#heed"))
         assert screen.query_one("#heed").display
         await press(pilot, "f9")
-        await pilot.pause(0.2)
-        await settle(pilot)
-        assert not screen.query_one("#heed").display
+        await until(pilot, lambda: not screen.query_one("#heed").display)
         editor.load_text("No figure at all.")
         await press(pilot, "ctrl+up")
         assert "No figure stands on this line" in notes(pilot)

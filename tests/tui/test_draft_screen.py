@@ -41,10 +41,9 @@ async def test_redline_and_cost_follow_the_keys(sample: Path) -> None:
         screen.editor.move_cursor((0, at + len("1 to ")))
         await pilot.press("delete", "delete", "delete")
         await write(pilot, "100")
-        await pilot.pause(0.1)
+        await until(pilot, lambda: "ratio of 1 to 100, counted" in shown(pilot, "#redline"))
+        await until(pilot, lambda: shown(pilot, "#money") != before)
         await settle(pilot, money=True)
-        assert "ratio of 1 to 100, counted" in shown(pilot, "#redline")
-        assert shown(pilot, "#money") != before
         assert "$" in shown(pilot, "#money")
 
 
@@ -52,12 +51,14 @@ async def test_what_is_typed_survives_a_kill(sample: Path) -> None:
     async with screens(sample) as pilot:
         await press(pilot, "enter", "d")
         await write(pilot, "Kept words. ")
-        await pilot.pause(0.6)
-        await settle(pilot)
         screen = draft_screen(pilot)
-        with Workspace.open(sample) as workspace:
-            kept = workspace.repository.drafts.read(typed_name(screen.item_id, screen.citation))
-        assert kept is not None and kept.startswith("(a) Kept words. ")
+
+        def kept() -> bool:
+            with Workspace.open(sample) as workspace:
+                found = workspace.repository.drafts.read(typed_name(screen.item_id, screen.citation))
+            return found is not None and found.startswith("(a) Kept words. ")
+
+        await until(pilot, kept)
     async with screens(sample) as pilot:  # as after a kill: nothing of the first program is left
         await press(pilot, "enter", "d")
         assert draft_screen(pilot).editor.text.startswith("(a) Kept words. ")

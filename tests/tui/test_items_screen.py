@@ -52,8 +52,8 @@ async def test_every_item_is_listed_with_its_cost(sample: Path) -> None:
             assert row.cost is not None
             assert f"${(row.cost[0][1] + 50) // 100:,}" in text
         assert "5 items · 0 agreed · 3 for us to answer" in text
-        await pilot.pause(0.3)
-        await settle(pilot, money=True)
+        await until(pilot, lambda: "10,420,082" in screen_text(pilot))
+        await until(pilot, lambda: "1st year: ours" in shown(pilot, "#preview"))
         text = screen_text(pilot)
         for figures in (  # `cost distance` says so
             ("ours", "$19,096,078", "$24,990,166", "$31,109,405"),
