@@ -5,8 +5,8 @@ from the cells themselves, so a bar inside a cell is no bar of the table.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from negotiate.agreement.blocks import Block, Kind, Rows
 from negotiate.redline.columns import width_of
@@ -14,8 +14,7 @@ from negotiate.redline.model import Change, Op, Span
 from negotiate.redline.tableparts import TableCell, TableRow, table_rows
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):  # a tuple: a long text has ten thousand, and it is quickly made
     """A run of text and what it is; ``look`` is how it is printed where it is not a revision
     (``bold``, ``struck``, ``underlined``, ``small``, or empty); ``move`` is the name it shares
     with its other end where it was moved.
@@ -27,8 +26,7 @@ class Run:
     move: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A table row: ``op`` is the row's own mark; each cell is its runs."""
 
     op: Op

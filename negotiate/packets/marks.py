@@ -7,7 +7,6 @@ between were inserted too, so that rejecting runs the two together: they are kep
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from negotiate.packets.cells import Run
 from negotiate.packets.revisions import Para, Part
@@ -56,7 +55,7 @@ def _close(segment: list[Para], needed: bool) -> Iterator[Para]:
     gone = [para for para in tail if para.mark is Op.DELETE]
     came = [para for para in tail if para.mark is Op.INSERT]
     if gone and came:  # the last deleted and the first inserted become one paragraph
-        fused = replace(came[0], runs=gone[-1].runs + came[0].runs)
+        fused = came[0]._replace(runs=gone[-1].runs + came[0].runs)
         yield from (*head, *gone[:-1], *_plain_end([fused, *came[1:]], came[-1].style, gone[-1].style))
         return
     if not head:
@@ -66,11 +65,11 @@ def _close(segment: list[Para], needed: bool) -> Iterator[Para]:
     # text and the paragraph before it in the other, so its style changes with them.
     own, before = tail[-1].style, head[-1].style
     styles = (before, own) if gone else (own, before)
-    yield from (*head[:-1], replace(head[-1], mark=tail[0].mark), *_plain_end(tail, *styles))
+    yield from (*head[:-1], head[-1]._replace(mark=tail[0].mark), *_plain_end(tail, *styles))
 
 
 def _plain_end(tail: list[Para], style: str, old_style: str) -> list[Para]:
-    last = replace(tail[-1], mark=Op.EQUAL, style=style, old_style=old_style if old_style != style else "")
+    last = tail[-1]._replace(mark=Op.EQUAL, style=style, old_style=old_style if old_style != style else "")
     return [*tail[:-1], last]
 
 
@@ -85,10 +84,10 @@ def _apart(paras: Iterable[Para]) -> Iterator[Para]:
             to += 1
         if to > at + 1 and not (to < len(held) and _starts(held[to])):
             last, style = held[to - 1], held[at].style
-            held[at] = replace(held[at], mark=Op.INSERT)
-            held[to - 1] = replace(last, mark=Op.EQUAL, old_style=style if style != last.style else "")
+            held[at] = held[at]._replace(mark=Op.INSERT)
+            held[to - 1] = last._replace(mark=Op.EQUAL, old_style=style if style != last.style else "")
         else:
-            held[at] = replace(held[at], runs=_deletion_last(held[at].runs))
+            held[at] = held[at]._replace(runs=_deletion_last(held[at].runs))
     yield from held
 
 
@@ -117,4 +116,4 @@ def _deletion_last(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     start = before.text.rstrip().rfind(" ") + 1
     word = before.text[start:]
     kept = (Run(Op.EQUAL, before.text[:start]),) if start else ()
-    return (*first, *kept, replace(last, text=word + last.text), Run(Op.DELETE, word))
+    return (*first, *kept, last._replace(text=word + last.text), Run(Op.DELETE, word))

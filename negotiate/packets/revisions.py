@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, repeat
+from typing import NamedTuple
 
 from negotiate.agreement.blocks import Kind, Placed, Rows
 from negotiate.packets.cells import Row, Run, columns_kept, rows_of, whole_rows
@@ -15,8 +16,7 @@ from negotiate.packets.weave import Role, Strand
 from negotiate.redline.model import Change, ChangeKind, Op, Unchanged
 
 
-@dataclass(frozen=True, slots=True)
-class Para:
+class Para(NamedTuple):  # a tuple, as a run is
     """A paragraph: its runs, what its mark is, its style (and the one it had, where that
     changes too)."""
 

@@ -1,7 +1,6 @@
 """The list of changes, from the redline's own words, and the brackets around marked runs."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from negotiate.packets.cells import Run
 from negotiate.packets.elements import Entry
@@ -32,4 +31,4 @@ def spaced(runs: Iterable[Run]) -> Iterator[tuple[str, Run, str]]:
     """Each run with the space before and after its bracket, as :func:`apart` keeps them."""
     held = list(runs)
     for run, (before, _, text, after) in zip(held, apart((run.op, run.text) for run in held), strict=True):
-        yield before, run if text == run.text else replace(run, text=text), after
+        yield before, run if text == run.text else run._replace(text=text), after
