@@ -105,7 +105,9 @@ def _untouched(term: Term, text: TextInputs, against: TextInputs | None) -> Term
         index = differs.still(place.index)
         if index is None:
             return None
-        moved.append(replace(place, index=index, citation=text.placed[index].name))
+        name = text.placed[index].name
+        stays = index == place.index and name == place.citation
+        moved.append(place if stays else replace(place, index=index, citation=name))
     return base if tuple(moved) == base.places else replace(base, places=tuple(moved))
 
 

@@ -52,7 +52,7 @@ class ItemActs(Place):
     def act(self, question: Callable[[Desk], Done]) -> None:
         """Does an act at the desk and shows what it did."""
         self.say_status("working …")
-        self.ask("act", question, self._acted, self._refused)
+        self.ask("act", question, self._acted, self._refused, act=True)
 
     def _acted(self, done: Done) -> None:
         self.negotiate.tell(done)

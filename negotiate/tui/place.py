@@ -1,6 +1,7 @@
 """What every screen is: a heading, a body, keys below; acts that say why they cannot be done."""
 
 from collections.abc import Callable
+from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
@@ -24,6 +25,7 @@ NARROW = 100
 SLOW = 0.2  # seconds: what takes longer says so, and can be given up
 _STOPPABLE = frozenset({"view", "money", "words", "verify", "command", "refs"})
 """Slots whose questions change nothing. An act is never cut short."""
+_ACTS = count()
 
 
 COMMON: tuple[Binding, ...] = (
@@ -87,7 +89,7 @@ class Place(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._asked: set[str] = set()  # what is waited for, by slot
+        self._asked: dict[str, str] = {}  # what is waited for: the slot of each question, by its name
 
     @property
     def negotiate(self) -> "NegotiateApp":
@@ -144,40 +146,62 @@ class Place(Screen[None]):
         *,
         money: bool = False,
         urgent: bool = False,
+        act: bool = False,
     ) -> None:
         """Puts a question to the desk (or to the one that computes money); the answer comes while this
         screen is there, or not at all. What is ``urgent`` goes before what waits. While the table view is
-        shown, answers to what is not public wait until it is left."""
-        room = self.negotiate.ledger if money else self.negotiate.desk
+        shown, answers to what is not public wait until it is left.
+
+        An ``act`` changes the workspace: a later one in the same slot does not take its place, and a fault of
+        it is told also where the screen was left meanwhile.
+        """
+        app = self.negotiate
+        room = app.ledger if money else app.desk
 
         name = f"{type(self).__name__}:{slot}"
-        self._asked.add(slot)
+        if act:
+            name += f" {next(_ACTS)}"
+            app.acting.add(name)
+        self._asked[name] = slot
         if slot in _STOPPABLE:
             self.set_timer(SLOW, lambda: self._slow(slot))
 
+        def arrived(deliver: Callable[[], None]) -> None:
+            app.act_over(name)
+            self._asked.pop(name, None)
+            deliver()
+
         def answered(value: T) -> None:
-            self._asked.discard(slot)
-            if self.is_here and not self.negotiate.waits_for_table(self, lambda: answered(value)):
+            if self.is_here and not app.waits_for_table(self, lambda: answered(value)):
                 then(value)
 
         def failed(error: NegotiateError) -> None:
-            self._asked.discard(slot)
-            if self.is_here and not self.negotiate.waits_for_table(self, lambda: failed(error)):
-                (fault or self.fault)(error)
+            if self.is_here:
+                if not app.waits_for_table(self, lambda: failed(error)):
+                    (fault or self.fault)(error)
+            elif act and app.is_running:
+                app.show_fault(error)
 
-        room.ask(name, question, answered, failed, urgent=urgent)
+        room.ask(
+            name,
+            question,
+            lambda value: arrived(lambda: answered(value)),
+            lambda error: arrived(lambda: failed(error)),
+            urgent=urgent,
+        )
 
     def _slow(self, slot: str) -> None:
-        if slot in self._asked and self.is_here:
+        if slot in self._asked.values() and self.is_here:
             self.say_status("computing …  esc stops waiting")
 
     def stop_waiting(self) -> bool:
         """Gives up what is computed and changes nothing; False where nothing is waited for."""
-        waited = self._asked & _STOPPABLE
-        for slot in waited:
+        waited = [name for name, slot in self._asked.items() if slot in _STOPPABLE]
+        for name in waited:
             for room in (self.negotiate.desk, self.negotiate.ledger):
-                room.stop(f"{type(self).__name__}:{slot}")
-        self._asked -= waited
+                room.stop(name)
+            self.negotiate.act_over(name)
+            del self._asked[name]
         if waited:
             self.say_status("stopped: what was computed is not shown")
         return bool(waited)

@@ -110,7 +110,7 @@ class Previewing(PuttingActs, inherit_bindings=False):
 
     def _read_ahead(self) -> None:
         """The next redline that may be wanted; one whose item cannot be read is asked for when it is."""
-        if not self.is_here or self.app.screen is not self or "ahead" in self._asked:
+        if not self.is_here or self.app.screen is not self or "ahead" in self._asked.values():
             return
         near = (self.lines[self._at + by] for by in _AHEAD if 0 <= self._at + by < len(self.lines))
         for row in near:

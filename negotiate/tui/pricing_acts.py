@@ -61,7 +61,7 @@ class PricingActs(Beside):
 
         def sure(yes: bool | None) -> None:
             if yes:
-                self.ask("bind", written_term(one, made), self._bound, money=True, urgent=True)
+                self.ask("bind", written_term(one, made), self._bound, money=True, urgent=True, act=True)
 
         self.app.push_screen(Confirm("Write this priced phrase?", f"{phrases}\n\n{made.yaml}", "Write"), sure)
 

@@ -156,6 +156,9 @@ class NegotiateApp(TakingBack):
             self.desk.ask("watch", standing, self._watched, self._unwatched)
 
     def _watched(self, rows: Standing) -> None:
+        if self.acting:
+            self.known = None
+            return
         known, here = self.known, isinstance(self.screen, Place) and self.screen.is_here
         if here or known is None:  # over a dialog it is told once that is left
             self.known = rows
@@ -231,7 +234,9 @@ class NegotiateApp(TakingBack):
         def given(words: tuple[str, ...] | None) -> None:
             if words is not None:
                 screen.say_status("working …")
-                screen.ask("command", run_command(words[0], self.folder), said, money=True, urgent=True)
+                screen.ask(
+                    "command", run_command(words[0], self.folder), said, money=True, urgent=True, act=True
+                )
 
         def said(lines: list[Paragraph]) -> None:
             screen.refresh_page()

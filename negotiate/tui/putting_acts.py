@@ -23,7 +23,7 @@ class PuttingActs(SharingActs):
 
     def _plan(self, given: tuple[str, ...] | None) -> None:
         if given is not None:
-            self.ask("plan", plan_session(*given), self._planned)
+            self.ask("plan", plan_session(*given), self._planned, act=True)
 
     def _planned(self, done: "Logged") -> None:
         self.app.notify(done.what, markup=False)
@@ -44,7 +44,7 @@ class PuttingActs(SharingActs):
             return
         title, cited = given
         clauses = [part.strip() for part in cited.replace(";", ",").split(",") if part.strip()]
-        self.ask("act", put_on_table(title, clauses), self._opened)
+        self.ask("act", put_on_table(title, clauses), self._opened, act=True)
 
     def _opened(self, done: "Done") -> None:
         self.negotiate.tell(done)

@@ -82,7 +82,7 @@ class ReaderActs(Place):
 
         def given(at: int, words: tuple[str, ...] | None) -> None:
             if words is not None:
-                self.ask("stand", let_stand(found[at].id, words[0], page.name), self._stands)
+                self.ask("stand", let_stand(found[at].id, words[0], page.name), self._stands, act=True)
 
         def chosen(at: int | None) -> None:
             if at is not None:

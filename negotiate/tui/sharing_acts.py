@@ -22,7 +22,7 @@ class SharingActs(Place):
         def given(words: tuple[str, ...] | None) -> None:
             if words is not None:
                 self.say_status("sharing …")
-                self.ask("share", lambda desk: _sync(desk, words[0].strip()), self._shared)
+                self.ask("share", lambda desk: _sync(desk, words[0].strip()), self._shared, act=True)
 
         self.app.push_screen(Ask("Share with the team's other machines", "", field, "Share"), given)
 
@@ -36,7 +36,7 @@ class SharingActs(Place):
         def given(words: tuple[str, ...] | None) -> None:
             if words is not None:
                 names = tuple(part.strip() for part in words[1].split(",") if part.strip())
-                self.ask("share", lambda desk: _send(desk, words[0], names), self._shared)
+                self.ask("share", lambda desk: _send(desk, words[0], names), self._shared, act=True)
 
         self.app.push_screen(Ask("A file of passes for the other side", text, fields, "Write"), given)
 
@@ -50,7 +50,7 @@ class SharingActs(Place):
 
             def sure(yes: bool | None) -> None:
                 if yes:
-                    self.ask("share", lambda desk: _take(desk, words[0]), self._shared)
+                    self.ask("share", lambda desk: _take(desk, words[0]), self._shared, act=True)
 
             effect = f"{words[0]}\n\nTheir passes in it become a part of the record: they cannot be undone."
             self.app.push_screen(Confirm("Take these passes in?", effect, "Take in"), sure)
@@ -61,7 +61,6 @@ class SharingActs(Place):
     def _shared(self, told: Told) -> None:
         from negotiate.tui.dialogs import Tell
 
-        self.negotiate.known = None
         what, notes = told
         self.refresh_page()
         lines: list[Paragraph] = [flow(Mark.STRONG, printable(what), after=1)]

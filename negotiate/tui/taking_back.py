@@ -48,10 +48,9 @@ class TakingBack(Telling):
     def _planned(self, what: str, screen: Place) -> Answer:
         def go(yes: bool | None) -> None:
             if yes:
-                screen.ask(what, _takes_back if what == "undo" else _does_again, taken)
+                screen.ask(what, _takes_back if what == "undo" else _does_again, taken, act=True)
 
         def taken(operation: Operation) -> None:
-            self.known = None
             self.notify(operation.what, markup=False)
             screen.refresh_page()
 

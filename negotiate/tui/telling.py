@@ -51,6 +51,14 @@ class Telling(App[int]):
         self.messages: deque[tuple[str, str]] = deque(maxlen=_MESSAGES)
         self.last_fault: NegotiateError | None = None
         self.known: Standing | None = None
+        self.acting: set[str] = set()  # acts of ours under way: what changes meanwhile others did not change
+
+    def act_over(self, name: str) -> None:
+        """An act is done, or cannot be done: how the workspace stands is looked at anew. Any other question
+        is no matter."""
+        if name in self.acting:
+            self.acting.remove(name)
+            self.known = None
 
     # ---- the table view -------------------------------------------------------------------------------
 
@@ -111,7 +119,6 @@ class Telling(App[int]):
 
     def tell(self, done: "Done") -> None:
         """What an act of ours did, and what to heed."""
-        self.known = None
         self.notify(done.what, markup=False)
         for warning in done.warnings:
             self.notify(warning, title="Heed", severity="warning", timeout=12, markup=False)

@@ -145,7 +145,7 @@ class Doubts(Beside, inherit_bindings=False):
         self.app.push_screen(Choose("What is it?", options, f"{one.what}\n{one.words}"), chosen)
 
     def _settle(self, one: Told, way: Way, under: str = "") -> None:
-        self.ask("settle", settle(one, way, under), self._written)
+        self.ask("settle", settle(one, way, under), self._written, act=True)
 
     def _written(self, entry: str) -> None:
         self.app.notify(f"written into import.yaml: {entry}", markup=False)
@@ -162,12 +162,11 @@ class Doubts(Beside, inherit_bindings=False):
         def sure(yes: bool | None) -> None:
             if yes:
                 self.say_status("reading again …")
-                self.ask("again", read_again, self._read)
+                self.ask("again", read_again, self._read, act=True)
 
         self._turn(self.mode)
         self.app.push_screen(Confirm("Read the received file again?", said, "Read again"), sure)
 
     def _read(self, lines: list[Paragraph]) -> None:
-        self.negotiate.known = None
         self.app.push_screen(Tell("Read again", lines))
         self.refresh_page()

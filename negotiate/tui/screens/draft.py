@@ -247,13 +247,13 @@ class DraftScreen(TurningActs, inherit_bindings=False):
         name = opened.drafting.name
         if self.changed:
             self.ask(
-                "keep",
+                f"keep {name}",
                 lambda desk: desk.workspace.repository.drafts.write(name, text),
                 self._kept,
                 self._lost,
             )
         else:
-            self.ask("keep", lambda desk: desk.workspace.repository.drafts.delete(name), self._kept)
+            self.ask(f"keep {name}", lambda desk: desk.workspace.repository.drafts.delete(name), self._kept)
 
     def _lost(self, error: NegotiateError) -> None:
         """What is typed is on this screen alone: said at once, and not again at every pause."""
@@ -314,7 +314,7 @@ class DraftScreen(TurningActs, inherit_bindings=False):
             return done
 
         self.say_status("saving …")
-        self.ask("save", question, self._saved(text))
+        self.ask("save", question, self._saved(text), act=True)
 
     def _saved(self, text: str) -> Then:
         def then(done: Done) -> None:

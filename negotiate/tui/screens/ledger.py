@@ -165,7 +165,7 @@ class Ledger(Beside, inherit_bindings=False):
             def write(given: tuple[str, ...] | None) -> None:
                 if given is not None and given[0].strip():
                     self.say_status("writing …")
-                    self.ask("write", write_successor(given[0], marked), self._written)
+                    self.ask("write", write_successor(given[0], marked), self._written, act=True)
 
             return write
 
@@ -217,14 +217,13 @@ class Ledger(Beside, inherit_bindings=False):
 
             def sure(is_sure: bool | None) -> None:
                 if is_sure:
-                    self.ask("vote", vote(unit, body, yes, words[0], closing), self._counted)
+                    self.ask("vote", vote(unit, body, yes, words[0], closing), self._counted, act=True)
 
             self.app.push_screen(Confirm("Record this vote?", effect, "Record"), sure)
 
         return given
 
     def _counted(self, done: Voted) -> None:
-        self.negotiate.known = None
         self.app.notify(done.what, markup=False)
         self.mode = "votes"
         self.refresh_page()

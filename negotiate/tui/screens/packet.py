@@ -172,7 +172,7 @@ class PacketScreen(Beside, inherit_bindings=False):
         def sure(yes: bool | None) -> None:
             if yes:
                 self.say_status("writing …")
-                self.ask("write", go, self._written, money=choice.with_cost or choice.with_pay)
+                self.ask("write", go, self._written, money=choice.with_cost or choice.with_pay, act=True)
 
         if choice.reader == "table" and choice.with_cost:
             text = "The other side will read our estimate of the cost. It can be left out with c."

@@ -148,10 +148,9 @@ class SessionScreen(Clocked, ItemActs, inherit_bindings=False):
 
     def enter(self, question: Callable[[Desk], Logged]) -> None:
         """Enters something in the log."""
-        self.ask("enter", question, self._entered)
+        self.ask("enter", question, self._entered, act=True)
 
     def _entered(self, done: Logged) -> None:
-        self.negotiate.known = None
         self.app.notify(done.what, markup=False)
         for warning in done.warnings:
             self.app.notify(warning, title="Heed", severity="warning", markup=False)

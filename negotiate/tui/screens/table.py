@@ -221,7 +221,7 @@ class TableView(Clocked, inherit_bindings=False):
             return
         from negotiate.tui.at_session import note_on
 
-        self.ask("note", note_on(given[0], one.item if one is not None else ""), self._kept)
+        self.ask("note", note_on(given[0], one.item if one is not None else ""), self._kept, act=True)
 
     def _kept(self, _done: Done | object) -> None:
         self.say_status("noted")
