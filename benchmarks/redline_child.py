@@ -21,7 +21,7 @@ def compare(tool: str, old: Path, new: Path) -> None:
         PEERS[tool][0](old, new)
         return
     from negotiate.agreement.blocks import Agreement, Article, Block, Document, Kind
-    from negotiate.agreement.citations import place
+    from negotiate.agreement.placing import place
     from negotiate.redline.engine import redline
 
     texts = []

@@ -5,7 +5,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from math import log
-from statistics import median
 
 TOGETHER = 0.015  # logarithm by which two rises are still one: whole dollars of an hourly rate are rounded so
 FARTHEST = 0.6  # logarithm of a rise that figures of one schedule may have: to not quite the double
@@ -35,6 +34,8 @@ def common_rise(found: Sequence[float]) -> float | None:
     """The rise that most of the figures share, or None where they share none."""
     if len(found) < FEWEST:
         return None
+    from statistics import median  # only raised schedules need it: a redline starts the sooner without
+
     middle = median(found)
     together = sum(abs(rise - middle) <= TOGETHER for rise in found)
     return middle if abs(middle) <= FARTHEST and 2 * together > len(found) else None

@@ -5,7 +5,7 @@ every ref with the value it must still have there, so that nothing of anyone els
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from negotiate.common.errors import BadInput, Refused, WorkspaceFault
@@ -13,12 +13,13 @@ from negotiate.common.machine import wanted
 from negotiate.repository import disk, names
 from negotiate.repository.launch import Git, GitFailed
 from negotiate.repository.model import Move
+from negotiate.repository.outgoing import outgoing
 from negotiate.repository.pushed import Pushed
 
 INCOMING = "refs/negotiate/incoming/"
 """What the other copy held when it was last looked at: ``heads/…`` and ``tags/…`` below it."""
 _BATCH = 1000
-"""Refs in one push: their names must fit the command line."""
+"""Refs taken away in one push: they are named one by one, and must fit the command line."""
 _ALLOWED = {"GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh", "GIT_SSH_VARIANT": "ssh"}
 _DANGEROUS = re.compile(
     r"core\.(sshcommand|gitproxy|askpass|alternaterefscommand)|url\..*|include(if)?\..*"
@@ -74,14 +75,14 @@ class Remote:
 
     def push(self, moves: Sequence[Move]) -> None:
         """Moves refs there, each only from its ``old``; :class:`Stale` where one stands elsewhere."""
-        for at in range(0, len(moves), _BATCH):
-            batch = moves[at : at + _BATCH]
+        for batch in _batches(moves):
             self._take_note(batch)
-            leases = [f"--force-with-lease={move.ref}:{move.old or ''}" for move in batch]
-            specs = [f"{move.new or ''}:{move.ref}" for move in batch]
             try:
-                self._run("push", "-q", "--atomic", "--no-verify", "--porcelain",
-                          "--receive-pack=git-receive-pack", *leases, "--", self.url, *specs)  # fmt: skip
+                with outgoing(self._git, self.url, batch) as out:
+                    self._git.run(*out.settings, "push", "-q", "--atomic", "--no-verify", "--porcelain",
+                                  "--receive-pack=git-receive-pack", "--force-with-lease", "--", out.remote,
+                                  *out.specs, environment=_ALLOWED | out.environment,
+                                  held=self._held)  # fmt: skip
             except GitFailed as fault:
                 disk.remove(self._note)
                 if fault.want is None and _lost_race(fault.stderr):
@@ -141,8 +142,6 @@ class Remote:
         try:
             return self._git.run(*words, environment=_ALLOWED, held=self._held)
         except GitFailed as fault:
-            if words[0] == "push":
-                raise
             raise self._unreachable(fault) from fault
 
     def _unreachable(self, fault: GitFailed) -> WorkspaceFault:
@@ -170,6 +169,17 @@ class Remote:
             where=self.shown,
             do="see that the address is right, that it is there and that you may write to it",
         )
+
+
+def _batches(moves: Sequence[Move]) -> Iterator[Sequence[Move]]:
+    """The moves as single pushes: all at once, but for more to be taken away than one command can name."""
+    gone = [move for move in moves if move.new is None]
+    while len(gone) > _BATCH:
+        yield gone[:_BATCH]
+        gone = gone[_BATCH:]
+    rest = [*gone, *(move for move in moves if move.new is not None)]
+    if rest:
+        yield rest
 
 
 def _lost_race(said: str) -> bool:

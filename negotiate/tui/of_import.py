@@ -2,11 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 import yaml
 
-from negotiate.tui.paragraphs import Mark, Paragraph, flow
+from negotiate.common.text import printable
+from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
 from negotiate.tui.room import Desk
+
+if TYPE_CHECKING:
+    from negotiate.agreement.reading.word.reader import Reading
+
+_AROUND: Final = 4
+"""Lines with words shown before the one in question, and behind it."""
+_LONGEST: Final = 200  # characters of a line shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +95,65 @@ def _way(entry: str) -> Way:
     return Way(str(says["is"]), means, str(says.get("text", "")), "under" in says)
 
 
+def around(one: Told) -> Callable[[Desk], list[Paragraph]]:
+    """The received lines about the one in question, each with the citation of what was read from it."""
+
+    def ask(desk: Desk) -> list[Paragraph]:
+        from negotiate.workspace.outlines import received_lines
+        from negotiate.workspace.reimporting import filed
+
+        (mine,) = [each for each in filed(desk.workspace) if each.wanted.kept_as == one.file]
+        lines = _lines_of(mine.wanted.data, mine.wanted.name, mine.wanted.reading or "accepted")
+        found = received_lines(desk.workspace)
+        read: dict[int, str] = {}
+        for placed in desk.workspace.baseline_index().placed:
+            at = found.get((placed.document, placed.block.digest, placed.name))
+            if at is not None and placed.document in mine.documents:
+                read.setdefault(at, placed.citation)
+        here = [at for at, (number, _) in enumerate(lines) if number == one.line] or [
+            at for at, (number, _) in enumerate(lines) if number >= one.line
+        ]
+        if not here:
+            return []
+        near = lines[max(here[0] - _AROUND, 0) : here[-1] + _AROUND + 1]
+        unit = mine.places.unit
+        return [
+            flow(Mark.NOTE, f"as received, each {unit} with what was read from it:"),
+            *(_line(number, words, read.get(number, ""), number == one.line) for number, words in near),
+        ]
+
+    return ask
+
+
+def _line(number: int, words: str, citation: str, here: bool) -> Paragraph:
+    shown = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+    return Flow(
+        (
+            Run(Mark.STRONG if here else Mark.NOTE, f"{'›' if here else ' '} {number:>6}  "),
+            Run(Mark.LABEL, f"[{printable(citation)}] " if citation else ""),
+            Run(Mark.STRONG if here else Mark.TEXT, printable(shown)),
+        ),
+        hang=10,
+    )
+
+
+@lru_cache(maxsize=2)
+def _lines_of(data: bytes, name: str, reading: "Reading") -> tuple[tuple[int, str], ...]:
+    from negotiate.agreement.reading.reader import places_of
+
+    lines = ((number, words.strip()) for number, words in places_of(data, name, reading))
+    return tuple((number, words) for number, words in lines if words)
+
+
 def settle(one: Told, way: Way, under: str = "") -> Callable[[Desk], str]:
-    """Writes the correction; nothing is read again yet. What was written."""
+    """Writes the correction; nothing is read again yet. What is settled, in words."""
 
     def ask(desk: Desk) -> str:
         from negotiate.workspace.correcting import correct
 
         keys = {"text": way.text, **({"under": under} if under else {})}
-        return correct(desk.workspace, one.line, way.act, one.file, keys)
+        correct(desk.workspace, one.line, way.act, one.file, keys)
+        return f"{one.where}: {way.means}{f', under {under}' if under else ''}"
 
     return ask
 
@@ -114,8 +175,6 @@ def read_again(desk: Desk) -> list[Paragraph]:
 
 
 def _changes(outline: tuple[str, ...], blocks: int) -> Iterator[Paragraph]:
-    from negotiate.common.text import printable
-
     for line in outline:
         yield flow(Mark.TEXT, printable(line), hang=2)
     if not outline:

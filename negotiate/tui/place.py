@@ -115,7 +115,14 @@ class Place(Screen[None]):
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that work now, in one order whatever has the focus."""
-        return in_order(super().active_bindings, self, self._bindings.key_to_bindings)
+        own = self._bindings.key_to_bindings
+        found = {
+            key: one._replace(node=self, binding=mine, tooltip=mine.tooltip)
+            if not one.binding.show and (mine := next((each for each in own.get(key, ()) if each.show), None))
+            else one
+            for key, one in super().active_bindings.items()
+        }  # enter in a list does what the place says it does
+        return in_order(found, self, own)
 
     def fit(self, width: int) -> None:
         """Lays the body out for a width."""

@@ -42,6 +42,12 @@ async def test_a_doubt_is_settled_and_the_file_read_again(read: Path) -> None:
         assert len(screen.told) == 1, [one.what for one in screen.told]
         one = screen.told[0]
         assert one.words in shown(pilot, "#view") and one.ways
+        near = shown(pilot, "#view").splitlines()  # the line with those about it, and what was read from each
+        assert [line.split()[1:2] for line in near if line.strip().startswith(("6", "›"))] == [
+            ["[I.B]"],
+            ["8"],
+        ]
+        assert "Settle" in screen_text(pilot).splitlines()[-1]
         await press(pilot, "enter")
         at = next(at for at, way in enumerate(one.ways) if way.act == "text")
         await say(pilot, at)

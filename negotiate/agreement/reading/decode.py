@@ -37,12 +37,14 @@ class SourceLine(NamedTuple):  # a tuple: there is one for every line, and it is
     """One line of the received file: its number from 1 and its characters as received.
 
     ``edge`` is the column it ends in where the file says so better than its characters do (print
-    whose letters differ in width); None: count them.
+    whose letters differ in width); None: count them. ``wide`` is how many of these columns one of its
+    characters takes: more than one where the line stands in a narrow column of print.
     """
 
     number: int
     raw: str
     edge: int | None = None
+    wide: float = 1.0
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:

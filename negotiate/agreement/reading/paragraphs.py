@@ -270,15 +270,16 @@ class _Joiner:
         if not gap and _CITED.match(text) and _CITING.search(before):
             return True  # "Section V(A)(2)" ends one line, "(a) and" begins the next
         edge = right_edge(self.parts[-1])
-        over_page = page and not finished and len(before) > 0.5 * self.width and not text.isupper()
+        length = len(before) * self.parts[-1].wide
+        over_page = page and not finished and length > 0.5 * self.width and not text.isupper()
         if gap and not over_page:
             return False
-        if len(before) < 0.4 * self.width < edge:
+        if length < 0.4 * self.width < edge:
             return False  # set to the right margin: a mark beside the text, not a line of it
         if finished and len(text) > 3 and text.isupper():
             return False  # a heading in capitals below the end of a sentence
         first = text.split(" ", 1)[0]
-        ended_early = edge + 1 + len(first) <= _FITS * self.width
+        ended_early = edge + (1 + len(first)) * line.wide <= _FITS * self.width
         if STARTS_PART.match(text):
             if _ENTRY_END.search(before):
                 return not gap and self._goes_on_inside(line, text)

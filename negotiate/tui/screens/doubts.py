@@ -8,7 +8,16 @@ from textual.binding import Binding, BindingType
 from negotiate.common.text import many, printable
 from negotiate.tui.beside import Beside
 from negotiate.tui.dialogs import Ask, Choose, Confirm, Tell
-from negotiate.tui.of_import import ImportPage, Told, Way, import_page, read_again, settle, would_change
+from negotiate.tui.of_import import (
+    ImportPage,
+    Told,
+    Way,
+    around,
+    import_page,
+    read_again,
+    settle,
+    would_change,
+)
 from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
 from negotiate.tui.pick_list import PickList
 from negotiate.tui.place import COMMON, GOING
@@ -73,9 +82,15 @@ class Doubts(Beside, inherit_bindings=False):
             for one in self.told
         ]
         self.list.show(lines, keep=True)
-        waits = sum(one.settled for one in self.told)
-        self.say_status(f"{waits} settled; A reads the file again" if waits else "nothing is settled yet")
+        self.say_status(self._stands())
         self.point(self.list.cursor)
+
+    def _stands(self) -> str:
+        """How far the list is settled, and what comes next."""
+        waits = sum(one.settled for one in self.told)
+        if waits:
+            return f"{waits} of {len(self.told)} settled; A reads the file again with them"
+        return "nothing is settled yet; enter settles the one under the cursor" if self.told else ""
 
     def point(self, at: int) -> None:
         """The words, and the ways to settle it."""
@@ -94,10 +109,21 @@ class Doubts(Beside, inherit_bindings=False):
         ]
         if one.words:
             lines.append(flow(Mark.TEXT, printable(one.words), indent=2, after=1))
-        lines += [flow(Mark.TEXT, printable(f"{way.act}: {way.means}"), indent=2, hang=2) for way in one.ways]
+        if one.ways:
+            lines.append(flow(Mark.NOTE, "Enter settles it as one of these:"))
+        lines += [
+            flow(Mark.TEXT, printable(f"{way.means} ({way.act})"), indent=2, hang=2) for way in one.ways
+        ]
         if not one.ways:
             lines.append(flow(Mark.NOTE, "It is to be looked at: no correction of a line settles it."))
-        self.view.show([*lines, flow(Mark.RULE, "─" * 20), *summary])
+        rule = flow(Mark.RULE, "─" * 20)
+        self.view.show([*lines, rule, *summary])
+
+        def near(received: list[Paragraph]) -> None:
+            if self.told[at : at + 1] == (one,) and self.list.cursor == at:
+                self.view.show([*lines, rule, *received, rule, *summary])
+
+        self.ask("view", around(one), near)
 
     # ---- acts -------------------------------------------------------------------------------------------
 
@@ -147,8 +173,8 @@ class Doubts(Beside, inherit_bindings=False):
     def _settle(self, one: Told, way: Way, under: str = "") -> None:
         self.ask("settle", settle(one, way, under), self._written, act=True)
 
-    def _written(self, entry: str) -> None:
-        self.app.notify(f"written into import.yaml: {entry}", markup=False)
+    def _written(self, said: str) -> None:
+        self.app.notify(f"{said}. It waits until A reads the file again.", markup=False)
         self.refresh_page()
 
     def do_again(self) -> None:

@@ -1,7 +1,6 @@
 """Pages set in columns: the order in which their regions are read."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,7 +14,7 @@ _LEAST_FULL = 2
 _OPENS = re.compile(r"\(?[0-9A-Za-z]{1,4}(?:\.[0-9]{1,2})*[.)]\s+\w")
 _NARROWEST = 90.0  # points: a column of prose
 _STEP = 3.0
-_SAME_GUTTER = 6.0  # points: gutters this close are one
+_MOST_GUTTERS = 2
 _DEEPEST = 3
 
 
@@ -29,16 +28,30 @@ class Region:
     column: bool = False
 
 
-def gutter_of(pieces: Sequence[Piece]) -> float | None:
-    """Where a page is parted into two columns of prose: the middle of the gap, in points."""
+Gutter = tuple[float, float]
+"""The gap between two columns: where the longest line of the left one ends and the right one begins."""
+
+
+def gutter_of(pieces: Sequence[Piece]) -> Gutter | None:
+    """Where a page is parted into two columns of prose, in points."""
     return _gutter([piece for row in rows_of(pieces) for piece in row.pieces])
 
 
-def common_gutters(found: Sequence[float | None]) -> list[float]:
-    """The gutters that return on at least two pages and a seventh of all, the commonest first."""
-    counts = Counter(round(one / _SAME_GUTTER) for one in found if one is not None)
+def common_gutters(found: Sequence[Gutter | None]) -> list[float]:
+    """The middles of the gaps that return on at least two pages and a seventh of all, the commonest
+    first. Gaps that share some width are one: on a page whose right column has nothing but set-in
+    paragraphs it is wider."""
     least = max(2, len(found) / 7)
-    return [step * _SAME_GUTTER for step, count in counts.most_common(2) if count >= least]
+    left = [one for one in found if one is not None]
+    out: list[float] = []
+    while left and len(out) < _MOST_GUTTERS:
+        at = max((start for _, start in left), key=lambda x: sum(end < x <= start for end, start in left))
+        over = [one for one in left if one[0] < at <= one[1]]
+        if len(over) < least:
+            break
+        out.append((max(end for end, _ in over) + min(start for _, start in over)) / 2)
+        left = [one for one in left if one not in over]
+    return out
 
 
 def regions(pieces: Sequence[Piece], known: Sequence[float] = (), depth: int = 0) -> list[Region]:
@@ -48,7 +61,8 @@ def regions(pieces: Sequence[Piece], known: Sequence[float] = (), depth: int = 0
         return []
     rows = rows_of(pieces)
     joined = [piece for row in rows for piece in row.pieces]
-    gutter = _gutter(joined) if depth < _DEEPEST else None
+    own = _gutter(joined) if depth < _DEEPEST else None
+    gutter = sum(own) / 2 if own is not None else None
     if gutter is None:
         gutter = next((one for one in known if _keeps_to(joined, one)), None)
     if gutter is None:
@@ -84,7 +98,10 @@ def _whole(pieces: list[Piece]) -> list[Region]:
 def _even(found: list[Region], joined: Sequence[Piece], gutter: float) -> list[Region]:
     """Every region of one column with the edges of the whole column."""
     sides = ([p for p in joined if p.right <= gutter], [p for p in joined if p.left >= gutter])
-    edges = [(min(p.left for p in side), max(p.right for p in side)) for side in sides]
+    edges = [
+        (min((p.left for p in side), default=gutter), max((p.right for p in side), default=gutter))
+        for side in sides
+    ]
     out = []
     for region in found:
         at = 0 if region.right <= gutter else 1
@@ -92,8 +109,8 @@ def _even(found: list[Region], joined: Sequence[Piece], gutter: float) -> list[R
     return out
 
 
-def _gutter(pieces: Sequence[Piece]) -> float | None:
-    """Where prose stands on both sides of an upright gap, the middle of the gap."""
+def _gutter(pieces: Sequence[Piece]) -> Gutter | None:
+    """Where prose stands on both sides of an upright gap."""
     if len(pieces) < 2 * _FEWEST_LINES:
         return None
     left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
@@ -108,7 +125,7 @@ def _gutter(pieces: Sequence[Piece]) -> float | None:
         return None
     ends = [piece.right for piece in pieces if piece.right <= best[1]]
     starts = [piece.left for piece in pieces if piece.left >= best[1]]
-    return (max(ends) + min(starts)) / 2
+    return max(ends), min(starts)
 
 
 def _keeps_to(pieces: Sequence[Piece], x: float) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from negotiate.agreement.reading.pdf.columns import Region
 from negotiate.agreement.reading.pdf.grids import Table
@@ -21,7 +21,8 @@ _COLUMN_GAP = 3  # spaces between two pieces: what the rest of the import takes 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
     """A row as text. ``size`` is that of its letters, ``edge`` the column it ends in; ``gap`` says that
-    space or another size of letters parts it from the row before; ``table`` is set instead for a table."""
+    space or another size of letters parts it from the row before; ``wide`` is how many columns a character
+    takes; ``table`` is set instead for a table."""
 
     page: int
     height: float
@@ -30,6 +31,7 @@ class PrintedLine:
     edge: int = 0
     gap: bool = False
     size: float = 0.0
+    wide: float = 1.0
     table: Table | None = None
 
 
@@ -71,10 +73,18 @@ def lines_of(
                 table = waiting.pop(0)
                 yield PrintedLine(page, height, table.top, table=table)
                 before = None
-            yield _line(row, before, start, end, leading, page, height)
+            one = _line(row, before, start, end, leading, page, height)
+            yield replace(one, wide=_wide(row, end - start)) if region.column else one
             before = row
     for table in waiting:
         yield PrintedLine(page, height, table.top, table=table)
+
+
+def _wide(row: Row, width: float) -> float:
+    """How many columns of a line a character takes: one, or more where the column is narrow."""
+    letters = sum(len(piece.text) for piece in row.pieces)
+    printed = sum(piece.right - piece.left for piece in row.pieces)
+    return max(printed / max(letters, 1) * _COLUMNS / max(width, 1.0), 1.0)
 
 
 def _above(table: Table, row: Row) -> bool:

@@ -206,13 +206,15 @@ def _numbered(printed: list[PrintedLine], report: Report) -> PdfText:
             lines.append(SourceLine(number, PAGE_BREAK))
             continue
         if at in notes:
-            held.notes += [SourceLine(number, "")] * one.gap + [SourceLine(number, one.text, one.edge)]
+            held.notes += [SourceLine(number, "")] * one.gap + [
+                SourceLine(number, one.text, one.edge, one.wide)
+            ]
             continue
         ended_in_table = fresh = False
         held.line_follows(one)
         if one.gap:
             lines.append(SourceLine(number, ""))
-        lines.append(SourceLine(number, one.text, one.edge))
+        lines.append(SourceLine(number, one.text, one.edge, one.wide))
     held.put()
     _join_cells(tables, lines, report)
     return PdfText(lines, tables, pages)
