@@ -132,4 +132,5 @@ def _no_noise(text: str, name: str) -> str:
 
 def source_lines(text: str) -> list[SourceLine]:
     """The lines of a text."""
-    return list(map(SourceLine._make, zip(itertools.count(1), text.split("\n"), itertools.repeat(None))))
+    rest = itertools.repeat(None), itertools.repeat(1.0)
+    return list(map(SourceLine._make, zip(itertools.count(1), text.split("\n"), *rest)))
