@@ -17,7 +17,16 @@ NUMBER = re.compile(r"\d+|\b[ivxlc]+\b|\b[IVXLC]+\b")
 # what begins like a part of the agreement is never furniture, however its number climbs
 PART = re.compile(
     r"(?:article|section|sec|appendix|exhibit|schedule|chapter|part|letter)\b|\(?[0-9A-Za-z]{1,4}[.)](?:\s|$)"
-    r"|[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}(?:\s|$)",
+    r"|[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}(?:\W*(?:\s|$)|\()",
+    re.IGNORECASE,
+)
+# figures that climb and count no pages: years, and what is counted by name
+_OTHERS = re.compile(
+    r"\b(?:19|20)[0-9]{2}(?:\s?[-–—/]\s?(?:[0-9]{4}|[0-9]{2}))?\b"
+    r"|\b(?:years?|yrs?|steps?|levels?|tiers?|groups?|grades?|phases?|tables?|lanes?|columns?|class|zones?|ranges?"
+    r"|units?|terms?|quarters?|semesters?|weeks?|days?|rounds?|options?|plans?|categor(?:y|ies)|no\.?|#"
+    r"|articles?|sections?|sec\.|appendix|appendices|exhibits?|schedules?|chapters?|parts?|letters?|attachments?"
+    r"|addend(?:um|a))\s+(?:[A-Z][-.]?)?(?:[0-9]{1,4}(?:[-.][0-9]{1,2})*|[IVXLCivxlc]+)\b",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
@@ -91,9 +100,9 @@ def _page_lines(texts: list[str], says: re.Pattern[str]) -> set[int]:
             text
             and len(text) <= _LONGEST
             and says.search(text)
-            and not (PART.match(text) or _ENDS.match(text))
+            and not (PART.match(text) or _ENDS.match(text) or _goes_on(texts, at))
         ):
-            groups[NUMBER.sub("#", text)].append(at)
+            groups[NUMBER.sub("#", counting(text))].append(at)
     pages: set[int] = set()
     for pattern, members in groups.items():
         if len(members) >= _LEAST_PAGES and _counts_pages(texts, pattern, members):
@@ -105,7 +114,7 @@ def _counts_pages(texts: list[str], pattern: str, members: list[int]) -> bool:
     gaps = sorted(after - before for before, after in zip(members, members[1:], strict=False))
     if gaps[len(gaps) // 2] < _LEAST_LINES_A_PAGE:  # the middle one: rows of a table stand close
         return False
-    numbers = [[_value(n) for n in NUMBER.findall(texts[at])] for at in members]
+    numbers = [[_value(n) for n in NUMBER.findall(counting(texts[at]))] for at in members]
     for column in range(pattern.count("#")):
         steps = [
             after[column] - before[column]
@@ -117,6 +126,11 @@ def _counts_pages(texts: list[str], pattern: str, members: list[int]) -> bool:
         if sum(step == 1 for step in steps) >= enough and starts_again <= 1:
             return True
     return False
+
+
+def counting(text: str) -> str:
+    """A line without the figures in it that count no pages: years, and the numbers of parts and steps."""
+    return _OTHERS.sub("", text)
 
 
 def _value(number: str) -> int:

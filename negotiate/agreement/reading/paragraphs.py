@@ -200,6 +200,12 @@ def right_edge(line: SourceLine) -> int:
     return len(line.raw.expandtabs().strip("\r\n\f").rstrip())
 
 
+def _set_in(raw: str) -> int:
+    """How far a line is set in."""
+    whole = raw.expandtabs()
+    return len(whole) - len(whole.lstrip())
+
+
 class _Joiner:
     """Joins wrapped lines. ``parts`` are the lines of the paragraph being gathered."""
 
@@ -274,7 +280,7 @@ class _Joiner:
         over_page = page and not finished and length > 0.5 * self.width and not text.isupper()
         if gap and not over_page:
             return False
-        if length < 0.4 * self.width < edge:
+        if length < 0.4 * self.width < edge and _set_in(line.raw) < _set_in(self.parts[-1].raw):
             return False  # set to the right margin: a mark beside the text, not a line of it
         if finished and len(text) > 3 and text.isupper():
             return False  # a heading in capitals below the end of a sentence

@@ -79,7 +79,8 @@ def _neighbours(tables: Sequence[_Table]) -> set[str]:
 
 def _headings_together(table: _Table, at: int, joined: set[str]) -> str:
     row = table.of.rows[at]
-    if at == 0 and 1 < table.heads < len(table.kinds) and row[0] and not row[1] and any(row[2:]):
+    headed = at == 0 and 1 < table.heads < len(table.kinds)
+    if headed and any(row[2:]) and row[0] and not row[1]:
         return f"{row[0]!r} may be a title: the headings beside it would then stand one column on"
     if at < table.heads:
         for cell in row:

@@ -28,6 +28,9 @@ class Region:
     column: bool = False
 
 
+Bar = tuple[float, float, float]
+"""What parts columns though it is no line: its left and right edge and its upper one."""
+
 Gutter = tuple[float, float]
 """The gap between two columns: where the longest line of the left one ends and the right one begins."""
 
@@ -54,9 +57,12 @@ def common_gutters(found: Sequence[Gutter | None]) -> list[float]:
     return out
 
 
-def regions(pieces: Sequence[Piece], known: Sequence[float] = (), depth: int = 0) -> list[Region]:
+def regions(
+    pieces: Sequence[Piece], known: Sequence[float] = (), bars: Sequence[Bar] = (), depth: int = 0
+) -> list[Region]:
     """The regions of a page in reading order: columns from left to right, between lines that run
-    across the whole. ``known`` are gutters of other pages, for one that its columns do not fill."""
+    across the whole. ``known`` are gutters of other pages, for one that its columns do not fill, ``bars``
+    the ruled tables of the page: one that runs across parts the columns as a line does."""
     if not pieces:
         return []
     rows = rows_of(pieces)
@@ -70,21 +76,22 @@ def regions(pieces: Sequence[Piece], known: Sequence[float] = (), depth: int = 0
         return [Region(tuple(rows), left, right, depth > 0)]
     out: list[Region] = []
     across: list[Piece] = []
-    band: list[Piece] = []
-    crossing = sorted((one for one in joined if one.left < gutter < one.right), key=lambda one: -one.base)
-    edges = [piece.base for piece in crossing]
+    crossing = [one for one in joined if one.left < gutter < one.right]
+    stops: list[tuple[float, Piece | None]] = [(one.base, one) for one in crossing]
+    stops += [(top, None) for left, right, top in bars if left < gutter < right]
+    stops.sort(key=lambda one: -one[0])
     sides = [one for one in joined if not one.left < gutter < one.right]
-    for at, piece in enumerate([*crossing, None]):
-        above = edges[at - 1] if at else float("inf")
-        below = edges[at] if piece is not None else float("-inf")
+    above = float("inf")
+    for below, piece in [*stops, (float("-inf"), None)]:
         band = [one for one in sides if below < one.base <= above]
         if band:
             out += _whole(across)
             across = []
-            out += regions([one for one in band if one.right <= gutter], (), depth + 1)
-            out += regions([one for one in band if one.left >= gutter], (), depth + 1)
+            out += regions([one for one in band if one.right <= gutter], (), bars, depth + 1)
+            out += regions([one for one in band if one.left >= gutter], (), bars, depth + 1)
         if piece is not None:
             across.append(piece)
+        above = below
     return _even(out + _whole(across), joined, gutter)
 
 

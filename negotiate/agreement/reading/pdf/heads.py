@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from negotiate.agreement.labels import roman
-from negotiate.agreement.reading.furniture import NUMBER, PART
+from negotiate.agreement.reading.furniture import NUMBER, PART, counting
 from negotiate.common.text import canonical
 
 _MARGIN = 0.13  # of the page's height, above and below
@@ -19,6 +19,7 @@ _LONGEST = 160
 _BARE = re.compile(
     r"(?:[-–—]\s*)?(?:page\s*)?([0-9]{1,4})(?:\s*(?:of|/)\s*[0-9]{1,4})?(?:\s*[-–—])?", re.IGNORECASE
 )
+_SAYS_PAGE = re.compile(r"page|\bp\.?#|^\W*#(?:\W*(?:of)?#)?\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +45,19 @@ def running(lines: Sequence[Line]) -> set[int]:
     least = max(_LEAST_PAGES, _LEAST_SHARE * pages)
     groups: dict[tuple[str, int], list[int]] = defaultdict(list)
     same: dict[tuple[str, int], list[int]] = defaultdict(list)
+    same_figures: dict[tuple[str, int], list[int]] = defaultdict(list)
     for at in _outer(lines):
         place = lines[at].base / _STEP
         text = canonical(lines[at].words)
         for step in (round(place), round(place + 0.5)):
-            groups[NUMBER.sub("#", re.sub(r"\s", "", text)), step].append(at)
-            if re.search(r"[^\W\d_]{3}", text):
-                same[text, step].append(at)
+            groups[NUMBER.sub("#", re.sub(r"\s", "", counting(text))), step].append(at)
+            words = re.search(r"[^\W\d_]{3}", text)
+            (same if words else same_figures)[text, step].append(at)
     found = {at for at in _outer(lines) if _is_page_number(lines[at])}
-    for (pattern, _), members in groups.items():
-        if "#" in pattern and len(members) >= _LEAST_PAGES and _climbs([lines[at] for at in members]):
+    for (pattern, _), members in sorted(groups.items(), key=lambda one: not _SAYS_PAGE.search(one[0][0])):
+        if "#" not in pattern or len(members) < _LEAST_PAGES or not _climbs([lines[at] for at in members]):
+            continue
+        if _SAYS_PAGE.search(pattern) or not _counted_already(lines, members, found):
             found.update(members)
     for (text, _), members in same.items():
         held = sorted({lines[at].page for at in members})
@@ -62,7 +66,28 @@ def running(lines: Sequence[Line]) -> set[int]:
                 found.update(members)
         elif len(held) >= least:
             found.update(members)
-    return found
+    return found | _level_with(lines, found, same_figures, least)
+
+
+def _counted_already(lines: Sequence[Line], members: Sequence[int], found: set[int]) -> bool:
+    """Whether most pages of these lines have their number in another line: what climbs beside it is a
+    title ("Chart 4")."""
+    counted = {lines[at].page for at in found}
+    return sum(lines[at].page in counted for at in members) > _CLIMBS * len(members)
+
+
+def _level_with(
+    lines: Sequence[Line], found: set[int], same: Mapping[tuple[str, int], list[int]], least: float
+) -> set[int]:
+    """Figures ("2026-2029") that stand the same on as many pages as a running head must, each time level
+    with one: the other half of it, which the gap between two columns has parted."""
+    heights = {(lines[at].page, round(lines[at].base)) for at in found}
+    out: set[int] = set()
+    for members in same.values():
+        level = [at for at in members if (lines[at].page, round(lines[at].base)) in heights]
+        if len({lines[at].page for at in level}) >= least:
+            out.update(level)
+    return out
 
 
 def _is_page_number(line: Line) -> bool:
@@ -95,7 +120,7 @@ def _climbs(members: Sequence[Line]) -> bool:
     """Whether a number in the lines goes up by one with every page."""
     columns: dict[int, Counter[int]] = defaultdict(Counter)
     for line in members:
-        for column, number in enumerate(NUMBER.findall(canonical(line.words))):
+        for column, number in enumerate(NUMBER.findall(counting(canonical(line.words)))):
             value = int(number) if number.isdigit() else roman(number)
             if value is not None:
                 columns[column][value - line.page] += 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from negotiate.agreement.reading.pdf.columns import Region
 from negotiate.agreement.reading.pdf.grids import Table
+from negotiate.agreement.reading.pdf.order import Waiting
 from negotiate.agreement.reading.pdf.rows import Row
 
 _COLUMNS = 90  # a full line is set as this many columns, whatever its letters' width
@@ -22,7 +23,8 @@ _COLUMN_GAP = 3  # spaces between two pieces: what the rest of the import takes 
 class PrintedLine:
     """A row as text. ``size`` is that of its letters, ``edge`` the column it ends in; ``gap`` says that
     space or another size of letters parts it from the row before; ``wide`` is how many columns a character
-    takes; ``table`` is set instead for a table."""
+    takes; ``turn`` says that a column of the page begins here, behind another; ``table`` is set instead for a
+    table."""
 
     page: int
     height: float
@@ -32,6 +34,7 @@ class PrintedLine:
     gap: bool = False
     size: float = 0.0
     wide: float = 1.0
+    turn: bool = False
     table: Table | None = None
 
 
@@ -61,23 +64,27 @@ def lines_of(
 
     ``right`` is the right margin of lines that run across the page.
     """
-    left = min((table for table in tables), key=lambda one: one.left, default=None)
-    waiting = sorted(tables, key=lambda one: -one.top)
-    page_left = min([*(region.left for region in found), *([left.left] if left else [])], default=0.0)
+    waiting = Waiting(found, tables)
+    page_left = min((*(one.left for one in found), *(one.left for one in tables)), default=0.0)
+    last = 0.0  # where the column of the line before ends; 0 where it runs across
     for region in found:
         start = region.left if region.column else page_left
         end = region.right if region.column else max(right, start + 1)
         before: Row | None = None
         for row in region.rows:
-            while waiting and _above(waiting[0], row):
-                table = waiting.pop(0)
-                yield PrintedLine(page, height, table.top, table=table)
-                before = None
+            for table in waiting.before(region, row):
+                left, after = waiting.extent(table)
+                yield PrintedLine(page, height, table.top, table=table, turn=0 < last <= left)
+                before, last = None, after
             one = _line(row, before, start, end, leading, page, height)
-            yield replace(one, wide=_wide(row, end - start)) if region.column else one
-            before = row
-    for table in waiting:
-        yield PrintedLine(page, height, table.top, table=table)
+            if region.column:
+                one = replace(one, wide=_wide(row, end - start), turn=0 < last <= start)
+            yield one
+            before, last = row, end if region.column else 0.0
+    for table in waiting.rest():
+        left, after = waiting.extent(table)
+        yield PrintedLine(page, height, table.top, table=table, turn=0 < last <= left)
+        last = after
 
 
 def _wide(row: Row, width: float) -> float:
@@ -85,10 +92,6 @@ def _wide(row: Row, width: float) -> float:
     letters = sum(len(piece.text) for piece in row.pieces)
     printed = sum(piece.right - piece.left for piece in row.pieces)
     return max(printed / max(letters, 1) * _COLUMNS / max(width, 1.0), 1.0)
-
-
-def _above(table: Table, row: Row) -> bool:
-    return table.bottom >= row.main.base and table.left < row.right and row.left < table.right
 
 
 def _line(

@@ -117,7 +117,9 @@ def _sheets(
     sheets = []
     for (page, ruled, pieces), text, found in zip(read, texts, counts, strict=True):
         counted = " ".join(pieces[at].text for at in sorted(found))
-        prose, aligned = _without_tables(regions(text, known))
+        prose, aligned = _without_tables(
+            regions(text, known, [(one.left, one.right, one.top) for one in ruled])
+        )
         sheets.append(_Sheet(page.number, page.height, prose, [*ruled, *aligned], page.odd, counted))
     return sheets, empty
 
@@ -191,6 +193,9 @@ def _numbered(printed: list[PrintedLine], report: Report) -> PdfText:
             held.turn_page()
             lines.append(SourceLine(number, PAGE_BREAK))
             page, ended_in_table, fresh = one.page, fresh, False
+        elif one.turn:  # another column of the page: a sentence or a table may go on
+            lines.append(SourceLine(number, PAGE_BREAK))
+            ended_in_table, fresh = fresh, False
         if one.table is not None:
             held.put()
             going_on = ended_in_table and len(tables[-1].rows[0]) == len(one.table.rows[0])
