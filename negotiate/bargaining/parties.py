@@ -83,12 +83,19 @@ class Facts:
         """The workspace's time zone."""
         return ZoneInfo(self.time_zone)
 
+    def start(self, text: str) -> datetime:
+        """A time as :meth:`moment` reads it; of a day alone its first hour, for what counts from then on."""
+        return self.moment(f"{text}T00:00" if _is_day(text) else text)
+
     def moment(self, text: str) -> datetime:
         """A time as a person gave it (ISO 8601); without an offset it is in the workspace's zone.
 
-        Raises :class:`BadInput` for an hour that the night of a clock change has twice, or not at all.
+        Raises :class:`BadInput` for a day without its hour, which would be made up, and for an hour that
+        the night of a clock change has twice, or not at all.
         """
         given = read_moment(text)
+        if _is_day(text):
+            raise BadInput(f"{text} is a day without its hour", do=f"write it as {given:%Y-%m-%d}T18:10")
         if given.tzinfo is not None:
             return given
         early, late = (given.replace(tzinfo=self.zone, fold=fold) for fold in (0, 1))
@@ -108,6 +115,14 @@ def read_moment(text: str) -> datetime:
         return datetime.fromisoformat(text)
     except ValueError:
         raise BadInput(f"{text!r} is not a time", do="write it as 2026-03-04T18:10") from None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def read_facts(text: str, file: str = FILE) -> Facts:

@@ -49,7 +49,9 @@ def packet(args: Namespace) -> int:
         if args.summary:
             from negotiate.workspace.summarizing import summary
 
-            printed = summary(workspace, wanted, args.output, moment(args.since) if args.since else None)
+            printed = summary(
+                workspace, wanted, args.output, workspace.facts.start(args.since) if args.since else None
+            )
         else:
             printed = make(workspace, wanted, args.output)
     write_file(Path(args.output), printed.content)

@@ -19,8 +19,8 @@ def search(args: Namespace) -> int:
     """The clauses that say the words, best first, with where they say them."""
     from negotiate.agreement.finding.search import SearchIndex
 
-    if args.limit < 1:
-        raise Usage(f"--limit {args.limit} shows nothing", do="give a number from 1")
+    if not "".join(args.words).strip():
+        raise Usage("there is nothing to look for", do='give words, such as "nurse ratio"')
     named = _text_of(args)
     found = SearchIndex(named.index).search(" ".join(_asked(args.words)), args.limit)
     for word, taken in found.taken_for:
@@ -44,6 +44,8 @@ def search(args: Namespace) -> int:
     for hit in found.hits:
         heading = f"  {hit.heading}" if hit.heading and hit.heading != hit.excerpt else ""
         data(f"{hit.citation}{heading}\n    {hit.excerpt}")
+    if not found.hits:
+        note("no clause says that")
     if found.total > len(found.hits):
         note(f"{len(found.hits)} of {found.total} shown; --limit shows more")
     return 0

@@ -74,6 +74,17 @@ def read_csv(
     return tuple(rows)
 
 
+def write_csv(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A sheet that :func:`read_csv` reads back, with ``title`` as its remark. A school called ``#5`` would
+    begin a row like a remark: columns with such cells stand behind those without."""
+    order = sorted(range(len(columns)), key=lambda at: any(row[at].startswith("#") for row in rows))
+    out = io.StringIO()
+    out.write(f"# {title}\n")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerows([row[at] for at in order] for row in (columns, *rows))
+    return out.getvalue()
+
+
 def _columns(
     cells: list[str], known: dict[str, str], required: Sequence[str], where: str, others: bool
 ) -> list[str]:

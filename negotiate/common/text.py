@@ -7,6 +7,7 @@ stored are the words received.
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from hashlib import sha256
 
 _CONTROL = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
@@ -55,9 +56,12 @@ def text_code(hex_digest: str) -> str:
 
 @lru_cache(maxsize=1 << 13)
 def slug(title: str, longest: int = 48) -> str:
-    """A file or ref name from a title: letters, digits and hyphens, never empty. Kept: a new title is
-    compared with those of every item."""
+    """A file or ref name from a title: letters, digits and hyphens, never empty. A title in other letters
+    than a to z is named by its digest, so that two of them are two. Kept: a new title is compared with
+    those of every item."""
     plain = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+    if not plain and any(map(str.isalnum, title)):
+        return "t-" + sha256(title.casefold().encode("utf-8", "surrogatepass")).hexdigest()[:8]
     if len(plain) > longest:
         plain = plain[:longest].rsplit("-", 1)[0]
     return plain or "untitled"

@@ -23,7 +23,7 @@ def _all(pair: Pair) -> Iterator[tuple[str, str]]:
     if model.enrolment is not None:
         yield "enrolment", f"{model.enrolment.total:,} students in every year"
     dates = [s.effective for s in pair.version.schedules if s.effective is not None]
-    if dates and calendar.school_year(max(dates)) < pair.span[-1]:
+    if dates and calendar.first_paid(max(dates)) < pair.span[-1]:
         yield "rates", f"those of the last schedules ({max(dates).isoformat()}) carried on"
     if calendar.each_person:
         yield "rounding", "each person's pay to the cent; FTE without persons are whole ones and a part"

@@ -16,8 +16,9 @@ from negotiate.common.errors import BadInput
 from negotiate.common.records import read_yaml
 from negotiate.costing.forms import kind_of
 from negotiate.costing.kinds import KINDS
+from negotiate.costing.likeness import under
 from negotiate.costing.pay import family_of
-from negotiate.costing.phrases import Phrase, find, form_of, under
+from negotiate.costing.phrases import Phrase, find, form_of
 from negotiate.costing.ratios import against
 from negotiate.costing.terms import ASKED, Pay, Term, read_term
 from negotiate.costing.versions import TextInputs, index_of

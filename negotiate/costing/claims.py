@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from negotiate.costing.phrases import Match, Phrase, under
+from negotiate.costing.likeness import under
+from negotiate.costing.phrases import Match, Phrase
 from negotiate.costing.versions import TextInputs
 
 Key = tuple[int, int]

@@ -27,6 +27,11 @@ class Calendar:
         """The first calendar year of the school year ``day`` falls in."""
         return day.year if day.month >= self.begins else day.year - 1
 
+    def first_paid(self, day: date) -> int:
+        """The first school year with a pay month that begins on or after ``day``."""
+        year = self.school_year(day)
+        return year if self.share(year, day) else year + 1
+
     def months(self, year: int) -> tuple[date, ...]:
         """The first day of each pay month of the school year that begins in ``year``."""
         return tuple(date(year if month >= self.begins else year + 1, month, 1) for month in self.pay_months)

@@ -38,8 +38,7 @@ def cost(
     ``beside`` states the totals of the other method as well, where the model knows of turnover.
     Raises :class:`BadInput` where the first year cannot be told.
     """
-    if not 1 <= years <= 10:
-        raise BadInput(f"costs are stated for 1 to 10 years, not {years}", do="give --years 3")
+    years_asked(years)
     first = first_year(version, against, model)
     pair = Pair(version, against, model, range(first, first + years))
     priced: list[Priced] = []
@@ -106,14 +105,21 @@ def with_method(model: Model, method: str) -> Model:
     return other
 
 
+def years_asked(years: int) -> None:
+    """Raises :class:`BadInput` unless costs can be stated for so many school years: 1 to 10."""
+    if not 1 <= years <= 10:
+        raise BadInput(f"costs are stated for 1 to 10 years, not {years}", do="give --years 3")
+
+
 def first_year(version: TextInputs, against: TextInputs, model: Model) -> int:
-    """The first school year costed: the calendar's, or that of the last schedule compared with."""
+    """The first school year costed: the calendar's, or the first that the last schedule compared with pays in
+    (one effective on July 1 pays nothing in a year whose pay months end in June)."""
     if model.calendar.first_year is not None:
         return model.calendar.first_year
     for text in (against, version):
         dates = [s.effective for s in text.schedules if s.effective is not None]
         if dates:
-            return model.calendar.school_year(max(dates))
+            return model.calendar.first_paid(max(dates))
     raise BadInput(
         "the first school year to cost is not known: no table of the agreement is dated",
         where="agreement.yaml",

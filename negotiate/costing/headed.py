@@ -2,7 +2,8 @@
 
 The row of headings is found by a column that must be there; what stands above it is passed over, and
 every row of one cell below it that is no figure: the sheet says which (``passed``). Every place is the
-sheet's own row and column.
+sheet's own row and column. Columns are parted by commas or, where that gives more headings, by semicolons
+or tabs, as spreadsheets of other countries and copied cells have them.
 """
 
 import csv
@@ -21,6 +22,8 @@ _TOTAL = re.compile(
 )
 _NUMBER = re.compile(r"\$?[+-]?[\d,]*\.?\d+\s?%?")
 _NOTHING = ("-", "–", "—")
+_OTHERWISE = (";", "\t")
+_EITHER = re.compile(r"\$?[+-]?\d[\d.]*,\d+\s?%?")
 Raw = tuple[int, list[str]]
 """A row's number in the sheet, and its cells."""
 
@@ -40,17 +43,27 @@ class Sheet:
         return f"{self.file}:{self.rows[0].line - 1}" if self.rows else self.file
 
 
-def read_headed(text: str, file: str, is_head: Callable[[str], bool], wanted: str) -> Sheet:
+def read_headed(
+    text: str, file: str, is_head: Callable[[str], bool], wanted: str, *, remarks: bool = False
+) -> Sheet:
     """The sheet whose headings have a cell that ``is_head`` knows; ``wanted`` says which for a person.
 
-    Raises :class:`BadInput` where there is none, a heading stands twice, or cells stand under none.
+    ``remarks``, of the workspace's own file: a row that begins with # is one. Raises :class:`BadInput`
+    where there is no such heading, one stands twice, or cells stand under none.
     """
-    raw = _raw(text, file)
+    raw = _raw(text, file, ",", remarks)
     if not raw:
         raise BadInput("the sheet is empty", where=file, do=f"the first row names: {wanted}")
-    least = min(2, max(len({cell for cell in cells if cell}) for _, cells in raw))
-    found = (at for at, (_, cells) in enumerate(raw[:_HIGHEST]) if _heads(cells, is_head, least))
-    at = next(found, None)
+    at = _headings(raw, is_head)
+    for parted in _OTHERWISE:
+        try:
+            other = _raw(text, file, parted, remarks)
+        except BadInput:  # of quotes that are none where commas part
+            continue
+        there = _headings(other, is_head)
+        if there is not None and (at is None or len(other[there][1]) > len(raw[at][1])):
+            _plain_figures(other[there + 1 :], file)
+            raw, at = other, there
     if at is None:
         raise BadInput(f"no column names {wanted}", where=file, do=f"name the columns; one must be {wanted}")
     line, heads = raw[at]
@@ -84,18 +97,38 @@ def read_headed(text: str, file: str, is_head: Callable[[str], bool], wanted: st
     return Sheet(tuple(head for head in heads if head), tuple(rows), tuple(passed), file)
 
 
+def _headings(raw: list[Raw], is_head: Callable[[str], bool]) -> int | None:
+    """Which of the rows holds the headings."""
+    least = min(2, max((len({cell for cell in cells if cell}) for _, cells in raw), default=0))
+    found = (at for at, (_, cells) in enumerate(raw[:_HIGHEST]) if _heads(cells, is_head, least))
+    return next(found, None)
+
+
 def _heads(cells: list[str], is_head: Callable[[str], bool], least: int) -> bool:
     """Whether a row is one of headings: one that is known, and (``least`` 2) another beside it."""
     return len({cell for cell in cells if cell}) >= least and any(map(is_head, cells))
 
 
-def _raw(text: str, file: str) -> list[Raw]:
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+def _plain_figures(rows: list[Raw], file: str) -> None:
+    """Refuses a figure with a comma where commas part no columns: ``1,500`` is a half more than one in one
+    country and fifteen hundred in another."""
+    for number, cells in rows:
+        for column, cell in enumerate(cells):
+            if _EITHER.fullmatch(cell):
+                raise BadInput(
+                    f"is the comma of {cell!r} a decimal point?",
+                    where=f"{file}:{number} column {_letters(column)}",
+                    do="write figures as 0.5 and 1500, or save the sheet with commas between its columns",
+                )
+
+
+def _raw(text: str, file: str, parted: str, remarks: bool) -> list[Raw]:
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=parted, strict=True)
     out: list[Raw] = []
     try:
         for cells in reader:
             cells = [" ".join(cell.split()) for cell in cells]
-            if any(cells) and not cells[0].startswith("#"):
+            if any(cells) and not (remarks and cells[0].startswith("#")):
                 out.append((reader.line_num, cells))
     except csv.Error as error:
         raise BadInput(f"not CSV: {error}", where=f"{file}:{reader.line_num}", do="mend the quotes") from None

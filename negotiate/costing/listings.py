@@ -13,7 +13,7 @@ from fractions import Fraction
 import yaml
 
 from negotiate.common.errors import BadInput
-from negotiate.common.sheets import Row
+from negotiate.common.sheets import Row, write_csv
 from negotiate.costing.headed import Sheet, amount, column_of, is_part, is_total, read_headed, tokens
 from negotiate.costing.model import Enrolment, Position, read_positions
 from negotiate.costing.scattergram import percents
@@ -159,13 +159,10 @@ def _agrees(row: Row, column: str, have: int) -> None:
 
 def write_students(read: Students, title: str) -> str:
     """The enrolment as the workspace stores it."""
-    lines = [f"# {title}", "school,grade,students"]
-    for school, grade, many in read.enrolment.schools:
-        name = f'"{school.replace(chr(34), chr(39))}"' if "," in school or '"' in school else school
-        lines.append(f"{name},{grade},{many}")
-    if not read.enrolment.schools:
-        lines.append(f"total,,{read.enrolment.total}")
-    return "\n".join(lines) + "\n"
+    rows = [(school, grade, str(many)) for school, grade, many in read.enrolment.schools]
+    return write_csv(
+        title, ("school", "grade", "students"), rows or [("total", "", str(read.enrolment.total))]
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ of what is unpriced and not costed stand beside every total in both.
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from negotiate.common.text import many
 from negotiate.costing.packages import PackageCost, Totals
 from negotiate.costing.ranges import Bands
 from negotiate.costing.reading import Place, Values
@@ -147,13 +148,13 @@ def to_text(report: CostReport, parts: PackageCost | None = None) -> str:
     for term in report.changed:
         lines += ["", *_term_lines(term)]
     if len(report.changed) < len(report.terms):
-        lines += ["", f"{len(report.terms) - len(report.changed)} cost terms are found and unchanged"]
+        lines += ["", many(len(report.terms) - len(report.changed), "cost term") + " found and unchanged"]
     for conflict in report.conflicts:
         lines += ["", f"CONFLICT  {conflict.term}: {conflict.reason}"]
         for each in conflict.alternatives:
             named = ", ".join(f"{name} {plain(value)}" for name, value in each.values) or each.label
-            many = f"{fte(each.quantity)} {each.unit}, " if each.unit else ""
-            lines.append(f"    with {named}: {many}{_by_year(each.cents)}")
+            positions = f"{fte(each.quantity)} {each.unit}, " if each.unit else ""
+            lines.append(f"    with {named}: {positions}{_by_year(each.cents)}")
     open_terms = {conflict.term for conflict in report.conflicts}
     for item in report.unpriced:
         if item.term not in open_terms:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from negotiate.agreement.dates import DATE
 from negotiate.agreement.numbers import fold
 from negotiate.costing.dates import Calendar, year_label
-from negotiate.costing.phrases import content_words, under
+from negotiate.costing.likeness import content_words, under
 from negotiate.costing.schedules import Schedule, in_effect, year_rate, year_weights
 from negotiate.costing.terms import Pay
 

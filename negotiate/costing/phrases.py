@@ -7,20 +7,18 @@ is only a hint.
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-
-from negotiate.agreement.citations import split_paragraph
 from negotiate.agreement.dates import DATE, dates_in
 from negotiate.agreement.numbers import FIGURE, Figure, Form, fold, parse
 from negotiate.common.errors import BadInput
 from negotiate.costing.versions import TextInputs, difference
 
-_HOLE = re.compile(r"\{([a-z_]+)\}")
+HOLE = re.compile(r"\{([a-z_]+)\}")
+"""A hole of a phrase, with its name."""
 _TOKEN = re.compile(
     rf"\{{(?P<hole>[a-z_]+)\}}|(?P<figure>(?<![\w.]){FIGURE}(?!\w))|(?P<word>\w+)|(?P<mark>[^\w\s])"
 )
@@ -35,14 +33,11 @@ _ENDS = (
 )
 _CENTS = re.compile(r"(?<!per)(?<!per\s)cents?(?:$|\s?\()|¢")
 _DOLLARS_BEFORE = re.compile(r"(?:dollars?|\$\s?[\d,.]+\d)\s?\)?,?\s+(?:and\s+|plus\s+)?$")
+# A minus: no figure of a contract is below zero, and one that says so is for a person to read. After a word
+# it is a hyphen, and before a space a dash ("ratio-450", "Grade 5 - 25").
+_MINUS = re.compile(r"(?:^|[\s(])-$")
 _LEADING_ZERO = re.compile(r"\$?\s?0\d")
 _NO_RANGE = r"(?!\s?(?:-|to|or|/)\s?\$?\d)"
-_COMMON = """
-the and for that with shall will from this each any all not been have has are was were its per
-than which who such other may must more into upon their there these they them then
-"""
-_STOP = frozenset(_COMMON.split())
-_SENTENCE = re.compile(r"[^.;]+(?:[.;](?!\s|$)[^.;]*)*[.;]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +74,7 @@ class Match:
 
 def holes(phrase: str) -> tuple[str, ...]:
     """The names of a phrase's holes in order. Raises :class:`BadInput` where one stands twice."""
-    names = tuple(_HOLE.findall(phrase))
+    names = tuple(HOLE.findall(phrase))
     if len(set(names)) != len(names):
         raise BadInput(f"the phrase {phrase!r} has one hole twice", do="give each hole its own name")
     return names
@@ -87,18 +82,19 @@ def holes(phrase: str) -> tuple[str, ...]:
 
 def context(phrase: str) -> int:
     """How many words and literal figures a phrase has beside its holes."""
-    return sum(kind in ("word", "figure") for kind, _ in _tokens(fold(phrase)))
+    return sum(kind in ("word", "figure") for kind, *_ in _tokens(fold(phrase)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Hole:
     """A figure in a phrase: a hole with its ``name`` and form, or a literal with its ``value``.
-    ``last`` says that nothing follows it."""
+    ``last`` says that nothing follows it, ``dashed`` that the phrase has a dash right before it."""
 
     name: str
     form: Form
     value: Fraction | None
     last: bool
+    dashed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +224,8 @@ def _read(words: str, spans: Sequence[tuple[int, int]], compiled: _Compiled) -> 
     read = []
     for (start, end), hole in zip(spans, _holes(compiled), strict=True):
         printed = words[start:end]
+        if not hole.dashed and _MINUS.search(words[:start]):
+            return None
         if _CENTS.search(printed) and _DOLLARS_BEFORE.search(words[:start]):
             return None
         if hole.value is not None:
@@ -252,7 +250,7 @@ def _compile(phrase: str) -> _Compiled:
     pieces: list[re.Pattern[str] | _Hole] = []
     words: list[str] = []  # of the piece being made
     tokens = list(_tokens(fold(phrase)))
-    for at, (kind, token) in enumerate(tokens):
+    for at, (kind, token, dashed) in enumerate(tokens):
         before = tokens[at - 1][0] if at else ""
         after = tokens[at + 1][0] if at + 1 < len(tokens) else ""
         connects = token in ("to", ":", "per") and before in _FIGURES and after in _FIGURES
@@ -264,44 +262,46 @@ def _compile(phrase: str) -> _Compiled:
             if words:
                 pieces.append(re.compile("".join(words)))
                 words = []
-            pieces.append(_hole(kind, token, not after))
+            pieces.append(_hole(kind, token, not after, dashed))
         elif before:
             words.append(re.escape(token) + ("" if after or kind != "word" else r"(?!\w)"))
         else:  # the word first: `re` looks for a literal prefix fast
             words.append(rf"{re.escape(token)}(?<!\w{re.escape(token)})" + ("" if after else r"(?!\w)"))
     if words:
         pieces.append(re.compile("".join(words)))
-    fixed = [token for kind, token in tokens if kind == "word"] or [
-        token for kind, token in tokens if kind == "mark" and token not in (":",)
+    fixed = [token for kind, token, _ in tokens if kind == "word"] or [
+        token for kind, token, _ in tokens if kind == "mark" and token not in (":",)
     ]
     anchor = max(fixed, key=len, default="")
     return _Compiled(tuple(pieces), anchor)
 
 
-def _hole(kind: str, token: str, last: bool) -> _Hole:
+def _hole(kind: str, token: str, last: bool, dashed: bool) -> _Hole:
     if kind == "hole":
         name, _, form = token.partition("/")
-        return _Hole(name, Form(form), None, last)
+        return _Hole(name, Form(form), None, last, dashed)
     figure = parse(token)
     assert figure is not None
-    return _Hole("", figure.form, figure.value, last)
+    return _Hole("", figure.form, figure.value, last, dashed)
 
 
 _FIGURES = ("hole", "figure")
 
 
-def _tokens(phrase: str) -> Iterator[tuple[str, str]]:
-    """Tokens as (kind, text); a hole's text carries the form written around it: ``amount/money``."""
+def _tokens(phrase: str) -> Iterator[tuple[str, str, bool]]:
+    """Tokens as (kind, text, whether a dash stands right before it); a hole's text carries the form written
+    around it: ``amount/money``."""
     for found in _TOKEN.finditer(phrase):
         kind = found.lastgroup or ""
+        dashed = phrase[: found.start()].rstrip("$ ").endswith("-")
         if kind == "mark" and found[0] in ",'\"-":
             continue
         if kind == "mark" and found[0] == "$" and phrase[found.end() :].lstrip().startswith("{"):
             continue
         if kind == "hole":
-            yield kind, f"{found['hole']}/{_form(phrase, found)}"
+            yield kind, f"{found['hole']}/{_form(phrase, found)}", dashed
         elif not _is_unit_of_hole(phrase, found):
-            yield kind, found[0]
+            yield kind, found[0], dashed
 
 
 def form_of(hole: str) -> Form:
@@ -320,84 +320,3 @@ def _form(phrase: str, found: re.Match[str]) -> str:
 def _is_unit_of_hole(phrase: str, found: re.Match[str]) -> bool:
     """Whether the token is the ``%`` (``percent``, ``dollars``) that belongs to the hole before it."""
     return found[0] in ("%", "percent") and phrase[: found.start()].rstrip().endswith("}")
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """The text most like a phrase that was not found: where, its words, and how like (0–100)."""
-
-    citation: str
-    quote: str
-    likeness: int
-
-
-def nearest(
-    text: TextInputs,
-    phrase: Phrase,
-    against: TextInputs | None = None,
-    stood: str = "",
-    taken: Container[int] = (),
-) -> Near | None:
-    """The sentence most like the phrase; None where nothing is alike. Blocks that differ from
-    ``against`` are looked at first: a phrase is usually gone because its block was edited.
-
-    ``stood`` is the clause where it stood there: if that one was edited, it is the nearest
-    whatever it says now. Blocks ``taken``, which have the phrase's words for another place,
-    are looked at last.
-    """
-    if against is not None and against is not text:
-        fresh = [index for index in difference(text, against).fresh if index not in taken]
-        edited = [index for index in fresh if stood and text.placed[index].name == stood]
-        near = _best(text, phrase, edited) if edited else _nearest(text, phrase, fresh)
-        if near is not None and (edited or near.likeness >= 75):
-            return near
-    others = [index for index in range(len(text.placed)) if index not in taken]
-    return _nearest(text, phrase, others) or _nearest(text, phrase, range(len(text.placed)))
-
-
-def _nearest(text: TextInputs, phrase: Phrase, indices: Iterable[int]) -> Near | None:
-    wanted = content_words(_HOLE.sub(" ", phrase.text))
-    scored = []
-    for index in indices:
-        shared = len(wanted & content_words(text.words[index]))
-        if 2 * shared >= len(wanted):
-            scored.append((shared, under(text.placed[index].citation, phrase.clause), -index))
-    best = _best(text, phrase, [-index for _, _, index in sorted(scored, reverse=True)[:8]])
-    return best if best is not None and best.likeness >= 50 else None
-
-
-def _best(text: TextInputs, phrase: Phrase, indices: Iterable[int]) -> Near | None:
-    plain = fold(_HOLE.sub(" ", phrase.text))
-    best: Near | None = None
-    for index in indices:
-        for sentence in sentences(text.words[index]):
-            short = 2 * len(sentence) < len(plain)  # a heading is a part of anything
-            alike = fuzz.ratio if short else fuzz.partial_ratio
-            likeness = round(alike(plain, fold(sentence)))
-            if best is None or likeness > best.likeness:
-                best = Near(text.placed[index].name, sentence, likeness)
-    return best
-
-
-def sentences(words: str) -> list[str]:
-    """The sentences of a block, as printed."""
-    return [found[0].strip() for found in _SENTENCE.finditer(words) if found[0].strip()]
-
-
-def under(citation: str, clause: str) -> bool:
-    """Whether a citation names the clause or a part under it."""
-    if not clause:
-        return False
-    whole, _ = split_paragraph(clause)
-    rest = citation.removeprefix(whole)
-    return citation.startswith(whole) and (not rest or not rest[0].isalnum())
-
-
-@lru_cache(maxsize=32768)
-def content_words(words: str) -> frozenset[str]:
-    """The words that carry the meaning: stems of four or more letters, without the common ones."""
-    return frozenset(
-        word[:-1] if word.endswith("s") and len(word) > 4 else word
-        for word in re.findall(r"[a-z]{3,}", fold(words))
-        if word not in _STOP
-    )

@@ -9,7 +9,8 @@ from functools import lru_cache
 from negotiate.agreement.numbers import Form, figures
 from negotiate.costing.claims import Claims, claim, follow
 from negotiate.costing.kinds import KINDS
-from negotiate.costing.phrases import Match, Near, Phrase, find, holes, nearest, stands_in
+from negotiate.costing.likeness import Near, nearest
+from negotiate.costing.phrases import Match, Phrase, find, holes, stands_in
 from negotiate.costing.terms import Term
 from negotiate.costing.versions import TextInputs, difference
 from negotiate.costing.wording import Spot, phrase_for, spots, twins

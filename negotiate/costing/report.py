@@ -7,7 +7,7 @@ a total travels with it.
 from dataclasses import dataclass
 from fractions import Fraction
 
-from negotiate.costing.phrases import Near
+from negotiate.costing.likeness import Near
 from negotiate.costing.reading import Place, Values
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from negotiate.common.errors import BadInput
-from negotiate.common.sheets import Row
+from negotiate.common.sheets import Row, write_csv
 from negotiate.costing.grids import lane_key, step_key
 from negotiate.costing.headed import Sheet, amount, column_of, is_part, is_total, read_headed, tokens
 from negotiate.costing.staff import Cell
@@ -91,7 +91,9 @@ def read_sheet(text: str, file: str, group: str = "", *, strict: bool = False) -
     ``strict``, of the workspace's own file: a column that is not known is refused rather than dropped.
     Raises :class:`BadInput` with file, line and column.
     """
-    sheet = read_headed(text, file, lambda head: _is_step(head) or head.lower() in _LANE, "the steps")
+    sheet = read_headed(
+        text, file, lambda head: _is_step(head) or head.lower() in _LANE, "the steps", remarks=strict
+    )
     lane = column_of(sheet, _LANE, ("lane", "column", "degree"), _OTHER_TIMES)
     step = column_of(sheet, _STEP, ("step",), (*_OTHER_TIMES, *tokens(lane)), _STEP_NAME)
     own = column_of(sheet, _GROUP, (), ())
@@ -297,12 +299,9 @@ def _key(item: tuple[tuple[str, str, str, Fraction], int]) -> tuple[str, int, st
 
 def write_sheet(read: Read, title: str) -> str:
     """The cells as the workspace stores them: a list, with how many persons share a cell."""
-    lines = [f"# {title}", "group,step,lane,fte,persons" if read.persons else "group,step,lane,fte"]
-    for cell in read.cells:
-        fields = [cell.group, cell.step, cell.lane, _shown(cell.fte)]
-        fields += [str(cell.persons)] if read.persons else []
-        lines.append(",".join(f'"{field}"' if "," in field else field for field in fields))
-    return "\n".join(lines) + "\n"
+    columns = ("group", "step", "lane", "fte", *(("persons",) if read.persons else ()))
+    rows = [(cell.group, cell.step, cell.lane, _shown(cell.fte), str(cell.persons)) for cell in read.cells]
+    return write_csv(title, columns, [row[: len(columns)] for row in rows])
 
 
 def _shown(fte: Fraction) -> str:

@@ -10,7 +10,7 @@ from itertools import product
 
 from negotiate.common.errors import BadInput
 from negotiate.costing.dates import year_label
-from negotiate.costing.engine import first_year, rolled_up
+from negotiate.costing.engine import first_year, rolled_up, years_asked
 from negotiate.costing.kinds import KINDS, Unpriced
 from negotiate.costing.kinds.schedule_pay import paid_by
 from negotiate.costing.model import Model
@@ -68,8 +68,7 @@ def all_series(
         raise BadInput(
             "per cents are whole hundredths, the lower first", do="such as --low 0 --high 4 --by 0.5"
         )
-    if not 1 <= years <= 10:
-        raise BadInput(f"costs are stated for 1 to 10 years, not {years}", do="give --years 3")
+    years_asked(years)
     steps = int((high - low) / by) + 1
     if steps**years > MOST:
         raise BadInput(

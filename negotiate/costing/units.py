@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from negotiate.costing.assumptions import assumptions
 from negotiate.costing.dates import year_label
-from negotiate.costing.engine import first_year, rolled_up
+from negotiate.costing.engine import first_year, rolled_up, years_asked
 from negotiate.costing.kinds import KINDS, Unpriced
 from negotiate.costing.kinds.schedule_pay import paid_by
 from negotiate.costing.model import Model
@@ -90,7 +90,9 @@ class Units:
 
 
 def units(text: TextInputs, model: Model, years: int = 3) -> Units:
-    """The values of a text. Raises :class:`BadInput` where the first year cannot be told."""
+    """The values of a text. Raises :class:`BadInput` where the first year cannot be told, or ``years`` is
+    not 1 to 10."""
+    years_asked(years)
     first = first_year(text, text, model)
     pair = Pair(text, text, model, range(first, first + years))
     groups: list[UnitValue] = []

@@ -12,7 +12,8 @@ from negotiate.agreement.dates import DATE
 from negotiate.agreement.figures_told import may_say, may_say_any
 from negotiate.agreement.numbers import Figure, Form, figures, fold, parse
 from negotiate.common.errors import BadInput
-from negotiate.costing.phrases import Phrase, content_words, context, find
+from negotiate.costing.likeness import content_words
+from negotiate.costing.phrases import Phrase, context, find
 from negotiate.costing.versions import TextInputs
 
 _BEFORE, _AFTER = 12, 3  # words of a proposed phrase on either side of its figure

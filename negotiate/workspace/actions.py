@@ -17,7 +17,7 @@ from negotiate.bargaining.record import How, Item, Label, require_whole
 from negotiate.bargaining.states import Act, State, require
 from negotiate.bargaining.tentative import language_digest
 from negotiate.common.errors import BadInput, Refused
-from negotiate.common.text import canonical, slug
+from negotiate.common.text import slug
 from negotiate.redline.engine import redline
 from negotiate.redline.model import ChangeKind
 from negotiate.workspace.packages import accept_package, break_package
@@ -35,15 +35,14 @@ from negotiate.workspace.recording import (
     record,
     tag_pass,
 )
+from negotiate.workspace.titles import title_of
 from negotiate.workspace.warnings import draft_warnings, pass_warnings
 from negotiate.workspace.workspace import DRAFTS, MAIN, PROPOSALS, Workspace
 
 
 def open_item(workspace: Workspace, title: str, clauses: Sequence[str], at: datetime | None = None) -> Done:
     """Puts a new item on the table, now or ``at``. ``clauses`` are citations in the baseline."""
-    name = canonical(title)
-    if not name:
-        raise BadInput("an item needs a title", do='such as "Inclusion staffing"')
+    name = title_of(title, "an item", "Inclusion staffing")
     index = workspace.baseline_index()
     cited = tuple(dict.fromkeys(index.placed[index.find(clause)].citation for clause in clauses))
     event = event_now(workspace, Act.OPENED)
@@ -67,13 +66,18 @@ def draft(
     """Edits a side's draft of an item; the draft is made if there is none.
 
     A new draft starts from ``start``: ``baseline``, ``ours`` or ``theirs`` (default: the
-    side's own last pass, or the baseline).
+    side's own last pass, or the baseline); one that is there is not begun anew.
     """
     item = workspace.item(name)
     if item.state in (State.TA, State.RATIFIED):
         require(item.state, Act.READY, item.title)
     ref = f"{DRAFTS}{item.id}--{option or own_option(workspace, side)}"
     tip = workspace.repository.resolve(ref)
+    if tip is not None and start:
+        raise BadInput(
+            f"item {item.number} has this draft already: it goes on from what it says, not from another text",
+            do="leave --start out, or give --option NAME for a draft beside it",
+        )
     parent = tip or _start(workspace, item, side, start)
     before = workspace.agreement_at(parent)
     after = before

@@ -18,12 +18,13 @@ from negotiate.workspace.recording import (
     record,
     tag_pass,
 )
+from negotiate.workspace.titles import title_of
 from negotiate.workspace.workspace import PROPOSALS, Workspace
 
 
 def package(workspace: Workspace, title: str, names: Sequence[str]) -> Done:
     """Puts items in a package; what is then passed on them is offered together, all or nothing."""
-    name = slug(title)
+    name = slug(title_of(title, "a package", "spring"))
     items = [workspace.item(one) for one in names]
     if len({item.id for item in items}) < 2:
         raise BadInput("a package has at least two items", do="name the items that stand or fall together")

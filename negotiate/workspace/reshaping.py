@@ -11,7 +11,7 @@ from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import Item, require_whole
 from negotiate.bargaining.states import Act, State, require
 from negotiate.common.errors import BadInput, Refused
-from negotiate.common.text import canonical, slug
+from negotiate.common.text import slug
 from negotiate.repository.transaction import Transaction
 from negotiate.workspace.recording import (
     Done,
@@ -24,6 +24,7 @@ from negotiate.workspace.recording import (
     record,
 )
 from negotiate.workspace.texts import OWN, lay
+from negotiate.workspace.titles import title_of
 from negotiate.workspace.workspace import DRAFTS, MAIN, PROPOSALS, Workspace
 
 
@@ -33,11 +34,11 @@ def split(workspace: Workspace, name: str, title: str, clauses: Sequence[str]) -
     The item's passes stay its own; what each side's last position says of these clauses becomes its
     draft of the new item.
     """
-    item, fresh_title = workspace.item(name), canonical(title)
+    item, fresh_title = workspace.item(name), title_of(title, "a split", "Nurses, Article X")
     index = workspace.baseline_index()
     cited = tuple(dict.fromkeys(index.placed[index.find(clause)].citation for clause in clauses))
-    if not fresh_title or not cited:
-        raise BadInput("a split needs a title and the clauses that go", do="give TITLE --clause CITATION")
+    if not cited:
+        raise BadInput("a split needs the clauses that go", do="give TITLE --clause CITATION")
     if not set(cited) <= set(item.clauses):
         raise BadInput(
             f"item {item.number} has the clauses {', '.join(item.clauses)}", do="name some of these"

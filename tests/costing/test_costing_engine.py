@@ -115,6 +115,16 @@ def test_the_first_year_must_be_known() -> None:
         cost(BASE, BASE, model(), 11)
 
 
+@pytest.mark.parametrize(
+    ("effective", "label"),
+    [("July 1, 2025", "2025-26"), ("June 1, 2026", "2025-26"), ("June 2, 2026", "2026-27")],
+)
+def test_costs_begin_in_the_first_year_that_the_last_schedule_pays_in(effective: str, label: str) -> None:
+    # A year of ten pay months, September to June.
+    dated = text(AGREEMENT.replace("November 1, 2015", effective))
+    assert cost(dated, dated, model(), 1).years[0].label == label
+
+
 def test_an_effective_date_inside_the_first_year() -> None:
     late = model(NURSES + "    effective: 2016-01-01\n")
     whole = cost(draft(BOTH), BASE, model(), 2).years

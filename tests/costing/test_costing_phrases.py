@@ -8,7 +8,8 @@ from costing_texts import AGREEMENT, draft, edited, text
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiate.costing.phrases import Phrase, find, holes, nearest
+from negotiate.costing.likeness import nearest
+from negotiate.costing.phrases import Phrase, find, holes
 
 PHRASE = "the system wide ratio of school nurses to students shall be 1 to {students}"
 WORDS = "The system wide ratio of school nurses to students shall be 1 to 700"
@@ -42,12 +43,20 @@ def test_manners_of_printing_are_one_phrase(words: str) -> None:
         "the system wide ratio of school nurses to students shall be 1 to 500 or 600",
         "the system wide ratio of school nurses to students shall be 1 to 500%",
         "the system wide ratio of school nurses to students shall be 1 to $500",
+        "the system wide ratio of school nurses to students shall be 1 to -500",
+        "the system wide ratio of school nurses to students shall be 1 to \u2212500",
         "the system wide ratio of school nurses to pupils shall be 1 to 500",
         "the system wide ratio of school nurses to students shall be 1 to many",
     ],
 )
 def test_other_language_is_not_the_phrase(words: str) -> None:
     assert values(words) == []
+
+
+def test_a_dash_of_the_phrase_is_no_minus() -> None:
+    assert values("Maximum -25 students", "Maximum -{students} students") == [25]
+    assert values("Maximum -25 students", "Maximum {students} students") == []
+    assert values("Maximum - 25 students", "Maximum {students} students") == [25]
 
 
 def test_the_whole_figure_is_read() -> None:

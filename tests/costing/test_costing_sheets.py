@@ -21,7 +21,7 @@ from negotiate.costing.listings import (
     write_students,
 )
 from negotiate.costing.model import read_enrolment, read_positions
-from negotiate.costing.scattergram import Read, read_sheet
+from negotiate.costing.scattergram import Read, read_sheet, write_sheet
 
 Rows = list[list[object]]
 
@@ -235,3 +235,27 @@ def test_the_commands_say_back_what_they_read(
     assert out.startswith(
         "1,106 students in 2 schools" if words[0] == "enrolment" else "31.00 FTE in 1 jobs on 2026"
     )
+
+
+@pytest.mark.parametrize("parted", [";", "\t"])
+def test_columns_parted_otherwise_are_read_and_a_comma_there_is_asked_about(parted: str) -> None:
+    words = "Name,Step,Lane,FTE\nA. Person,1,BA,0.5\nB. Person,1,BA,1".replace(",", parted)
+    assert fte(read_sheet(words, "s.csv")) == {("1", "BA"): 1.5}
+    with pytest.raises(BadInput, match="is the comma of '1,5' a decimal point") as fault:
+        read_sheet(words.replace("0.5", "1,5"), "s.csv")
+    assert "s.csv:2 column D" in str(fault.value)
+
+
+def test_a_sign_for_number_is_no_remark_in_a_sheet_of_others() -> None:
+    words = "#,Step,Lane,FTE\n#1,1,BA,1\n#2,2,BA,0.5\n"
+    assert fte(read_sheet(words, "s.csv")) == {("1", "BA"): 1.0, ("2", "BA"): 0.5}
+    schools = read_students('School,Students\n#5 North,120\n"The ""Annex""",30\n', "s.csv")
+    assert schools.enrolment.by_school() == (("#5 North", 120), ('The "Annex"', 30))
+    stored = write_students(schools, "Read in.")
+    assert read_enrolment(stored, "enrolment.csv").by_school() == schools.enrolment.by_school()
+
+
+def test_what_is_stored_is_read_back_whatever_groups_and_lanes_are_called() -> None:
+    words = 'group,step,lane,fte\n#1,1,"BA, ""old""",2\n'
+    read = read_sheet(words, "s.csv")
+    assert read_sheet(write_sheet(read, "Read in."), "scattergram.csv", strict=True).cells == read.cells

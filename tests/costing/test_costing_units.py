@@ -3,8 +3,10 @@
 import json
 from fractions import Fraction
 
+import pytest
 from costing_texts import text
 
+from negotiate.common.errors import BadInput
 from negotiate.costing.model import read_model
 from negotiate.costing.units import Money, units
 from negotiate.costing.units_output import to_json, to_text
@@ -54,6 +56,11 @@ def test_the_value_of_one_per_cent_of_a_step_and_of_one_position() -> None:
     assert (one.fte, one.base_year) == (Fraction(19), "2025-26")
     (nurse,) = units(PLACE, MODEL, 2).jobs
     assert nurse.one_fte == Money(58_140_00, 63_954_00)
+
+
+def test_years_that_cannot_be_stated_are_refused() -> None:
+    with pytest.raises(BadInput, match="1 to 10 years, not -1"):
+        units(PLACE, MODEL, -1)
 
 
 def test_a_payroll_taken_apart_adds_up() -> None:

@@ -54,7 +54,6 @@ def test_an_accepted_finding_is_silent_and_kept_with_its_reason(
     [
         (["check", "accept", "0000000000", "--why", "x"], 4, "no finding of baseline"),
         (["check", "accept", "0000000000", "--why", "  "], 4, "with a reason"),
-        (["search", "nurses", "--limit", "0"], 2, "shows nothing"),
         (["refs", "XXX.Q"], 4, "no clause is cited"),
     ],
 )

@@ -1,6 +1,6 @@
 """The words of figures of the money: units, suggestions, staff, distance, raises."""
 
-from negotiate.commands.words.adding import METHODS, SIDES, Commands, add
+from negotiate.commands.words.adding import METHODS, SIDES, Commands, add, whole
 
 
 def add_to(commands: Commands) -> None:
@@ -67,7 +67,7 @@ def add_to(commands: Commands) -> None:
     ):
         series.add_argument(f"--{name}", default=default, metavar="P", help=words)
     series.add_argument("--within", default="", metavar="DOLLARS", help="only those that cost no more in all")
-    series.add_argument("--most", type=int, default=10, metavar="N", help="how many of those are shown")
+    series.add_argument("--most", type=whole(1), default=10, metavar="N", help="how many of those are shown")
     series.add_argument("--years", type=int, default=3, metavar="N")
     series.add_argument("--method", choices=METHODS, default=METHODS[0])
     raises = add(

@@ -1,6 +1,6 @@
 """The words of packets, the successor, history."""
 
-from negotiate.commands.words.adding import Commands, add
+from negotiate.commands.words.adding import Commands, add, whole
 
 
 def add_to(commands: Commands) -> None:
@@ -33,6 +33,6 @@ def add_to(commands: Commands) -> None:
     )
     verify.add_argument("file", nargs="?", default="", metavar="FILE", help="a packet")
     history = add(commands, "history", "files:history", "every act, who and when")
-    history.add_argument("--limit", type=int, default=None, metavar="N")
+    history.add_argument("--limit", type=whole(1), default=None, metavar="N")
     add(commands, "undo", "files:undo", "takes the last act back")
     add(commands, "redo", "files:redo", "does again what was undone")

@@ -1,6 +1,6 @@
 """The words of search, references and checks."""
 
-from negotiate.commands.words.adding import Commands, add
+from negotiate.commands.words.adding import Commands, add, whole
 
 
 def add_to(commands: Commands) -> None:
@@ -9,7 +9,7 @@ def add_to(commands: Commands) -> None:
     search = add(commands, "search", "finding:search", "the clauses that say these words, best first")
     search.add_argument("words", nargs="+", metavar="WORDS", help='"in quotes" they stand together')
     search.add_argument("--at", default="baseline", metavar="TEXT", help=where)
-    search.add_argument("--limit", type=int, default=20, metavar="N")
+    search.add_argument("--limit", type=whole(1), default=20, metavar="N")
     refs = add(commands, "refs", "finding:refs", "what refers to a clause, and what it refers to")
     refs.add_argument("citation", metavar="CITATION")
     refs.add_argument("--at", default="baseline", metavar="TEXT", help=where)

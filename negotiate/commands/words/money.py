@@ -1,6 +1,6 @@
 """The words of cost and cost terms."""
 
-from negotiate.commands.words.adding import METHODS, Commands, add
+from negotiate.commands.words.adding import METHODS, Commands, add, whole
 
 
 def add_to(commands: Commands) -> None:
@@ -19,7 +19,7 @@ def add_to(commands: Commands) -> None:
         "--order", default="", metavar="ITEM,ITEM", help="of a package's items (default: by number)"
     )
     cost.add_argument("--ranges", action="store_true", help="also as ranges, from salary_model/ranges.yaml")
-    cost.add_argument("--draws", type=int, default=200, metavar="N", help="draws of the ranges")
+    cost.add_argument("--draws", type=whole(1), default=200, metavar="N", help="draws of the ranges")
     cost.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed gives the same draws")
     bind = add(commands, "cost-bind", "money:bind", "the same as `cost bind`: a cost term made from a figure")
     bind.add_argument("citation", metavar="CITATION")
@@ -49,5 +49,5 @@ def add_to(commands: Commands) -> None:
         help="a further key (repeat)",
     )
     bind.add_argument(
-        "--nth", type=int, default=None, metavar="N", help="which, where the figure stands several times"
+        "--nth", type=whole(1), default=None, metavar="N", help="which, where the figure stands several times"
     )

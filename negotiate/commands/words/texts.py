@@ -1,6 +1,6 @@
 """The words of the language: outline, show, redline."""
 
-from negotiate.commands.words.adding import Commands, add
+from negotiate.commands.words.adding import Commands, add, whole
 
 FORMATS = ("terminal", "json", "markdown", "html", "docx", "pdf")
 CHANGES = (
@@ -37,7 +37,7 @@ def add_to(commands: Commands) -> None:
     redline.add_argument("--author", default="", metavar="NAME", help="the name on Word's tracked changes")
     redline.add_argument("--at", default="", metavar="TIME", help="the date on Word's tracked changes")
     redline.add_argument("--all", action="store_true", help="unchanged blocks too")
-    redline.add_argument("--context", type=int, default=0, metavar="N", help="unchanged blocks shown")
+    redline.add_argument("--context", type=whole(0), default=0, metavar="N", help="unchanged blocks shown")
     redline.add_argument("--side-by-side", action="store_true", help="old left, new right (from 100 columns)")
     redline.add_argument(
         "--fold",
