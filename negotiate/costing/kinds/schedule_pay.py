@@ -34,7 +34,9 @@ class SchedulePay(Plain):
         cells = cells_of(setting.model, term.group)
         if not cells:
             group = f" of group {term.group!r}" if term.group else ""
-            known = ", ".join(dict.fromkeys(repr(cell.group) for cell in setting.model.scattergram if cell.group))
+            known = ", ".join(
+                dict.fromkeys(repr(cell.group) for cell in setting.model.scattergram if cell.group)
+            )
             beside = f"; it has the groups {known}: name the term's `group:`" if known else ""
             raise Unpriced(f"no scattergram{group} is entered (salary_model/scattergram.csv{beside})")
         return sum((cell.fte for cell in cells), Fraction(0))
