@@ -5,6 +5,7 @@ stdout is data only; notes and errors go to stderr. Exit codes are those of
 """
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -53,8 +54,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; the exit code. No traceback ever reaches a user."""
     if sys.stdout is None:  # closed by whoever called
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for the whole run
+    _write_every_letter()
     try:
         words = list(sys.argv[1:] if argv is None else argv)
+        _must_be_text(words)
         words = _two_words(words)
         _known(words)
         args, over = build_parser(_subject(words)).parse_known_args(words)
@@ -89,6 +92,21 @@ def main(argv: Sequence[str] | None = None) -> int:
             "(nothing half-done is left; NEGOTIATE_DEBUG=1 shows where it happened)\n"
         )
         return int(Exit.WORKSPACE)
+
+
+def _write_every_letter() -> None:
+    """A pipe or file gets UTF-8, whatever the locale, for the language in it is read back as that; a terminal
+    of another one shows a code for a letter it does not have, instead of an error."""
+    out = sys.stdout
+    if isinstance(out, io.TextIOWrapper) and out.errors in ("strict", "surrogateescape"):
+        out.reconfigure(encoding=out.encoding if out.isatty() else "utf-8", errors="backslashreplace")
+
+
+def _must_be_text(words: Sequence[str]) -> None:
+    """Refuses a word in another encoding than the locale's, unless it is the name of a file that is there."""
+    for word in words:
+        if any("\ud800" <= letter <= "\udfff" for letter in word) and not os.path.lexists(word):
+            raise Usage(f"{word!r} is not text as this terminal says it is", do="retype it, or use UTF-8")
 
 
 def _said(fault: NegotiateError) -> int:

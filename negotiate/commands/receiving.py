@@ -27,7 +27,8 @@ def receive(args: Namespace) -> int:
         at = workspace.facts.moment(args.at) if args.at else workspace.now()
         found = understand(workspace, args.item, path, side, senses, args.reading or "accepted", args.sender)
         if not args.json:
-            for line in shown(found, path.name, side.value, width()):
+            own = side is workspace.facts.side
+            for line in shown(found, path.name, side.value, width(), own=own):
                 note(line)
         done: list[Done] = []
         if not args.dry_run and _confirmed(args, found, side.value):

@@ -110,7 +110,7 @@ def test_passages_marked_as_changed_are_read_one_way_and_said(text: str) -> None
         "1 passages as inserted and 1 as deleted; it was read with all of them rejected"
         in found.doubts[0].what
     )
-    assert found.tracked == "1 insertions, 1 deletions"
+    assert found.tracked == "1 insertion, 1 deletion"
 
 
 def test_a_change_that_never_ends_loses_no_word() -> None:

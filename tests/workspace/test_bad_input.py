@@ -1,10 +1,14 @@
 """Bad input gets one clear error, the right exit code, and nothing is written."""
 
+import io
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from bargain import Team, run
+
+from negotiate.cli import main
 
 
 @pytest.fixture(scope="module")
@@ -128,3 +132,16 @@ def test_the_person_s_own_edits_are_left_alone(team: Team) -> None:
     team("item", "open", "Hours", "--clause", "I")
     assert article.read_text("utf-8") == mine
     assert "my own note" not in team("show", "I").out
+
+
+def test_words_in_another_encoding_are_refused_and_every_letter_is_written(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (
+        "not text as this terminal says" in team("item", "open", "caf\udce9", "--clause", "I.A", code=2).err
+    )
+    for encoding in ("ascii", "latin-1"):  # the pipe of a locale that has no arrow
+        piped = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+        monkeypatch.setattr(sys, "stdout", piped)
+        assert main(["-w", str(team.folder), "redline", "baseline", "tentative"]) == 0
+        assert piped.buffer.getvalue().decode("utf-8").startswith("baseline → tentative")

@@ -180,7 +180,7 @@ def test_of_a_word_file_paragraphs_are_named(tmp_path: Path) -> None:
     files = (str(tmp_path / "old.txt"), str(tmp_path / "new.txt"))
     assert run("redline", *files, "--all", "-o", theirs, "--author", "Ann Lee").code == 0
     said = run("init", str(tmp_path / "t"), "--from", theirs)
-    assert "a.docx has tracked changes (1 insertions, 0 deletions by Ann Lee); taken is the text" in said.err
+    assert "a.docx has tracked changes (1 insertion, 0 deletions by Ann Lee); taken is the text" in said.err
     team = Team(tmp_path / "t")
     lines = {row["citation"]: row["source_line"] for row in team("outline", "--json").json()}
     doubt = f"paragraph {lines['II.A[2]']}: the label stands twice in a row: “A. Lindqvist, Chair”"

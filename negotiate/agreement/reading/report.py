@@ -6,6 +6,7 @@ from negotiate.agreement.blocks import Agreement
 from negotiate.agreement.reading.byhand import Seen
 from negotiate.agreement.reading.places import LINES as LINES
 from negotiate.agreement.reading.places import Places as Places
+from negotiate.common.text import many
 
 WORD_PARTED = "stood on two lines"
 """How the reason of a join ends that made one word of two parts."""
@@ -86,3 +87,8 @@ class Imported:
     encoding: str
     places: Places = LINES
     tracked: str = ""
+
+
+def marks_said(made: int, removed: int) -> str:
+    """How many tracked changes a file has, in words."""
+    return f"{many(made, 'insertion')}, {many(removed, 'deletion')}"

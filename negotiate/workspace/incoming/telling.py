@@ -12,8 +12,9 @@ from negotiate.workspace.incoming.quiet import Difference
 _SHOWN = 20  # entries of a list shown; the rest are counted, and all are in --json
 
 
-def shown(found: Received, name: str, side: str, width: int) -> Iterator[str]:
-    """What was understood, line by line: what was changed without a mark first."""
+def shown(found: Received, name: str, side: str, width: int, *, own: bool = False) -> Iterator[str]:
+    """What was understood, line by line: what was changed without a mark first. ``own``: the file is of
+    the side whose workspace it is, and answers the other's pass."""
     yield from _listed("CHANGED WITHOUT A MARK:", (_difference(one, found) for one in found.quiet))
     yield from _listed(
         "WHAT A READER OF THE PAPER DOES NOT SEE, OR MAY CHANGE:",
@@ -27,7 +28,7 @@ def shown(found: Received, name: str, side: str, width: int) -> Iterator[str]:
     if found.tracked:
         yield f"marked in the file, by nobody named: {found.tracked}"
     for one in found.items:
-        yield from _item(one, name, side, width)
+        yield from _item(one, name, side, width, "the other side's last pass" if own else "our last pass")
     yield from _listed(
         "it also changes clauses outside this:",
         (_difference(one, found, owners=True) for one in found.elsewhere),
@@ -43,7 +44,7 @@ def shown(found: Received, name: str, side: str, width: int) -> Iterator[str]:
     yield from _listed("in headers and footers:", (f"{one.what}: “{one.text}”" for one in found.edges))
 
 
-def _item(one: Understood, name: str, side: str, width: int) -> Iterator[str]:
+def _item(one: Understood, name: str, side: str, width: int, answered: str) -> Iterator[str]:
     item = one.item
     yield f"item {item.number}, {item.title}:"
     if one.gets:
@@ -51,7 +52,7 @@ def _item(one: Understood, name: str, side: str, width: int) -> Iterator[str]:
     for answer in one.answers:
         yield from (f"  {line}" for line in _answer(answer))
     for against, of in (
-        (one.against_ours, "our last pass"),
+        (one.against_ours, answered),
         (one.against_own, f"the {side}'s own last pass"),
         (one.against_baseline, "the agreement in force"),
     ):

@@ -19,7 +19,7 @@ from negotiate.agreement.reading.marked.lines import (
 )
 from negotiate.agreement.reading.marked.tables import Drawn, table_at
 from negotiate.agreement.reading.paragraphs import Paragraph, is_blank
-from negotiate.agreement.reading.report import Report
+from negotiate.agreement.reading.report import Report, marks_said
 from negotiate.agreement.reading.web.flow import Flow
 from negotiate.agreement.reading.web.page import parse_page
 from negotiate.agreement.reading.web.sheet import Sheet
@@ -65,7 +65,7 @@ def read_marked(text: str, report: Report, *, accepted: bool = True) -> MarkedTe
     made, removed = reader.inline.made, reader.inline.removed
     if made or removed:
         reading, other = ("accepted", "rejected") if accepted else ("rejected", "accepted")
-        report.tracked = f"{made} insertions, {removed} deletions"
+        report.tracked = marks_said(made, removed)
         report.doubt(
             1,
             f"the text marks {made} passages as inserted and {removed} as deleted; "

@@ -6,7 +6,7 @@ from typing import Literal
 from negotiate.agreement.reading.decode import SourceLine
 from negotiate.agreement.reading.looks import show_headings
 from negotiate.agreement.reading.paragraphs import Paragraph
-from negotiate.agreement.reading.report import Report
+from negotiate.agreement.reading.report import Report, marks_said
 from negotiate.agreement.reading.web.byhand import set_apart
 from negotiate.agreement.reading.web.flow import Flow
 from negotiate.agreement.reading.web.page import decode_page, parse_page
@@ -50,7 +50,7 @@ def read_web(
     made, removed = flow.revised["ins"], flow.revised["del"]
     if made or removed:
         other = "rejected" if reading == "accepted" else "accepted"
-        report.tracked = f"{made} insertions, {removed} deletions"
+        report.tracked = marks_said(made, removed)
         report.doubt(
             1,
             f"the page marks {made} passages as inserted and {removed} as deleted; "

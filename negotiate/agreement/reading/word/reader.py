@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from negotiate.agreement.reading.decode import SourceLine
 from negotiate.agreement.reading.looks import show_headings
 from negotiate.agreement.reading.paragraphs import Paragraph
-from negotiate.agreement.reading.report import Report
+from negotiate.agreement.reading.report import Report, marks_said
 from negotiate.agreement.reading.word.body import Flow
 from negotiate.agreement.reading.word.inline import DELETED, INSERTED, Inline, revisions
 from negotiate.agreement.reading.word.notes import Notes
@@ -107,7 +107,7 @@ def _tell_revisions(body: "etree._Element", reading: Reading, report: Report) ->
         authors.setdefault(one.get(f"{W}author", "") or "someone")
     if made or removed:
         other = "rejected" if reading == "accepted" else "accepted"
-        report.tracked = f"{made} insertions, {removed} deletions by {', '.join(authors)}"
+        report.tracked = f"{marks_said(made, removed)} by {', '.join(authors)}"
         report.doubt(
             1,
             f"the file has tracked changes ({report.tracked}); "
