@@ -20,7 +20,9 @@ from negotiate.agreement.placing import place as place
 from negotiate.common.errors import BadInput
 from negotiate.common.identity import Same
 
-_PARAGRAPH = re.compile(r"\s*(?:¶|\bpara(?:graph)?\.?\s)\s*([0-9]+)$", re.IGNORECASE)
+_PARAGRAPH = re.compile(
+    r"\s*(?:¶|\bpara(?:graph)?\.?\s|(?<=\s)p(?:ar)?\.?)\s*([0-9]+)$", re.IGNORECASE
+)  # a keyboard has no ¶: "V.A.1(e) p4"
 _KEYWORD = re.compile(r"\b(?:article|art|section|sec|paragraph|clause|subsection)s?\b", re.IGNORECASE)
 _NOISE = re.compile(
     r"\b(?:article|articles|art|section|sections|sec|paragraph|clause|subsection)\b\.?|[^0-9a-z\[\]]+",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar, Self
 
 from rich.text import Text
+from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, TextAreaTheme
@@ -45,6 +46,13 @@ class Editor(TextArea):
         "is killed; ctrl+s saves it as our draft."
     )
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+home", "to_end(False)", "To the beginning", show=False, tooltip="To the clause's beginning"
+        ),
+        Binding("ctrl+end", "to_end(True)", "To the end", show=False, tooltip="To the clause's end"),
+    ]
+
     bound: Callable[[str], Sequence[Bound]] = staticmethod(lambda _: ())
     """The figures of a line that a cost term reads."""
 
@@ -54,6 +62,10 @@ class Editor(TextArea):
         """The program's styles, laid on only when they change."""
         self.register_theme(_Theme(_THEME))
         self.theme = _THEME
+
+    def action_to_end(self, end: bool) -> None:
+        """The cursor at the clause's end, or at its beginning."""
+        self.move_cursor(self.document.end if end else (0, 0))
 
     def edit(self, edit: Edit) -> EditResult:
         """An edit draws the lines anew that it changed (a line takes some 1.5 ms, all of them 5 KB a key)."""

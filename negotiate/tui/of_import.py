@@ -110,16 +110,15 @@ def around(one: Told) -> Callable[[Desk], list[Paragraph]]:
             at = found.get((placed.document, placed.block.digest, placed.name))
             if at is not None and placed.document in mine.documents:
                 read.setdefault(at, placed.citation)
-        here = [at for at, (number, _) in enumerate(lines) if number == one.line] or [
-            at for at, (number, _) in enumerate(lines) if number >= one.line
-        ]
+        line = next((number for number, _ in lines if number >= one.line), None)  # a row may begin empty
+        here = [at for at, (number, _) in enumerate(lines) if number == line]
         if not here:
             return []
         near = lines[max(here[0] - _AROUND, 0) : here[-1] + _AROUND + 1]
         unit = mine.places.unit
         return [
             flow(Mark.NOTE, f"as received, each {unit} with what was read from it:"),
-            *(_line(number, words, read.get(number, ""), number == one.line) for number, words in near),
+            *(_line(number, words, read.get(number, ""), number == line) for number, words in near),
         ]
 
     return ask

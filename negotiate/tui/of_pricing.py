@@ -13,6 +13,11 @@ from negotiate.workspace.texts import text
 _OWN = {one.name for one in fields(Wanted)} - {"fields", "pinned"}
 _MORE = "figure"
 _PAY = "pay"
+_HINTS = {
+    "id": "such as nurse-ratio", "job": "such as school nurse", _PAY: "such as VIII.C, or $68,000",
+    "pay source": "such as the payroll of October", "reading": "such as system-wide",
+    "rounding": "such as up",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,11 @@ def proposal_of(one: Pricing) -> Callable[[Desk], Proposal]:
 def written_term(one: Pricing, proposal: Proposal) -> Callable[[Desk], str]:
     """Writes the term; the file it is in."""
     return lambda desk: write_term(desk.costs, proposal, one.term)
+
+
+def hint_of(field: str) -> str:
+    """How an answer looks; empty where the question says it."""
+    return _HINTS.get(field, "")
 
 
 def asked_first(missing: tuple[Missing, ...]) -> list[Missing]:

@@ -1,6 +1,7 @@
 """What every screen is: a heading, a body, keys below; acts that say why they cannot be done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
@@ -116,13 +117,27 @@ class Place(Screen[None]):
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that work now, in one order whatever has the focus."""
         own = self._bindings.key_to_bindings
-        found = {
-            key: one._replace(node=self, binding=mine, tooltip=mine.tooltip)
-            if not one.binding.show and (mine := next((each for each in own.get(key, ()) if each.show), None))
-            else one
-            for key, one in super().active_bindings.items()
-        }  # enter in a list does what the place says it does
+        found = {key: self._as_here(one, own.get(key, ())) for key, one in super().active_bindings.items()}
         return in_order(found, self, own)
+
+    def _as_here(self, found: ActiveBinding, own: Sequence[Binding]) -> ActiveBinding:
+        """A key as the line of keys says it: enter in a list does what the place says it does, and a key that
+        does nothing in what is shown now is not among them."""
+        mine = next((one for one in own if one.show), None)
+        if mine is not None and not found.binding.show and found.node is not self:
+            found = found._replace(node=self, binding=mine, tooltip=mine.tooltip)
+        act = found.binding.action.removeprefix("do('").removesuffix("')")
+        words = self.key_words(act) if found.node is self else None
+        if words is None:
+            return found
+        binding = replace(found.binding, show=bool(words), description=words or found.binding.description)
+        return found._replace(binding=binding)
+
+    def key_words(self, act: str) -> str | None:
+        """What the line of keys calls an act in what is shown now; empty: it does not stand there; None: as
+        its key was declared."""
+        del act
+        return None
 
     def fit(self, width: int) -> None:
         """Lays the body out for a width."""

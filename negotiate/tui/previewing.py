@@ -128,7 +128,8 @@ class Previewing(PuttingActs, inherit_bindings=False):
         said = (
             "No item has these words. Press / and change the filter, or esc to show all."
             if self.page.rows
-            else "Nothing is on the table yet. Press o for a new item, a to read the agreement, D to see how it was read."
+            else "Nothing is on the table yet. Press o for a new item, a to read the agreement, "
+            "D to see how it was read."
         )
         self.preview.show([flow(Mark.NOTE, said)])
 

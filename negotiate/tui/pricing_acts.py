@@ -4,7 +4,7 @@ from negotiate.costing.bind import Proposal
 from negotiate.costing.suggest import Suggestion
 from negotiate.tui.beside import Beside
 from negotiate.tui.dialogs import Ask, Confirm
-from negotiate.tui.of_pricing import Pricing, asked_first, proposal_of, written_term
+from negotiate.tui.of_pricing import Pricing, asked_first, hint_of, proposal_of, written_term
 from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
 
 Words = tuple[str, ...] | None
@@ -42,7 +42,10 @@ class PricingActs(Beside):
         if made.missing:
             questions = asked_first(made.missing)
             known = dict(one.said)
-            asked = [(f"{each.field}: {each.question}", known.get(each.field, ""), "") for each in questions]
+            asked = [
+                (f"{each.field}: {each.question}", known.get(each.field, ""), hint_of(each.field))
+                for each in questions
+            ]
 
             def given(words: Words) -> None:
                 if words is None:
@@ -81,5 +84,9 @@ def suggested(one: Suggestion) -> list[Paragraph]:
         out.append(Flow((Run(Mark.LABEL, f"{ask.field}: "), Run(Mark.NOTE, ask.question)), indent=2, hang=2))
     if one.phrase:
         return [*out, flow(Mark.NOTE, ""), flow(Mark.NOTE, "Enter prices it.")]
-    by_line = "It is a table: `negotiate cost bind` prices it by its line (f4)."
-    return [*out, flow(Mark.NOTE, ""), flow(Mark.NOTE, by_line)]
+    return [*out, flow(Mark.NOTE, ""), flow(Mark.NOTE, by_line(one))]
+
+
+def by_line(one: Suggestion) -> str:
+    """How a table is priced: its words are its cells, and no phrase stands for them."""
+    return f"It is a table. F4 prices it as a whole: cost bind {one.citation} --kind {one.kind} --id NAME"

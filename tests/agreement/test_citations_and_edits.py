@@ -3,7 +3,7 @@
 import pytest
 
 from negotiate.agreement.blocks import Agreement, Block
-from negotiate.agreement.citations import Index, place
+from negotiate.agreement.citations import Index, place, split_paragraph
 from negotiate.agreement.editing import change_cells, delete_clause, insert_after, replace_clause
 from negotiate.agreement.reading.reader import read_received
 from negotiate.common.errors import BadInput
@@ -132,3 +132,9 @@ def test_cells_are_changed_by_row_and_column() -> None:
     assert table.rows == (("Grade", "Most"), ("3", "22"), ("4", "28"))
     with pytest.raises(BadInput, match="no single cell"):
         change_cells(agreement, "I.A", [("9", "Most", "22")])
+
+
+def test_a_paragraph_can_be_cited_with_the_keys_a_keyboard_has() -> None:
+    for said in ("V.A.1(e) p4", "V.A.1(e) p. 4", "V.A.1(e) par. 4", "V.A.1(e) para 4", "V.A.1(e) ¶4"):
+        assert split_paragraph(said) == ("V.A.1(e)", 4)
+    assert split_paragraph("V.Ap4") == ("V.Ap4", None)

@@ -51,8 +51,6 @@ async def test_a_figure_is_priced_and_a_raise_written(sample: Path, monkeypatch:
         await say(pilot, True)
         await settle(pilot, money=True)
         assert "has a price" in notes(pilot)
-        await press(pilot, "7")
-        await settle(pilot, money=True)
         assert len(money.suggestions) == before - 1
         await press(pilot, "B")
         await say(pilot, ("IV.B.5", "77"))

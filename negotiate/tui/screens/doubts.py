@@ -122,6 +122,7 @@ class Doubts(Beside, inherit_bindings=False):
         def near(received: list[Paragraph]) -> None:
             if self.told[at : at + 1] == (one,) and self.list.cursor == at:
                 self.view.show([*lines, rule, *received, rule, *summary])
+                self.say_status(self._stands())
 
         self.ask("view", around(one), near)
 

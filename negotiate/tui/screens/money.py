@@ -31,7 +31,7 @@ from negotiate.tui.of_pricing import suggestions
 from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
 from negotiate.tui.pick_list import PickList
 from negotiate.tui.place import COMMON, GOING
-from negotiate.tui.pricing_acts import PricingActs, suggested
+from negotiate.tui.pricing_acts import PricingActs, by_line, suggested
 from negotiate.tui.room import Desk
 from negotiate.tui.view_bar import ViewBar
 from negotiate.workspace.scenario import Scenario
@@ -75,6 +75,7 @@ class Money(PricingActs, inherit_bindings=False):
         Binding("6", "do('assumptions')", "Rests on", show=False, tooltip="What every cost rests on"),
         Binding("7", "do('unpriced')", "No price", show=False, tooltip="Figures that may cost; price one"),
         Binding("B", "do('bind')", "Price a figure", show=False, tooltip="Give a figure a price"),
+        Binding("enter", "do('pick')", "Set", tooltip="Set the knob, or price the figure, under the cursor"),
         Binding("plus,equals_sign", "do('more')", "More", key_display="+", tooltip="Turn the knob up"),
         Binding("minus", "do('less')", "Less", key_display="-", tooltip="Turn the knob down"),
         Binding("r", "do('reading')", "Reading", tooltip="How the ratio under the cursor is read"),
@@ -95,6 +96,8 @@ class Money(PricingActs, inherit_bindings=False):
         """Asks for the model."""
         self.say_status("computing …")
         self.ask("page", money_page, self._show, self._cannot, money=True, urgent=True)
+        if self.mode == "unpriced":
+            self.do_unpriced()
 
     def _show(self, page: MoneyPage) -> None:
         first, self.page = self.page is None, page
@@ -115,6 +118,7 @@ class Money(PricingActs, inherit_bindings=False):
         kept = mode == self.mode
         self.mode = mode
         self.query_one("#views", ViewBar).mark(mode)
+        self.refresh_bindings()
         self._fill(keep=kept)
         self.point(self.list.cursor)
 
@@ -228,9 +232,13 @@ class Money(PricingActs, inherit_bindings=False):
         return show
 
     def on_pick_list_picked(self, event: PickList.Picked) -> None:
-        """Enter on a knob sets it."""
-        if self.mode == "unpriced" and self.suggestions and self.suggestions[event.paragraph].phrase:
-            self.price(self.suggestions[event.paragraph])
+        """Enter on a knob sets it; on a figure, prices it."""
+        if self.mode == "unpriced" and self.suggestions:
+            one = self.suggestions[event.paragraph]
+            if one.phrase:
+                self.price(one)
+            else:
+                self.app.notify(by_line(one), title="Not now", severity="warning", markup=False)
             return
         if self.mode != "scenario" or self.page is None:
             self.view.focus()
@@ -288,6 +296,19 @@ class Money(PricingActs, inherit_bindings=False):
             now = dict(wanted.ratios).get(knob.term, knob.value)
             self._value(at, now + by * step_of(Form.NUMBER, now))
 
+    def key_words(self, act: str) -> str | None:
+        """The knobs' keys stand there in a scenario alone, that of a price where figures have none."""
+        scenario, unpriced = self.mode == "scenario", self.mode == "unpriced"
+        match act:
+            case "more" | "less" | "reading" | "reset":
+                return None if scenario else ""
+            case "bind":
+                return "Price another" if unpriced else None
+            case "pick":
+                return "Set" if scenario else "Price" if unpriced else ""
+            case _:
+                return None
+
     def why_not(self, act: str) -> str:
         """Why an act cannot be done here now."""
         if self.page is None and act not in ("back", "refresh"):
@@ -301,6 +322,10 @@ class Money(PricingActs, inherit_bindings=False):
     def _knob_reading(self) -> Reading | None:
         page, at = self.page, self.list.cursor - len(self.scenario.raises) - 1
         return page.knobs[at].reading if page is not None and 0 <= at < len(page.knobs) else None
+
+    def do_pick(self) -> None:
+        """What enter does in the list."""
+        self.list.action_pick()
 
     def do_more(self) -> None:
         """Up."""
