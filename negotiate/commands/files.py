@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from negotiate.commands.output import as_json, data, heed, note, workspace_of, write_file
+from negotiate.commands.output import as_json, data, heed, note, shows_screens, workspace_of, write_file
 from negotiate.common.errors import Exit, Refused
 from negotiate.common.text import many, text_code
 
@@ -20,7 +20,10 @@ def demo(args: Namespace) -> int:
 
 
 def open_screens(folder: Path) -> int:
-    """Opens the screens on a workspace."""
+    """Opens the screens on a workspace, where there is a terminal for them."""
+    if not shows_screens():
+        note(f"the screens need a terminal: `negotiate -w {folder}` opens them there")
+        return 0
     from negotiate.tui.app import run
 
     return run(folder)

@@ -71,6 +71,12 @@ def said(args: Namespace, done: "Done") -> int:
     return 0
 
 
+def shows_screens() -> bool:
+    """Whether the screens can be shown: they read keys, and are drawn on the standard error."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return os.environ.get("TERM") != "dumb" and all(one is not None and one.isatty() for one in streams)
+
+
 def coloured() -> bool:
     """Whether the terminal may be given colour."""
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"

@@ -1,17 +1,15 @@
 """The command without words: opens the screens on the workspace."""
 
-import os
-import sys
 from argparse import Namespace
 from pathlib import Path
 
-from negotiate.commands.output import note
+from negotiate.commands.output import note, shows_screens
 from negotiate.common.errors import Exit
 
 
 def screens(args: Namespace) -> int:
     """Opens the screens; where the terminal cannot show them, prints the board instead."""
-    if os.environ.get("TERM") == "dumb" or not sys.stdout.isatty():
+    if not shows_screens():
         from negotiate.commands.items import board
 
         note("this terminal shows plain text only: the items follow; `negotiate --help` lists the commands")

@@ -1,11 +1,9 @@
 """The guided tour: a round on the sample agreement, on the screens; as a list where there are none."""
 
-import os
-import sys
 from argparse import Namespace
 from pathlib import Path
 
-from negotiate.commands.output import as_json, data, note
+from negotiate.commands.output import as_json, data, note, shows_screens
 
 
 def tour(args: Namespace) -> int:
@@ -22,8 +20,7 @@ def tour(args: Namespace) -> int:
     with Workspace.open(folder) as workspace:
         require_demo(workspace)
         behind = passed(workspace)
-    plain = os.environ.get("TERM") == "dumb" or not sys.stdout.isatty()
-    if not (args.list or args.json or plain):
+    if shows_screens() and not (args.list or args.json):
         from negotiate.tui.app import run
 
         return run(folder, tour=True)

@@ -9,6 +9,7 @@ import pytest
 from bargain import Team, run
 
 from negotiate.cli import main
+from negotiate.commands.output import shows_screens
 
 
 @pytest.fixture(scope="module")
@@ -145,3 +146,18 @@ def test_words_in_another_encoding_are_refused_and_every_letter_is_written(
         monkeypatch.setattr(sys, "stdout", piped)
         assert main(["-w", str(team.folder), "redline", "baseline", "tentative"]) == 0
         assert piped.buffer.getvalue().decode("utf-8").startswith("baseline → tentative")
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("piped", ["", "stdin", "stdout", "stderr"])
+def test_screens_are_shown_only_where_keys_come_in_and_drawings_go_out(
+    monkeypatch: pytest.MonkeyPatch, piped: str
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    for stream in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, stream, io.StringIO() if stream == piped else _Terminal())
+    assert shows_screens() == (not piped)
