@@ -7,18 +7,18 @@ added is said in words too: copied, "6.5%" made "2.5%" never reads "62.5%".
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
-from functools import lru_cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 from itertools import pairwise, zip_longest
-from typing import Any, Literal
-
-import typst
+from typing import Any
 
 from negotiate.common.errors import WorkspaceFault
-from negotiate.common.machine import MEMORY, has_memory
+from negotiate.common.machine import MEMORY, wanted
 from negotiate.common.text import printable
+from negotiate.packets import typesetter
 from negotiate.packets.cells import Row, Run
 from negotiate.packets.elements import (
     MADE_BY,
@@ -46,8 +46,6 @@ _HOW_TO_READ = (
     "A bar in the margin marks what changes."
 )
 _OWN_LEVELS = 2  # the agreement's headings come below the file's own
-_UA: Literal["ua-1"] = "ua-1"
-_ATTEMPTS = ((True, _UA), (False, _UA), (False, None))
 _NARROWEST, _WIDEST = 5, 32  # characters: what a column of a table gets at least and at most
 _SHORT = 17  # rows, its head too: a table of no more stands whole on a page, unless its cells are long
 _LINE = 70  # characters: what a line of a table holds at least
@@ -56,7 +54,6 @@ _THREE_LINES = 200  # characters: a paragraph of so few is not parted between pa
 _PAGE, _INDENT, _INSET = 430, 16, 10  # points: the least a line holds, a step inwards, a cell's own margins
 _SIZES, _SMALLEST = ((6, 9.5), (8, 8.6), (11, 7.4)), 6.4  # points: letters of a table by its columns
 _DIGIT = 0.6  # of a letter's size: more than any sign of a figure is wide
-_NEEDS, _NEEDS_EACH = 48 << 20, 256  # bytes: what Typst takes, and for each letter; measured 45 MiB and 230
 _FIGURE = re.compile(r"\$?[0-9][0-9,.]*")
 
 
@@ -78,32 +75,23 @@ def pdf(file: File) -> bytes:
 
 
 def _typeset(data: str, at: int) -> bytes:
-    """Set with Typst's own fonts, the same on every machine. A letter they lack is looked for
-    in the machine's; where none has it the PDF is tagged but not PDF/UA, which forbids that.
-    """
-    if not has_memory(_NEEDS + _NEEDS_EACH * len(data)):  # where it gets none it ends the whole program
-        raise WorkspaceFault(MEMORY.what, do=f"{MEMORY.do}; .docx, .html and .md need less")
-    fault = ""
-    for own_fonts, standard in _ATTEMPTS:
-        try:
-            return typst.compile(
-                _template(),
-                format="pdf",
-                sys_inputs={"file": data},
-                ignore_system_fonts=own_fonts,
-                pdf_standards=standard,
-                timestamp=at,
-            )
-        except typst.TypstError as error:
-            fault = error.message
+    """The data set by Typst, in a process of its own: one that gets no memory ends itself, not us."""
+    template = files("negotiate.packets").joinpath("templates/packet.typ")
+    with as_file(template) as path:
+        # -P: nothing that lies in the folder a person happens to be in is imported.
+        command = [sys.executable, "-P", typesetter.__file__, str(path), str(at)]
+        done = subprocess.run(command, input=data.encode(), capture_output=True, check=False)
+    if not done.returncode:
+        return done.stdout
+    said = done.stderr.decode("utf-8", "replace").strip()
+    if done.returncode != typesetter.FAULT:
+        want = MEMORY if done.returncode < 0 or "emory" in said else wanted(said)
+        if want:
+            raise WorkspaceFault(want.what, do=f"{want.do}; .docx, .html and .md need less")
     raise WorkspaceFault(
-        f"the PDF could not be set: {fault}", do="write .docx or .html instead, and report this"
+        f"the PDF could not be set: {said.splitlines()[-1] if said else 'it does not say why'}",
+        do="write .docx or .html instead, and report this",
     )
-
-
-@lru_cache(maxsize=1)
-def _template() -> bytes:
-    return files("negotiate.packets").joinpath("templates/packet.typ").read_bytes()
 
 
 def _elements(file: File) -> list[dict[str, Any]]:

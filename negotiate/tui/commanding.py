@@ -33,7 +33,8 @@ def run_command(line: str, folder: Path) -> Callable[[Desk], list[Paragraph]]:
             raise BadInput("serve goes on until it is ended", do="run it in a terminal of its own")
         settings = {**os.environ, "TERM": "dumb", "NO_COLOR": "1", "COLUMNS": "70", "EDITOR": "false"}
         settings.pop("VISUAL", None)
-        command = [sys.executable, "-m", "negotiate", "-w", str(folder.absolute()), *words]
+        # -P: nothing that lies in the folder a person happens to be in is taken for the program.
+        command = [sys.executable, "-P", "-m", "negotiate", "-w", str(folder.absolute()), *words]
         try:
             out, err = _run(command, settings)
         except subprocess.TimeoutExpired:

@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -18,7 +19,8 @@ from pypdf import PdfReader
 
 from negotiate.agreement.blocks import Block, Kind, Placed
 from negotiate.bargaining.record import Label
-from negotiate.common.errors import BadInput
+from negotiate.common.errors import BadInput, WorkspaceFault
+from negotiate.packets import typesetter
 from negotiate.packets.elements import Changes, File, Marked, Title
 from negotiate.packets.layout import lay_out
 from negotiate.packets.model import Reader
@@ -95,6 +97,30 @@ def test_no_words_are_read_as_markup_by_the_typesetter(words: str) -> None:
     block = Block(Kind.PARAGRAPH, words)
     item_ = Placed(block, "I", 1, "agreement", "01.md", 1, 1)
     pdf(file(redline((), (item_,))))
+
+
+@pytest.mark.parametrize(
+    ("program", "what", "do"),
+    [
+        ("import os; os.abort()", "there is not enough memory", ".docx, .html and .md need less"),
+        (
+            "import os; os.kill(os.getpid(), 9)",
+            "there is not enough memory",
+            ".docx, .html and .md need less",
+        ),
+        ("raise MemoryError", "there is not enough memory", ".docx, .html and .md need less"),
+        ("import sys; sys.exit('no such paper')", "the PDF could not be set: no such paper", "report this"),
+    ],
+)
+def test_a_typesetter_that_ends_does_not_end_us(
+    program: str, what: str, do: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own.py"
+    own.write_text(program)
+    monkeypatch.setattr(typesetter, "__file__", str(own))
+    with pytest.raises(WorkspaceFault) as told:
+        render(packet(), ".pdf")
+    assert told.value.what == what and do in told.value.do
 
 
 def test_markup_of_every_kind_comes_out_as_words() -> None:

@@ -9,6 +9,8 @@ import pytest
 from negotiate.common.errors import NegotiateError
 from negotiate.tui.commanding import run_command
 from negotiate.tui.room import Deliver, Desk, Room
+from negotiate.workspace.listing import board_rows
+from negotiate.workspace.workspace import Workspace
 
 
 def test_a_question_is_stopped_where_it_stands(sample: Path) -> None:
@@ -51,6 +53,20 @@ def test_a_question_is_stopped_where_it_stands(sample: Path) -> None:
     room.ask("last", lambda desk: desk.workspace.item("1").number, tell, failed)
     assert answered.wait(20) and told == [5, 1]
     room.close()
+
+
+def test_what_lies_in_the_folder_is_not_the_program(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("negotiate", "git"):
+        (tmp_path / f"{name}.py").write_text("print('HOSTILE')\n")
+    monkeypatch.chdir(tmp_path)
+    with Workspace.open(sample) as workspace:
+        said = run_command("board", sample)(Desk(sample))
+        titles = [row.title for row in board_rows(workspace)]
+    words = "\n".join(str(one) for one in said)
+    assert "HOSTILE" not in words
+    assert titles and all(title in words for title in titles)
 
 
 def test_a_command_given_up_ends_its_process(
