@@ -4,7 +4,7 @@ A pass says other words in an article or two of hundreds. An article that is the
 given nothing to another and taken nothing from it, so that to compare the rest is to compare everything.
 """
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import lru_cache
 
 from negotiate.agreement.blocks import Agreement, Article, Block, Placed
@@ -28,7 +28,7 @@ def differing(one: Agreement, *others: Agreement) -> frozenset[Home]:
         found.update(
             home
             for home, article in first.items()
-            if article is not (other_one := there.get(home)) and article != other_one
+            if article is not (other_one := there.get(home)) and not _equal(article, other_one)
         )
     return frozenset(found)
 
@@ -73,9 +73,23 @@ def spans(old: Agreement, new: Agreement, homes: Iterable[Home]) -> "list[Span] 
 Span = tuple[int, int, int, int]
 
 
+def _equal(one: Article, other: Article | None) -> bool:
+    return other is not None and _compared(Same(one), Same(other))
+
+
+@lru_cache(maxsize=4096)
+def _compared(one: Same[Article], other: Same[Article]) -> bool:
+    """Kept: one article of a long text is held beside the same other one for every text after it."""
+    return one.one == other.one
+
+
+def homes(agreement: Agreement) -> Mapping[Home, Article]:
+    """The articles by where they stand, in reading order."""
+    return _homes(Same(agreement))
+
+
 @lru_cache(maxsize=64)
 def _homes(same: Same[Agreement]) -> dict[Home, Article]:
-    """The articles by where they stand, in reading order."""
     return {
         (document.name, article.path): article
         for document in same.one.documents

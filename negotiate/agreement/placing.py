@@ -53,26 +53,31 @@ def _alike(agreement: Agreement, other: Agreement, known: tuple[Placed, ...]) ->
             return None
         for article, was in zip(document.articles, before.articles, strict=True):
             if article is not was:
-                if article.path != was.path or not _stand_alike(article, was):
+                apart = _worded(Same(article), Same(was)) if article.path == was.path else None
+                if apart is None:
                     return None
-                for place_, block in enumerate(article.blocks, at):
-                    if block != found[place_].block:
-                        found[place_] = replace(found[place_], block=block)
+                for where in apart:
+                    found[at + where] = replace(found[at + where], block=article.blocks[where])
             at += len(article.blocks)
     return tuple(found)
 
 
-def _stand_alike(one: Article, other: Article) -> bool:
-    """Whether the blocks of two articles differ in no more than their words: what names them and where
-    they stand is the same."""
-    return len(one.blocks) == len(other.blocks) and all(
-        a is b
-        or (
-            (a.kind, a.label, a.depth, a.line, len(a.rows)) == (b.kind, b.label, b.depth, b.line, len(b.rows))
-            and a.opens_clause == b.opens_clause
-            and (bool(a.label) or not a.opens_clause or a.text == b.text)
-        )
-        for a, b in zip(one.blocks, other.blocks, strict=True)
+@lru_cache(maxsize=4096)
+def _worded(one: Same[Article], other: Same[Article]) -> tuple[int, ...] | None:
+    """Which blocks of two articles differ, by position; None where they differ in more than their words:
+    what names one of them, or where it stands. Kept: texts after one another share most of what they
+    changed of the first."""
+    here, there = one.one.blocks, other.one.blocks
+    if len(here) != len(there) or not all(map(_stands_alike, here, there)):
+        return None
+    return tuple(at for at, (a, b) in enumerate(zip(here, there, strict=True)) if a != b)
+
+
+def _stands_alike(a: Block, b: Block) -> bool:
+    return a is b or (
+        (a.kind, a.label, a.depth, a.line, len(a.rows)) == (b.kind, b.label, b.depth, b.line, len(b.rows))
+        and a.opens_clause == b.opens_clause
+        and (bool(a.label) or not a.opens_clause or a.text == b.text)
     )
 
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 from negotiate.agreement.blocks import Agreement, Article, Block, Document, Kind, Placed
 from negotiate.agreement.markdown import read_article, write_article
-from negotiate.agreement.narrowing import differing, within
+from negotiate.agreement.narrowing import within
 from negotiate.redline.align import align
 from negotiate.redline.cells import Cell, merge_rows
+from negotiate.redline.quiet import together
 from negotiate.redline.weave import Node, put
 
 
@@ -83,10 +84,8 @@ def says_the_same(left: Block, right: Block) -> bool:
 class _Laying:
     def __init__(self, base: Agreement, edited: Agreement, onto: Agreement) -> None:
         self.under = onto
-        # where the edition is as the base, ``onto`` stays, so that time grows with what was changed; only
-        # where both changed an article may one's paragraph stand in another article of the other
-        ours, theirs = differing(base, edited), differing(base, onto)
-        self.apart = ours if ours.isdisjoint(theirs) else ours | theirs
+        # where the edition is as the base, ``onto`` stays, so that time grows with what was changed
+        self.apart = together(base, edited, onto)
         self.base, self.edited, self.onto = (within(text, self.apart) for text in (base, edited, onto))
         self.ours, self.theirs = Way(self.base, self.edited), Way(self.base, self.onto)
         self.across = Way(self.edited, self.onto)
