@@ -8,7 +8,7 @@ from negotiate.tui.from_cost import cost_paragraphs, total_words
 from negotiate.tui.from_redline import redline_paragraphs
 from negotiate.tui.paragraphs import Mark, Paragraph, flow
 from negotiate.tui.room import Desk
-from negotiate.workspace.drafting import Drafting, Typed, clauses_to_draft
+from negotiate.workspace.drafting import Drafting, Typed, clauses_to_draft, named
 
 
 class Opened:
@@ -17,8 +17,11 @@ class Opened:
     def __init__(self, desk: Desk, item: str, citation: str) -> None:
         self.clauses = clauses_to_draft(desk.workspace, item)
         if not citation and not self.clauses:
-            raise BadInput("the item touches no clause that could be drafted", do="open an item on a clause")
-        self.citation = citation or self.clauses[0]
+            raise BadInput(
+                "the item touches no clause that could be drafted",
+                do="say in which clause its language stands",
+            )
+        self.citation = named(desk.workspace, item, citation or self.clauses[0])
         self.drafting = Drafting(desk.workspace, desk.costs, item, self.citation)
         self.kept = desk.workspace.repository.drafts.read(self.drafting.name)
         self.side = desk.workspace.facts.side

@@ -218,6 +218,14 @@ def starting_text(workspace: Workspace, item_id: str, side: Side | None = None, 
     return text(workspace, "baseline")
 
 
+def named(workspace: Workspace, item_id: str, citation: str) -> str:
+    """A clause as the program cites it, however a person did; as given where the draft has struck it."""
+    try:
+        return starting_text(workspace, item_id).index.clause(citation)[0].name
+    except BadInput:
+        return text(workspace, "baseline").index.clause(citation)[0].name
+
+
 def typed_name(item_id: str, citation: str) -> str:
     """The name under which the typed text of a clause is kept."""
     short = citation if len(citation) <= _LONGEST_NAME else digest(citation)[:12]

@@ -7,10 +7,23 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from screens_kit import press, screen_text, screens, settle, shown, until, without_costs, write
+from screens_kit import (
+    place,
+    press,
+    program,
+    say,
+    screen_text,
+    screens,
+    settle,
+    shown,
+    until,
+    without_costs,
+    write,
+)
 from textual import events
 
 from negotiate.tui.screens.draft import DraftScreen
+from negotiate.workspace import actions
 from negotiate.workspace.drafting import typed_name
 from negotiate.workspace.texts import text
 from negotiate.workspace.workspace import Workspace
@@ -153,3 +166,36 @@ async def test_it_fits_a_small_terminal(sample: Path) -> None:
         assert screen.editor.size.height >= 4
         assert "[+WAn+]" in shown(pilot, "#redline")
         assert "$" in screen_text(pilot).splitlines()[-2]  # the total stands in the status line
+
+
+async def test_new_language_is_written_where_no_clause_of_the_item_is(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_costs(monkeypatch)
+    with Workspace.open(sample) as workspace:
+        opened = actions.open_item(workspace, "Librarians", ())
+        path = workspace.baseline_index().placed[workspace.baseline_index().find("IV.B.5")].name
+    async with screens(sample) as pilot:
+        program(pilot).open_item(opened.item.id)
+        await settle(pilot)
+        await press(pilot, "d")
+        await say(pilot, ("no.where",))
+        await settle(pilot, money=True)
+        assert "no clause is cited" in screen_text(pilot)
+        await press(pilot, "enter", "d")
+        await say(pilot, ("iv.b.5",))
+        await settle(pilot, money=True)
+        assert draft_screen(pilot).citation == path
+        await press(pilot, "ctrl+end")
+        await write(pilot, "\n\nA librarian.")
+        first = draft_screen(pilot).editor.text
+        await press(pilot, "f7", "end", "enter")
+        await say(pilot, ("no.where",))
+        await settle(pilot, money=True)
+        assert place(pilot) == "Tell"
+        await press(pilot, "enter")
+        assert draft_screen(pilot).citation == path and draft_screen(pilot).editor.text == first
+        await press(pilot, "ctrl+s")
+        await settle(pilot, money=True)
+    with Workspace.open(sample) as workspace:
+        assert "A librarian." in [one.block.text for one in text(workspace, f"{opened.item.id}:draft").placed]

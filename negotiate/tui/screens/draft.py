@@ -13,15 +13,14 @@ from textual.widgets import TextArea
 
 from negotiate.common.errors import BadInput, NegotiateError
 from negotiate.common.text import printable
+from negotiate.tui.clause_acts import ClauseActs
 from negotiate.tui.clause_editor import Editor
-from negotiate.tui.dialogs import Choose
 from negotiate.tui.line_view import LineView
 from negotiate.tui.of_draft import Opened, paragraphs_of
 from negotiate.tui.own_editor import written_in_editor
 from negotiate.tui.paragraphs import Mark, Paragraph, flow
 from negotiate.tui.place import COMMON, GOING, NARROW
 from negotiate.tui.room import Desk
-from negotiate.tui.turning_acts import TurningActs
 from negotiate.workspace import actions
 from negotiate.workspace.recording import Done
 
@@ -30,7 +29,7 @@ PAUSE = 0.4  # seconds without a key after which what is typed is on the disk
 REST = 1.2  # seconds without a key after which the whole agreement is looked at
 
 
-class DraftScreen(TurningActs, inherit_bindings=False):
+class DraftScreen(ClauseActs, inherit_bindings=False):
     """Our draft of one clause of an item."""
 
     HELP: ClassVar[str] = (
@@ -61,7 +60,11 @@ class DraftScreen(TurningActs, inherit_bindings=False):
             "ctrl+s", "do('save')", "Save draft", priority=True, tooltip="Save what is typed as our draft"
         ),
         Binding(  # ctrl+t would be a new tab in a browser
-            "f7", "do('clause')", "Clause", priority=True, tooltip="Another clause of this item"
+            "f7",
+            "do('clause')",
+            "Clause",
+            priority=True,
+            tooltip="Another clause, of this item or of the agreement",
         ),
         Binding("ctrl+e", "do('editor')", "$EDITOR", priority=True, tooltip="Write in your own editor"),
         Binding(
@@ -125,10 +128,11 @@ class DraftScreen(TurningActs, inherit_bindings=False):
         self.editor.read_only = True
         self.editor.cursor_blink = False  # every blink draws the clause anew, and is sent over SSH
         self.editor.focus()
-        self._open()
+        self.open_clause(self._cannot_open)
 
-    def _open(self) -> None:
-        self.ask("open", self._opening(), self._show, self._cannot_open, money=True, urgent=True)
+    def open_clause(self, failed: Callable[[NegotiateError], None]) -> None:
+        """Opens the clause ``citation``; ``failed`` gets what is wrong with it."""
+        self.ask("open", self._opening(), self._show, failed, money=True, urgent=True)
 
     def _opening(self) -> Callable[[Desk], Opened]:
         item, citation = self.item_id, self.citation
@@ -286,8 +290,6 @@ class DraftScreen(TurningActs, inherit_bindings=False):
             return "The clause is still being read."
         if act == "save" and not self.changed:
             return "Nothing is changed since it was saved."
-        if act == "clause" and len(self.opened.clauses) < 2:
-            return "The item touches this clause only."
         if act in ("turn-up", "turn-down") and self.editor.pointed() is None:
             return "No figure stands on this line."
         if act == "next" and not self.query_one("#redline", LineView).heads:
@@ -338,21 +340,6 @@ class DraftScreen(TurningActs, inherit_bindings=False):
             self._look()
 
         self.ask("open", self._opening(), show, money=True, urgent=True)
-
-    def do_clause(self) -> None:
-        """Another clause of the item; what is typed in this one is kept."""
-        assert self.opened is not None
-        clauses = list(self.opened.clauses)
-        at = clauses.index(self.citation) if self.citation in clauses else 0
-
-        def chosen(number: int | None) -> None:
-            if number is not None and clauses[number] != self.citation:
-                self.do_save_typed()
-                self.citation = clauses[number]
-                self.opened = None
-                self._open()
-
-        self.app.push_screen(Choose("Which clause", clauses, at=at), chosen)
 
     def do_next(self) -> None:
         """The next change of the redline."""

@@ -355,7 +355,16 @@ class ItemScreen(MoreItemActs, inherit_bindings=False):
         self.negotiate.open_agreement(next(iter(self.shown_page().item.clauses), ""))
 
     def do_draft(self) -> None:
-        """The draft."""
+        """The draft; where the item touches no clause, asks where its language is to stand."""
+        from negotiate.tui.clause_acts import ask_clause
         from negotiate.tui.screens.draft import DraftScreen
 
-        self.app.push_screen(DraftScreen(self.item_id))
+        def cited(words: tuple[str, ...] | None) -> None:
+            if words is not None and words[0].strip():
+                self.app.push_screen(DraftScreen(self.item_id, words[0].strip()))
+
+        page = self.shown_page()
+        if page.item.clauses or page.drafts or page.item.passes:
+            self.app.push_screen(DraftScreen(self.item_id))
+        else:
+            self.app.push_screen(ask_clause(), cited)
