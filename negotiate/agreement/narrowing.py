@@ -17,20 +17,40 @@ Home = tuple[str, str]
 
 def differing(one: Agreement, *others: Agreement) -> frozenset[Home]:
     """Where the articles stand that are not the same in all these texts, or are not in all of them."""
-    first = _homes(Same(one))
     found: set[Home] = set()
     for other in others:
-        if other is one:
-            continue
-        there = _homes(Same(other))
-        if there.keys() != first.keys():
-            found |= there.keys() ^ first.keys()
-        found.update(
-            home
-            for home, article in first.items()
-            if article is not (other_one := there.get(home)) and not _equal(article, other_one)
-        )
+        if other is not one:
+            found |= _apart(one, other)
     return frozenset(found)
+
+
+def _apart(one: Agreement, other: Agreement) -> set[Home]:
+    """Where the articles of two texts stand that differ, most of them being one and the same."""
+    found: set[Home] = set()
+    for document, there in zip(one.documents, other.documents, strict=False):
+        if document.name != there.name or len(document.articles) != len(there.articles):
+            return _apart_by_homes(one, other)
+        for a, b in zip(document.articles, there.articles, strict=True):
+            if a is not b:
+                if a.path != b.path:
+                    return _apart_by_homes(one, other)
+                if not _compared(Same(a), Same(b)):
+                    found.add((document.name, a.path))
+    return found if len(one.documents) == len(other.documents) else _apart_by_homes(one, other)
+
+
+def _apart_by_homes(one: Agreement, other: Agreement) -> set[Home]:
+    """The same, where one of them has not the articles of the other in its order."""
+    first, there = _homes(Same(one)), _homes(Same(other))
+    both = first.keys() & there.keys()
+    return (first.keys() ^ there.keys()) | {home for home in both if first[home] != there[home]}
+
+
+@lru_cache(maxsize=4096)
+def _compared(one: Same[Article], other: Same[Article]) -> bool:
+    """Whether two articles are equal. Kept: one of a long text is held beside the same other one for every
+    text after it."""
+    return one.one == other.one
 
 
 def within(agreement: Agreement, homes: Set[Home]) -> tuple[Placed, ...]:
@@ -71,16 +91,6 @@ def spans(old: Agreement, new: Agreement, homes: Iterable[Home]) -> "list[Span] 
 
 
 Span = tuple[int, int, int, int]
-
-
-def _equal(one: Article, other: Article | None) -> bool:
-    return other is not None and _compared(Same(one), Same(other))
-
-
-@lru_cache(maxsize=4096)
-def _compared(one: Same[Article], other: Same[Article]) -> bool:
-    """Kept: one article of a long text is held beside the same other one for every text after it."""
-    return one.one == other.one
 
 
 def homes(agreement: Agreement) -> Mapping[Home, Article]:

@@ -7,9 +7,11 @@ A pass changes an article or two of hundreds. Whoever asks for the texts of many
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from negotiate.agreement.blocks import Agreement, Article, Document
 from negotiate.agreement.store import KEPT, ROOT, article_of, is_article, put_together
+from negotiate.common.identity import Same
 from negotiate.repository.repository import Repository
 
 TEXTS = 48
@@ -138,10 +140,19 @@ def _with(agreement: Agreement, read: Mapping[str, Article]) -> Agreement:
     for path, article in read.items():
         fresh.setdefault(path.split("/")[1], {})[article.path] = article
     return Agreement(
-        tuple(
-            Document(one.name, tuple([fresh[one.name].get(old.path, old) for old in one.articles]))
-            if one.name in fresh
-            else one
-            for one in agreement.documents
-        )
+        tuple([_put(one, fresh[one.name]) if one.name in fresh else one for one in agreement.documents])
     )
+
+
+def _put(document: Document, fresh: Mapping[str, Article]) -> Document:
+    """The document with these articles (by file) in the places of those it has there."""
+    articles, places = [*document.articles], _places(Same(document))
+    for path, article in fresh.items():
+        articles[places[path]] = article
+    return Document(document.name, tuple(articles))
+
+
+@lru_cache(maxsize=16)
+def _places(document: Same[Document]) -> dict[str, int]:
+    """Which of a document's articles each file is."""
+    return {article.path: at for at, article in enumerate(document.one.articles)}

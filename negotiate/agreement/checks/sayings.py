@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from negotiate.agreement.blocks import Kind
 from negotiate.agreement.checks.headings import GENERAL, About, Headings
@@ -114,10 +115,24 @@ def _scattered(headings: Headings, said: list[str], stems: list[str]) -> Iterato
     last = [word for word in stems[-8:] if word not in COMMON]
     if len(last) < 2:
         return
-    for about in {head for word in set(last) for head in headings.by_word.get(word, ())}:
-        fits = 2 <= len(about) <= len(last) and last[-1] in about
-        if fits and headings.tells(about) and _in_order(about, last):
+    for about in _headed(headings, last):
+        if headings.tells(about):
             yield Phrase(" ".join(said[-8:]), about)
+
+
+def _headed(headings: Headings, words: list[str]) -> list[About]:
+    """The headings of two words or more that these words say in their order, the last word being one of
+    them, the longest first: looked for among those of that word, or among all that the words could make,
+    whichever are fewer."""
+    known = [word for word in words if word in headings.by_word]
+    last = words[-1]
+    of_last = headings.by_word.get(last, ())
+    if len(of_last) <= 1 << len(known):
+        found = {one for one in of_last if len(one) > 1 and _in_order(one, words)}
+    else:
+        made = {one for size in range(2, len(known) + 1) for one in combinations(known, size)}
+        found = {one for one in made if last in one and one in headings.by_subject}
+    return sorted(found, key=lambda one: (-len(one), one))
 
 
 def _in_order(about: About, words: list[str]) -> bool:
