@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, TextAreaTheme
 
@@ -82,6 +82,13 @@ class Editor(TextArea):
             if whole or before[at : at + 1] != after[at : at + 1]:
                 self.refresh(Region(0, at - top, self.size.width + 2, 1))
         return result
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """An undo that takes the cursor's line, and with it the need to scroll, asks for this before the
+        toolkit has put the cursor back; it asks again once it has."""
+        if self.cursor_location[0] >= self.document.line_count:
+            return Offset(0, 0)
+        return super().scroll_cursor_visible(center, animate)
 
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False

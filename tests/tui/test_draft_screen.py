@@ -199,3 +199,20 @@ async def test_new_language_is_written_where_no_clause_of_the_item_is(
         await settle(pilot, money=True)
     with Workspace.open(sample) as workspace:
         assert "A librarian." in [one.block.text for one in text(workspace, f"{opened.item.id}:draft").placed]
+
+
+async def test_a_long_paste_is_one_step_that_undo_takes_back_and_redo_brings(sample: Path) -> None:
+    async with screens(sample) as pilot:
+        await press(pilot, "down", "enter", "d")
+        editor = draft_screen(pilot).editor
+        before, begun = editor.text, editor.cursor_location
+        pasted = "One more line.\n" * 60  # more than the pane has: it scrolls now, and not after the undo
+        pilot.app.post_message(events.Paste(pasted))
+        await until(pilot, lambda: pasted in editor.text)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: editor.text == before)
+        await pilot.press("ctrl+y")
+        await until(pilot, lambda: pasted in editor.text)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: editor.text == before)
+        assert editor.cursor_location == begun
