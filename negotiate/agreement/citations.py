@@ -24,6 +24,7 @@ _PARAGRAPH = re.compile(
     r"\s*(?:¶|\bpara(?:graph)?\.?\s|(?<=\s)p(?:ar)?\.?)\s*([0-9]+)$", re.IGNORECASE
 )  # a keyboard has no ¶: "V.A.1(e) p4"
 _KEYWORD = re.compile(r"\b(?:article|art|section|sec|paragraph|clause|subsection)s?\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"\s*(?:art|chap)", re.IGNORECASE)
 _NOISE = re.compile(
     r"\b(?:article|articles|art|section|sections|sec|paragraph|clause|subsection)\b\.?|[^0-9a-z\[\]]+",
     re.IGNORECASE,
@@ -88,6 +89,10 @@ class Index:
         document, _, rest = split_document(citation)
         for path in readings_of(rest):
             found = self.paths.anywhere(path, document or self.main)
+            if found:
+                return found
+        for path in readings_of(rest) if not _ARTICLE.match(rest) else ():
+            found = self.paths.through(path, document or self.main)
             if found:
                 return found
         return []

@@ -9,14 +9,14 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-_WORDS = "article|section|appendix|exhibit|schedule|part|chapter|attachment|addendum"
+_WORDS = "article|section|appendix|exhibit|schedule|part|chapter|division|title|attachment|addendum"
 _SHORT = {"art": "article", "sec": "section", "§": "section", "app": "appendix"}
 PRINTED = re.compile(
     rf"(?:(?P<word>(?:{_WORDS}|art|sec|app)\b\.?|§)\s*)?(?P<open>[(\[]?)"
-    r"(?P<value>[A-Z]-[0-9]{1,2}|[0-9]{1,3}-[0-9]{1,2}"
+    r"(?P<value>(?:[A-Z]|[0-9]{1,3})(?:-[0-9]{1,2}){1,3}"
     r"|(?=[^ ]*[0-9])[A-Z0-9]{1,4}(?:\.[A-Z0-9]{1,3}){1,4}"
     r"|[0-9]+(?:\.[0-9]+)*(?:-?[A-Za-z](?![A-Za-z]))?|[IVXLCDMivxlcdm]+|[A-Za-z]{1,2})"
-    r"(?P<close>[.):\]]*)(?:\s*[–—-]+)?",
+    r"(?P<close>[.):\]°º]*)(?:\s*[–—-]+)?",
     re.IGNORECASE,
 )
 _SPELLED = re.compile(

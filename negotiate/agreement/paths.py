@@ -1,6 +1,7 @@
 """Clauses by the steps that lead to them, and what a written reference means where it stands."""
 
 from functools import lru_cache
+from itertools import pairwise
 
 from negotiate.agreement.labels import roman
 from negotiate.agreement.locators import path_of, to_roman
@@ -8,6 +9,7 @@ from negotiate.agreement.written import Written, scan
 
 Path = tuple[str, ...]
 _APART = ("Appendix", "Exhibit", "Attachment", "Addendum", "Schedule")
+_CHAPTERS = ("chapter", "part", "title", "division")
 
 
 class Paths:
@@ -20,6 +22,8 @@ class Paths:
         self._low: dict[tuple[str, Path], list[int]] = {}
         self._documents: dict[str, None] = {}
         self._spelled: set[tuple[str, Path]] = set()
+        self._below: dict[tuple[str, Path], list[int]] = {}
+        self._sections: dict[str, list[Path]] = {}
 
     def add(self, document: str, citation: str, at: int, label: str = "") -> None:
         """Take up the clause that opens at position ``at``; ``citation`` without its document.
@@ -32,6 +36,11 @@ class Paths:
         self._documents[document] = None
         self._as_printed.setdefault((document, _uncounted(path)), []).append(at)
         self._low.setdefault((document, _lowered(path)), []).append(at)
+        below = path[_head(path) :]
+        if below and path[0] not in _APART:
+            self._below.setdefault((document, _lowered(below)), []).append(at)
+            if len(below) == 1:
+                self._sections.setdefault(document, []).append(path)
         if "." in label[:-1]:
             self._spelled.add((document, _uncounted(path)))
 
@@ -67,6 +76,23 @@ class Paths:
                 found = found or self.at(path, name)
         return found
 
+    def through(self, path: Path, document: str) -> list[int]:
+        """The clause at a path that leaves its article out, where the sections of a document count on from
+        one article to the next ("Section 17"): no two articles have one of that number."""
+        for name in dict.fromkeys((document, self.main)):
+            if path[:1] and path[0].isdigit() and self._counts_through(name):
+                found = self._below.get((name, _lowered(path)), [])
+                if found:
+                    return found
+        return []
+
+    def _counts_through(self, document: str) -> bool:
+        """Whether the numbers of a document's sections count on through its articles."""
+        own = [one for one in self._sections.get(document, ()) if one[-1].isdigit()]
+        numbers = [int(one[-1]) for one in own]
+        rising = all(one < other for one, other in pairwise(numbers))
+        return rising and len({one[:-1] for one in own}) > 1
+
     def resolve(self, written: Written, document: str, within: Path) -> tuple[list[int], Path]:
         """The clauses a reference means that stands in the clause ``within``, the likeliest first,
         and the path that led there; no clause and the path to be expected where there is none."""
@@ -89,7 +115,8 @@ class Paths:
                 gone = (max(self._reached(whole, document) - given, 0), -len(whole))
                 if gone > furthest and (len(whole) > 1 or written.kind in ("article", "appendix")):
                     best, furthest = whole, gone
-        return [], best
+        found = [] if written.kind in ("article", "appendix") else self.through(first, document)
+        return (found, first) if found else ([], best)
 
     def _wholes(self, written: Written, path: Path, document: str, within: Path) -> list[Path]:
         """The whole paths a reference may mean, first the one that labels spell out: ``Section 4.3``
@@ -120,6 +147,11 @@ class Paths:
                 if found:
                     return found
         return []
+
+
+def _head(path: Path) -> int:
+    """How many steps name the article: ``Chapter 2`` is two, ``V`` one."""
+    return 2 if path[0].lower() in _CHAPTERS else 1
 
 
 def _heads(path: Path, among: list[Path]) -> bool:

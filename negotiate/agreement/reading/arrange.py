@@ -4,7 +4,9 @@ signatures.
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
+from negotiate.agreement.labels import ordinals
 from negotiate.agreement.reading.documents import BESIDE, LETTERED
 from negotiate.agreement.reading.lexing import Token
 from negotiate.agreement.reading.report import Report
@@ -29,9 +31,9 @@ def arrange(tokens: list[Token], report: Report) -> list[Token]:
     """The tokens with contents, signatures and titles known for what they are."""
     tokens = _signatures(_listed(_unmask_contents(tokens)))
     for token in tokens:
-        if token.parted and token.kind in ("article", "part"):
+        if token.glued or (token.parted and token.kind in ("article", "part")):
             label, title = token.label.split()[-1], token.text.split()[0]
-            why = "no space stood between the label and its title"
+            why = "no space stood between the label and its words"
             report.repair("parted", token.line, why, f"{label}{title}", f"{label} {title}")
     return _join_titles(tokens, report)
 
@@ -41,6 +43,55 @@ def as_title(token: Token) -> Token:
     if token.kind != "part":
         return token
     return replace(token, kind="title", text=f"{token.label} {token.text}".strip(), label="")
+
+
+def chapters(tokens: list[Token]) -> list[Token]:
+    """The tokens with "Chapter 1 Hours" known for a heading only where chapters count on from it, and such
+    headings the articles of a text that calls none so."""
+    parts: dict[str, list[int]] = {}
+    for at, token in enumerate(tokens):
+        if token.kind == "part" and token.parsed is not None:
+            parts.setdefault(token.parsed.word, []).append(at)
+    named = any(token.kind == "article" for token in tokens)
+    out = list(tokens) if parts else tokens
+    inner = ""  # the word of the last series begun: of titles and their chapters, the chapters
+    for word, places in parts.items():
+        if _count_on([tokens[at] for at in places]):
+            inner = word
+        else:
+            for at in places:
+                out[at] = as_title(tokens[at]) if _weak(tokens[at]) else tokens[at]
+    if inner and not named:
+        running = _runs_through(tokens, parts[inner])
+        for at in parts[inner]:
+            one = tokens[at]
+            title = replace(as_title(one), level=one.level or 1)
+            out[at] = title if running and one.level else replace(one, kind="article")
+    return out
+
+
+def _runs_through(tokens: list[Token], places: list[int]) -> bool:
+    """Whether the labels below such headings count on from one heading to the next: then they are cited
+    without it ("§ 17")."""
+    firsts = [
+        next((one.parsed for one in tokens[at + 1 : after] if one.kind == "label"), None)
+        for at, after in pairwise([*places, len(tokens)])
+    ]
+    numbers = [dict(ordinals(one.value)).values() for one in firsts[1:] if one is not None]
+    return sum(1 not in one for one in numbers) > len(numbers) / 2
+
+
+def _count_on(found: list[Token]) -> bool:
+    """Whether the headings count from one, none left out."""
+    numbers = [dict(ordinals(one.parsed.value)) for one in found if one.parsed is not None]
+    return len(numbers) > 1 and any(
+        [one.get(series) for one in numbers] == list(range(1, len(numbers) + 1)) for series in numbers[0]
+    )
+
+
+def _weak(token: Token) -> bool:
+    """Whether nothing but the paragraph of its own says that a line is a heading."""
+    return bool(token.text) and not token.level and not token.label.isupper() and token.label[-1].isalnum()
 
 
 def capitals(tokens: list[Token]) -> list[Token]:

@@ -4,7 +4,8 @@ import itertools
 from collections.abc import Sequence
 
 from negotiate.agreement.blocks import Agreement, Article, Block, Document, Kind
-from negotiate.agreement.reading.arrange import arrange, as_title, capitals
+from negotiate.agreement.labels import ordinals
+from negotiate.agreement.reading.arrange import arrange, as_title, capitals, chapters
 from negotiate.agreement.reading.constraints import named_by, under_articles
 from negotiate.agreement.reading.documents import (
     BESIDE,
@@ -34,7 +35,7 @@ def assemble(tokens: list[Token], report: Report) -> Agreement:
 
     A heading above articles ("PART B") is a file of its own, between the articles it parts.
     """
-    tokens = under_articles(arrange(tokens, report))
+    tokens = under_articles(chapters(arrange(tokens, report)))
     names: set[str] = set()
     found: list[Document] = []
     for part in documents(tokens):
@@ -52,10 +53,11 @@ def _articles(tokens: list[Token], report: Report) -> list[Article]:
     if starts[0] > 0:
         blocks = blocks_of(tokens[: starts[0]], [Placement(None)] * starts[0], 2)
         articles.append(Article(FRONT_FILE, tuple(blocks)))
+    last: _Numbers = ()
     for number, (a, b) in enumerate(zip(starts, [*starts[1:], len(tokens)], strict=True), 1):
         head = tokens[a]
         placements = structure(tokens[a + 1 : b], Root(in_digits(head)))
-        _doubts(tokens[a + 1 : b], placements, report)
+        last = _doubts(tokens[a + 1 : b], placements, report, last)
         blocks = [Block(Kind.HEADING, head.text, head.label, 1, (), head.line)]
         blocks += blocks_of(tokens[a + 1 : b], placements, 2)
         articles.append(Article(f"{number:02d}-{slug(head.text or head.label)}.md", tuple(blocks)))
@@ -129,10 +131,23 @@ def blocks_of(
     return blocks
 
 
-def _doubts(tokens: Sequence[Token], placements: Sequence[Placement], report: Report) -> None:
+_Numbers = Sequence[tuple[str, int]]
+"""Every reading of a numeral."""
+
+
+def _doubts(
+    tokens: Sequence[Token], placements: Sequence[Placement], report: Report, before: _Numbers = ()
+) -> _Numbers:
+    """Tells what the search found unlikely. ``before`` is the last number of the outermost list of the
+    article above, which this one may count on from; that of this article is given back."""
     for token, placed in zip(tokens, placements, strict=True):
         words = f"{token.label} {token.text}".strip()
+        numbers = ordinals(token.parsed.value) if token.parsed is not None else ()
+        runs_on = placed.jump == "late" and any((one, number - 1) in before for one, number in numbers)
         if token.kind == "label" and placed.depth is None and token.sure > UNLIKELY:
             report.doubt(token.line, "read as text, though it begins like a label", words, "label")
-        elif placed.jump:
+        elif placed.jump and not runs_on:
             report.doubt(token.line, _JUMPS[placed.jump], words, "count")
+        if placed.depth == 0 and numbers:
+            before = numbers
+    return before

@@ -16,7 +16,8 @@ from negotiate.common.text import slug
 BESIDE = re.compile(
     r"(?:memorand(?:um|a) of (?:agreement|understanding)|side ?letter"
     r"|letter of (?:agreement|understanding|intent)"
-    r"|appendix\b|appendices\b|exhibit [a-z0-9]|attachment [a-z0-9]|addendum\b|schedule [a-z]\b|mou\b|moa\b)",
+    r"|appendix\b|appendices\b|exhibit [a-z0-9]|attachment [a-z0-9]|addendum\b"
+    r"|schedule (?:[a-z]|[0-9]{1,2}|[ivx]{1,4})\b|mou\b|moa\b)",
     re.IGNORECASE,
 )
 LETTERED = re.compile(

@@ -22,7 +22,12 @@ _VALUE = (
 _LABEL = re.compile(
     rf"\({_VALUE}\.?\)|{_VALUE}(?:[.)]|\.\))|[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,4}}"
     r"|(?=[^ ]*[0-9])(?:[A-Z]|[IVX]{1,4}|[0-9]{1,2})(?:\.(?:[A-Za-z]|[ivxIVX]{1,4}|[0-9]{1,2})){1,4}\.?"
-    r"|(?:[0-9]{1,2}|[A-Z])-[0-9]{1,2}\.?"
+    r"|(?:[0-9]{1,2}|[A-Z])(?:-[0-9]{1,2}){1,3}\.?|[0-9]{1,2}[°º]"
+)
+# print may set a label so close to its words that no space is left: "1.2.1The", "(a)Each"
+_GLUED = re.compile(
+    r"(?:[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}|\((?:[0-9]{1,2}|[a-z]|[ivx]{1,5})\)|(?:[0-9]{1,2}|[a-z])[.)]|[A-Z]\))"
+    r"(?=[“\"]?[A-Z][a-z]|A [a-z])"
 )
 _LONGEST_LABEL = 16
 _WORDED = re.compile(
@@ -74,7 +79,7 @@ class Token:
     ``kind`` is ``article``, ``part`` (a heading above articles), ``label``, ``title`` (no label,
     reads like a heading), ``table``, ``contents`` or ``text``. ``label`` as printed, ``text`` what
     follows it. ``title`` says that the text reads like a heading; ``sure`` is how much it costs to
-    call it no label; ``fix`` what a person says of it.
+    call it no label; ``glued`` that no space stands behind the label; ``fix`` what a person says of it.
     """
 
     kind: str
@@ -87,6 +92,7 @@ class Token:
     rows: Rows = ()
     row_lines: tuple[int, ...] = ()
     parted: bool = False
+    glued: bool = False
     fix: Correction | None = None
 
     @property
@@ -139,7 +145,7 @@ def _part(one: Paragraph, text: str, level: int) -> Token | None:
     title, end = found["title"], found["end"]
     if title and not is_title(title):
         return None
-    if not (level or text.isupper() or (one.blank_before and (not title or end.strip()))):
+    if not (level or text.isupper() or one.blank_before):
         return None
     label = text[: found.start("title")] if end.strip() else found["label"]
     return _headed("part", one, label, title, level)
@@ -184,7 +190,10 @@ def _labels(one: Paragraph, text: str, level: int) -> list[Token]:
         own = "" if nested else after if inline is None else after[:inline].strip()
         title = level > 0 or is_title(own)
         sure = _sure(label, after)
-        tokens.append(Token("label", one.line, own, label, title, sure, level, parted=bool(tokens)))
+        glued = not nested and rest[len(label) : len(label) + 1].isalnum()
+        tokens.append(
+            Token("label", one.line, own, label, title, sure, level, parted=bool(tokens), glued=glued)
+        )
         if not nested and inline is None:
             return tokens
         rest = after if nested else after[inline:].strip()
@@ -223,6 +232,8 @@ def _label_of(text: str) -> str:
         worded = _WORDED.match(text)
         if worded is not None and _numeral(canonical(worded["label"])):
             return worded[0]
+    elif glued := _GLUED.match(text):
+        return glued[0]
     elif len(first) <= _LONGEST_LABEL and _is_label(first) and (after or len(first) == len(text)):
         return first
     return ""
@@ -236,7 +247,15 @@ def _is_label(word: str) -> bool:
 
 def _with_rest(token: Token, rest: str) -> Token:
     return Token(
-        "label", token.line, rest, token.label, is_title(rest), token.sure, token.level, parted=token.parted
+        "label",
+        token.line,
+        rest,
+        token.label,
+        is_title(rest),
+        token.sure,
+        token.level,
+        parted=token.parted,
+        glued=token.glued,
     )
 
 

@@ -48,6 +48,7 @@ _CITING = re.compile(
     re.IGNORECASE,
 )
 _CITED = re.compile(r"(?:\(\w{1,4}\))+[^\w(]*(?:[a-z]|$)")
+_INSIDE = re.compile(r"(\(?)([0-9]{1,2}|[a-zA-Z])(\))\s")
 _REACH = 20  # lines in which the second of a list follows its first
 _SET_APART = re.compile(r"\S {3,}[$0-9]\S*$")
 _WRAP_LIMIT = 140
@@ -200,6 +201,11 @@ def right_edge(line: SourceLine) -> int:
     return len(line.raw.expandtabs().strip("\r\n\f").rstrip())
 
 
+def _one_less(value: str) -> str:
+    """The numeral before another: ``2`` before ``3``, ``b`` before ``c``."""
+    return str(int(value) - 1) if value.isdigit() else chr(ord(value) - 1)
+
+
 def _set_in(raw: str) -> int:
     """How far a line is set in."""
     whole = raw.expandtabs()
@@ -277,16 +283,20 @@ class _Joiner:
             return True  # "Section V(A)(2)" ends one line, "(a) and" begins the next
         edge = right_edge(self.parts[-1])
         length = len(before) * self.parts[-1].wide
-        over_page = page and not finished and length > 0.5 * self.width and not text.isupper()
+        shouted = text.isupper() or before.isupper()
+        over_page = page and not finished and length > 0.5 * self.width and not shouted
         if gap and not over_page:
             return False
-        if length < 0.4 * self.width < edge and _set_in(line.raw) < _set_in(self.parts[-1].raw):
+        narrow = line.wide > 1 and _set_in(line.raw) >= _set_in(self.parts[-1].raw)
+        if length < 0.4 * self.width < edge and not narrow:
             return False  # set to the right margin: a mark beside the text, not a line of it
         if finished and len(text) > 3 and text.isupper():
             return False  # a heading in capitals below the end of a sentence
         first = text.split(" ", 1)[0]
         ended_early = edge + (1 + len(first)) * line.wide <= _FITS * self.width
         if STARTS_PART.match(text):
+            if not gap and self._counts_on_inside(text):
+                return True
             if _ENTRY_END.search(before):
                 return not gap and self._goes_on_inside(line, text)
             return not ended_early and not self._opens_list(line, text)
@@ -301,6 +311,20 @@ class _Joiner:
         second = f"{label[1]}{_SECOND[label[2]]}{label[3]}"
         ahead = self.lines[self._at(line) + 1 :][:_REACH]
         return any(canonical(one.raw).startswith(f"{second} ") for one in ahead if second in one.raw)
+
+    def _counts_on_inside(self, text: str) -> bool:
+        """Whether a number goes on with a count inside the sentence ("(1) space, (2) staff, and / (3) the
+        needs"): the ones before it stand amid the lines of this paragraph."""
+        label = _INSIDE.match(text)
+        if label is None or label[2] in "1aAiI":
+            return False
+        before = f" {label[1]}{_one_less(label[2])}{label[3]} "
+        held = " ".join(canonical(one.raw) for one in self.parts)
+        at = held.find(before)
+        if at <= 0 or held.startswith(f"{label[1]}{_one_less(label[2])}{label[3]} "):
+            return False
+        above = held[:at].rstrip(":;")
+        return not ends_sentence(above) and not _NUMBER_WORD.search(above)
 
     def _goes_on_inside(self, line: SourceLine, text: str) -> bool:
         """Whether a first label begins a list inside a sentence, and a line by chance ("may: / 1) be …, or

@@ -152,7 +152,8 @@ class _Search:
                 if at.number + 1 != reading.number or at.family != reading.family:
                     cost = self._go_on(token, reading, at)
                     if cost is not None:
-                        if below is None and reading.number == 1 < at.number:
+                        turned = reading.number == 1 < at.number and cost >= _BACK
+                        if below is None and turned:
                             cost -= _BACK - (_AGAIN if self.after_text else _AGAIN_AT_ONCE)
                         self._add(moves, node, node.cost + cost + pops, token, reading, at, below)
                 if below is not None:

@@ -9,11 +9,14 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from negotiate.agreement.blocks import Rows
 from negotiate.agreement.reading.cells import kind_of, together
 from negotiate.agreement.reading.paragraphs import Paragraph
 from negotiate.agreement.reading.report import Report
 
 _WITH_MONEY = re.compile(r"[^\W\d][^$]* (?:\$[0-9][0-9,.]*|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?)")
+_BROKEN_OFF = re.compile(r"\$?\s?[0-9]{1,3}(?:,[0-9]{3})*,[0-9]{0,2}")
+_THOUSANDS = re.compile(r"[0-9],[0-9]{3}(?![0-9])")
 _FEWEST = 3  # rows of figures before a column is held to them; tables under the same headings
 _SHARE = 0.75
 _USUAL = 0.6  # of rows like it: then another shape is told
@@ -39,6 +42,12 @@ def doubt_tables(found: Sequence[Paragraph], report: Report) -> None:
             why = _run_together(row) or _headings_together(table, at, joined) or _out_of_place(table, at)
             if why:
                 _tell(report, table.of, at, why)
+    for table in tables:
+        cut = _cut_short(table.of.rows)
+        if cut is not None:
+            at, cell, more = cut
+            others = f", and {more} figures below" if more > 1 else ", and one below" if more else ""
+            _tell(report, table.of, at, f"{cell!r}{others}: a figure may have lost its end")
     for table, at in _slipped(tables):
         why = "rows like this one have their empty cells in other columns: a cell may have slipped"
         _tell(report, table.of, at, why)
@@ -112,6 +121,16 @@ def _out_of_place(table: _Table, at: int) -> str:
 def _piece(cell: str) -> bool:
     odd = cell.count("(") != cell.count(")") or cell[-1] in ",-" or cell[0].islower()
     return odd or any(sign.isdigit() for sign in cell)
+
+
+def _cut_short(rows: Rows) -> tuple[int, str, int] | None:
+    """The first figure that breaks off behind its comma ("45,45") in a table whose others have three digits
+    there: its row, itself, and how many more do."""
+    cells = [(at, cell) for at, row in enumerate(rows) for cell in row if "," in cell]
+    cut = [(at, cell) for at, cell in cells if _BROKEN_OFF.fullmatch(cell)]
+    if not cut or not any(_THOUSANDS.search(cell) for _, cell in cells):
+        return None
+    return *cut[0], len(cut) - 1
 
 
 def _slipped(tables: Sequence[_Table]) -> list[tuple[_Table, int]]:

@@ -11,6 +11,7 @@ from negotiate.common.text import canonical
 
 _NEAR = 2.5  # points: rules this close are one, and meet
 _LONGEST_CELL = 1500
+_TOUCHING = 0.12  # of a letter's height: two letters of a word are no further apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,34 @@ def tables_of(glyphs: Sequence[Glyph], rules: Sequence[Rule]) -> tuple[list[Tabl
         uprights = _places(rule.x0 for rule in part if not rule.level)
         if len(levels) < 2 or len(uprights) < 3:
             continue
-        inside = [glyph for glyph in rest if _within(glyph, uprights, levels)]
+        inside, outside = _parted(rest, uprights, levels)
         table = _table(part, inside, uprights, levels[::-1])
         if table is not None:
             found.append(table)
-            rest = [glyph for glyph in rest if not _within(glyph, uprights, levels)]
+            rest = outside
     return found, rest
+
+
+def _parted(
+    glyphs: Sequence[Glyph], uprights: list[float], levels: list[float]
+) -> tuple[list[Glyph], list[Glyph]]:
+    """The letters in a table and those outside it; a word that runs over its edge stays whole."""
+    parted: tuple[list[Glyph], list[Glyph]] = ([], [])
+    last: Glyph | None = None
+    side = 1
+    for glyph in glyphs:
+        if last is None or not _touches(last, glyph):
+            side = 0 if _within(glyph, uprights, levels) else 1
+        parted[side].append(glyph)
+        last = glyph
+    return parted
+
+
+def _touches(last: Glyph, glyph: Glyph) -> bool:
+    """Whether a letter goes on with the word of the one before it."""
+    size = max(last.size, glyph.size)
+    gap = glyph.left - last.right
+    return not glyph.spaced and abs(glyph.base - last.base) <= 0.1 * size and abs(gap) <= _TOUCHING * size
 
 
 def _connected(rules: Sequence[Rule]) -> list[list[Rule]]:
@@ -92,7 +115,14 @@ def _table(
     """``levels`` from top to bottom. None for what is no table: one cell, a page in a frame."""
     cells: dict[tuple[int, int], list[Glyph]] = {}
     walls, floors = _drawn(rules, uprights, levels)
+    last: Glyph | None = None
+    row = column = 0
     for glyph in glyphs:
+        if last is not None and _touches(last, glyph):  # a figure wider than its cell is one figure
+            cells[row, column].append(glyph)
+            last = glyph
+            continue
+        last = glyph
         x, y = glyph.middle
         column = max(at for at, edge in enumerate(uprights[:-1]) if edge <= x)
         row = max(at for at, edge in enumerate(levels[:-1]) if edge >= y)
