@@ -132,3 +132,26 @@ def test_every_promise_names_tests_that_are_there() -> None:
         named = re.findall(r"`(tests/[\w/]+\.py)`", promise)
         assert named, promise
         assert [one for one in named if not (ROOT / one).is_file()] == []
+
+
+def test_a_link_in_a_workspace_is_neither_read_nor_written_through(team: Team, tmp_path: Path) -> None:
+    away, sheet = tmp_path / "away", tmp_path / "staff.csv"
+    shutil.move(team.folder / "salary_model", away)
+    (away / "private").write_text("terms: [the neighbour's]\n")
+    sheet.write_text("step,lane,fte\n1,BA,1\n")
+    before = {path.name: path.read_bytes() for path in away.iterdir()}
+    try:
+        (team.folder / "salary_model").symlink_to(away)
+        assert "a link stands there" in team("cost", "1:union", code=5).err
+        assert "a link stands there" in team("cost-staff", str(sheet), code=5).err
+        assert {path.name: path.read_bytes() for path in away.iterdir()} == before
+        (team.folder / "salary_model").unlink()
+        (team.folder / "salary_model").mkdir()
+        (team.folder / "salary_model/terms.yaml").symlink_to(away / "private")
+        said = team("cost", "1:union", code=5).err
+        assert "a link stands there" in said
+        assert "neighbour" not in said
+    finally:
+        shutil.rmtree(team.folder / "salary_model", ignore_errors=True)
+        shutil.move(away, team.folder / "salary_model")
+        (team.folder / "salary_model/private").unlink()

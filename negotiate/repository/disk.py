@@ -23,6 +23,12 @@ _STALE = 60.0
 another machine's, whose programs cannot be asked for."""
 
 
+def through_link(folder: Path, path: str) -> bool:
+    """Whether a folder on the way from ``folder`` to ``path`` is a symbolic link: it would lead elsewhere."""
+    parents = Path(path).parents
+    return any((folder / parent).is_symlink() for parent in list(parents)[:-1])
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """``data`` at ``path``, on the disk when this returns; OSError as WorkspaceFault with the place."""
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")

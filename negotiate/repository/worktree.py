@@ -158,7 +158,7 @@ class WorkTree:
 
     def _put(self, path: str, fresh: Path, now: Entry | None) -> None:
         target = self._folder / path
-        if _through_link(self._folder, path):
+        if disk.through_link(self._folder, path):
             raise WorkspaceFault("a link leads out of the work tree", where=str(target), do="remove the link")
         if now is None:
             target.unlink(missing_ok=True)
@@ -230,9 +230,3 @@ class WorkTree:
         names = b"".join(os.fsencode(path) + b"\n" for path in plain)
         found = self._git.run("hash-object", "--stdin-paths", stdin=names, held=held).decode().split()
         return {**dict.fromkeys(paths, ""), **dict(zip(plain, found, strict=True))}
-
-
-def _through_link(folder: Path, path: str) -> bool:
-    """Whether a folder on the way to ``path`` is a symbolic link."""
-    parents = Path(path).parents
-    return any((folder / parent).is_symlink() for parent in list(parents)[:-1])

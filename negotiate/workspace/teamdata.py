@@ -6,7 +6,6 @@ is the last word: it is written in the folder alone, and nothing of theirs is co
 """
 
 from contextlib import suppress
-from pathlib import Path
 
 from negotiate.common.errors import Refused, WorkspaceFault
 from negotiate.repository.disk import write_whole
@@ -16,7 +15,7 @@ from negotiate.workspace.workspace import MAIN, Workspace
 def save(workspace: Workspace, path: str, content: str, what: str) -> bool:
     """Writes a data file; ``what`` names the act in the history. False: in the folder alone.
 
-    Raises :class:`WorkspaceFault` where the folder cannot be written.
+    Raises :class:`WorkspaceFault` where the folder cannot be written, or a link stands in the file's place.
     """
     data = content.encode("utf-8")
     kept = workspace.repository.read_file(MAIN, path)
@@ -30,13 +29,13 @@ def save(workspace: Workspace, path: str, content: str, what: str) -> bool:
             op.move(MAIN, new=op.commit(main, {path: data}, what), old=main)
         recorded = workspace.repository.read_file(MAIN, path) == data
     if _on_disk(workspace, path) != data:  # edited by hand, or another branch is checked out
-        write_whole(Path(workspace.folder) / path, data)
+        write_whole(workspace.data_place(path), data)
     return recorded
 
 
 def _on_disk(workspace: Workspace, path: str) -> bytes | None:
     try:
-        return (Path(workspace.folder) / path).read_bytes()
+        return workspace.data_place(path).read_bytes()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
     except OSError as fault:

@@ -21,6 +21,7 @@ from negotiate.bargaining.trailers import Row, first_item, read_event
 from negotiate.common.collecting import uncollected
 from negotiate.common.errors import BadInput, WorkspaceFault
 from negotiate.common.text import slug
+from negotiate.repository.disk import through_link
 from negotiate.repository.model import Person, Ref, Trailers
 from negotiate.repository.repository import Repository
 from negotiate.workspace.kept_texts import TEXTS, KeptTexts
@@ -103,9 +104,19 @@ class Workspace:
             self._facts = (text, read_facts(text))
         return self._facts[1]
 
+    def data_place(self, path: str) -> Path:
+        """Where a data file of the team stands. Raises :class:`WorkspaceFault` where a link stands there or
+        on the way: whoever made the copy would have us read, or write, a file of their choice."""
+        place_ = self.folder / path
+        if place_.is_symlink() or through_link(self.folder, path):
+            raise WorkspaceFault(
+                "a link stands there, not a file", where=path, do="put the file in its place"
+            )
+        return place_
+
     def data_file(self, path: str) -> str | None:
         """A data file of the team (settings, salary model) from the work tree, or None."""
-        place_ = self.folder / path
+        place_ = self.data_place(path)
         try:
             if place_.exists() and not place_.is_file() and not place_.is_dir():
                 do = "put the file in its place"  # a pipe or a device would be read for ever
@@ -122,7 +133,8 @@ class Workspace:
 
     def data_files(self, folder: str) -> dict[str, str]:
         """Path → text of the data files right under a folder of the work tree."""
-        found = sorted((self.folder / folder).glob("*.*")) if (self.folder / folder).is_dir() else []
+        place_ = self.data_place(folder)
+        found = sorted(place_.glob("*.*")) if place_.is_dir() else []
         wanted = [one for one in found if one.suffix in (".yaml", ".csv") and one.is_file()]
         texts = {f"{folder}/{one.name}": self.data_file(f"{folder}/{one.name}") for one in wanted}
         return {path: text for path, text in texts.items() if text is not None}
