@@ -165,5 +165,15 @@ def _launcher() -> "type[Launcher]":
     try:
         from git import Git as Found
     except ImportError as fault:
-        raise WorkspaceFault("git cannot be started", do="install git 2.36 or newer") from fault
+        raise _cannot_start() from fault
     return Found
+
+
+def _cannot_start() -> WorkspaceFault:
+    """Why git does not start: it is not here, or it says itself what is wrong with the settings it reads."""
+    try:
+        tried = subprocess.run(["git", "--version"], capture_output=True, check=False)
+    except OSError:
+        return WorkspaceFault("git cannot be started", do="install git 2.36 or newer")
+    said = " ".join(tried.stderr.decode("utf-8", "replace").split())
+    return WorkspaceFault(f"git does not start: {said or 'it says nothing'}", do="mend what it names")

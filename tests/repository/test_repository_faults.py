@@ -7,6 +7,8 @@ is tried from a random, printed offset; with ``FAULTS=all`` every point is (some
 import os
 import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -86,3 +88,17 @@ def test_whole_or_not_at_all(
         except Exception as fault:
             failed.append(f"{mode} at {point} of {total} ({hit}): {type(fault).__name__} {fault}"[:600])
     assert not failed, "\n".join(failed)
+
+
+def test_settings_that_git_cannot_read_are_told_with_their_place(tmp_path: Path) -> None:
+    (tmp_path / "settings").write_text("[user\n")
+    said = subprocess.run(
+        [sys.executable, "-m", "negotiate", "-w", str(tmp_path), "board"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "GIT_CONFIG_GLOBAL": str(tmp_path / "settings")},
+    )
+    assert said.returncode == 5
+    assert f"git does not start: fatal: bad config line 1 in file {tmp_path}/settings" in said.stderr
+    assert "install" not in said.stderr
