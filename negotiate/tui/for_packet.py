@@ -68,10 +68,7 @@ def _left_out(desk: Desk, choice: Choice) -> list[str]:
     """What there is on the items chosen, and on others, that the packet does not hold."""
     workspace = desk.workspace
     out = []
-    for row in workspace.rows():
-        if row.id not in choice.items:
-            continue
-        item = workspace.item(row.id)
+    for item in workspace.items([row for row in workspace.rows() if row.id in choice.items]):
         drafts = len(workspace.drafts_of(item))
         if drafts:
             out.append(f"item {item.number}: {drafts} draft{'s' if drafts > 1 else ''}")

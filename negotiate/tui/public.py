@@ -67,10 +67,8 @@ def table_page(desk: Desk) -> TablePage:
     workspace = desk.workspace
     facts = workspace.facts
     shared = []
-    for row in workspace.rows():
-        if not row.union_passes + row.district_passes:
-            continue
-        item = workspace.item(row.id)
+    crossed = [row for row in workspace.rows() if row.union_passes + row.district_passes]
+    for item in workspace.items(crossed):
         passes = tuple(
             Crossed(one.name, one.at, f"{item.id}:{one.side.value}@{one.number}", one.how)
             for one in item.passes

@@ -47,7 +47,7 @@ def package(workspace: Workspace, title: str, names: Sequence[str]) -> Done:
 
 def members(workspace: Workspace, name: str) -> list[Item]:
     """The items of a package."""
-    return [workspace.item(row.id) for row in workspace.rows() if row.package == name]
+    return [*workspace.items([row for row in workspace.rows() if row.package == name])]
 
 
 def accept_package(workspace: Workspace, name: str, side: Side, at: datetime) -> Done:

@@ -1,5 +1,6 @@
 """A package costed item by item, and how far the parties are apart."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -15,7 +16,7 @@ from negotiate.costing.patches import Patch, joined, patch
 from negotiate.costing.report import Alternative, Conflict, CostReport, NotCosted, YearCost
 from negotiate.costing.versions import TextInputs
 from negotiate.redline.threeway import lay_over
-from negotiate.workspace.costs import Costs
+from negotiate.workspace.costs import Costs, patched
 from negotiate.workspace.received import Text
 from negotiate.workspace.texts import lay, offered, text
 
@@ -54,7 +55,8 @@ class Merging:
     def _patch(self, name: str) -> Patch:
         if name not in self._patches:
             alone = lay(self.baseline, self.offers[name], self.under.agreement, name)
-            self._patches[name] = patch(self.under.placed, place(alone))
+            apart = None if self.under.one_file else patched(self.under.agreement, alone)
+            self._patches[name] = apart or patch(self.under.placed, place(alone))
         return self._patches[name]
 
     def laid(self, names: tuple[str, ...]) -> Agreement | None:
@@ -107,7 +109,7 @@ def package_costs(
     named follow by number. Raises :class:`BadInput` where the package or an item is not there."""
     workspace = costs.workspace
     wanted = name.removeprefix("package:")
-    items = [workspace.item(row.id) for row in workspace.rows() if row.package == wanted]
+    items = workspace.items([row for row in workspace.rows() if row.package == wanted])
     found = {str(item.number): item for item in items if item.last is not None}
     if not found:
         raise BadInput(f"no package is called {wanted!r}", do="see `negotiate board` for packages")
@@ -160,7 +162,11 @@ def _apart(costs: Costs, against: str, years: int) -> tuple[tuple[Apart, ...], A
     rows: list[Apart] = []
     editions: dict[Side, dict[str, Agreement]] = {Side.UNION: {}, Side.DISTRICT: {}}
     missed: dict[Side, list[NotCosted]] = {Side.UNION: [], Side.DISTRICT: []}
-    for item in workspace.items(workspace.rows()):
+    items = workspace.items(workspace.rows())
+    lasts = [one for item in items for side in Side if (one := item.latest(side)) is not None]
+    with suppress(NegotiateError):  # of one that cannot be read its own line tells
+        workspace.texts_ahead([one.text for one in lasts])
+    for item in items:
         number = str(item.number)
         stands: dict[Side, tuple[Totals, str]] = {}
         for side in Side:

@@ -91,8 +91,7 @@ def _pages(words: str, outcome: Verification) -> None:
 
 def _by_code(workspace: Workspace) -> dict[str, list[tuple[Item, Pass]]]:
     found: dict[str, list[tuple[Item, Pass]]] = {}
-    for row in workspace.rows():
-        item = workspace.item(row.id)
+    for item in workspace.items(workspace.rows()):
         for one in (*item.passes, *((item.ready,) if item.ready else ()), *item.floated):
             found.setdefault(text_code(one.digest), []).append((item, one))
     return found

@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from negotiate.agreement.blocks import Agreement, Placed
 from negotiate.agreement.citations import place
-from negotiate.agreement.narrowing import differing, within
+from negotiate.agreement.narrowing import Home, differing, within
 from negotiate.bargaining.parties import Facts, Side
 from negotiate.bargaining.record import Item, Pass
 from negotiate.bargaining.states import Act, State
 from negotiate.bargaining.tentative import Signature
 from negotiate.common.errors import BadInput
+from negotiate.common.identity import Same
 from negotiate.packets import model as packets
 from negotiate.packets.model import Reader
 from negotiate.redline.engine import redline
@@ -25,6 +27,8 @@ _WHOLE_CLAUSE = 40  # blocks: a clause up to this long is printed whole, a longe
 AGREED = (State.TA, State.RATIFIED)
 _SETTLED = (*AGREED, State.AWAITING_SIGNATURE)
 _CLOSED = (*AGREED, State.WITHDRAWN)
+_BELOW = ".(["
+"""What begins the part of a citation that names a clause under another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def _named(workspace: Workspace, name: str) -> list[Item]:
     if not name.startswith("package:"):
         return [workspace.item(name)]
     wanted = name.removeprefix("package:")
-    found = [workspace.item(row.id) for row in workspace.rows() if row.package == wanted]
+    found = [*workspace.items([row for row in workspace.rows() if row.package == wanted])]
     if not found:
         raise BadInput(f"no package is called {wanted!r}", do="see `negotiate board` for packages")
     return found
@@ -139,10 +143,35 @@ def page(workspace: Workspace, chosen: Chosen, reader: Reader, offers: bool) -> 
 def marked_by(workspace: Workspace, chosen: Chosen) -> Redline:
     """What the pass changes in the text it is read against, with what is needed to place it."""
     old, new, clauses = text(workspace, chosen.ground).agreement, chosen.agreement, chosen.item.clauses
-    apart = differing(old, new) | {
-        (one.document, one.file) for one in place(new) if any(_under(one, citation) for citation in clauses)
-    }
+    apart = differing(old, new) | _homes_under(old, new, clauses)
     return excerpt(redline(within(old, apart), within(new, apart)), clauses)
+
+
+def _homes_under(old: Agreement, new: Agreement, clauses: Iterable[str]) -> set[Home]:
+    """Where the articles of the ``new`` text stand that hold these clauses: mostly as in the old one, in
+    which the blocks of every clause are known."""
+    was, now = place(old), place(new)
+    if len(was) == len(now) and all(map(_stands_as, was, now)):
+        known = _by_clause(Same(old))
+        return {home for citation in clauses for home in known.get(citation, ())}
+    return {(one.document, one.file) for one in now if any(_under(one, citation) for citation in clauses)}
+
+
+def _stands_as(one: Placed, other: Placed) -> bool:
+    return one is other or (
+        (one.citation, one.document, one.file) == (other.citation, other.document, other.file)
+    )
+
+
+@lru_cache(maxsize=4)
+def _by_clause(text: Same[Agreement]) -> dict[str, set[Home]]:
+    """Citation → where blocks stand that it names or that stand under it."""
+    found: dict[str, set[Home]] = {}
+    for one in place(text.one):
+        ends = [at for at, char in enumerate(one.citation) if char in _BELOW]
+        for end in (*ends, len(one.citation)):
+            found.setdefault(one.citation[:end], set()).add((one.document, one.file))
+    return found
 
 
 def position(workspace: Workspace, item: Item, one: Pass) -> packets.Position:
@@ -195,7 +224,7 @@ def excerpt(whole: Redline, clauses: Iterable[str] = ()) -> Redline:
 
 def _under(one: Placed, citation: str) -> bool:
     rest = one.citation.removeprefix(citation)
-    return one.citation.startswith(citation) and (not rest or rest[0] in ".([")
+    return one.citation.startswith(citation) and (not rest or rest[0] in _BELOW)
 
 
 def _size(whole: Redline, citation: str) -> int:

@@ -156,7 +156,7 @@ def _adopt(workspace: Workspace, vote: Vote, open_items: list[tuple[str, str]], 
     papers: Files = dict(zip(filed, repository.read_blobs(list(filed.values())), strict=True))
     trailers = (("Ratifies", str(number)), ("Before", main), ("Agreed", tentative), *vote.trailers)
     what = f"Round {number} is ratified: the successor is the baseline"
-    agreed = [workspace.item(row.id) for row in workspace.rows() if row.state is State.TA]
+    agreed = workspace.items([row for row in workspace.rows() if row.state is State.TA])
     with repository.operation(f"{said}; {what}", final=_VOTED) as op:
         _close(workspace, op, open_items)
         lines = _received_lines(workspace, main, made.relabelled)

@@ -38,7 +38,7 @@ def summary_of(
     """The summary before it is a file, as things stood at ``at`` (None: as they stand). Errors as for
     :func:`summary`."""
     reader = Reader.TEAM if wanted.reader is Reader.TEAM else Reader.MEMBERS
-    items = [workspace.item(row.id) for row in workspace.rows()]
+    items = list(workspace.items(workspace.rows()))
     items = items if at is None else [as_of(item, at) for item in items]
     shown = [item for item in items if item.passes and item.state is not State.WITHDRAWN]
     if not shown:

@@ -90,8 +90,7 @@ def item_in(name: str) -> str:
 
 def versions(workspace: Workspace) -> Iterator[str]:
     """The name of every pass that crossed the table and of every draft, item by item."""
-    for row in workspace.rows():
-        item = workspace.item(row.id)
+    for item in workspace.items(workspace.rows()):
         for one in item.passes:
             if one.number:
                 yield f"{item.number}:{one.side.value}@{one.number}"
@@ -138,7 +137,7 @@ def _ready(item: Item, side: Side) -> Pass | None:
 
 def _package(workspace: Workspace, name: str, onto: str) -> Text:
     wanted = name.removeprefix("package:")
-    items = [workspace.item(row.id) for row in workspace.rows() if row.package == wanted]
+    items = workspace.items([row for row in workspace.rows() if row.package == wanted])
     if not items:
         raise BadInput(f"no package is called {wanted!r}", do="see `negotiate board` for packages")
     for item in items:

@@ -1,14 +1,14 @@
 """The places that a file may speak of: the agreement in force, and what passes on the table add to it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 
-from negotiate.agreement.blocks import Agreement, Article, Placed
-from negotiate.agreement.citations import place
+from negotiate.agreement.blocks import Agreement, Placed
+from negotiate.agreement.narrowing import differing, within
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import Item
 from negotiate.bargaining.states import State
-from negotiate.common.errors import BadInput, Refused
+from negotiate.common.errors import BadInput, NegotiateError, Refused
 from negotiate.redline.threeway import Way, says_the_same
 from negotiate.workspace.incoming.model import Home, Slot, placed_key
 from negotiate.workspace.texts import offered
@@ -27,7 +27,11 @@ def slots_of(workspace: Workspace, items: Sequence[Item], side: Side) -> list[Sl
     slots = [Slot(one.name, placed_key(one), one.block) for one in base.placed]
     at = {id(one): number for number, one in enumerate(base.placed)}
     adding = _Adding(workspace, base.placed, slots)
-    for item in (*items, *_others(workspace, items)):
+    everyone = (*items, *_others(workspace, items))
+    lasts = [last for item in everyone for each in Side if (last := item.latest(each)) is not None]
+    with suppress(NegotiateError):  # one that cannot be read is told of when it is asked for
+        workspace.texts_ahead([last.text for last in lasts])
+    for item in everyone:
         for citation in item.clauses:
             with suppress(BadInput):  # struck from the agreement since
                 for one in base.clause(citation):
@@ -44,11 +48,10 @@ def slots_of(workspace: Workspace, items: Sequence[Item], side: Side) -> list[Sl
     return adding.ordered()
 
 
-def _others(workspace: Workspace, items: Sequence[Item]) -> Iterable[Item]:
+def _others(workspace: Workspace, items: Sequence[Item]) -> Sequence[Item]:
     wanted = {item.id for item in items}
-    for row in workspace.rows():
-        if row.id not in wanted and row.state not in _OVER:
-            yield workspace.item(row.id)
+    rows = [row for row in workspace.rows() if row.id not in wanted and row.state not in _OVER]
+    return workspace.items(rows)
 
 
 class _Adding:
@@ -59,15 +62,17 @@ class _Adding:
         self.placed = placed
         self.slots = slots  # of the blocks in force, by position
         self.after: dict[int, list[Slot]] = {}  # what passes add after each of them (-1: before all)
-        self._files = _files(self.base)
         self._ends: dict[Home, int] = {placed_key(one): at for at, one in enumerate(placed)}
+        self._starts: dict[Home, int] = {}
+        for number, one in enumerate(placed):
+            self._starts.setdefault(placed_key(one), number)
 
     def add(self, item: int, ours: bool, text: Agreement) -> None:
         """What one pass changes: only the articles it touches are compared."""
-        files = _files(text)
-        touched = {home for home in {*files, *self._files} if files.get(home) != self._files.get(home)}
-        old = [(at, one) for at, one in enumerate(self.placed) if placed_key(one) in touched]
-        new = [one for one in place(text) if placed_key(one) in touched]
+        touched = differing(self.base, text)
+        spans = sorted((self._starts[home], self._ends[home]) for home in touched & self._starts.keys())
+        old = [(at, self.placed[at]) for first, last in spans for at in range(first, last + 1)]
+        new = within(text, touched)
         way = Way([one for _, one in old], new)
         for i, (at, one) in enumerate(old):
             j = way.to_new.get(i)
@@ -96,8 +101,7 @@ class _Adding:
     def _before(self, home: Home) -> int:
         """The last block in force before an article that is all new, or before a file's first block."""
         if home in self._ends:
-            first = next(at for at, one in enumerate(self.placed) if placed_key(one) == home)
-            return first - 1
+            return self._starts[home] - 1
         own = [at for (document, path), at in self._ends.items() if document == home[0] and path < home[1]]
         return max(own) if own else len(self.placed) - 1
 
@@ -126,7 +130,3 @@ def _alike(slot: Slot, one: Placed) -> bool:
     return any(block is not None and says_the_same(block, one.block) for block in slot.offers.values()) or (
         bool(one.block.label) and any(block.label == one.block.label for block in slot.blocks)
     )
-
-
-def _files(agreement: Agreement) -> dict[Home, Article]:
-    return {(document.name, one.path): one for document in agreement.documents for one in document.articles}
