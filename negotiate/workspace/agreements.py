@@ -26,6 +26,7 @@ from negotiate.workspace.overtaken import WORDS, assented, difference, overtaken
 from negotiate.workspace.packages import members
 from negotiate.workspace.recording import Done, Files, changed_files, record
 from negotiate.workspace.texts import lay, offered
+from negotiate.workspace.titles import signatory_of
 from negotiate.workspace.workspace import AGREED, PROPOSALS, TENTATIVE, Workspace
 
 SIGNED = "it was signed"
@@ -211,10 +212,8 @@ def one_text(workspace: Workspace, item: Item) -> tuple[Pass, Pass]:
 
 def signature_of(workspace: Workspace, one: Given, when: datetime, scans: Files, said: str) -> Signature:
     """An assent as it is given, checked against the ground rules; its scan is put among ``scans``."""
-    name = canonical(one.name)
+    name = signatory_of(one.name, one.side.value)
     may = workspace.facts.party(one.side).signatories
-    if not name:
-        raise BadInput(f"who signs for the {one.side.value}?", do="give the name")
     if may and name not in may:
         raise Refused(
             f"{name} may not sign for the {one.side.value}: the ground rules name {', '.join(may)}",

@@ -91,9 +91,10 @@ def test_whole_or_not_at_all(
 
 
 def test_settings_that_git_cannot_read_are_told_with_their_place(tmp_path: Path) -> None:
+    Repository.create(tmp_path / "team").close()
     (tmp_path / "settings").write_text("[user\n")
     said = subprocess.run(
-        [sys.executable, "-m", "negotiate", "-w", str(tmp_path), "board"],
+        [sys.executable, "-m", "negotiate", "-w", str(tmp_path / "team"), "board"],
         capture_output=True,
         text=True,
         check=False,

@@ -10,6 +10,8 @@ from bargain import Team, run
 
 from negotiate.cli import main
 from negotiate.commands.output import shows_screens
+from negotiate.common.errors import BadInput
+from negotiate.workspace.titles import signatory_of
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +24,13 @@ def team(tmp_path_factory: pytest.TempPathFactory) -> Team:
     team = Team(folder / "team")
     team("item", "open", "Pay", "--clause", "I.A")
     return team
+
+
+def test_a_name_that_could_never_be_taken_back_is_refused_first() -> None:
+    for said, why in (("", "who signs"), ("…", "who signs"), ("x" * 201, "201 characters")):
+        with pytest.raises(BadInput, match=why):
+            signatory_of(said, "union")
+    assert signatory_of("Renata  Okonjo ", "union") == "Renata Okonjo"
 
 
 def _refs(team: Team) -> str:
