@@ -57,21 +57,40 @@ Totals = tuple[int | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Stand:
+    """What both parties' positions on an item cost in the first year, in cents; None: no total.
+    ``left_out`` says what our figure and theirs do not hold."""
+
+    ours: int | None
+    theirs: int | None
+    apart: int | None
+    left_out: tuple[str, str]
+    partly: tuple[bool, bool]
+
+    @property
+    def stars(self) -> tuple[str, str, str]:
+        """A star behind each figure that does not hold all of the language; whether ours or theirs does is
+        ``partly``."""
+        ours, theirs = ("*" if one else "" for one in self.partly)
+        return ours, theirs, ours or theirs
+
+
+@dataclass(frozen=True, slots=True)
 class Standings:
     """What both parties' positions cost by year: all items together, and the first year of each by its
-    number as (ours, theirs, apart). ``left_out`` says what our total and theirs do not hold."""
+    number. ``left_out`` says what our total and theirs do not hold."""
 
     years: tuple[str, ...]
     ours: Totals
     theirs: Totals
     apart: Totals
     left_out: tuple[str, str]
-    items: dict[str, tuple[int | None, int | None, int | None]]
+    items: dict[str, Stand]
 
 
 def totals(desk: Desk) -> Standings | None:
     """Both parties' positions on all items by year, and how far they are apart; None where there are none."""
-    from negotiate.workspace.packaging import apart
+    from negotiate.workspace.packaging import NO_PASS, apart
 
     with desk.workspace.at_rest():
         rows, whole = apart(desk.costs, "baseline", _YEARS)
@@ -86,11 +105,18 @@ def totals(desk: Desk) -> Standings | None:
         return ours, theirs, gap
 
     ours, theirs, gap = three(whole)
-    left = (whole.union_left_out, whole.district_left_out)
-    firsts = {one.item: (three(one)[0][0], three(one)[1][0], three(one)[2][0]) for one in rows}
-    return Standings(
-        tuple(year.label for year in years), ours, theirs, gap, left if us else left[::-1], firsts
-    )
+
+    def left(one: "Apart") -> tuple[str, str]:
+        out = (one.union_left_out, one.district_left_out)
+        return out if us else out[::-1]
+
+    def stand(one: "Apart") -> Stand:
+        ours, theirs, gap = (each[0] for each in three(one))
+        out = left(one)
+        return Stand(ours, theirs, gap, out, (out[0] not in ("", NO_PASS), out[1] not in ("", NO_PASS)))
+
+    firsts = {one.item: stand(one) for one in rows}
+    return Standings(tuple(year.label for year in years), ours, theirs, gap, left(whole), firsts)
 
 
 def round_words(desk: Desk) -> str:

@@ -1,21 +1,23 @@
 """What stands beside the list of items, but for the redline itself."""
 
 from negotiate.common.text import printable
+from negotiate.tui.home import Stand
 from negotiate.tui.item_rows import Group, figure
 from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
 from negotiate.tui.words import state_words
 from negotiate.workspace.listing import BoardRow
 
 
-def head_lines(
-    row: BoardRow, side: str, positions: tuple[int | None, int | None, int | None] | None
-) -> list[Paragraph]:
+def head_lines(row: BoardRow, side: str, positions: Stand | None) -> list[Paragraph]:
     """What the redline below is of, and what both positions cost where that is known."""
     words = f"{row.number}  {row.title}: the {side}’s last pass against the agreement in force"
     head: list[Paragraph] = [Flow((Run(Mark.STRONG, printable(words)),), clip=True)]
     if positions is not None:
-        ours, theirs, apart = map(figure, positions)
-        said = f"1st year: ours {ours} · theirs {theirs} · apart {apart}"
+        ours, theirs = (
+            figure(cents) + (f" ({left})" if left else "")
+            for cents, left in zip((positions.ours, positions.theirs), positions.left_out, strict=True)
+        )
+        said = f"1st year: ours {ours} · theirs {theirs} · apart {figure(positions.apart)}"
         head.append(Flow((Run(Mark.NOTE, said),), clip=True))
     return head
 

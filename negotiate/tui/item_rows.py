@@ -6,7 +6,7 @@ from datetime import datetime
 
 from negotiate.bargaining.parties import Side
 from negotiate.common.text import many
-from negotiate.tui.home import Standings
+from negotiate.tui.home import Stand, Standings
 from negotiate.tui.words import cost_words, move_words, state_words
 from negotiate.workspace.listing import BoardRow
 
@@ -134,15 +134,18 @@ def words_of(
     ours: Side,
     days: Callable[[str], str],
     priced: BoardRow | None,
-    positions: Mapping[str, tuple[int | None, int | None, int | None]] | None,
+    positions: Mapping[str, Stand] | None,
 ) -> str:
     """What stands in one cell. ``priced`` is the row with its cost once that is known, ``positions`` both
-    parties' first year and the distance by item number."""
+    parties' first year and the distance by item number, once those are."""
     if name in (OURS, THEIRS, APART):
         if positions is None:
             return "…".rjust(_FIGURE)
         found = positions.get(str(row.number))
-        return "" if found is None else figure(found[(OURS, THEIRS, APART).index(name)]).rjust(_FIGURE)
+        if found is None:
+            return ""
+        at = (OURS, THEIRS, APART).index(name)
+        return figure((found.ours, found.theirs, found.apart)[at]).rjust(_FIGURE) + found.stars[at]
     return {
         "№": lambda: str(row.number),
         "Item": lambda: f"{row.title}  [{row.package}]" if row.package else row.title,
@@ -195,7 +198,7 @@ def above_words(found: Standings, width: int, *, tall: bool) -> list[str]:
         lefts = (*found.left_out, "")
         return [
             head,
-            *(f"{line}  ({left})" if left else line for line, left in zip(lines, lefts, strict=True)),
+            *(f"{line}  (* {left})" if left else line for line, left in zip(lines, lefts, strict=True)),
         ]
     said = " · ".join(f"{name} {' '.join(map(_short, cents))}" for name, cents in rows[:2])
     spanned = f"  ({found.years[0]} to {found.years[-1]})" if found.years else ""

@@ -149,6 +149,10 @@ def _edition(costs: Costs, item: Item) -> Agreement:
     return offered(costs.workspace, item.last)
 
 
+NO_PASS = "has made no pass: current language"
+"""Said of a side's position on an item that it has made no pass on."""
+
+
 def apart(costs: Costs, against: str = "baseline", years: int = 3) -> tuple[tuple[Apart, ...], Apart]:
     """The distance on every item that both sides have a position on, and that of all their positions
     as two merged texts."""
@@ -201,7 +205,7 @@ def _position(
 ) -> tuple[Totals, str]:
     """(cents by year, what is not in them) of a side's latest pass; none made is current language."""
     if item.latest(side) is None:
-        return tuple(0 for _ in range(years)), "has made no pass: current language"
+        return tuple(0 for _ in range(years)), NO_PASS
     try:
         report = costs.report(f"{item.id}:{side.value}", against, years)
     except NegotiateError as fault:

@@ -110,6 +110,7 @@ class Items(Previewing, inherit_bindings=False):
         self._columns: tuple[str, ...] = ()
         self._round = ""
         self._standings: Standings | None = None
+        self._reckoned = False  # whether the standings are known: none, where nothing was passed
         self._totalled: tuple[tuple[str, str, int], ...] | None = None
         self._order = 0
         self._near = False  # what is shown is only like the filter's words
@@ -177,7 +178,7 @@ class Items(Previewing, inherit_bindings=False):
             self.ask("totals", totals, self._total, self._no_total, money=True)
 
     def _total(self, found: Standings | None) -> None:
-        self._standings = found
+        self._standings, self._reckoned = found, True
         self._above()
         if OURS in self._columns:
             self._fill()
@@ -254,7 +255,7 @@ class Items(Previewing, inherit_bindings=False):
         assert self.page is not None
         if isinstance(line, Group):
             return cell(line.words(name), style="bold")
-        positions = self._standings.items if self._standings else None
+        positions = self._standings.items if self._standings else {} if self._reckoned else None
         words = words_of(
             line, name, self.page.facts.side, self._days, self.costs.get(self._key(line)), positions
         )
