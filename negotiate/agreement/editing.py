@@ -97,6 +97,7 @@ def replace_clause(agreement: Agreement, citation: str, text: str) -> Agreement:
         raise BadInput(
             f"there is no text for {citation}", do="give the words, or use --delete to strike the clause"
         )
+    fresh = [_labelled_as(opening, fresh[0]), *fresh[1:]]
     size = spot.end - spot.start
     if len(fresh) == 1 and size > 1:
         return _put_one(agreement, spot, citation, fresh[0])
@@ -174,8 +175,16 @@ def _block_meant(spot: _Spot, text: str) -> int | None:
     return at if best >= _PLAINLY and best - second >= _APART and at != spot.start else None
 
 
+def _labelled_as(block: Block, fresh: Block) -> Block:
+    """New words for a block that has a label: they may begin with it, though by its form it might be none."""
+    if not block.label or fresh.label or not fresh.text.startswith(f"{block.label} "):
+        return fresh
+    return replace(block, text=fresh.text[len(block.label) :].strip())
+
+
 def _unlabelled(block: Block, fresh: Block) -> str:
     """The new words of a block that keeps its own label."""
+    fresh = _labelled_as(block, fresh)
     if fresh.label and fresh.label != block.label:
         return fresh.canonical
     return fresh.text

@@ -61,18 +61,15 @@ def chapters(tokens: list[Token]) -> list[Token]:
         else:
             for at in places:
                 out[at] = as_title(tokens[at]) if _weak(tokens[at]) else tokens[at]
-    if inner and not named:
-        running = _runs_through(tokens, parts[inner])
+    if inner and not named and not (inner == "part" and _runs_through(tokens, parts[inner])):
         for at in parts[inner]:
-            one = tokens[at]
-            title = replace(as_title(one), level=one.level or 1)
-            out[at] = title if running and one.level else replace(one, kind="article")
+            out[at] = replace(tokens[at], kind="article")
     return out
 
 
 def _runs_through(tokens: list[Token], places: list[int]) -> bool:
-    """Whether the labels below such headings count on from one heading to the next: then they are cited
-    without it ("§ 17")."""
+    """Whether the labels below such headings count on from one heading to the next: then a part is one of
+    articles that are called by their number alone."""
     firsts = [
         next((one.parsed for one in tokens[at + 1 : after] if one.kind == "label"), None)
         for at, after in pairwise([*places, len(tokens)])

@@ -110,6 +110,8 @@ def lex(found: list[Paragraph]) -> list[Token]:
 
             tokens.extend(settled_tokens(one, _tokens))
             continue
+        if tokens and tokens[-1].kind == "part":
+            one.blank_before = True  # nothing goes on from a heading
         tokens.extend(_tokens(one))
     return tokens
 
