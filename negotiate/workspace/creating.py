@@ -3,7 +3,8 @@
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.resources import files as package_files
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -97,8 +98,13 @@ def _stem(path: Path) -> str:
 
 
 def demo(folder: Path) -> Workspace:
-    """A new workspace from the sample agreement, with its proposals played as passes."""
+    """A new workspace from the sample agreement, with its proposals played as passes; all of it, or none."""
     _must_be_free(folder)
+    with _whole_or_gone(folder):
+        return _played(folder)
+
+
+def _played(folder: Path) -> Workspace:
     sample = sample_files()
     written: Files = {
         path: text for path, text in sample.items() if path.startswith((f"{ROOT}/", "salary_model/"))
@@ -111,9 +117,13 @@ def demo(folder: Path) -> Workspace:
     from negotiate.workspace.rehearsing import play
 
     workspace = Workspace.open(folder)
-    for path in sorted(sample):
-        if path.startswith("proposals/"):
-            play(workspace, sample[path], path)
+    try:
+        for path in sorted(sample):
+            if path.startswith("proposals/"):
+                play(workspace, sample[path], path)
+    except BaseException:
+        workspace.close()
+        raise
     return workspace
 
 
@@ -152,12 +162,22 @@ def _must_be_free(folder: Path) -> None:
 
 
 def _create(folder: Path, files: Files, message: str) -> None:
+    with (
+        _whole_or_gone(folder),
+        Repository.create(folder) as repository,
+        repository.operation(message, final=_BEGINS) as op,
+    ):
+        commit = op.commit(None, files, message)
+        op.move(MAIN, new=commit, old=None)
+        op.move(TENTATIVE, new=commit, old=None)
+
+
+@contextmanager
+def _whole_or_gone(folder: Path) -> Iterator[None]:
+    """Takes a folder away again that was not there before, where what makes it does not come to its end."""
     fresh = not folder.exists()
     try:
-        with Repository.create(folder) as repository, repository.operation(message, final=_BEGINS) as op:
-            commit = op.commit(None, files, message)
-            op.move(MAIN, new=commit, old=None)
-            op.move(TENTATIVE, new=commit, old=None)
+        yield
     except BaseException:
         if fresh:
             import shutil

@@ -170,3 +170,13 @@ def test_screens_are_shown_only_where_keys_come_in_and_drawings_go_out(
     for stream in ("stdin", "stdout", "stderr"):
         monkeypatch.setattr(sys, stream, io.StringIO() if stream == piped else _Terminal())
     assert shows_screens() == (not piped)
+
+
+def test_a_demo_that_is_interrupted_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("negotiate.workspace.rehearsing.play", interrupted)
+    said = run("demo", str(tmp_path / "demo"), "--no-open")
+    assert (said.code, said.err) == (130, "negotiate: interrupted\n")
+    assert list(tmp_path.iterdir()) == []
