@@ -3,13 +3,15 @@
 Counts per cell, not people: after the counts are made, time does not grow with head count. Rates
 are carried in float64, which is exact here: a cell times its per cent is a whole number below
 2^53, and a quotient that far below it cannot round across a whole number (:func:`_exact` holds
-the bounds). Sums are int64; a group too large for them is refused rather than rounded.
+the bounds). Sums are int64; where a group's shares are too fine for that, whole numbers of any length,
+which take longer.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,14 +23,17 @@ from negotiate.costing.rounding import RoundTo
 from negotiate.costing.schedules import Schedule, in_effect
 
 Ints = NDArray[np.int64]
+Counts = NDArray[Any]
+"""Whole numbers: int64, or Python's own where those would not hold them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Staffing:
-    """A group made ready: ``rates`` in cents by cell, ``counts`` (FTE × ``scale``) by year and cell."""
+    """A group made ready: ``rates`` in cents by cell, ``counts`` (FTE × ``scale``) by year and cell, of
+    any length."""
 
     rates: Ints
-    counts: Ints
+    counts: Counts
     scale: int
     units: Fraction
 
@@ -70,15 +75,10 @@ def staffing(model: Model, paid: Paid, years: Sequence[int]) -> Staffing:
             raise BadInput(f"the schedule gives no rate for step {step}, lane {lane}, where there is staff")
     scale = lcm(*(fte.denominator for cells in staff for fte in cells.values()))
     counts = [[int(cells.get(key, Fraction(0)) * scale) for key in keys] for cells in staff]
-    most = max(sum(row) for row in counts) * max(rate or 0 for rate in rates) * 8
-    if most * paid.units.numerator >= 2**62:
-        raise BadInput(
-            "the shares of the staff's movement are too fine to be reckoned at once",
-            do="give whole per cents in movement.yaml, or fewer years",
-        )
+    most = max(map(sum, counts), default=0)
     return Staffing(
         np.array([rate or 0 for rate in rates], dtype=np.int64),
-        np.array(counts, dtype=np.int64),
+        np.array(counts, dtype=np.int64 if most < 2**62 else object).reshape(len(counts), len(keys)),
         scale,
         paid.units,
     )
@@ -94,13 +94,14 @@ def outcomes(group: Staffing, basis_points: Ints, rule: RoundTo, rolled: Fractio
     if rule.how != "half-up" or rule.parts != 1:
         raise BadInput(f"many raises at once are rounded half up, not {rule.words}")
     points = np.asarray(basis_points, dtype=np.int64)
-    _exact(group, points, rule)
-    unraised = group.counts @ group.rates
+    grown = _exact(group, points, rule)
+    counts = _counted(group, grown)
+    unraised = counts @ group.rates
     den = group.scale * group.units.denominator
     num = group.units.numerator
     unit = float(rule.unit)
     rates = np.broadcast_to(group.rates.astype(np.float64), (len(points), len(group.rates))).copy()
-    added = np.empty(points.shape, dtype=np.int64)
+    added = np.empty(points.shape, dtype=counts.dtype)
     for year in range(points.shape[1]):
         rates *= (points[:, year] + 10_000).astype(np.float64)[:, None]
         rates /= 10_000.0 * unit
@@ -108,7 +109,7 @@ def outcomes(group: Staffing, basis_points: Ints, rule: RoundTo, rolled: Fractio
         np.floor(rates, out=rates)
         if unit != 1:
             rates *= unit
-        added[:, year] = rates.astype(np.int64) @ group.counts[year] - unraised[year]
+        added[:, year] = rates.astype(np.int64) @ counts[year] - unraised[year]
     return Outcomes(
         _half_up(unraised * num, den),
         _half_up(added * num, den),
@@ -116,8 +117,16 @@ def outcomes(group: Staffing, basis_points: Ints, rule: RoundTo, rolled: Fractio
     )
 
 
-def _exact(group: Staffing, points: Ints, rule: RoundTo) -> None:
-    """The bounds within which float64 gives the whole number that fractions would.
+def _counted(group: Staffing, grown: float) -> Counts:
+    """The counts as int64 where every sum with rates up to ``grown`` cents stays below 2^61."""
+    most = max(map(sum, group.counts.tolist()), default=0) * int(grown + 1) * group.units.numerator
+    small = most < 2**61 and group.scale * group.units.denominator < 2**61
+    return group.counts.astype(np.int64 if small else object, copy=False)
+
+
+def _exact(group: Staffing, points: Ints, rule: RoundTo) -> float:
+    """The highest rate there can be, in cents, within the bounds in which float64 gives the whole number
+    that fractions would.
 
     q = cell × (10,000 + points) / (10,000 × unit) + 1/2 is a multiple of 1 / (20,000 × unit); the
     three roundings on the way err by less than 2^-51 q in all, which must stay below that.
@@ -130,19 +139,18 @@ def _exact(group: Staffing, points: Ints, rule: RoundTo) -> None:
         raise BadInput(
             "these raises are beyond what is reckoned exactly", do="give per cents from -100 to 1000"
         )
+    return grown
 
 
-def _half_up(num: Ints, den: int) -> Ints:
-    if den == 1:
-        return num
+def _half_up(num: Counts, den: int) -> Ints:
     whole = (2 * np.abs(num) + den) // (2 * den)
-    return np.where(num < 0, -whole, whole)
+    return np.where(num < 0, -whole, whole).astype(np.int64)
 
 
-def _rolled(added: Ints, num: int, den: int) -> Ints:
+def _rolled(added: Counts, num: int, den: int) -> Ints:
     if not num:
-        return np.zeros_like(added)
-    if int(np.abs(added).max(initial=0)) * num < 2**61:
+        return np.zeros(added.shape, dtype=np.int64)
+    if added.dtype == np.int64 and int(np.abs(added).max(initial=0)) * num < 2**61:
         return _half_up(added * num, den)
     exact = [[_whole(int(each) * num, den) for each in row] for row in added]
     return np.array(exact, dtype=np.int64)

@@ -105,19 +105,30 @@ def moved(staff: Placed, steps: tuple[str, ...], movement: Movement, turnover: b
     who left are replaced. FTE stays what it was.
     """
     stay = 1 - movement.leave / 100 if turnover else Fraction(1)
+    names: dict[str, str] = {}
+    for _, name, _ in staff:
+        names.setdefault(lane_key(name), name)  # the lane as the scattergram names it
+    flows: dict[str, list[tuple[str, Fraction]]] = {}
+    for flow in movement.flows:
+        target = names.get(lane_key(flow.target), flow.target)
+        flows.setdefault(lane_key(flow.source), []).append((target, stay * flow.percent / 100))
+    hires = [(hire.step, names.get(lane_key(hire.lane), hire.lane), hire.percent) for hire in movement.hires]
+    of_fte: dict[Fraction, Fraction] = {}
     out: Placed = {}
     for (step, lane, each), many in staff.items():
         to = _up(step, steps) if movement.steps else step
         left = many * stay
-        for flow in movement.flows:
-            if lane_key(flow.source) == lane_key(lane):
-                going = many * stay * flow.percent / 100
-                _add(out, (to, _named(flow.target, staff), each), going)
-                left -= going
+        for target, share in flows.get(lane_key(lane), ()):
+            going = many * share
+            _add(out, (to, target, each), going)
+            left -= going
         _add(out, (to, lane, each), left)
-        for hire in movement.hires if turnover else ():
-            spot = (hire.step, _named(hire.lane, staff), each)
-            _add(out, spot, many * (1 - stay) * hire.percent / 100)
+        of_fte[each] = of_fte.get(each, Fraction(0)) + many
+        for step_of, lane_of, _ in hires if turnover else ():
+            out.setdefault((step_of, lane_of, each), Fraction(0))
+    for each, many in of_fte.items():  # whoever leaves from wherever, the same are hired
+        for step_of, lane_of, percent in hires if turnover else ():
+            _add(out, (step_of, lane_of, each), many * (1 - stay) * percent / 100)
     return {spot: many for spot, many in out.items() if many}
 
 
@@ -128,8 +139,3 @@ def _add(out: Placed, spot: Spot, many: Fraction) -> None:
 def _up(step: str, steps: tuple[str, ...]) -> str:
     at = steps.index(step) if step in steps else None
     return step if at is None or at + 1 == len(steps) else steps[at + 1]
-
-
-def _named(lane: str, staff: Placed) -> str:
-    """The lane as the scattergram names it, so that one lane has one name."""
-    return next((name for _, name, _ in staff if lane_key(name) == lane_key(lane)), lane)

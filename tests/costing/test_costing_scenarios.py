@@ -48,6 +48,22 @@ def test_every_cell_of_every_scenario_is_rounded_as_fractions_round_it(
     assert found.raises.tolist() == [plain(cells, scale, points, unit) for points in series]
 
 
+@given(CELLS, SERIES, st.integers(10**12, 10**30))
+@settings(deadline=None, max_examples=50)
+def test_counts_too_fine_for_int64_are_summed_as_exactly(
+    cells: list[tuple[int, int]], series: list[list[int]], scale: int
+) -> None:
+    """As a hundred thousand people spread by shares of shares are: parts of a person by the million million."""
+    fine = [(rate, many * scale + rate) for rate, many in cells]
+    counts = np.array([[many for _, many in fine]] * 3, dtype=object)
+    group = Staffing(np.array([rate for rate, _ in cells], dtype=np.int64), counts, scale, Fraction(1))
+    found = outcomes(group, np.array(series), RoundTo(1), Fraction(1, 7))
+    added = [plain(fine, scale, points, 1) for points in series]
+    assert found.raises.tolist() == added and found.raises.dtype == np.int64
+    unraised = Fraction(sum(rate * many for rate, many in fine), scale)
+    assert found.unraised.tolist() == [int(unraised + Fraction(1, 2))] * 3
+
+
 PAGE = """\
 - **A.** Pay
 
@@ -83,6 +99,26 @@ def test_a_scenario_costs_what_the_same_words_cost(points: list[int]) -> None:
     ready = staffing(model, group(model), range(2026, 2029))
     found = outcomes(ready, np.array([points]), RoundTo(100), rolled_up(model, "salary"))
     assert [dict(year.components)["base pay"] for year in report.years] == found.raises[0].tolist()
+    assert [year.total_cents for year in report.years] == found.totals[0].tolist()
+
+
+def test_many_staff_moved_by_fine_shares_cost_what_the_same_words_cost() -> None:
+    """100,000 people of whom 3.1 per cent change lanes each year: after six years in parts of 10^-18."""
+    movement = "movement: [{as_of: 2025-10-01, source: x, lanes: [{from: BA, to: MA, percent: 3.137}]}]"
+    staff = "step,lane,fte\n1,BA,61234.7\n1,MA,30000\n2,MA,8765.3\n"
+    model = read_model(
+        FILES | {"salary_model/movement.yaml": movement, "salary_model/scattergram.csv": staff}
+    )
+    ready = staffing(model, group(model), range(2026, 2032))
+    assert ready.scale > 10**18
+    points = [250, 300, 0, 125, 0, 75]
+    words = "".join(
+        f"\n- **{chr(66 + at)}.** Effective September 1, {2026 + at}, salaries shall be increased by {point / 100:g}%.\n"
+        for at, point in enumerate(points)
+        if point
+    )
+    report = cost(text(PAGE + words, "draft"), text(PAGE), model, 6)
+    found = outcomes(ready, np.array([points]), RoundTo(100), rolled_up(model, "salary"))
     assert [year.total_cents for year in report.years] == found.totals[0].tolist()
 
 
