@@ -15,6 +15,7 @@ _OPENS = re.compile(r"\(?[0-9A-Za-z]{1,4}(?:\.[0-9]{1,2})*[.)]\s+\w")
 _NARROWEST = 90.0  # points: a column of prose
 _STEP = 3.0
 _MOST_GUTTERS = 2
+_FEW_PAGES = 4
 _DEEPEST = 3
 
 
@@ -41,10 +42,10 @@ def gutter_of(pieces: Sequence[Piece]) -> Gutter | None:
 
 
 def common_gutters(found: Sequence[Gutter | None]) -> list[float]:
-    """The middles of the gaps that return on at least two pages and a seventh of all, the commonest
-    first. Gaps that share some width are one: on a page whose right column has nothing but set-in
+    """The middles of the gaps that return on at least two pages (one, of a few) and a seventh of all, the
+    commonest first. Gaps that share some width are one: on a page whose right column has nothing but set-in
     paragraphs it is wider."""
-    least = max(2, len(found) / 7)
+    least = max(2 if len(found) > _FEW_PAGES else 1, len(found) / 7)
     left = [one for one in found if one is not None]
     out: list[float] = []
     while left and len(out) < _MOST_GUTTERS:
@@ -166,4 +167,5 @@ def _prose(side: Sequence[Piece], width: float) -> bool:
     opening = sum(
         piece.right - piece.left < _FULL * width and _OPENS.match(piece.text) is not None for piece in side
     )
-    return full >= _LEAST_FULL and full + opening >= _FULL_SHARE * len(side)
+    lines = len({round(piece.base) for piece in side})  # the cells of a row are one
+    return full >= _LEAST_FULL and full + opening >= _FULL_SHARE * lines

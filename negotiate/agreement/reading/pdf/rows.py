@@ -10,6 +10,9 @@ from negotiate.agreement.reading.pdf.glyphs import Glyph
 
 _WORD_GAP = 0.27  # of the letter's height: a space is 0.23 to 0.5 of it, kerning below 0.1
 _PIECE_GAP = 1.0  # a wider gap parts pieces; a space in justified text seldom is
+_JUMP = 0.45  # where a file types its spaces, a gap without one parts pieces from here on: cells of a table
+_TYPED = 0.8  # of the spaces between words are signs of their own in a file that types them
+_FEWEST_SPACES = 20
 _SAME_BASE = 0.2
 _TRACKED_GAP = 0.18  # the same beyond the space between letters that are spaced out
 _LEAST_TRACKING = 0.2
@@ -23,7 +26,8 @@ _RAISED = 0.85  # a figure smaller than this share of its neighbours stands apar
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a line without a wide gap. ``spaced`` says that the file has a space before it."""
+    """A stretch of a line without a wide gap. ``spaced`` says that the file has a space before it,
+    ``jumped`` that it has none where it types its spaces."""
 
     text: str
     left: float
@@ -31,6 +35,7 @@ class Piece:
     base: float
     size: float
     spaced: bool = False
+    jumped: bool = False
 
     @property
     def top(self) -> float:
@@ -69,13 +74,32 @@ class Row:
 
 def pieces_of(glyphs: Iterable[Glyph]) -> list[Piece]:
     """The pieces that letters in the file's order make, parted at wide gaps and other base lines."""
-    return [_piece(run) for run in _runs(glyphs)]
+    given = list(glyphs)
+    typed = _types_spaces(given)
+    return [_piece(run, typed) for run in _runs(given, typed)]
 
 
-def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+def _types_spaces(glyphs: Sequence[Glyph]) -> bool:
+    """Whether the spaces between the words of a page are signs in its file; some files only leave room."""
+    typed = count = 0
+    for last, glyph in pairwise(glyphs):
+        size = max(last.size, glyph.size)
+        if abs(glyph.base - last.base) <= 0.1 * size and _WORD_GAP / 2 * size < glyph.left - last.right < size:
+            count += 1
+            typed += glyph.spaced and not glyph.guessed
+    return count >= _FEWEST_SPACES and typed >= _TYPED * count
+
+
+def _jumps(last: Glyph, glyph: Glyph) -> bool:
+    """Whether there is room between two letters, but no space."""
+    gap = glyph.left - last.right
+    return (not glyph.spaced or glyph.guessed) and gap > _JUMP * max(last.size, glyph.size)
+
+
+def _runs(glyphs: Iterable[Glyph], typed: bool) -> Iterator[list[Glyph]]:
     run: list[Glyph] = []
     for glyph in glyphs:
-        if run and not _goes_on(run[-1], glyph):
+        if run and (not _goes_on(run[-1], glyph) or (typed and _jumps(run[-1], glyph))):
             yield run
             run = []
         elif run and _twice(run[-1], glyph):
@@ -97,7 +121,7 @@ def _twice(last: Glyph, glyph: Glyph) -> bool:
     return glyph.text == last.text and abs(glyph.left - last.left) < 0.12 * glyph.size
 
 
-def _piece(run: list[Glyph]) -> Piece:
+def _piece(run: list[Glyph], typed: bool) -> Piece:
     text = ""
     last: Glyph | None = None
     apart = _tracking(run)
@@ -108,9 +132,9 @@ def _piece(run: list[Glyph]) -> Piece:
             text += " "
         text += glyph.text
         last = glyph
-    return Piece(
-        text, run[0].left, max(glyph.right for glyph in run), base, size, run[0].spaced and not run[0].guessed
-    )
+    spaced = run[0].spaced and not run[0].guessed
+    right = max(glyph.right for glyph in run)
+    return Piece(text, run[0].left, right, base, size, spaced, typed and not spaced)
 
 
 def _parted(last: Glyph, glyph: Glyph, apart: float) -> bool:
@@ -211,7 +235,8 @@ def _merged(row: list[Piece]) -> list[Piece]:
     out: list[Piece] = []
     for at, piece in enumerate(row):
         last = out[-1] if out else None
-        if last is None or piece.left - last.right > _PIECE_GAP * max(piece.size, last.size):
+        widest = _JUMP if piece.jumped else _PIECE_GAP
+        if last is None or piece.left - last.right > widest * max(piece.size, last.size):
             out.append(piece)
             continue
         gap = piece.left - last.right
@@ -228,5 +253,6 @@ def _merged(row: list[Piece]) -> list[Piece]:
             larger.base,
             larger.size,
             last.spaced,
+            last.jumped,
         )
     return out
