@@ -10,6 +10,7 @@ from negotiate.cli import build_parser
 from scripts import house
 
 ROOT = Path(__file__).resolve().parents[1]
+_NAMED = re.compile(r"`negotiate ([a-z][a-z-]*)")
 PAGE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 
 
@@ -45,6 +46,15 @@ def test_the_command_line_loads_its_commands_by_name() -> None:
     assert named
     assert all(find_spec(f"negotiate.commands.{name}") for name in named)
     assert import_module("negotiate.cli").__name__
+
+
+def test_every_command_that_a_page_names_is_one() -> None:
+    choices = [getattr(action, "choices", None) or {} for action in build_parser()._actions]
+    known = {name for found in choices for name in found} | {"schedule"}  # `schedule raise`, in two words
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    named = {(page.name, name) for page in pages for name in _NAMED.findall(page.read_text("utf-8"))}
+    assert len(named) > 50
+    assert sorted(one for one in named if one[1] not in known) == []
 
 
 def test_the_way_is_told_by_functions_that_are_there() -> None:

@@ -8,7 +8,7 @@ from textual.containers import Container, Vertical
 from negotiate.tui.line_view import LineView
 from negotiate.tui.paragraphs import Mark, flow
 from negotiate.tui.pick_list import PickList
-from negotiate.tui.place import NARROW, Place
+from negotiate.tui.place import NARROW, NO_CHANGE, Place
 from negotiate.tui.view_bar import ViewBar
 
 
@@ -71,7 +71,7 @@ class Beside(Place):
     def why_not(self, act: str) -> str:
         """Why an act cannot be done here now."""
         if act in ("next", "previous") and not self.view.heads:
-            return "There is no change to go to."
+            return NO_CHANGE
         return super().why_not(act)
 
     def do_next(self) -> None:
@@ -85,4 +85,4 @@ class Beside(Place):
     def _step(self, by: int) -> None:
         view = self.view
         view.step_change(by)
-        self.say_status(f"change {view.change + 1} of {len(view.heads)}")
+        self.say_status(view.change_words)

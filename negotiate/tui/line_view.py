@@ -17,6 +17,7 @@ from textual.geometry import Size
 from textual.selection import Selection
 from textual.strip import Strip
 
+from negotiate.common.text import many
 from negotiate.tui.kept_lines import KeptLines
 from negotiate.tui.paragraphs import Mark, Paragraph, Row, cut
 
@@ -170,6 +171,17 @@ class LineView(KeptLines, can_focus=True):
         self.go_to(self.heads[self.change], context=1)
         self.refresh()
         return True
+
+    @property
+    def change_words(self) -> str:
+        """Where it stands among its changes: ``change 2 of 5 · V.A.2(f)``; before the first step how many
+        there are; empty where there is none."""
+        if not self.heads:
+            return ""
+        if self.change < 0:
+            return many(len(self.heads), "change")
+        key = self.paragraphs[self.heads[self.change]].key
+        return f"change {self.change + 1} of {len(self.heads)}" + (f" · {key}" if key else "")
 
     def put_margin(self, signs: dict[int, str]) -> None:
         """Signs of one cell beside paragraphs, by their number."""

@@ -29,6 +29,8 @@ _STOPPABLE = frozenset({"view", "money", "words", "verify", "command", "refs"})
 _ACTS = count()
 
 
+NO_CHANGE = "There is no change to go to."
+"""Why a step to the next change cannot be made."""
 COMMON: tuple[Binding, ...] = (
     Binding("question_mark,f1", "app.help", "Help", key_display="?", tooltip="Help for the pane you are in"),
     Binding("escape", "do('back')", "Back", tooltip="Back to where you came from; nothing typed is lost"),

@@ -144,4 +144,4 @@ class Previewing(PuttingActs, inherit_bindings=False):
     def _step(self, by: int) -> None:
         view = self.preview
         view.step_change(by)
-        self.say_status(f"change {view.change + 1} of {len(view.heads)}")
+        self.say_status(view.change_words)

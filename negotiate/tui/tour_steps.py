@@ -134,11 +134,6 @@ END = Step(
 )
 
 
-def named_keys() -> list[tuple[str, str]]:
-    """(act's id, its own key) of every key that the steps name."""
-    return [(found[1], found[2]) for one in STEPS for found in _KEY.finditer(f"{one.do} {one.see}")]
-
-
 def with_keys(words: str, chosen: Mapping[str, str]) -> str:
     """The words with the keys as this person has them (``chosen``: act's id → key)."""
     return _KEY.sub(lambda found: chosen.get(found[1], found[2]), words)

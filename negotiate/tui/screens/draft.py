@@ -19,7 +19,7 @@ from negotiate.tui.line_view import LineView
 from negotiate.tui.of_draft import Opened, paragraphs_of
 from negotiate.tui.own_editor import written_in_editor
 from negotiate.tui.paragraphs import Mark, Paragraph, flow
-from negotiate.tui.place import COMMON, GOING, NARROW
+from negotiate.tui.place import COMMON, GOING, NARROW, NO_CHANGE
 from negotiate.tui.room import Desk
 from negotiate.workspace import actions
 from negotiate.workspace.recording import Done
@@ -293,7 +293,7 @@ class DraftScreen(ClauseActs, inherit_bindings=False):
         if act in ("turn-up", "turn-down") and self.editor.pointed() is None:
             return "No figure stands on this line."
         if act == "next" and not self.query_one("#redline", LineView).heads:
-            return "There is no change to go to."
+            return NO_CHANGE
         return ""
 
     def action_do(self, act: str) -> None:

@@ -8,13 +8,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 
 from negotiate.common.errors import NegotiateError
-from negotiate.common.text import many, printable
+from negotiate.common.text import printable
 from negotiate.tui.dialogs import Choose
 from negotiate.tui.item_more import MoreItemActs
 from negotiate.tui.line_view import LineView
 from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
 from negotiate.tui.pick_list import PickList
-from negotiate.tui.place import COMMON, GOING, NARROW
+from negotiate.tui.place import COMMON, GOING, NARROW, NO_CHANGE
 from negotiate.tui.questions import ItemPage, apart_of, cost_of, item_page, redline_of, sides_of, three_of
 from negotiate.tui.view_bar import ViewBar
 from negotiate.tui.words import move_words, pass_words, state_words, when
@@ -264,13 +264,7 @@ class ItemScreen(MoreItemActs, inherit_bindings=False):
         self._say_place()
 
     def _say_place(self) -> None:
-        page, view = self.shown_page(), self.view
-        where = ""
-        if view.heads and view.change >= 0:
-            key = view.paragraphs[view.heads[view.change]].key
-            where = f"change {view.change + 1} of {len(view.heads)} · {key}"
-        elif view.heads:
-            where = many(len(view.heads), "change")
+        page, where = self.shown_page(), self.view.change_words
         drafted = " · draft" if page.facts.side.value in page.drafts else ""
         cited = ", ".join(page.item.clauses)
         self.say_status(
@@ -290,7 +284,7 @@ class ItemScreen(MoreItemActs, inherit_bindings=False):
     def why_not(self, act: str) -> str:
         """Why an act cannot be done here now."""
         if act in ("next", "previous") and not self.view.heads:
-            return "There is no change to go to."
+            return NO_CHANGE
         return super().why_not(act)
 
     def do_next(self) -> None:

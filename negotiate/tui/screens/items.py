@@ -39,7 +39,7 @@ from negotiate.tui.item_rows import (
 )  # fmt: skip
 from negotiate.tui.item_table import ItemTable
 from negotiate.tui.line_view import LineView
-from negotiate.tui.place import COMMON, GOING
+from negotiate.tui.place import COMMON, GOING, NO_CHANGE
 from negotiate.tui.plain import cell, plain
 from negotiate.tui.previewing import Previewing
 from negotiate.tui.words import since
@@ -299,7 +299,7 @@ class Items(Previewing, inherit_bindings=False):
         if act == "open" and self._line is None:
             return "There is no item to open: put one on the table with o."
         if act in ("next-change", "previous-change") and not self.preview.heads:
-            return "There is no change to go to."
+            return NO_CHANGE
         return ""
 
     def on_data_table_row_selected(self, _event: DataTable.RowSelected) -> None:

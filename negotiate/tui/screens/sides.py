@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from negotiate.common.text import many
 from negotiate.tui.line_view import LineView
 from negotiate.tui.paragraphs import Paragraph
-from negotiate.tui.place import COMMON, GOING, Place
+from negotiate.tui.place import COMMON, GOING, NO_CHANGE, Place
 from negotiate.tui.questions import sides_of
 
 
@@ -61,7 +61,7 @@ class Sides(Place, inherit_bindings=False):
 
     def why_not(self, act: str) -> str:
         """Why an act cannot be done here now."""
-        return "There is no change to go to." if act in ("next", "previous") and not self.view.heads else ""
+        return NO_CHANGE if act in ("next", "previous") and not self.view.heads else ""
 
     def do_next(self) -> None:
         """The next change."""
@@ -73,8 +73,7 @@ class Sides(Place, inherit_bindings=False):
 
     def _step(self, by: int) -> None:
         self.view.step_change(by)
-        key = self.view.paragraphs[self.view.heads[self.view.change]].key
-        self.say_status(f"change {self.view.change + 1} of {len(self.view.heads)} · {key}")
+        self.say_status(self.view.change_words)
 
     def do_all(self) -> None:
         """All blocks, or the changed ones."""
