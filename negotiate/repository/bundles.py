@@ -125,11 +125,12 @@ def _read_pages(fresh: Repository, named: Sequence[tuple[str, Ref]]) -> Iterator
 
 def _inventory(fresh: Repository, names: Sequence[str], allowed: "re.Pattern[str]") -> None:
     """Every object that the branches reach is a commit without parents, a folder, or a file allowed."""
+    sound: set[str] = set()
     for name in names:
         commit = fresh.commit(name)
         if commit.parents:
             raise BadInput(f"{name} holds more than one text")
-        tree = fresh._reader.files(commit.tree)
-        odd = [path for path, e in tree.items() if e.mode != objects.FILE or not allowed.fullmatch(path)]
-        if odd:
-            raise BadInput(f"{odd[0]!r} has no place in an exchange")
+        for path, entry in fresh._reader.files(commit.tree).items():
+            if entry.mode != objects.FILE or (path not in sound and not allowed.fullmatch(path)):
+                raise BadInput(f"{path!r} has no place in an exchange")
+            sound.add(path)
