@@ -25,8 +25,8 @@ from negotiate.workspace.workspace import PROPOSALS, Workspace
 def package(workspace: Workspace, title: str, names: Sequence[str]) -> Done:
     """Puts items in a package; what is then passed on them is offered together, all or nothing."""
     name = slug(title_of(title, "a package", "spring"))
-    items = [workspace.item(one) for one in names]
-    if len({item.id for item in items}) < 2:
+    items = [*{item.id: item for item in map(workspace.item, names)}.values()]  # named twice, it is one
+    if len(items) < 2:
         raise BadInput("a package has at least two items", do="name the items that stand or fall together")
     if any(row.package == name for row in workspace.rows()):
         raise BadInput(f"a package is called {name!r} already", do="give another name")

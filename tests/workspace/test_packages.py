@@ -32,6 +32,13 @@ def _offer(team: Team, item: int, words: str, minute: str, *more: str) -> None:
     team("pass", str(item), "--side", "union", "--at", AT + minute, *more)
 
 
+def test_an_item_named_twice_is_in_the_package_once(team: Team) -> None:
+    said = team("package", "autumn", "3", "3", code=4)
+    assert "at least two" in said.err
+    team("item", "open", "More", "--clause", "I.B")
+    assert "items 3, 4" in team("package", "autumn", "3", "4", "3").out
+
+
 def test_a_package_offers_more_and_takes_it_back_when_rejected(team: Team) -> None:
     _offer(team, 1, "Pay is 106 dollars.", "1")
     _offer(team, 2, "Leave is 11 days.", "2")
