@@ -6,6 +6,7 @@ The words stand for the marks where marks are lost: in a copy, a scan, a screen 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from negotiate.common.text import many
 from negotiate.common.text import printable as printable
 from negotiate.redline.model import Change, ChangeKind, Op, Redline, Span
 from negotiate.redline.tableparts import PartKind, TablePart, count_parts, counted, table_parts
@@ -69,18 +70,18 @@ def _size(change: Change) -> str:
     if change.old and change.new:
         return ""
     rows = rows_of(change.old or change.new)
-    return f", a table of {_many(len(rows), 'row')} and {_many(max(map(len, rows), default=0), 'column')}"
+    return f", a table of {many(len(rows), 'row')} and {many(max(map(len, rows), default=0), 'column')}"
 
 
 def part_words(parts: Mapping[str, int]) -> str:
     """How many cells, rows and columns of a table changed: ``2 cells changed, 1 row added``."""
-    return ", ".join(_many(number, PARTS[PartKind(kind)]) for kind, number in parts.items())
+    return ", ".join(_done(number, PARTS[PartKind(kind)]) for kind, number in parts.items())
 
 
-def _many(number: int, words: str) -> str:
+def _done(number: int, words: str) -> str:
     """``1 row added``, ``2 rows added``."""
     noun, _, verb = words.partition(" ")
-    return f"{number} {noun}{'s' if number > 1 else ''} {verb}".rstrip()
+    return f"{many(number, noun)} {verb}"
 
 
 def _only_counted_on(change: Change) -> bool:
@@ -94,11 +95,10 @@ def count_words(redline: Redline) -> str:
     """How many changes of each kind, and words, as a sentence for the head of a redline."""
     if not redline.changes:
         return "No changes."
-    kinds = ", ".join(_kind_count(redline, ChangeKind(kind), many) for kind, many in redline.summary.items())
+    kinds = ", ".join(_kind_count(redline, ChangeKind(kind), n) for kind, n in redline.summary.items())
     number = redline.words()
-    total = len(redline.changes)
     return (
-        f"{total} change{'s' if total > 1 else ''}: {kinds}. "
+        f"{many(len(redline.changes), 'change')}: {kinds}. "
         f"Words: {number['deleted']} deleted, {number['inserted']} added, {number['moved']} moved."
     )
 
@@ -107,7 +107,7 @@ def _kind_count(redline: Redline, kind: ChangeKind, number: int) -> str:
     if kind is not ChangeKind.TABLE:
         return f"{number} {KINDS[kind]}"
     parts = part_words(count_parts(redline))
-    return _many(number, KINDS[kind]) + (f" ({parts})" if parts else "")
+    return _done(number, KINDS[kind]) + (f" ({parts})" if parts else "")
 
 
 def in_words(pieces: Iterable[Piece]) -> str:
