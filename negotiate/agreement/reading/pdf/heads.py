@@ -111,7 +111,7 @@ def _outer(lines: Sequence[Line]) -> list[int]:
             upper = line.base > (1 - _MARGIN) * line.height and rank < _OUTERMOST
             lower = line.base < _MARGIN * line.height and len(ordered) - rank <= _OUTERMOST
             apart = any(gaps[rank + 1 : rank + 3]) if upper else any(gaps[max(rank - 1, 0) : rank + 1])
-            if (upper or lower) and apart and len(line.words.strip()) <= _LONGEST:
+            if (upper or lower) and apart and len(canonical(line.words)) <= _LONGEST:
                 found.append(at)
     return found
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
 from negotiate.agreement.reading.pdf.columns import Region
 from negotiate.agreement.reading.pdf.grids import Table
@@ -16,6 +17,8 @@ _LARGEST_LEADING = 3.6  # in heights of letters: double spacing is 2.4
 _GAP = 1.18  # of the leading: more is a blank line
 _GAP_BESIDE_RAISED = 1.45
 _OTHER_SIZE = 1.12
+_FEWEST_ROWS = 3
+_WIDEST = 4.0
 _COLUMN_GAP = 3  # spaces between two pieces: what the rest of the import takes for columns
 
 
@@ -71,12 +74,13 @@ def lines_of(
         start = region.left if region.column else page_left
         end = region.right if region.column else max(right, start + 1)
         before: Row | None = None
-        for row in region.rows:
+        scales = _scales(region.rows, (end - start) / _COLUMNS)
+        for row, scale in zip(region.rows, scales, strict=True):
             for table in waiting.before(region, row):
                 left, after = waiting.extent(table)
                 yield PrintedLine(page, height, table.top, table=table, turn=0 < last <= left)
                 before, last = None, after
-            one = _line(row, before, start, end, leading, page, height)
+            one = _line(row, before, start, end, leading, page, height, scale)
             if region.column:
                 one = replace(one, wide=_wide(row, end - start), turn=0 < last <= start)
             yield one
@@ -94,8 +98,30 @@ def _wide(row: Row, width: float) -> float:
     return max(printed / max(letters, 1) * _COLUMNS / max(width, 1.0), 1.0)
 
 
+def _scales(rows: Sequence[Row], width: float) -> list[float]:
+    """By how much each row must be set wider than print so that its pieces stay under those of the rows
+    around it: 1, or more for a table of narrow columns. ``width`` is that of a column of text."""
+    out: list[float] = []
+    for set_out, run in groupby(rows, key=lambda row: len(row.pieces) > 1):
+        held = list(run)
+        needed = 1.0
+        for row in held if set_out and len(held) >= _FEWEST_ROWS else ():
+            for left, right in pairwise(row.pieces):
+                room = (right.left - left.left) / max(width, 0.01)
+                needed = max(needed, (len(left.text) + _COLUMN_GAP + 1) / max(room, 0.01))
+        out += [min(needed, _WIDEST)] * len(held)
+    return out
+
+
 def _line(
-    row: Row, before: Row | None, start: float, end: float, leading: float, page: int, height: float
+    row: Row,
+    before: Row | None,
+    start: float,
+    end: float,
+    leading: float,
+    page: int,
+    height: float,
+    scale: float = 1.0,
 ) -> PrintedLine:
     main = row.main
     gap = before is None
@@ -107,7 +133,7 @@ def _line(
     width = max(end - start, 1.0) / _COLUMNS
     text = ""
     for piece in row.pieces:
-        at = round((piece.left - start) / width)
+        at = round((piece.left - start) / width * scale)
         least = len(text) + (_COLUMN_GAP if text else 0)
         text = text.ljust(max(at, least)) + piece.text
     return PrintedLine(page, height, main.base, text, round((row.right - start) / width), gap, main.size)

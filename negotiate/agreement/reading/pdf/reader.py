@@ -19,7 +19,7 @@ from negotiate.agreement.reading.pdf.heads import Line, running
 from negotiate.agreement.reading.pdf.layout import PrintedLine, leading_of, lines_of
 from negotiate.agreement.reading.pdf.margin import line_numbers
 from negotiate.agreement.reading.pdf.notes import foot_notes
-from negotiate.agreement.reading.pdf.rows import Piece, pieces_of
+from negotiate.agreement.reading.pdf.rows import Piece, Spaces, pieces_of
 from negotiate.agreement.reading.report import Report
 from negotiate.common.errors import BadInput
 
@@ -101,6 +101,7 @@ def _sheets(
     """The pages, and the numbers of those without text: blank, or but a picture of it."""
     empty: dict[str, list[int]] = {_PICTURED: [], _BLANK: []}
     read: list[tuple[Page, list[Table], list[Piece]]] = []
+    spaces = Spaces()
     for page in pages_of(data, name, gone):
         report.by_hand += [Seen(look, 0, words) for look, words in page.marks]
         for note in page.notes:
@@ -108,7 +109,7 @@ def _sheets(
                 "comment", 0, f"a note by {note.author or 'someone'} on page {page.number}", note.text
             )
         tables, rest = tables_of(page.glyphs, page.rules)
-        read.append((replace(page, glyphs=[], rules=[]), tables, pieces_of(rest)))
+        read.append((replace(page, glyphs=[], rules=[]), tables, pieces_of(rest, spaces)))
         if not page.glyphs:
             empty[_PICTURED if page.pictured else _BLANK].append(page.number)
     counts = line_numbers([pieces for _, _, pieces in read])

@@ -72,22 +72,36 @@ class Row:
         return " ".join(piece.text for piece in self.pieces)
 
 
-def pieces_of(glyphs: Iterable[Glyph]) -> list[Piece]:
-    """The pieces that letters in the file's order make, parted at wide gaps and other base lines."""
+def pieces_of(glyphs: Iterable[Glyph], spaces: "Spaces | None" = None) -> list[Piece]:
+    """The pieces that letters in the file's order make, parted at wide gaps and other base lines; with
+    ``spaces``, which takes the letters up, also where a file that types its spaces has none."""
     given = list(glyphs)
-    typed = _types_spaces(given)
+    if spaces is not None:
+        spaces.take(given)
+    typed = spaces is not None and spaces.typed
     return [_piece(run, typed) for run in _runs(given, typed)]
 
 
-def _types_spaces(glyphs: Sequence[Glyph]) -> bool:
-    """Whether the spaces between the words of a page are signs in its file; some files only leave room."""
-    typed = count = 0
-    for last, glyph in pairwise(glyphs):
-        size = max(last.size, glyph.size)
-        if abs(glyph.base - last.base) <= 0.1 * size and _WORD_GAP / 2 * size < glyph.left - last.right < size:
-            count += 1
-            typed += glyph.spaced and not glyph.guessed
-    return count >= _FEWEST_SPACES and typed >= _TYPED * count
+class Spaces:
+    """Whether the spaces between the words of a file are signs in it: some files only leave room. Told
+    from all pages so far, as a page that holds but a table has none."""
+
+    def __init__(self) -> None:
+        self._signs = self._all = 0
+
+    @property
+    def typed(self) -> bool:
+        """Whether enough of them are."""
+        return self._all >= _FEWEST_SPACES and self._signs >= _TYPED * self._all
+
+    def take(self, glyphs: Sequence[Glyph]) -> None:
+        """Takes up the letters of another page."""
+        for last, glyph in pairwise(glyphs):
+            size = max(last.size, glyph.size)
+            gap = glyph.left - last.right
+            if abs(glyph.base - last.base) <= 0.1 * size and _WORD_GAP / 2 * size < gap < size:
+                self._all += 1
+                self._signs += glyph.spaced and not glyph.guessed
 
 
 def _jumps(last: Glyph, glyph: Glyph) -> bool:
