@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from negotiate.agreement.blocks import Agreement
-from negotiate.agreement.citations import place
+from negotiate.agreement.citations import index_of, place
 from negotiate.agreement.editing import Edit, EditKind, apply_edit
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import How, Item, Label, require_whole
@@ -82,7 +82,7 @@ def draft(
     before = workspace.agreement_at(parent)
     after = before
     for edit in edits:
-        after = apply_edit(after, edit)
+        after = _edited(workspace, after, edit)
     heed = (*_struck(before, after, edits), *draft_warnings(workspace, item, after))
     files = changed_files(workspace, parent, after)
     if not files and tip is not None:
@@ -92,6 +92,27 @@ def draft(
         trailers = draft_trailers(item, side, workspace.base_of(parent))
         op.move(ref, new=op.commit(parent, files, message, trailers), old=tip)
     return Done(f"the {side.value}'s draft of item {item.number} is saved", item, heed)
+
+
+def _edited(workspace: Workspace, draft: Agreement, edit: Edit) -> Agreement:
+    """The draft with the edit made; a clause that it strikes itself is told apart from one that never was."""
+    try:
+        return apply_edit(draft, edit)
+    except BadInput as fault:
+        if _stands(draft, edit.citation) or not _stands(workspace.baseline, edit.citation):
+            raise
+        raise BadInput(
+            f"{edit.citation} is struck in this draft",
+            do="take that back with `negotiate undo`, or write the clause anew with --insert-after CITATION",
+        ) from fault
+
+
+def _stands(agreement: Agreement, citation: str) -> bool:
+    try:
+        index_of(agreement).find(citation)
+    except BadInput:
+        return False
+    return True
 
 
 def _struck(before: Agreement, after: Agreement, edits: Sequence[Edit]) -> tuple[str, ...]:

@@ -180,3 +180,14 @@ def test_a_demo_that_is_interrupted_leaves_nothing(tmp_path: Path, monkeypatch: 
     said = run("demo", str(tmp_path / "demo"), "--no-open")
     assert (said.code, said.err) == (130, "negotiate: interrupted\n")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_clause_that_the_draft_strikes_is_told_as_struck(team: Team) -> None:
+    draft = ("draft", "1", "--side", "district", "--option", "struck")
+    team(*draft, "--delete", "I.A")
+    said = team(*draft, "--clause", "I.A", "--text", "A. Pay is 120 dollars.", code=4).err
+    assert "I.A is struck in this draft" in said
+    assert "--insert-after" in said
+    assert "no clause is cited" in team(*draft, "--clause", "I.Z", "--text", "Words.", code=4).err
+    assert "has this draft already" in team(*draft, "--start", "baseline", "--delete", "I.B", code=4).err
+    team("undo")
