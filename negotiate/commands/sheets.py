@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from negotiate.commands.output import as_json, data, note, workspace_of
+from negotiate.commands.output import as_json, data, heed, note, workspace_of
 from negotiate.common.errors import BadInput
 
 
@@ -26,11 +26,13 @@ def staff(args: Namespace) -> int:
         if kept:
             stored = write_sheet(read.beside(tuple(kept)), "Staff by step and lane.")
         save(workspace, path, stored, f"staff from {name}")
+    heed(read.twice)
     shown = {key: [[word, float(fte)] for word, fte in read.by(key)] for key in ("group", "step", "lane")}
     if args.json:
         as_json(
             {"file": path, "shape": read.shape, "fte": float(read.fte), "persons": read.persons,
-             "dropped": list(read.dropped), "passed_over": list(read.passed), **shown}
+             "dropped": list(read.dropped), "passed_over": list(read.passed), "twice": list(read.twice),
+             **shown}
         )  # fmt: skip
         return 0
     counted = f", {read.persons:,} persons" if read.persons else ""

@@ -7,7 +7,7 @@ is counted and forgotten: no column but group, step, lane and fte is kept.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -35,13 +35,14 @@ _ZERO = Fraction(0)
 @dataclass(frozen=True, slots=True)
 class Read:
     """What a sheet held: its cells, its shape in words, how many persons (0: not told apart), the
-    columns that were dropped and the rows that were passed over."""
+    columns that were dropped, the rows that were passed over and those of a person that stand twice."""
 
     cells: tuple[Cell, ...]
     shape: str
     persons: int = 0
     dropped: tuple[str, ...] = ()
     passed: tuple[str, ...] = ()
+    twice: tuple[str, ...] = ()
 
     @property
     def fte(self) -> Fraction:
@@ -51,7 +52,7 @@ class Read:
     def beside(self, others: tuple[Cell, ...]) -> "Read":
         """With the cells of other groups before its own."""
         both = (*others, *self.cells)
-        return Read(both, self.shape, sum(cell.persons for cell in both), self.dropped, self.passed)
+        return replace(self, cells=both, persons=sum(cell.persons for cell in both))
 
     def by(self, what: str) -> tuple[tuple[str, Fraction], ...]:
         """FTE by ``group``, ``step`` or ``lane``, in the sheet's order."""
@@ -280,7 +281,21 @@ def _roster(sheet: Sheet, found: _Columns, rest: tuple[str, ...]) -> Read:
         Cell(own, step, lane, fte * n, n) for (own, step, lane, fte), n in sorted(many.items(), key=_key)
     )
     shape = "a row a person" if found.fte else "a row a person, each 1 FTE, as no column says it"
-    return Read(cells, shape, sum(many.values()), rest, sheet.passed)
+    return Read(cells, shape, sum(many.values()), rest, sheet.passed, _twice(sheet, rest))
+
+
+def _twice(sheet: Sheet, rest: Iterable[str]) -> tuple[str, ...]:
+    """Rows that are another row again, to the last cell, the person's name or number among them: one person
+    counted twice, or two posts of theirs. Both are counted, and a person is told."""
+    who = [head for head in rest if tokens(head) & _OF_A_PERSON]
+    first: dict[tuple[str, ...], int] = {}
+    out: list[str] = []
+    for row in sheet.rows:
+        cells = tuple(row.word(head) or "" for head in sheet.heads)
+        before = first.setdefault(cells, row.line)
+        if before != row.line and any(row.has(head) for head in who):
+            out.append(f"row {row.line} is row {before} again, to the last cell; both are counted")
+    return tuple(out)
 
 
 def _must_be_whole(sheet: Sheet, rest: tuple[str, ...]) -> None:

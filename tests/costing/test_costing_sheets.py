@@ -255,6 +255,17 @@ def test_a_sign_for_number_is_no_remark_in_a_sheet_of_others() -> None:
     assert read_enrolment(stored, "enrolment.csv").by_school() == schools.enrolment.by_school()
 
 
+def test_a_person_who_stands_twice_is_told_and_two_alike_are_not() -> None:
+    words = "Name,Step,Lane,FTE\nA. Person,1,BA,1\nB. Person,1,BA,1\nA. Person,1,BA,1\nA. Person,1,BA,0.5\n"
+    read = read_sheet(words, "s.csv")
+    assert (read.twice, read.fte) == (
+        ("row 4 is row 2 again, to the last cell; both are counted",),
+        Fraction(7, 2),
+    )
+    nameless = read_sheet("Name,Step,Lane,FTE\n,1,BA,1\n,1,BA,1\nC. Person,2,BA,1\n", "s.csv")
+    assert (nameless.twice, nameless.persons) == ((), 3)
+
+
 def test_what_is_stored_is_read_back_whatever_groups_and_lanes_are_called() -> None:
     words = 'group,step,lane,fte\n#1,1,"BA, ""old""",2\n'
     read = read_sheet(words, "s.csv")
