@@ -7,6 +7,7 @@ words as shown before the round, to tell which line of the received text is mean
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
+import boston_asked as asked
 import boston_items as items
 import boston_round as played
 from playing import Words
@@ -47,16 +48,16 @@ def _whole(lines: list[str], shown: str, new: str) -> int:
 
 def _replaced(shown: Callable[[str], str]) -> list[Words]:
     """The figures that the items end with."""
-    loads = zip(played.BIG[3][2:], played.AGREED_LOADS, strict=True)
+    loads = zip(asked.BIG[3][2:], played.AGREED_LOADS, strict=True)
     return [
         *(one.answer(shown(one.clause)) for one in items.SMALL),
         items.INK.words(shown(items.INK.clause), 10),
         items.REOPENED.ask(shown(items.REOPENED.clause)),
         *(_load(clause, shown(clause), load) for clause, load in loads),
-        *played.ratio_of_nurses(played.AGREED_NURSES),
-        *played.over_maximum(*played.VOTED_OVER),
-        *played.kits(played.AGREED_KITS),
-        *played.TERM,
+        *asked.ratio_of_nurses(played.AGREED_NURSES),
+        *asked.over_maximum(*played.VOTED_OVER),
+        *asked.kits(played.AGREED_KITS),
+        *asked.TERM,
     ]
 
 

@@ -6,11 +6,11 @@ change that it does not mark, and in a PDF that LibreOffice has made of its lett
 
 import html
 import subprocess
-from collections.abc import Sequence
 from pathlib import Path
 
 import boston_items as items
 from bargain import Team, run
+from boston_asked import BIG, TERM, asked_money, asked_staffing, class_size, over_maximum, shown
 from boston_items import CURRENT, INK, REOPENED, SMALL, WITHDRAWN
 from playing import Play, Words, in_office
 
@@ -18,18 +18,6 @@ UNION, DISTRICT = "Imelda Farrow", "Conrad Whitlock-Baye"
 TEACHERS, AIDES = "Teachers", "Aides"
 STAFFING = (items.INCLUSION, items.SOCIAL_WORKERS, items.PSYCHOLOGISTS, items.SPECIALISTS, items.NURSES)
 MONEY = (items.TEACHERS_PAY, items.OVER_MAXIMUM, items.KITS)
-BIG = (
-    (items.INCLUSION, "Inclusion classrooms", "V.A.2(f)(2)"),
-    (items.SOCIAL_WORKERS, "Social workers", "V.A.1(e) ¶11"),
-    (items.PSYCHOLOGISTS, "School psychologists"),
-    (items.SPECIALISTS, "Caseloads of specialists", "V.A.1(e) ¶3", "V.A.1(e) ¶4", "V.A.1(e) ¶6"),
-    (items.NURSES, "School nurses", "V.A.1(e) ¶8", "V.B.12(1)"),
-    (items.CLASS_SIZE, "Class size in the first grades", "V.A.1(a)"),
-    (items.TEACHERS_PAY, "Teachers' pay", "VIII.C"),
-    (items.OVER_MAXIMUM, "Classes over the maximum", "V.A.1(b)"),
-    (items.KITS, "Testing kits", "V.B.15(c)"),
-    (items.DURATION, "Duration", "I.A ¶3"),
-)
 SETTINGS = """\
 title: Agreement of the teachers, 2010-2016
 parties:
@@ -82,11 +70,6 @@ def block(play: Play, clause: str, begins: str, at: str = "baseline") -> str:
     blocks = play.team("show", clause, "--at", at, "--json").json()["blocks"]
     (found,) = [one["citation"] for one in blocks if one["text"].startswith(begins)]
     return str(found)
-
-
-def shown(play: Play, clause: str) -> str:
-    """A clause of the baseline as text."""
-    return play.team("show", clause).out.strip()
 
 
 def first(received: Path, folder: Path) -> Play:
@@ -178,60 +161,6 @@ def third(play: Play, folder: Path) -> None:
     scan.write_bytes(b"%PDF-1.4 a scan of the signing copy\n")
     _signed(play, INK.number, "2022-06-13T09:30", "--how", "paper", "--scan", str(scan), "--ink", str(inked),
             quiet=False)  # fmt: skip
-
-
-def asked_staffing(
-    play: Play, side: str, social: int, psychology: int, loads: Sequence[int], nurses: int
-) -> None:
-    """A side's drafts of the staffing package but for inclusion: ratios in the place of numbers, a clause of
-    its own for psychologists, three caseloads, and one ratio that stands in two articles."""
-    play.team("draft", str(items.SOCIAL_WORKERS), "--side", side, "--clause", "V.A.1(e) ¶11",
-              "--text", items.SOCIAL.format(social))  # fmt: skip
-    play.team("draft", str(items.PSYCHOLOGISTS), "--side", side, "--insert-after", "V.A.1(e) ¶11",
-              "--start", "baseline", "--text", items.PSYCHOLOGY.format(f"{psychology:,}"))  # fmt: skip
-    play.put(items.SPECIALISTS, side, caseloads(play, loads))
-    play.put(items.NURSES, side, ratio_of_nurses(nurses))
-
-
-def caseloads(play: Play, loads: Sequence[int]) -> list[Words]:
-    """The average caseloads of three kinds of specialists, each the first figure of its paragraph."""
-    out = []
-    for clause, load in zip(BIG[3][2:], loads, strict=True):
-        old = items.figures(shown(play, clause))[0][1]
-        out.append(Words(clause, old, old.replace(old[: old.index(")") + 1], items.figure(load))))
-    return out
-
-
-def ratio_of_nurses(students: int) -> list[Words]:
-    """The ratio of nurses, in both of its places."""
-    return [Words(clause, "1 to 700", f"1 to {students}") for clause in BIG[4][2:]]
-
-
-def class_size(most: int) -> list[Words]:
-    """The maximum of the first grades, a cell of the table."""
-    return [Words("V.A.1(a)", "Grade 1 and 2 | 22 |", f"Grade 1 and 2 | {most} |")]
-
-
-def over_maximum(one: str, two: str) -> list[Words]:
-    """What a teacher is paid for one pupil and for two over the maximum of an only class."""
-    return [Words("V.A.1(b)", "$1,500", one), Words("V.A.1(b)", "$3,000", two)]
-
-
-def kits(dollars: int) -> list[Words]:
-    """The yearly sum for testing kits."""
-    return [Words("V.B.15(c)", "$200", f"${dollars}")]
-
-
-TERM = [Words("I.A ¶3", "August 31, 2016", "August 31, 2025")]
-
-
-def asked_money(play: Play, side: str, raises: Sequence[str], one: str, two: str, kit: int) -> None:
-    """A side's drafts of the money package."""
-    years = [word for at, per_cent in enumerate(raises)
-             for word in ("--percent", per_cent, "--effective", f"{2022 + at}-09-01")]  # fmt: skip
-    play("schedule", "raise", str(items.TEACHERS_PAY), "--side", side, "--term", "base", *years, show=6)
-    play.put(items.OVER_MAXIMUM, side, over_maximum(one, two))
-    play.put(items.KITS, side, kits(kit))
 
 
 def fourth(play: Play, folder: Path) -> None:

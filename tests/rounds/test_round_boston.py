@@ -7,6 +7,7 @@ from pathlib import Path
 
 import boston_round as played
 import pytest
+from boston_asked import BIG
 from boston_items import CURRENT, INK, REOPENED, SMALL, WITHDRAWN
 from boston_oracle import expected
 from office import need
@@ -33,7 +34,7 @@ def test_every_item_ends_as_it_was_settled(round_played: tuple[Play, Path]) -> N
     states = {number: row["state"] for number, row in play.team.board().items()}
     assert states.pop(WITHDRAWN.number) == "withdrawn"
     small = {one.number for one in (*SMALL, CURRENT, INK, REOPENED)}
-    assert set(states) == small | {number for number, *_ in played.BIG}
+    assert set(states) == small | {number for number, *_ in BIG}
     assert set(states.values()) == {"ratified"}
     assert play.team("verify", "--json").json()["accounted"]
 

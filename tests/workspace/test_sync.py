@@ -4,15 +4,13 @@ import os
 import random
 import shutil
 import signal
-import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator, Sequence
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import git_servers
 import pytest
 from bargain import Said, Team, copied, run
 
@@ -327,81 +325,14 @@ def test_a_machine_killed_while_sharing_leaves_the_server_whole(
     assert len(other.board()) == 5
 
 
-@pytest.fixture
-def daemon(server: Path) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    run_ = subprocess.Popen(
-        ["git", "daemon", "--reuseaddr", "--listen=127.0.0.1", f"--port={port}", "--export-all",
-         "--enable=receive-pack", f"--base-path={server.parent}", str(server.parent)],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
-    for _ in range(100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.05)
-    yield f"git://127.0.0.1:{port}/server.git"
-    os.killpg(run_.pid, signal.SIGTERM)
-    run_.wait()
+@pytest.fixture(params=["daemon", "http"])
+def address(server: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    serve = {"daemon": git_servers.daemon, "http": git_servers.http}[str(request.param)]
+    with serve(server.parent) as address:
+        yield f"{address}/server.git"
 
 
-class _Backend(BaseHTTPRequestHandler):
-    """``git http-backend`` behind a server of this test."""
-
-    root = ""
-    protocol_version = "HTTP/1.0"
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-    def do_POST(self) -> None:
-        self.do_GET()
-
-    def do_GET(self) -> None:
-        path, _, query = self.path.partition("?")
-        length = self.headers.get("Content-Length")
-        body = self.rfile.read(int(length)) if length else self._chunks()
-        env = {
-            "PATH": os.environ["PATH"], "GIT_PROJECT_ROOT": self.root, "GIT_HTTP_EXPORT_ALL": "1", "PATH_INFO": path,
-            "QUERY_STRING": query, "REQUEST_METHOD": self.command, "CONTENT_TYPE": self.headers.get("Content-Type", ""),
-            "REMOTE_USER": "team", "HTTP_CONTENT_ENCODING": self.headers.get("Content-Encoding", ""),
-            "CONTENT_LENGTH": str(len(body)), "GIT_PROTOCOL": self.headers.get("Git-Protocol", ""),
-        }  # fmt: skip
-        done = subprocess.run(["git", "http-backend"], input=body, env=env, capture_output=True, check=False)
-        head, _, rest = done.stdout.partition(b"\r\n\r\n")
-        lines = head.decode().split("\r\n")
-        status = next((line.split(" ")[1] for line in lines if line.startswith("Status:")), "200")
-        self.send_response(int(status))
-        for line in lines:
-            if ":" in line and not line.startswith("Status:"):
-                self.send_header(*line.split(": ", 1))
-        self.end_headers()
-        self.wfile.write(rest)
-
-    def _chunks(self) -> bytes:
-        if self.headers.get("Transfer-Encoding") != "chunked":
-            return b""
-        found = b""
-        while size := int(self.rfile.readline(), 16):
-            found += self.rfile.read(size)
-            self.rfile.readline()
-        return found
-
-
-@pytest.fixture
-def http(server: Path) -> Iterator[str]:
-    _Backend.root = str(server.parent)
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Backend) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}/server.git"
-        running.shutdown()
-
-
-@pytest.mark.parametrize("kind", ["daemon", "http"])
-def test_over_the_network(kind: str, request: pytest.FixtureRequest, first: Team, tmp_path: Path) -> None:
-    address = request.getfixturevalue(kind)
+def test_over_the_network(address: str, first: Team, tmp_path: Path) -> None:
     shutil.copytree(first.folder, tmp_path / "again")
     second = Team(tmp_path / "again")
     first("sync", address)
