@@ -144,10 +144,12 @@ class _Writer:
             put(f"{head}</w:pPr>{words}</w:p>")  # nearly all of an agreement: the short way
             return
         put(head)
+        # Of a paragraph all of whose words are revised LibreOffice forgets that they are, once it has another
+        # style too: there the style goes untold.
         moves = para.mark is not Op.EQUAL and para.moves
         if para.mark is not Op.EQUAL:
             put(f"<w:rPr>{self._open((_MOVES if moves else _MARKS)[para.mark], '/>')}</w:rPr>")
-        if para.old_style:
+        if para.old_style and any(run.op is Op.EQUAL for run in runs):
             before = f"<w:pPr>{self._style(para.old_style)}</w:pPr>"
             put(f"{self._open('w:pPrChange')}{before}</w:pPrChange>")
         put("</w:pPr>")

@@ -264,7 +264,7 @@ class ItemActs(Place):
         facts = page.facts
         text = (
             "Without a scan it is recorded as typed: a note of what was said, which proves nothing about the "
-            "other side. Leave a name empty where that side has yet to sign. Words changed in ink on the paper "
+            "other side. Leave a name empty where that side has yet to sign. Words changed in ink on paper "
             "are recorded first: I in place of s."
         )
         if page.overtaken:

@@ -23,7 +23,7 @@ class PickList(LineView):
         Binding("pagedown", "move_page(1)", "Page down", show=False),
         Binding("home", "move(-1000000)", "First", show=False),
         Binding("end", "move(1000000)", "Last", show=False),
-        Binding("enter", "pick", "Pick", show=False),
+        Binding("enter,space", "pick", "Pick", show=False),
     ]
 
     class Picked(Message):

@@ -22,7 +22,10 @@ from negotiate.agreement.citations import place
 from negotiate.agreement.reading.reader import read_received
 from negotiate.bargaining.record import Label
 from negotiate.common.errors import BadInput, WorkspaceFault
-from negotiate.packets.word_body import tag
+from negotiate.packets.cells import Run
+from negotiate.packets.marks import closed
+from negotiate.packets.revisions import Para
+from negotiate.packets.word_body import body_xml, tag
 from negotiate.packets.word_file import Frame, redline_docx, text_of, word_file
 from negotiate.packets.word_reader import View, read_word
 from negotiate.packets.write import render
@@ -48,6 +51,17 @@ def test_accepting_gives_the_new_text_and_rejecting_the_old(rng: Random) -> None
     data = word(pair.redline)
     assert read_word(data, View.ACCEPTED) == pair.new
     assert read_word(data, View.REJECTED) == pair.old
+
+
+def test_of_a_paragraph_whose_words_are_all_added_no_style_is_told() -> None:
+    """LibreOffice, which saves such a file, forgets that the words are added: they come back unmarked."""
+    heading = Para((Run(Op.EQUAL, "(e) Caseloads"),), style="Heading 4")
+    for words in ((Run(Op.INSERT, "New."),), (Run(Op.DELETE, "Old."), Run(Op.INSERT, "New."))):
+        added = Para(words, mark=Op.INSERT, style="Clause 4")
+        body = body_xml(closed([heading, added]), "Union", AT).decode()
+        assert "<w:pPrChange" not in body and body.count("<w:ins ") == 2  # the mark before it, and its words
+    kept = Para((Run(Op.EQUAL, "Old "), Run(Op.INSERT, "new.")), style="Clause 4", old_style="Heading 4")
+    assert "<w:pPrChange" in body_xml([kept], "Union", AT).decode()
 
 
 @settings(max_examples=examples(50), deadline=None)

@@ -26,7 +26,7 @@ MOVING = {  # acts that only look or move about: nothing to be had from a comman
     "back", "refresh", "next", "previous", "next-change", "previous-change", "filter", "from", "to", "read",
     "clause", "editor", "start-again", "which", "large", "later", "earlier", "union", "district", "agreed",
     "agreement", "table", "members", "board", "team", "all", "pay", "record", "left", "votes", "look", "staff",
-    "schedules", "more", "less", "reading", "reset", "up", "down", "sort", "group", "key", "pick", "theirs", "ours",
+    "schedules", "more", "less", "reading", "reset", "up", "down", "sort", "group", "key", "pick", "choose", "theirs", "ours",
 }  # fmt: skip
 BY_LINE = {  # commands without an act of their own: f4 runs them by their line
     "demo", "init", "board", "item list", "cost-staff", "cost-enrolment",

@@ -30,7 +30,7 @@ async def test_choose_look_and_write(sample: Path, tmp_path: Path) -> None:
         said = shown(pilot, "#view")
         assert "Union 2 on item 1, Inclusion staffing" in said and "costs" in said.split("─")[0]
         assert "[+18+]" in said
-        await press(pilot, "enter")
+        await press(pilot, "space")
         assert "Nothing is chosen" in shown(pilot, "#view")
         await press(pilot, "w")
         assert "Nothing is chosen" in notes(pilot)

@@ -28,6 +28,9 @@ class PacketScreen(Beside, inherit_bindings=False):
     VIEWS = (("1 Table", "table"), ("2 Members", "members"), ("3 Board", "board"), ("4 Team", "team"))
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter", "do('choose')", "Choose", tooltip="Take the item in, or leave it out; so does space"
+        ),
         Binding("w", "do('write')", "Write", tooltip="Write the packet as Word, PDF, web page or Markdown"),
         Binding("1", "do('table')", "Table", show=False, tooltip="For the other side of the table"),
         Binding("2", "do('members')", "Members", show=False, tooltip="For the members"),
@@ -107,6 +110,10 @@ class PacketScreen(Beside, inherit_bindings=False):
         if act == "write" and not self.looked:
             return "The packet cannot be made yet: the reason stands beside the list."
         return super().why_not(act)
+
+    def do_choose(self) -> None:
+        """The item under the cursor."""
+        self.list.action_pick()
 
     def on_pick_list_picked(self, event: PickList.Picked) -> None:
         """Puts an item in, or takes it out."""
