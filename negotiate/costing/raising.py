@@ -63,7 +63,7 @@ def raise_language(
     if isinstance(rule, str):
         raise BadInput(rule, where="agreement.yaml", do="write `rounding: {schedule: half-up-dollar}`")
     last = family[-1]
-    words, table = _words_place(text, term), _table_place(text, last.index)
+    words, table = _words_place(text, term), _table_place(text, last.index, term)
     grid, rows = last.grid, text.placed[last.index].block.rows
     said: list[Insertion] = []
     tables: list[Insertion] = []
@@ -142,14 +142,21 @@ def _words_place(text: TextInputs, term: Term) -> _Place | None:
     if not places:
         return None
     last = text.placed[max(place.index for place in places)]
-    return _Place(last.citation, last.block.label, own=last.citation)
+    return _Place(
+        last.citation, "" if _is_whole(last.citation, term) else last.block.label, own=last.citation
+    )
 
 
-def _table_place(text: TextInputs, index: int) -> _Place:
+def _table_place(text: TextInputs, index: int, term: Term) -> _Place:
     """After the last table's clause, labelled on where the table has a dated clause of its own."""
     citation, opening = text.placed[index].citation, text.placed[_opening(text, index)].block
-    own = opening.label if dates_in(opening.text) else ""
+    own = opening.label if dates_in(opening.text) and not _is_whole(citation, term) else ""
     return _Place(citation, own, own=citation)
+
+
+def _is_whole(citation: str, term: Term) -> bool:
+    """Whether the clause is the schedule's own: the next label is that of another subject, no raise of it."""
+    return term.pay is not None and citation == term.pay.schedule
 
 
 def _next(text: TextInputs, place: _Place) -> _Place:
@@ -159,7 +166,7 @@ def _next(text: TextInputs, place: _Place) -> _Place:
         return _Place(place.own, "", "", place.own)
     value = _counted(text, label, place.own)
     printed = place.printed.replace(label.value, value)
-    own = place.own.removesuffix(label.component) + label.component.replace(label.value, value)
+    own = _with_label(place.own, label, value)
     if any(item.citation == own for item in text.placed):
         raise BadInput(
             f"{own} is another clause", where=place.own, do="write the raise with `negotiate draft`"
@@ -167,12 +174,19 @@ def _next(text: TextInputs, place: _Place) -> _Place:
     return _Place(place.own, printed, printed + " ", own)
 
 
+def _with_label(own: str, label: Label, value: str) -> str:
+    """The citation ``own`` with another label at its end; ``3.1`` printed whole is the citation itself."""
+    if own.endswith(label.component):
+        return own.removesuffix(label.component) + label.component.replace(label.value, value)
+    return own.removesuffix(label.value) + value
+
+
 def _counted(text: TextInputs, label: Label, own: str) -> str:
     value = label.value
     number = re.search(r"\d+$", value)
     if number is not None:
         return value[: number.start()] + str(int(number[0]) + 1)
-    before = own.removesuffix(label.component) + label.component.replace(value, chr(ord(value[-1]) - 1))
+    before = _with_label(own, label, chr(ord(value[-1]) - 1))
     lettered = len(value) == 1 and (
         value not in "ivxIVX" or any(item.citation == before for item in text.placed)
     )

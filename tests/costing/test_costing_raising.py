@@ -125,3 +125,44 @@ def test_without_a_rule_of_rounding_nothing_is_written() -> None:
     bare = read_model({**FILES, "agreement.yaml": ""})
     with pytest.raises(BadInput, match="rounded to"):
         written(PAGE, bare, Raise(date(2026, 9, 1), Fraction(1)))
+
+
+DECIMAL = """\
+# **Article 3** – Pay
+
+- **3.1** Effective September 1, 2025, teachers shall be paid as follows.
+
+  | Step | BA | MA |
+  | --- | --- | --- |
+  | 1 | $50,000 | $54,000 |
+  | 2 | $52,000 | $57,000 |
+
+- **3.2** A stipend of $1,800 shall be paid to each chair.
+"""
+
+
+@pytest.mark.parametrize("dated", ["", "3.1.1"])
+def test_a_raise_of_a_clause_that_is_the_schedule_itself_stays_in_it_and_is_priced(dated: str) -> None:
+    page = DECIMAL
+    if dated:  # the tables stand each in a dated clause of the schedule's
+        page = page.replace("3.1** Effective", "3.1** Pay\n\n  - **3.1.1** Effective").replace(
+            "\n  |", "\n    |"
+        )
+    terms = "terms:\n  - {id: pay, kind: schedule-pay, pay: {schedule: '3.1'}}\n"
+    model = read_model({**FILES, "salary_model/terms.yaml": terms})
+    before, after = written(page, model, Raise(date(2026, 9, 1), Fraction(3)))
+    assert [s.citation for s in after.schedules] == (["3.1.1", "3.1.2"] if dated else ["3.1", "3.1"])
+    report = cost(after, before, model, 1)
+    # ten at 50,000 and four at 57,000, by 3 per cent: 15,000 + 6,840
+    assert (report.years[0].total_cents, report.not_costed) == (2_184_000, ())
+
+
+def test_a_label_counted_on_to_another_clause_is_refused() -> None:
+    page = DECIMAL.replace(
+        "3.1** Effective", "3.1** Effective September 1, 2024, pay rose.\n\n- **3.2** Effective"
+    )
+    page = page.replace("- **3.2** A stipend", "- **3.3** A stipend")
+    terms = "terms:\n  - {id: pay, kind: schedule-pay, pay: {schedule: '3'}}\n"
+    model = read_model({**FILES, "salary_model/terms.yaml": terms})
+    with pytest.raises(BadInput, match=r"3\.3 is another clause"):
+        written(page, model, Raise(date(2026, 9, 1), Fraction(3)))
