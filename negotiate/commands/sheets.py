@@ -7,6 +7,7 @@ from pathlib import Path
 
 from negotiate.commands.output import as_json, data, heed, note, workspace_of
 from negotiate.common.errors import BadInput
+from negotiate.common.text import many
 
 
 def staff(args: Namespace) -> int:
@@ -35,7 +36,7 @@ def staff(args: Namespace) -> int:
              **shown}
         )  # fmt: skip
         return 0
-    counted = f", {read.persons:,} persons" if read.persons else ""
+    counted = f", {many(read.persons, 'person')}" if read.persons else ""
     data(f"{float(read.fte):,.2f} FTE{counted}, read as {read.shape}")
     for key, rows in shown.items():
         data(f"    by {key}: " + ", ".join(f"{word or 'all'} {fte:g}" for word, fte in rows))
@@ -64,10 +65,10 @@ def enrolment(args: Namespace) -> int:
              "dropped": list(read.dropped), "passed_over": list(read.passed)}
         )  # fmt: skip
         return 0
-    data(f"{made.total:,} students in {len(schools):,} schools, read as {read.shape}")
+    data(f"{made.total:,} students in {many(len(schools), 'school')}, read as {read.shape}")
     for key, rows in (("school", schools), ("grade", read.by_grade)):
         if any(word for word, _ in rows):
-            data(f"    by {key}: " + ", ".join(f"{word or 'none'} {many:,}" for word, many in rows))
+            data(f"    by {key}: " + ", ".join(f"{word or 'none'} {students:,}" for word, students in rows))
     _left_out(read.dropped, read.passed)
     note(f"{path} is written")
     return 0
@@ -96,10 +97,9 @@ def positions(args: Namespace) -> int:
              "dropped": list(read.dropped), "passed_over": list(read.passed)}
         )  # fmt: skip
         return 0
-    counted = f", {read.persons:,} persons" if read.persons else ""
-    data(
-        f"{float(read.total):,.2f} FTE{counted} in {len(read.fte)} jobs on {day.isoformat()} ({args.source})"
-    )
+    counted = f", {many(read.persons, 'person')}" if read.persons else ""
+    jobs = many(len(read.fte), "job")
+    data(f"{float(read.total):,.2f} FTE{counted} in {jobs} on {day.isoformat()} ({args.source})")
     for job, fte in read.fte:
         data(f"    {job}: {float(fte):g}")
     _left_out(read.dropped, read.passed)

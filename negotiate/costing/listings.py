@@ -68,12 +68,19 @@ def read_students(text: str, file: str) -> Students:
             f"{grade!r} and {grades[0]!r} both give grades", where=sheet.head_line, do="take one of them out"
         )
     if grades:
-        return _table(sheet, school, grades)
+        return _counted(_table(sheet, school, grades), file)
     students = column_of(sheet, _STUDENTS, ("students", "enrollment", "enrolment", "pupils"), ())
     if not students:
         raise BadInput("no column counts the students", where=sheet.head_line, do="call it students")
     rest = tuple(head for head in sheet.heads if head not in (school, grade, students))
-    return _rows(sheet, school, grade, students, rest)
+    return _counted(_rows(sheet, school, grade, students, rest), file)
+
+
+def _counted(read: Students, file: str) -> Students:
+    """Refuses a sheet of no students: every ratio would then owe nothing, and nobody would be told why."""
+    if not read.enrolment.total:
+        raise BadInput("no student is counted", where=file, do="give the sheet with the numbers filled in")
+    return read
 
 
 def _grade(word: str) -> str:

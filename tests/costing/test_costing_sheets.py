@@ -233,7 +233,7 @@ def test_the_commands_say_back_what_they_read(
     assert main(["cost", *words]) == 0
     out = capsys.readouterr().out
     assert out.startswith(
-        "1,106 students in 2 schools" if words[0] == "enrolment" else "31.00 FTE in 1 jobs on 2026"
+        "1,106 students in 2 schools" if words[0] == "enrolment" else "31.00 FTE in 1 job on 2026"
     )
 
 
@@ -253,6 +253,12 @@ def test_a_sign_for_number_is_no_remark_in_a_sheet_of_others() -> None:
     assert schools.enrolment.by_school() == (("#5 North", 120), ('The "Annex"', 30))
     stored = write_students(schools, "Read in.")
     assert read_enrolment(stored, "enrolment.csv").by_school() == schools.enrolment.by_school()
+
+
+@pytest.mark.parametrize("words", ["School,K,1\nNorth,0,0\n", "School,Students\n", "Students\n0\n"])
+def test_a_sheet_of_no_students_is_refused(words: str) -> None:
+    with pytest.raises(BadInput, match="no student is counted"):
+        read_students(words, "s.csv")
 
 
 def test_a_person_who_stands_twice_is_told_and_two_alike_are_not() -> None:
