@@ -210,7 +210,7 @@ async def _second_half(player: Player, film: Film, workspace: Path) -> None:
     player.quiet()
     await player.press("1", "i")
     await player.fill(str(workspace / COUNTER))
-    await player.press("enter", "enter")
+    await player.press("enter", "enter", "enter")
     film.take(player, "Their counter, in Word: what is marked, and what is not", 4.5)
     await player.sure()
     player.quiet()

@@ -80,7 +80,7 @@ async def a_round(player: Player, album: Album, workspace: Path) -> None:
     await player.press("i")
     await player.fill(str(workspace / COUNTER))
     player.quiet()
-    await player.press("enter", "enter")
+    await player.press("enter", "enter", "enter")
     album.keep("receive")
     await player.sure()
     await player.press("1", "K")

@@ -44,7 +44,11 @@ class Dialog(ModalScreen[T]):
     Tell LineView, Tell LineView:focus { background: $surface; margin-bottom: 1; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Back"),
+        Binding("pagedown,ctrl+down", "scroll_text(1)", "On", show=False),
+        Binding("pageup,ctrl+up", "scroll_text(-1)", "Back", show=False),
+    ]
 
     def __init__(self, title: str, text: str = "") -> None:
         super().__init__()
@@ -63,6 +67,21 @@ class Dialog(ModalScreen[T]):
     def inside(self) -> ComposeResult:
         """What is in the box under the text."""
         raise NotImplementedError
+
+    def on_resize(self, event: Resize) -> None:
+        """Whether the text has more than stands there is said below it."""
+        del event
+        self.call_after_refresh(self._say_rest)
+
+    def _say_rest(self) -> None:
+        for box in self.query(VerticalScroll):
+            more = "page down shows the rest" if box.max_scroll_y else ""
+            self.query_one(Vertical).border_subtitle = more
+
+    def action_scroll_text(self, by: int) -> None:
+        """A page of the text, wherever the focus is."""
+        for box in self.query(VerticalScroll):
+            box.scroll_relative(y=by * max(box.size.height - 1, 1), animate=False)
 
     def action_leave(self) -> None:
         """Nothing is done."""

@@ -4,6 +4,7 @@ Each asks the workspace; whether the table allows it is for the rules of bargain
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -178,6 +179,7 @@ class ItemActs(Place):
         fields = [
             ("The file (Word, PDF, text, Markdown)", "", "its path"),
             ("Received", _now(page), "a time"),
+            ("Other items it answers, by number (may stay empty)", "", "such as 2, 3"),
         ]
         title = f"A pass of the {other.value} from its file"
         self.app.push_screen(Ask(title, _FINAL, fields, "Receive"), self._receive)
@@ -187,12 +189,13 @@ class ItemActs(Place):
             return
         page = self.shown_page()
         path, side = Path(given[0].strip()).expanduser(), page.facts.side.other
+        names = [page.item.id, *given[2].replace(",", " ").replace(";", " ").split()]
 
         def understood(desk: Desk) -> "tuple[Received, datetime]":
             from negotiate.workspace.receiving import understand
 
             at = time_of(page.facts, given[1])
-            return understand(desk.workspace, [page.item.id], path, side), at
+            return understand(desk.workspace, names, path, side), at
 
         def shown(answer: "tuple[Received, datetime]") -> None:
             from negotiate.workspace.incoming.telling import shown as told
@@ -202,7 +205,9 @@ class ItemActs(Place):
             def store(desk: Desk) -> Done:
                 from negotiate.workspace import receiving
 
-                return receiving.store(desk.workspace, found, path, side, at)[0]
+                done = receiving.store(desk.workspace, found, path, side, at)
+                heed = dict.fromkeys(words for one in done for words in one.warnings)
+                return replace(done[0], what="\n".join(one.what for one in done), warnings=tuple(heed))
 
             lines = list(told(found, path.name, side.value, _TOLD_WIDTH))
             more = f"\n… and {len(lines) - _TOLD_LINES} more lines: see `negotiate receive --dry-run`"

@@ -8,6 +8,7 @@ import pytest
 from screens_kit import notes, place, press, program, screen_text, screens, settle, without_costs
 
 from negotiate.common.errors import Refused
+from negotiate.tui.dialogs import Confirm
 from negotiate.tui.place import Place
 from negotiate.tui.room import Desk
 from negotiate.workspace.sessions import entries
@@ -72,3 +73,16 @@ async def test_a_fault_of_an_act_is_told_where_its_screen_was_left(
         await press(pilot, "enter")
         assert place(pilot) == "Items"
         assert not program(pilot).acting
+
+
+async def test_a_long_text_before_an_act_is_scrolled_whatever_has_the_focus(sample: Path) -> None:
+    async with screens(sample, (80, 24)) as pilot:
+        for lines, more in ((3, False), (60, True)):
+            text = "\n".join(f"line {at}." for at in range(lines))
+            pilot.app.push_screen(Confirm("Sure?", text, "Do it"))
+            await settle(pilot)
+            assert ("page down shows the rest" in screen_text(pilot)) is more
+            await press(pilot, *["pagedown"] * 8)
+            assert f"line {lines - 1}." in screen_text(pilot)
+            await press(pilot, "enter")  # Cancel still has the focus
+            assert place(pilot) == "Items"

@@ -181,7 +181,7 @@ async def test_a_received_file_becomes_their_pass(
     monkeypatch.chdir(tmp_path)
     async with screens(sample) as pilot:
         await press(pilot, "down", "down", "down", "enter", "i")
-        await say(pilot, (counter.name, NOW), True)
+        await say(pilot, (counter.name, NOW, ""), True)
         found = item(sample, 4)
         assert found.last is not None and found.last.side is Side.DISTRICT, screen_text(pilot)
         assert "may" in shown(pilot, "#view")

@@ -142,7 +142,7 @@ async def test_a_whole_round(sample: Path, monkeypatch: pytest.MonkeyPatch, tmp_
             assert (sample / COUNTER).is_file()
             await press(pilot, "i")
             await fill(COUNTER)
-            await press(pilot, "enter", "enter")
+            await press(pilot, "enter", "enter", "enter")
             assert place(pilot) == "Confirm", screen_text(pilot)
             assert "CHANGED WITHOUT A MARK" in screen_text(pilot)
             await final()
