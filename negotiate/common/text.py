@@ -24,6 +24,11 @@ def words(text: str) -> list[str]:
     return text.split()
 
 
+def squeezed(text: str) -> str:
+    """Letters and digits alone, small: what words are known by however a file sets or breaks them."""
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
 def printable(text: str) -> str:
     """``text`` with control characters, direction overrides and signs of no width made visible:
     contract text is data to a terminal and a page, never a command to it.

@@ -15,6 +15,7 @@ from html import escape
 from itertools import zip_longest
 
 from negotiate.common.errors import BadInput
+from negotiate.common.text import squeezed
 from negotiate.packets.cells import Row, Run
 from negotiate.packets.revisions import Grid, Para, Part
 from negotiate.redline.model import Op
@@ -62,18 +63,13 @@ def tag(name: str) -> str:
 class Dress:
     """How a file dresses its paragraphs where it has a look of its own: by style, what stands in the
     paragraph's and the run's properties; ``alone``, the same for paragraphs by their words
-    (:func:`key_of`); a table's style and borders; the line's width."""
+    (:func:`negotiate.common.text.squeezed`); a table's style and borders; the line's width."""
 
     paragraphs: Mapping[str, str] = field(default_factory=dict)
     runs: Mapping[str, str] = field(default_factory=dict)
     table: tuple[str, str] = ("", "")
     width: int = LINE_WIDTH
     alone: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-
-
-def key_of(words: str) -> str:
-    """What a paragraph's words are known by: letters and digits."""
-    return "".join(char for char in words.casefold() if char.isalnum())
 
 
 def body_xml(parts: Iterable[Part], author: str, at: datetime, dress: Dress | None = None) -> bytes:
@@ -118,7 +114,7 @@ class _Writer:
         """How the paragraph begins, and what stands in its runs: as it was in the received file where it
         was there, else as most of its kind were."""
         if self._dress.alone and para.style.startswith(OF_BLOCKS):
-            was = key_of("".join(run.text for run in para.runs if run.op is not Op.INSERT))
+            was = squeezed("".join(run.text for run in para.runs if run.op is not Op.INSERT))
             found = self._dress.alone.get(was)
             if found is not None:
                 head = f"<w:p><w:pPr>{found[0]}"

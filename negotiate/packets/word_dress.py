@@ -16,8 +16,9 @@ from lxml import etree
 
 from negotiate.agreement.blocks import Kind, Placed
 from negotiate.agreement.reading.word.package import Package
+from negotiate.common.text import squeezed
 from negotiate.packets.revisions import style_of
-from negotiate.packets.word_body import LINE_WIDTH, NAMESPACE, OF_BLOCKS, Dress, key_of, tag
+from negotiate.packets.word_body import LINE_WIDTH, NAMESPACE, OF_BLOCKS, Dress, tag
 from negotiate.packets.word_indents import Indents
 
 _PRIVATE = ("rsid", "docId")
@@ -57,14 +58,14 @@ def received_dress(data: bytes, placed: Iterable[Placed], own_styles: bytes) -> 
         return Received()
     known: dict[str, list[_Known]] = {}
     for words, one in _known(placed):
-        known.setdefault(key_of(words), []).append(one)
+        known.setdefault(squeezed(words), []).append(one)
     paragraphs, runs, alone = _looks(body, known, Indents(package, styles))
     section = body.find(tag("sectPr"))
     page = () if section is None else tuple(_page(section))
     parts = {"word/styles.xml": _merged(styles, etree.fromstring(own_styles))}
     theme = next((package.part(path) for path in package.related("theme")), None)
     if theme is not None:
-        parts["word/theme/theme1.xml"] = _xml(theme)
+        parts["word/theme/theme1.xml"] = xml_part(theme)
     dress = Dress(paragraphs, runs, _table(body), _width(section), alone)
     return Received(parts, page, dress)
 
@@ -85,7 +86,7 @@ def _known(placed: Iterable[Placed]) -> Iterator[tuple[str, _Known]]:
     for item in placed:
         headed = headed or item.block.kind is Kind.HEADING
         if item.block.kind is not Kind.TABLE:
-            one = _Known(style_of(item), key_of(item.block.canonical), headed)
+            one = _Known(style_of(item), squeezed(item.block.canonical), headed)
             for words in {item.block.canonical: 0, item.block.text: 0}:
                 yield words, one
 
@@ -106,7 +107,7 @@ def _looks(
             continue
         row = next(paragraph.iterancestors(tag("tr")), None)
         in_table = row is not None
-        blocks = () if in_table else known.get(key_of(words), ())
+        blocks = () if in_table else known.get(squeezed(words), ())
         if not in_table and not blocks:
             continue
         look = _paragraph(paragraph, indents), _run(paragraph)
@@ -234,7 +235,7 @@ def _merged(styles: etree._Element, own: etree._Element) -> bytes:
         if base is not None and base.get(tag("val")) == "Normal" and normal:
             base.set(tag("val"), normal)
         styles.append(style)
-    return _xml(styles)
+    return xml_part(styles)
 
 
 def _name(style: etree._Element) -> str:
@@ -242,5 +243,6 @@ def _name(style: etree._Element) -> str:
     return "" if found is None else found.get(tag("val"), "").casefold()
 
 
-def _xml(root: etree._Element) -> bytes:
+def xml_part(root: etree._Element) -> bytes:
+    """A part of a Word file as it stands in it."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

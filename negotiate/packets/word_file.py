@@ -16,7 +16,7 @@ from negotiate.packets.marks import settle
 from negotiate.packets.revisions import Grid, Para, Part, parts
 from negotiate.packets.weave import weave
 from negotiate.packets.word_body import body_xml, tag
-from negotiate.packets.word_dress import Received
+from negotiate.packets.word_dress import Received, xml_part
 from negotiate.packets.word_reader import Text, View, read_body, word_body
 from negotiate.packets.word_skeleton import BODY_HERE, FOOT_LEFT, HEAD_LEFT, HEAD_RIGHT, skeleton
 from negotiate.redline.model import Redline
@@ -121,10 +121,6 @@ def assemble(flow: Iterable[Part], frame: Frame) -> bytes:
     return held.getvalue()
 
 
-def _xml(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
 def _on_page(document: bytes, section: Iterable[bytes]) -> bytes:
     """The document on the received file's page: its size and margins."""
     root = etree.fromstring(document)
@@ -134,7 +130,7 @@ def _on_page(document: bytes, section: Iterable[bytes]) -> bytes:
         mine = own.find(came.tag)
         if mine is not None:
             own.replace(mine, came)
-    return _xml(root)
+    return xml_part(root)
 
 
 def _filled(part: bytes, frame: Frame) -> bytes:
@@ -148,14 +144,14 @@ def _filled(part: bytes, frame: Frame) -> bytes:
                 stop.set(tag("pos"), str(frame.received.dress.width))
     for text in root.iter(tag("t")):
         text.text = words.get(text.text or "", text.text)
-    return _xml(root)
+    return xml_part(root)
 
 
 def _in_language(styles: bytes, language: str) -> bytes:
     root = etree.fromstring(styles)
     for mark in root.iter(tag("lang")):
         mark.set(tag("val"), language)
-    return _xml(root)
+    return xml_part(root)
 
 
 def _core(frame: Frame) -> bytes:
@@ -175,7 +171,7 @@ def _core(frame: Frame) -> bytes:
     stamp = frame.at.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
     for name in ("created", "modified"):
         etree.SubElement(root, f"{{{terms}}}{name}", {f"{{{xsi}}}type": "dcterms:W3CDTF"}).text = stamp
-    return _xml(root)
+    return xml_part(root)
 
 
 def _first_difference(found: Text, expected: Text) -> str:

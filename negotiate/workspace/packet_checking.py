@@ -17,7 +17,7 @@ from negotiate.agreement.reading.kinds import FileKind
 from negotiate.bargaining.record import Item, Pass
 from negotiate.bargaining.states import State
 from negotiate.common.errors import BadInput, NegotiateError
-from negotiate.common.text import text_code
+from negotiate.common.text import squeezed, text_code
 from negotiate.packets.model import Packet, Reader
 from negotiate.packets.said import at_read
 from negotiate.packets.write import CAME_FROM, kind_of, render
@@ -109,18 +109,13 @@ def _named(found: Sequence[tuple[Item, Pass]], words: str) -> tuple[Item, Pass]:
 
 def _language(workspace: Workspace, chosen: Chosen, words: str, outcome: Verification) -> None:
     """The paragraphs that a pass puts, changed or new, must stand in the file word for word."""
-    squeezed = _squeezed(words)
+    held = squeezed(words)
     for change in redline(text(workspace, chosen.ground).placed, place(chosen.agreement)).changes:
         for placed in (one for one in change.new if one.block.words):
             outcome.words += len(placed.block.words)
-            if _squeezed(placed.block.canonical) not in squeezed:
+            if squeezed(placed.block.canonical) not in held:
                 where = f"{chosen.one.name} on item {chosen.item.number}, {placed.name}"
                 outcome.find("packet", where, "this language is not in the file, or has other words there")
-
-
-def _squeezed(words: str) -> str:
-    """Letters and digits alone: how a file breaks lines, pages and tables is left out of account."""
-    return "".join(char for char in words.casefold() if char.isalnum())
 
 
 def _laid_beside(
