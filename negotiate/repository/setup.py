@@ -110,7 +110,8 @@ def _unusable(fault: GitFailed, top: Path) -> WorkspaceFault:
         return WorkspaceFault("the repository belongs to another user", where=str(top), do=do)
     if "must be run in a work tree" in fault.stderr:
         return WorkspaceFault("this is a bare repository, without files to work on", where=str(top))
-    return WorkspaceFault(f"git cannot use the repository: {fault.what}", where=str(top), do=fault.do)
+    do = fault.do or "its hidden folder .git is damaged: bring the folder back from a copy of it"
+    return WorkspaceFault(f"git cannot use the repository: {fault.what}", where=str(top), do=do)
 
 
 def settings(git: Git) -> dict[str, str]:

@@ -62,7 +62,11 @@ class Workspace:
         repository = Repository.open(path)
         workspace = cls(repository)
         if repository.resolve(MAIN) is None or not workspace.documents_exist():
+            cloned = any(name.endswith("/main") for name, _ in repository.tips("refs/remotes/"))
             repository.close()
+            if cloned:  # from a server whose own branch is called otherwise: git checks nothing out
+                do = "run `git checkout main` in it, then `negotiate sync`"
+                raise WorkspaceFault("this copy stands on no branch yet", where=str(repository.folder), do=do)
             raise WorkspaceFault(
                 "this git repository holds no agreement",
                 where=str(workspace.folder),

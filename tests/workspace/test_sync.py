@@ -193,6 +193,19 @@ def test_settings_changed_apart(two: tuple[Team, Team]) -> None:
         assert _git(team.folder, "status", "--porcelain") == ""
 
 
+def test_a_copy_of_a_server_whose_branch_is_called_otherwise_says_what_to_do(
+    first: Team, tmp_path: Path
+) -> None:
+    _git(tmp_path, "init", "-q", "--bare", "--initial-branch=trunk", "trunk.git")
+    first("sync", str(tmp_path / "trunk.git"))
+    _git(tmp_path, "clone", "-q", "trunk.git", "copy")
+    copy = Team(tmp_path / "copy")
+    assert "git checkout main" in copy("board", code=5).err
+    _git(copy.folder, "checkout", "-q", "main")
+    copy("sync")
+    assert copy.board() == first.board()
+
+
 def test_another_agreement_is_refused(first: Team, tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text("Article I\n\nA. Other.\n", "utf-8")
     assert run("init", str(tmp_path / "b"), "--from", str(tmp_path / "b.txt")).code == 0
