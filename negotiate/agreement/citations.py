@@ -25,6 +25,7 @@ _PARAGRAPH = re.compile(
 )  # a keyboard has no ¶: "V.A.1(e) p4"
 _KEYWORD = re.compile(r"\b(?:article|art|section|sec|paragraph|clause|subsection)s?\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"\s*(?:art|chap)", re.IGNORECASE)
+_CHAPTER = re.compile(r"(?:chapter|part|title|division)\s", re.IGNORECASE)
 _NOISE = re.compile(
     r"\b(?:article|articles|art|section|sections|sec|paragraph|clause|subsection)\b\.?|[^0-9a-z\[\]]+",
     re.IGNORECASE,
@@ -103,7 +104,8 @@ class Index:
         named = self.paths.find_written(rest, document or self.main, within) or self._asked(wanted)
         if named:
             return named[0]
-        parted = len(path_of(_KEYWORD.sub("", rest))) > 1 and "[" not in rest  # V(I) is not VI
+        several = len(path_of(_KEYWORD.sub("", rest))) > 1
+        parted = several and "[" not in rest and not _CHAPTER.match(rest)  # V(I) is not VI
         found = [] if parted else self._loose.get(f"{document}:{key(rest)}", [])
         if not found and not document and not parted:  # "Appendix A" needs no document where only one has it
             found = [at for name, at in self._elsewhere(key(rest))]

@@ -4,7 +4,7 @@ signatures.
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from negotiate.agreement.labels import ordinals
 from negotiate.agreement.reading.documents import BESIDE, LETTERED
@@ -25,6 +25,7 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NAME = 80
+_FEWEST_HEADS = 3
 
 
 def arrange(tokens: list[Token], report: Report) -> list[Token]:
@@ -107,12 +108,34 @@ def capitals(tokens: list[Token]) -> list[Token]:
         and kinds[at + 1] not in ("title", "contents")
         and (at == 0 or kinds[at - 1] != "title")
     ]
-    if len(alone) < 3:
+    if len(alone) < _FEWEST_HEADS:
         return tokens
     out = list(tokens)
     for at in alone:
         out[at] = replace(tokens[at], level=1)
     return out
+
+
+def titles(tokens: list[Token]) -> list[Token]:
+    """Where nothing at all is numbered, titles between paragraphs head them; of two, the first both."""
+    if any(token.level or token.kind in ("label", "contents") for token in tokens):
+        return tokens
+    heads: dict[int, int] = {}
+    for title, run in groupby(range(len(tokens)), key=lambda at: tokens[at].kind == "title"):
+        places = list(run)
+        below = tokens[places[-1] + 1] if places[-1] + 1 < len(tokens) else None
+        if title and len(places) <= 2 and below is not None and below.kind == "text":
+            heads.update({at: level for level, at in enumerate(places, 1)})
+    if len(heads) < _FEWEST_HEADS or 3 * len(heads) > 2 * len(tokens):
+        return tokens
+    two = any(level == 2 for level in heads.values())
+    starts = {at for at in heads if at + 1 in heads}
+    return [
+        replace(token, level=1 if not two or at in starts else 2)
+        if at in heads and token.fix is None
+        else token
+        for at, token in enumerate(tokens)
+    ]
 
 
 def _as_contents(token: Token) -> Token:

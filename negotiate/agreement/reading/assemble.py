@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from negotiate.agreement.blocks import Agreement, Article, Block, Document, Kind
 from negotiate.agreement.labels import ordinals
-from negotiate.agreement.reading.arrange import arrange, as_title, capitals, chapters
+from negotiate.agreement.reading.arrange import arrange, as_title, capitals, chapters, titles
 from negotiate.agreement.reading.constraints import named_by, under_articles
 from negotiate.agreement.reading.documents import (
     BESIDE,
@@ -27,6 +27,7 @@ _JUMPS = {
     "back": "the list starts again without a heading",
     "late": "the list does not begin at its first label",
 }
+_MOST_UNHEADED = 12  # paragraphs; a letter may have as many and no heading
 FRONT_FILE = "00-front-matter.md"
 
 
@@ -66,8 +67,9 @@ def _articles(tokens: list[Token], report: Report) -> list[Article]:
 
 def _loose_articles(tokens: list[Token], report: Report) -> list[Article]:
     """A document without articles: its outermost parts are its files."""
-    tokens = capitals(_without_title_page([as_title(token) for token in tokens]))
+    tokens = _without_title_page([as_title(token) for token in tokens])
     letter = titled(tokens[0])
+    tokens = capitals(tokens) if letter else _headed(tokens, report)
     placements = structure(tokens[1:] if letter else tokens, top=2 if letter else 1)
     _doubts(tokens[1:] if letter else tokens, placements, report)
     if letter:  # a side letter's own title heads it, and all the rest stands under it
@@ -87,6 +89,23 @@ def _loose_articles(tokens: list[Token], report: Report) -> list[Article]:
         title = heading or blocks[a].label
         articles.append(Article(f"{number:02d}-{slug(title)}.md", tuple(blocks[a:b])))
     return articles
+
+
+def _headed(tokens: list[Token], report: Report) -> list[Token]:
+    """The tokens with what heads them, told where it is only a guess, or where nothing is."""
+    headed = titles(capitals(tokens))
+    if any(token.kind == "label" or token.level for token in tokens):
+        return headed
+    if any(token.level for token in headed):
+        first = next(token for token in headed if token.level)
+        report.doubt(
+            first.line, "nothing is numbered here: lines that read like headings head it", first.text
+        )
+    elif len(tokens) > _MOST_UNHEADED:
+        report.doubt(
+            tokens[0].line, "nothing is numbered here and nothing reads like a heading", tokens[0].text
+        )
+    return headed
 
 
 def _without_title_page(tokens: list[Token]) -> list[Token]:

@@ -192,7 +192,7 @@ def _labels(one: Paragraph, text: str, level: int) -> list[Token]:
         own = "" if nested else after if inline is None else after[:inline].strip()
         title = level > 0 or is_title(own)
         sure = _sure(label, after)
-        glued = not nested and rest[len(label) : len(label) + 1].isalnum()
+        glued = not nested and bool(rest[len(label) : len(label) + 1].strip())
         tokens.append(
             Token("label", one.line, own, label, title, sure, level, parted=bool(tokens), glued=glued)
         )

@@ -29,16 +29,16 @@ class Region:
     column: bool = False
 
 
-Bar = tuple[float, float, float]
-"""What parts columns though it is no line: its left and right edge and its upper one."""
+Bar = tuple[float, float, float, float]
+"""What stands in columns, or across them, though it is no line: left, right, lower and upper edge."""
 
 Gutter = tuple[float, float]
 """The gap between two columns: where the longest line of the left one ends and the right one begins."""
 
 
-def gutter_of(pieces: Sequence[Piece]) -> Gutter | None:
-    """Where a page is parted into two columns of prose, in points."""
-    return _gutter([piece for row in rows_of(pieces) for piece in row.pieces])
+def gutter_of(pieces: Sequence[Piece], bars: Sequence[Bar] = ()) -> Gutter | None:
+    """Where a page is parted into two columns of prose, in points; ``bars`` are its ruled tables."""
+    return _gutter([piece for row in rows_of(pieces) for piece in row.pieces], bars)
 
 
 def common_gutters(found: Sequence[Gutter | None]) -> list[float]:
@@ -68,7 +68,7 @@ def regions(
         return []
     rows = rows_of(pieces)
     joined = [piece for row in rows for piece in row.pieces]
-    own = _gutter(joined) if depth < _DEEPEST else None
+    own = _gutter(joined, bars) if depth < _DEEPEST else None
     gutter = sum(own) / 2 if own is not None else None
     if gutter is None:
         gutter = next((one for one in known if _keeps_to(joined, one)), None)
@@ -79,7 +79,7 @@ def regions(
     across: list[Piece] = []
     crossing = [one for one in joined if one.left < gutter < one.right]
     stops: list[tuple[float, Piece | None]] = [(one.base, one) for one in crossing]
-    stops += [(top, None) for left, right, top in bars if left < gutter < right]
+    stops += [(top, None) for left, right, _, top in bars if left < gutter < right]
     stops.sort(key=lambda one: -one[0])
     sides = [one for one in joined if not one.left < gutter < one.right]
     above = float("inf")
@@ -93,7 +93,7 @@ def regions(
         if piece is not None:
             across.append(piece)
         above = below
-    return _even(out + _whole(across), joined, gutter)
+    return _even(out + _whole(across), joined, bars, gutter)
 
 
 def _whole(pieces: list[Piece]) -> list[Region]:
@@ -103,11 +103,12 @@ def _whole(pieces: list[Piece]) -> list[Region]:
     return [Region(tuple(rows), min(row.left for row in rows), max(row.right for row in rows))]
 
 
-def _even(found: list[Region], joined: Sequence[Piece], gutter: float) -> list[Region]:
+def _even(found: list[Region], joined: Sequence[Piece], bars: Sequence[Bar], gutter: float) -> list[Region]:
     """Every region of one column with the edges of the whole column."""
-    sides = ([p for p in joined if p.right <= gutter], [p for p in joined if p.left >= gutter])
+    spans = [*((one.left, one.right) for one in joined), *((left, right) for left, right, *_ in bars)]
+    sides = ([one for one in spans if one[1] <= gutter], [one for one in spans if one[0] >= gutter])
     edges = [
-        (min((p.left for p in side), default=gutter), max((p.right for p in side), default=gutter))
+        (min((left for left, _ in side), default=gutter), max((right for _, right in side), default=gutter))
         for side in sides
     ]
     out = []
@@ -117,7 +118,7 @@ def _even(found: list[Region], joined: Sequence[Piece], gutter: float) -> list[R
     return out
 
 
-def _gutter(pieces: Sequence[Piece]) -> Gutter | None:
+def _gutter(pieces: Sequence[Piece], bars: Sequence[Bar]) -> Gutter | None:
     """Where prose stands on both sides of an upright gap."""
     if len(pieces) < 2 * _FEWEST_LINES:
         return None
@@ -125,7 +126,7 @@ def _gutter(pieces: Sequence[Piece]) -> Gutter | None:
     best: tuple[int, float] | None = None
     x = left + _NARROWEST
     while x < right - _NARROWEST:
-        score = _score(pieces, x, left, right)
+        score = _score(pieces, bars, x, left, right)
         if score is not None and (best is None or score < best[0]):
             best = (score, x)
         x += _STEP
@@ -145,7 +146,7 @@ def _keeps_to(pieces: Sequence[Piece], x: float) -> bool:
     return len(full) >= _FEWEST_LINES // 2 and len(crossing) <= _CROSSING * len(full)
 
 
-def _score(pieces: Sequence[Piece], x: float, left: float, right: float) -> int | None:
+def _score(pieces: Sequence[Piece], bars: Sequence[Bar], x: float, left: float, right: float) -> int | None:
     """How many lines cross ``x``, or None where it parts no columns."""
     before = [piece for piece in pieces if piece.right <= x]
     after = [piece for piece in pieces if piece.left >= x]
@@ -155,9 +156,12 @@ def _score(pieces: Sequence[Piece], x: float, left: float, right: float) -> int 
         return None
     if not (_prose(before, x - left) and _prose(after, right - x)):
         return None
-    top = min(max(p.base for p in side) for side in (before, after))
-    low = max(min(p.base for p in side) for side in (before, after))
-    heights = [max(p.base for p in side) - min(p.base for p in side) for side in (before, after)]
+    sides = (
+        [*(p.base for p in before), *(y for one in bars if one[1] <= x for y in one[2:])],
+        [*(p.base for p in after), *(y for one in bars if one[0] >= x for y in one[2:])],
+    )
+    top, low = min(map(max, sides)), max(map(min, sides))
+    heights = [max(side) - min(side) for side in sides]
     return crossing if top - low >= 0.5 * min(heights) else None
 
 

@@ -19,6 +19,9 @@ class Waiting:
 
     def __init__(self, found: Sequence[Region], tables: Sequence[Table]) -> None:
         self._columns = sorted({(one.left, one.right) for one in found if one.column})
+        for one in sorted(tables, key=lambda one: one.right - one.left) if self._columns else ():
+            if not self._under(one):  # a column that holds but tables
+                self._columns = sorted([*self._columns, (one.left, one.right)])
         across = [row.main.base for one in found if not one.column for row in one.rows]
         across += [one.top for one in tables if self._column(one) == _ACROSS]
         self._across = sorted(-base for base in across)
@@ -55,9 +58,13 @@ class Waiting:
         return bisect_left(self._across, -top), column, -top
 
     def _column(self, table: Table) -> int:
-        held = [
+        held = self._under(table)
+        return held[0] if len(held) == 1 else _ACROSS
+
+    def _under(self, table: Table) -> list[int]:
+        """The columns whose width a table shares."""
+        return [
             at
             for at, (left, right) in enumerate(self._columns)
             if table.left + _SLACK < right and left < table.right - _SLACK
         ]
-        return held[0] if len(held) == 1 else _ACROSS

@@ -12,7 +12,7 @@ from negotiate.agreement.reading.decode import SourceLine
 from negotiate.agreement.reading.furniture import PAGE_BREAK
 from negotiate.agreement.reading.paragraphs import Paragraph
 from negotiate.agreement.reading.pdf.aligned import aligned_tables
-from negotiate.agreement.reading.pdf.columns import Region, common_gutters, gutter_of, regions
+from negotiate.agreement.reading.pdf.columns import Bar, Region, common_gutters, gutter_of, regions
 from negotiate.agreement.reading.pdf.document import Page, pages_of
 from negotiate.agreement.reading.pdf.grids import Table, tables_of
 from negotiate.agreement.reading.pdf.heads import Line, running
@@ -114,15 +114,19 @@ def _sheets(
             empty[_PICTURED if page.pictured else _BLANK].append(page.number)
     counts = line_numbers([pieces for _, _, pieces in read])
     texts = [_without(pieces, found) for (_, _, pieces), found in zip(read, counts, strict=True)]
-    known = common_gutters([gutter_of(pieces) for pieces in texts])
+    known = common_gutters(
+        [gutter_of(pieces, _bars(ruled)) for (_, ruled, _), pieces in zip(read, texts, strict=True)]
+    )
     sheets = []
     for (page, ruled, pieces), text, found in zip(read, texts, counts, strict=True):
         counted = " ".join(pieces[at].text for at in sorted(found))
-        prose, aligned = _without_tables(
-            regions(text, known, [(one.left, one.right, one.top) for one in ruled])
-        )
+        prose, aligned = _without_tables(regions(text, known, _bars(ruled)))
         sheets.append(_Sheet(page.number, page.height, prose, [*ruled, *aligned], page.odd, counted))
     return sheets, empty
+
+
+def _bars(tables: list[Table]) -> list[Bar]:
+    return [(one.left, one.right, one.bottom, one.top) for one in tables]
 
 
 def _without_tables(found: list[Region]) -> tuple[list[Region], list[Table]]:

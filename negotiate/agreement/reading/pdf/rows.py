@@ -10,7 +10,7 @@ from negotiate.agreement.reading.pdf.glyphs import Glyph
 
 _WORD_GAP = 0.27  # of the letter's height: a space is 0.23 to 0.5 of it, kerning below 0.1
 _PIECE_GAP = 1.0  # a wider gap parts pieces; a space in justified text seldom is
-_JUMP = 0.45  # where a file types its spaces, a gap without one parts pieces from here on: cells of a table
+_JUMP = 0.35  # where a file types its spaces, a gap without one parts pieces from here on: cells of a table
 _TYPED = 0.8  # of the spaces between words are signs of their own in a file that types them
 _FEWEST_SPACES = 20
 _SAME_BASE = 0.2
@@ -84,7 +84,7 @@ def pieces_of(glyphs: Iterable[Glyph], spaces: "Spaces | None" = None) -> list[P
 
 class Spaces:
     """Whether the spaces between the words of a file are signs in it: some files only leave room. Told
-    from all pages so far, as a page that holds but a table has none."""
+    from all pages so far, as a page that holds but a table has none, and from gaps of a space's width."""
 
     def __init__(self) -> None:
         self._signs = self._all = 0
@@ -99,7 +99,7 @@ class Spaces:
         for last, glyph in pairwise(glyphs):
             size = max(last.size, glyph.size)
             gap = glyph.left - last.right
-            if abs(glyph.base - last.base) <= 0.1 * size and _WORD_GAP / 2 * size < gap < size:
+            if abs(glyph.base - last.base) <= 0.1 * size and _WORD_GAP / 2 * size < gap < _JUMP * size:
                 self._all += 1
                 self._signs += glyph.spaced and not glyph.guessed
 
