@@ -29,6 +29,11 @@ _NO_LANE = frozenset(
 _PART_OF_TIME = frozenset(("percent", "pct", "time", "workload", "assignment"))
 _STEP_NAME = re.compile(r"(?:step\s*)?[a-z]?\d{1,2}[a-z]?", re.IGNORECASE)
 _FIGURE = re.compile(r"[\d,.]{1,12}%?|-")
+_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_DAY = re.compile(
+    rf"\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\d{{1,2}}-(?:{_MONTH})|(?:{_MONTH})-\d{{2}}",
+    re.IGNORECASE,
+)
 _ZERO = Fraction(0)
 
 
@@ -79,11 +84,22 @@ class _Columns:
 
     def lane_of(self, row: Row) -> str:
         """The row's lane; empty where the schedule has none."""
-        return row.word(self.lane) or "" if self.laneless else row.text(self.lane)
+        return _no_day(row, self.lane, row.word(self.lane) or "" if self.laneless else row.text(self.lane))
+
+    def step_of(self, row: Row) -> str:
+        """The row's step, as tables name it."""
+        return step_key(_no_day(row, self.step, row.text(self.step)))
 
     def group_of(self, row: Row) -> str:
         """The row's group."""
         return row.text(self.own, self.group) if self.own else self.group
+
+
+def _no_day(row: Row, column: str, name: str) -> str:
+    """A step or a lane; refused where it is a day: a spreadsheet makes January 2 of ``1-2`` unasked."""
+    if _DAY.fullmatch(name):
+        raise row.fault(column, "a name, and a spreadsheet makes a day of one such as 1-2: write it as text")
+    return name
 
 
 def read_sheet(text: str, file: str, group: str = "", *, strict: bool = False) -> Read:
@@ -160,7 +176,7 @@ def _list(sheet: Sheet, found: _Columns) -> tuple[Cell, ...]:
         if fte < 0:
             raise row.fault(found.fte, "a number of at least 0")
         persons = row.integer("persons", 0, least=0)
-        cell = Cell(found.group_of(row), step_key(row.text(found.step)), found.lane_of(row), fte, persons)
+        cell = Cell(found.group_of(row), found.step_of(row), found.lane_of(row), fte, persons)
         key = (cell.group, cell.step, lane_key(cell.lane), fte / persons if persons else _ZERO)
         if key in cells:
             raise BadInput(
@@ -220,7 +236,7 @@ def _grid(sheet: Sheet, found: _Columns, *, turned: bool = False) -> Read:
     seen: set[tuple[str, str]] = set()
     part = 0
     for row in sheet.rows:
-        name = row.text(first)
+        name = _no_day(row, first, row.text(first))
         if is_total(name):
             for column in (column for column in columns if row.has(column)):
                 own = cells[part:] if is_part(name) else cells
@@ -275,7 +291,7 @@ def _roster(sheet: Sheet, found: _Columns, rest: tuple[str, ...]) -> Read:
             raise row.fault(found.fte, "the FTE of one person, more than 0 and at most 2")
         lane = found.lane_of(row)
         lane = names.setdefault(lane_key(lane), lane)
-        key = (found.group_of(row), step_key(row.text(found.step)), lane, fte)
+        key = (found.group_of(row), found.step_of(row), lane, fte)
         many[key] = many.get(key, 0) + 1
     cells = tuple(
         Cell(own, step, lane, fte * n, n) for (own, step, lane, fte), n in sorted(many.items(), key=_key)

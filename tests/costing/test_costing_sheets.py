@@ -261,6 +261,15 @@ def test_a_sheet_of_no_students_is_refused(words: str) -> None:
         read_students(words, "s.csv")
 
 
+@pytest.mark.parametrize("day", [datetime.datetime(2026, 1, 2), "1/2/2026", "2-Jan", "Jan-26"])
+def test_a_step_or_a_lane_that_a_spreadsheet_made_a_day_is_refused(day: object) -> None:
+    heads = ["Name", "Step", "Lane", "FTE"]
+    for row, column in ((["A", day, "BA", 1], "Step"), (["A", 1, day, 1], "Lane")):
+        with pytest.raises(BadInput, match="makes a day of one such as 1-2") as fault:
+            staff([heads, row])
+        assert f"b.xlsx[Sheet]:2 column {column}" in str(fault.value)
+
+
 def test_a_person_who_stands_twice_is_told_and_two_alike_are_not() -> None:
     words = "Name,Step,Lane,FTE\nA. Person,1,BA,1\nB. Person,1,BA,1\nA. Person,1,BA,1\nA. Person,1,BA,0.5\n"
     read = read_sheet(words, "s.csv")
