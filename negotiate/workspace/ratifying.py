@@ -177,8 +177,12 @@ def _adopt(workspace: Workspace, vote: Vote, open_items: list[tuple[str, str]], 
 def successor_of(workspace: Workspace, tip: str = TENTATIVE) -> Settled:
     """What the round would adopt: the tentative text, its labels and the references to them settled.
     ``tip`` is the text's commit, for what it would have adopted then."""
-    agreed = [workspace.item(record.item) for record in records(workspace, tip)]
+    with workspace.at_rest():
+        wanted = [record.item for record in records(workspace, tip)]
+        workspace.read_ahead(wanted[0] if wanted else "", wanted[1:])
+        agreed = [workspace.item(one) for one in wanted]
     landed = [one for item in agreed if (one := item.latest(Side.UNION)) is not None]
+    workspace.texts_ahead([one.text for one in landed])
     passes = [workspace.agreement_at(one.text) for one in landed]
     return settle(workspace.baseline, workspace.agreement_at(workspace.commit_of(tip)), passes)
 
