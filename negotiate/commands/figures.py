@@ -141,7 +141,7 @@ def schedule_raise(args: Namespace) -> int:
     for day, size in zip(days, args.amount, strict=False):
         cents = _number(size) * 100
         if cents.denominator != 1:
-            raise BadInput(f"{size!r} is not dollars and whole cents")
+            raise BadInput(f"{size!r} is not dollars and whole cents", do="write it as 1200 or 1200.50")
         sizes.append(Raise(day, cents=int(cents)))
     with workspace_of(args) as workspace:
         return said(args, raise_pay(workspace, args.item, Side(args.side), args.term, sizes, args.option))

@@ -207,7 +207,11 @@ def _words_of(path: Path) -> str:
     try:
         return decode(path.read_bytes(), str(path))[0]
     except OSError as fault:
-        raise BadInput(f"cannot read the file: {fault.strerror}", where=str(path)) from None
+        raise BadInput(
+            f"cannot read the file: {fault.strerror}",
+            where=str(path),
+            do="give the file that holds the words",
+        ) from None
 
 
 def _by_editor(workspace: "Workspace", args: Namespace, side: object) -> "list[Edit]":
@@ -239,7 +243,10 @@ def _by_editor(workspace: "Workspace", args: Namespace, side: object) -> "list[E
         if after.strip() != before.strip():
             edits.append(Edit(EditKind.REPLACE, citation, after))
     if not edits:
-        raise BadInput("nothing was changed in the editor, so no draft was saved")
+        raise BadInput(
+            "nothing was changed in the editor, so no draft was saved",
+            do="write the words and save before you leave it",
+        )
     return edits
 
 

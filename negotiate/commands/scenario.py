@@ -65,7 +65,7 @@ def _number(given: str) -> Fraction:
     except (ValueError, ZeroDivisionError):
         raise BadInput(f"{given!r} is no number", do="such as 2.5") from None
     if value < 0:
-        raise BadInput(f"{given!r} is below 0")
+        raise BadInput(f"{given!r} is below 0", do="give a number of 0 or more")
     return value
 
 

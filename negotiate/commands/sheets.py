@@ -121,7 +121,9 @@ def _words(args: Namespace) -> tuple[str, str]:
     try:
         raw = source.read_bytes()
     except OSError as fault:
-        raise BadInput(f"cannot read the file: {fault.strerror}", where=args.file) from None
+        raise BadInput(
+            f"cannot read the file: {fault.strerror}", where=args.file, do="give the CSV or Excel file itself"
+        ) from None
     if source.suffix.lower() in BOOKS:
         sheet, words = book_as_csv(raw, source.name, args.sheet)
         return words, f"{source.name}[{sheet}]"

@@ -62,7 +62,11 @@ def opened(file: Path, allowed: "re.Pattern[str]", first: str = "") -> Iterator[
     data = _read(file)
     found = _HEAD.match(data)
     if found is None:
-        raise BadInput("this is no exchange file of negotiate", where=str(file))
+        raise BadInput(
+            "this is no exchange file of negotiate",
+            where=str(file),
+            do="give the file that `negotiate bundle out` wrote",
+        )
     body = data[found.end() :]
     if hashlib.sha256(body).hexdigest().encode() != found[1]:
         raise BadInput("the file is damaged: its checksum is another", where=str(file), do="ask for it again")
@@ -87,7 +91,11 @@ def opened(file: Path, allowed: "re.Pattern[str]", first: str = "") -> Iterator[
 def _read(file: Path) -> bytes:
     try:
         if file.stat().st_size > _LARGEST:
-            raise BadInput("the file is far too large for an exchange", where=str(file))
+            raise BadInput(
+                "the file is far too large for an exchange",
+                where=str(file),
+                do="ask for an exchange of fewer items",
+            )
         return file.read_bytes()
     except OSError as fault:
         raise BadInput(f"cannot read the file: {fault.strerror}", where=str(file)) from None

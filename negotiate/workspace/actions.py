@@ -185,7 +185,10 @@ def accept(workspace: Workspace, name: str, side: Side, at: datetime | None) -> 
         return accept_package(workspace, item.package, side, at or workspace.now())
     theirs = item.latest(side.other)
     if theirs is None:
-        raise Refused(f"the {side.other.value} has made no pass on {item.title!r} that could be accepted")
+        raise Refused(
+            f"the {side.other.value} has made no pass on {item.title!r} that could be accepted",
+            do="see `negotiate item show` for its passes",
+        )
     ours = item.latest(side)
     if item.state is State.AWAITING_SIGNATURE and ours is not None:
         raise Refused(
@@ -264,7 +267,10 @@ def hand(workspace: Workspace, name: str, at: datetime) -> Done:
     item = workspace.item(name)
     ready = item.ready
     if ready is None:
-        raise Refused(f"nothing on {item.title!r} is printed and waiting to be handed across")
+        raise Refused(
+            f"nothing on {item.title!r} is printed and waiting to be handed across",
+            do="make a pass ready with `negotiate pass`, without --at",
+        )
     check_order(item, at, workspace.now())
     act = Act.PASSED if ready.label.counts else Act.FLOATED
     event = replace(
@@ -325,10 +331,16 @@ def _start(workspace: Workspace, item: Item, side: Side, start: str) -> str:
     own, theirs = item.latest(side), item.latest(side.other)
     if start == "theirs":
         if theirs is None:
-            raise BadInput(f"the {side.other.value} has made no pass on item {item.number} to start from")
+            raise BadInput(
+                f"the {side.other.value} has made no pass on item {item.number} to start from",
+                do="leave --start out, or start from the baseline",
+            )
         return theirs.text
     if start == "baseline" or (own is None and start != "ours"):
         return workspace.commit_of(MAIN)
     if own is None:
-        raise BadInput(f"the {side.value} has made no pass on item {item.number} to start from")
+        raise BadInput(
+            f"the {side.value} has made no pass on item {item.number} to start from",
+            do="leave --start out, or start from the baseline",
+        )
     return own.text

@@ -182,7 +182,10 @@ def _in_order(item: Item, when: datetime, given: tuple[Given, ...], wanted: str)
         )
     for earlier in given_assents(item, wanted):
         if any(one.side is earlier.side and canonical(one.name) == earlier.name for one in given):
-            raise Refused(f"{earlier.name} has signed for the {earlier.side.value} already")
+            raise Refused(
+                f"{earlier.name} has signed for the {earlier.side.value} already",
+                do="have another of that side sign, or the other side",
+            )
         if when < earlier.at:
             raise Refused(
                 f"{when.isoformat()} lies before {earlier.name} signed, at {earlier.at.isoformat()}"
@@ -226,7 +229,11 @@ def signature_of(workspace: Workspace, one: Given, when: datetime, scans: Files,
         try:
             data = one.scan.read_bytes()
         except OSError as fault:
-            raise BadInput(f"cannot read the scan: {fault.strerror}", where=str(one.scan)) from None
+            raise BadInput(
+                f"cannot read the scan: {fault.strerror}",
+                where=str(one.scan),
+                do="give the file of the scan itself",
+            ) from None
         scan = hashlib.sha256(data).hexdigest()
         ending = (
             one.scan.suffix.lower()
@@ -252,7 +259,11 @@ def _by_key(workspace: Workspace, one: Given, name: str, said: str) -> tuple[str
         try:
             proof = one.signature.read_text("utf-8")
         except (OSError, UnicodeDecodeError):
-            raise BadInput("cannot read the signature", where=str(one.signature)) from None
+            raise BadInput(
+                "cannot read the signature",
+                where=str(one.signature),
+                do="give the file of the signature itself",
+            ) from None
     elif one.key is not None:
         proof = keys.sign(said, one.key)
     else:

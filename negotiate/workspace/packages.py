@@ -57,7 +57,8 @@ def accept_package(workspace: Workspace, name: str, side: Side, at: datetime) ->
         if item.latest(side.other) is None:
             raise Refused(
                 f"the {side.other.value} has made no pass on item {item.number}, {item.title}, of the "
-                f"package {name}; a package is accepted whole or not at all"
+                f"package {name}; a package is accepted whole or not at all",
+                do="have that pass first, or reject the package",
             )
         if item.ready is not None:
             raise Refused(f"{item.ready.name} on item {item.number} is printed and not yet handed across")

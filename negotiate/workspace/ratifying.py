@@ -63,7 +63,7 @@ def ratify(
     check_text(workspace)
     text = language_digest(workspace.baseline, workspace.tentative)
     if not [row for row in workspace.rows() if row.state is State.TA]:
-        raise Refused("there is no tentative agreement to ratify")
+        raise Refused("there is no tentative agreement to ratify", do="sign one with `negotiate ta` first")
     open_items = _open(workspace, closing)
     _in_time(workspace, who, at)
     vote = Vote(who[0], who[1], yes, at, text)

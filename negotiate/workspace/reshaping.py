@@ -44,7 +44,9 @@ def split(workspace: Workspace, name: str, title: str, clauses: Sequence[str]) -
             f"item {item.number} has the clauses {', '.join(item.clauses)}", do="name some of these"
         )
     if set(cited) == set(item.clauses):
-        raise Refused("a split leaves each item a clause of its own")
+        raise Refused(
+            "a split leaves each item a clause of its own", do="name some of its clauses, not all of them"
+        )
     _free(item, Act.SPLIT)
     main = workspace.commit_of(MAIN)
     with workspace.repository.operation(f"split item {item.number}, {item.title}") as op:
@@ -74,7 +76,9 @@ def join(workspace: Workspace, name: str, others: Sequence[str]) -> Done:
     item = workspace.item(name)
     ending = [workspace.item(other) for other in others]
     if item.id in {one.id for one in ending} or len({one.id for one in ending}) != len(ending):
-        raise BadInput("an item is joined with others than itself, each once")
+        raise BadInput(
+            "an item is joined with others than itself, each once", do="name each of the others once"
+        )
     for one in (item, *ending):
         _free(one, Act.JOINED)
     texts = {side: _together(workspace, (item, *ending), side) for side in Side}

@@ -49,4 +49,8 @@ def received_bytes(path: Path) -> bytes:
         try:
             return file.read(LARGEST + 1)
         except OSError as fault:
-            raise BadInput(f"cannot read the file: {fault.strerror}", where=str(path)) from None
+            raise BadInput(
+                f"cannot read the file: {fault.strerror}",
+                where=str(path),
+                do="see that it may be read, and is on this machine",
+            ) from None

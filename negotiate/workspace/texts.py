@@ -117,7 +117,10 @@ def _offer(workspace: Workspace, item_name: str, who: str, rest: str, name: str)
     if one is None:
         count = sum(passed.side is side for passed in item.passes)
         made = many(count, "pass", "passes", "no")
-        raise BadInput(f"{name!r}: the {side.value} has made {made} on item {item.number}")
+        raise BadInput(
+            f"{name!r}: the {side.value} has made {made} on item {item.number}",
+            do=f"see `negotiate item show {item.number}` for its passes",
+        )
     return _of_pass(workspace, one, ground(workspace, item))
 
 
