@@ -59,8 +59,8 @@ class Index:
         """The citations of another text whose blocks are all called as those of this one; else None."""
         if main != self.main or len(placed) != len(self.placed):
             return None
-        pairs = zip(placed, self.placed, strict=True)
-        if not all(one is other or _called(one) == _called(other) for one, other in pairs):
+        apart = [pair for pair in zip(placed, self.placed, strict=True) if pair[0] is not pair[1]]
+        if not all(_called(one) == _called(other) for one, other in apart):
             return None
         found = copy.copy(self)
         found.placed = tuple(placed)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from negotiate.agreement.blocks import Agreement, Placed
 from negotiate.agreement.citations import Index, index_of, place
-from negotiate.agreement.narrowing import differing, spans
+from negotiate.agreement.narrowing import Span, differing, spans
 from negotiate.redline.align import align
 
 
@@ -25,13 +25,46 @@ class Links:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A text in which references are read: its citations, and its links to the text as it is now; ``whole``
-    are those of its paragraphs whose references are to be read in it."""
+    """A text in which references are read: its citations, and its links to the text as it is now. Of a text
+    made from the agreement in force they are those of the articles it ``changed``; what stands in the others
+    went where the agreement's own, by the links ``of_base``."""
 
     index: Index
-    forward: dict[int, int]
-    certain: frozenset[int]
-    whole: dict[int, int]
+    links: Links
+    changed: Sequence[Span] = ()
+    of_base: Links | None = None
+
+    @property
+    def whole(self) -> dict[int, int]:
+        """The paragraphs whose references are to be read in this text, and what they became."""
+        return self.links.whole
+
+    def forward(self, at: int) -> int | None:
+        """What a paragraph became first; None where it became none."""
+        found = self.links.forward.get(at)
+        was = self._was(at) if found is None else None
+        return found if was is None or self.of_base is None else self.of_base.forward.get(was)
+
+    def certain(self, at: int) -> bool:
+        """Whether a paragraph became one alone that is no other clause now."""
+        if at in self.links.certain:
+            return True
+        was = self._was(at)
+        return was is not None and self.of_base is not None and was in self.of_base.certain
+
+    def _was(self, at: int) -> int | None:
+        """Where a paragraph stands in the agreement in force; None of one in an article that was changed, or
+        of a text that was not made from it."""
+        if self.of_base is None:
+            return None
+        shift = 0
+        for start, end, begin, stop in self.changed:
+            if at < begin:
+                break
+            if at < stop:
+                return None
+            shift += (stop - begin) - (end - start)
+        return at - shift
 
 
 class Ground:
@@ -49,15 +82,12 @@ class Ground:
     def read(self, home: Agreement) -> Home:
         """A text that is the agreement in force or was made from it."""
         if home is self._base:
-            links = self._links
-            return Home(index_of(home), links.forward, links.certain, links.whole)
-        placed = place(home)
-        links = self._from_base(home) or linked(placed, self._own)
-        return Home(index_of(home), links.forward, links.certain, links.whole)
+            return Home(index_of(home), self._links)
+        return self._from_base(home) or Home(index_of(home), linked(place(home), self._own))
 
-    def _from_base(self, home: Agreement) -> Links | None:
-        """The links of a text made from the agreement in force: of the articles it changed their own; None
-        where these cannot be told from the rest, for paragraphs went from one article to another."""
+    def _from_base(self, home: Agreement) -> Home | None:
+        """A text made from the agreement in force: linked are the articles it changed; None where these
+        cannot be told from the rest, for paragraphs went from one article to another."""
         apart = differing(self._base, home)
         here, there = spans(self._base, home, apart), spans(self._base, self._text, apart)
         if not self._stays or here is None or there is None:
@@ -66,26 +96,12 @@ class Ground:
         mine = [at for _, _, start, end in here for at in range(start, end)]
         theirs = [at for _, _, start, end in there for at in range(start, end)]
         inner = linked([before[at] for at in mine], [own[at] for at in theirs])
-        forward = {mine[i]: theirs[j] for i, j in inner.forward.items()}
-        certain = {mine[i] for i in inner.certain}
-        for at, was in _others(here, len(before)):
-            if was in self._links.forward:
-                forward[at] = self._links.forward[was]
-            if was in self._links.certain:
-                certain.add(at)
-        whole = {mine[i]: theirs[j] for i, j in inner.whole.items()}
-        return Links(forward, frozenset(certain), whole)
-
-
-def _others(changed: Sequence[tuple[int, int, int, int]], count: int) -> list[tuple[int, int]]:
-    """The positions outside the spans changed: (in the text, in the one it was made from)."""
-    found: list[tuple[int, int]] = []
-    at = shift = 0
-    for start, end, begin, stop in changed:
-        found += ((here, here - shift) for here in range(at, begin))
-        at, shift = stop, shift + (stop - begin) - (end - start)
-    found += ((here, here - shift) for here in range(at, count))
-    return found
+        links = Links(
+            {mine[i]: theirs[j] for i, j in inner.forward.items()},
+            frozenset(mine[i] for i in inner.certain),
+            {mine[i]: theirs[j] for i, j in inner.whole.items()},
+        )
+        return Home(index_of(home), links, here, self._links)
 
 
 def linked(before: Sequence[Placed], own: Sequence[Placed]) -> Links:

@@ -75,11 +75,11 @@ def _meant(home: Home, known: Container[int]) -> Iterator[tuple[int, list[_Wante
 def _read(one: Reference, among: Sequence[Reference], home: Home) -> _Wanted:
     if one.found is None or one.outside:
         return _Wanted(one, (), None, False)
-    placed, to = home.index.placed, home.forward
+    placed = home.index.placed
     several = dict.fromkeys(one.others) if len(set(one.others)) > 1 else {}
-    sure = one.found in home.certain and not several and not _ranged(one, among)
-    others = tuple((_path(placed[each]), to.get(each)) for each in several)
-    return _Wanted(one, _path(placed[one.found]), to.get(one.found), sure, others)
+    sure = home.certain(one.found) and not several and not _ranged(one, among)
+    others = tuple((_path(placed[each]), home.forward(each)) for each in several)
+    return _Wanted(one, _path(placed[one.found]), home.forward(one.found), sure, others)
 
 
 def _ranged(one: Reference, among: Sequence[Reference]) -> bool:
