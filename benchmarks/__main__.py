@@ -27,7 +27,7 @@ ROOMS = {
 }
 
 LONG = ("load_bench",)
-"""Rooms that take an hour: measured where they are named."""
+"""Rooms that take half an hour: measured where they are named."""
 
 
 def main(wanted: Sequence[str]) -> int:
