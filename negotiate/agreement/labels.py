@@ -9,7 +9,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-_WORDS = "article|section|appendix|exhibit|schedule|part|chapter|division|title|attachment|addendum"
+_WORDS = (
+    "article|section|appendix|exhibit|schedule|part|chapter|division|title|attachment|addendum"
+    "|clause|paragraph|subsection|rule"
+)
 _SHORT = {"art": "article", "sec": "section", "§": "section", "app": "appendix"}
 PRINTED = re.compile(
     rf"(?:(?P<word>(?:{_WORDS}|art|sec|app)\b\.?|§)\s*)?(?P<open>[(\[]?)"

@@ -171,7 +171,7 @@ def _component(parent: str, block: Block) -> str:
     if label is None:
         return f"[{block.label or block.text}]"
     if not parent:
-        spelled = label.word not in ("", "article", "section")
+        spelled = label.word not in ("", "article", "section", "subsection", "paragraph", "clause", "rule")
         return f"{label.word.capitalize()} {label.value}" if spelled else label.value
     if "." in label.value:  # 5.2.1 names its parents itself
         family = parent.rsplit(".", 1)[0] if "." in parent else parent

@@ -155,6 +155,10 @@ def test_labels_of_other_traditions() -> None:
     assert not found.doubts
     degrees = _read(f"Article 7\n\n{words}\n\n1° {words}\n\n2° {words}\n\na) {words}\n\n3° {words}\n")
     assert parts(degrees.agreement) == ["7", "7.1", "7.2", "7.2(A)", "7.3"]
+    named = _read(
+        f"ARTICLE 2\n\nClause 1. {words}\n\n(a) {words}\n\nClause 2. {words}\n\nClause 2 of it is old.\n"
+    )
+    assert parts(named.agreement) == ["2", "2.1", "2.1(A)", "2.2"]
 
 
 def test_a_draft_that_begins_with_its_own_label_keeps_it_once() -> None:

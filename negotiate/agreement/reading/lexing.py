@@ -66,6 +66,11 @@ _VERBS = frozenset("is are was were be shall will may must has have agrees agree
 _LONGEST_TITLE = 110
 _TAIL = 60  # leader dots and the page number stand at the end of a line
 _SECTIONS = frozenset(("Sec", "SEC", "sec"))
+# words that name a part only where its number ends in a mark: "Clause 4." opens one, "Clause 4 of" cites it
+_NAMING = re.compile(
+    r"(?:Clause|Paragraph|Subsection|Rule|CLAUSE|PARAGRAPH|SUBSECTION|RULE)"
+    r" (?:[0-9]{1,3}|[A-Z])\s*[.:–—](?=\s|$)"
+)
 _BARE = 0.5  # a number without a point before a heading may be a label
 _HYPHEN = 0.8  # so may 3-2, but "K-12" and "7-8" begin sentences
 UNLIKELY = 1.0  # what is no dearer to call text is no doubt when it is text
@@ -234,7 +239,7 @@ def _label_of(text: str) -> str:
         worded = _WORDED.match(text)
         if worded is not None and _numeral(canonical(worded["label"])):
             return worded[0]
-    elif glued := _GLUED.match(text):
+    elif glued := _GLUED.match(text) or _NAMING.match(text):
         return glued[0]
     elif len(first) <= _LONGEST_LABEL and _is_label(first) and (after or len(first) == len(text)):
         return first
