@@ -220,3 +220,12 @@ def test_headings_without_numbers_head_what_stands_below_and_it_is_told() -> Non
     ]
     bare = _read("\n\n".join([_SENTENCE.strip()] * 14))
     assert [one.what for one in bare.doubts] == ["nothing is numbered here and nothing reads like a heading"]
+
+
+def test_a_page_of_tables_side_by_side_is_told_where_other_pages_have_two_columns() -> None:
+    rows = ",".join(f"[{n}],[4{n},100]" for n in range(1, 9))
+    tables_only = f"#table(columns: 2, stroke: none, {rows})\n"
+    prose = "".join(f"#block[{letter}. {_SENTENCE * 3}]\n" for letter in "ABCDEFGHIJKLMNOPQ")
+    page = prose + "#pagebreak()\n" + tables_only + "#colbreak()\n" + tables_only
+    said = [one.what for one in _print(_NARROW + page).doubts if "read across" in one.what]
+    assert len(said) == 1 and said[0].startswith("page 5 is read across")

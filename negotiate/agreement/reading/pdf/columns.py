@@ -146,6 +146,17 @@ def _keeps_to(pieces: Sequence[Piece], x: float) -> bool:
     return len(full) >= _FEWEST_LINES // 2 and len(crossing) <= _CROSSING * len(full)
 
 
+def leaves_free(pieces: Sequence[Piece], known: Sequence[float]) -> bool:
+    """Whether a page has lines on both sides of another page's gutter and hardly one across it."""
+    for x in known:
+        left = sum(piece.right <= x for piece in pieces)
+        right = sum(piece.left >= x for piece in pieces)
+        crossing = len(pieces) - left - right
+        if min(left, right) >= _FEWEST_LINES and crossing <= _CROSSING * min(left, right) / _FEWEST_LINES:
+            return True
+    return False
+
+
 def _score(pieces: Sequence[Piece], bars: Sequence[Bar], x: float, left: float, right: float) -> int | None:
     """How many lines cross ``x``, or None where it parts no columns."""
     before = [piece for piece in pieces if piece.right <= x]

@@ -12,7 +12,14 @@ from negotiate.agreement.reading.decode import SourceLine
 from negotiate.agreement.reading.furniture import PAGE_BREAK
 from negotiate.agreement.reading.paragraphs import Paragraph
 from negotiate.agreement.reading.pdf.aligned import aligned_tables
-from negotiate.agreement.reading.pdf.columns import Bar, Region, common_gutters, gutter_of, regions
+from negotiate.agreement.reading.pdf.columns import (
+    Bar,
+    Region,
+    common_gutters,
+    gutter_of,
+    leaves_free,
+    regions,
+)
 from negotiate.agreement.reading.pdf.document import Page, pages_of
 from negotiate.agreement.reading.pdf.grids import Table, tables_of
 from negotiate.agreement.reading.pdf.heads import Line, running
@@ -26,6 +33,7 @@ from negotiate.common.errors import BadInput
 _SENTENCE_END = re.compile(r"[.:;?!][\"”’')\]]*$")
 _PICTURED = "without text, a picture as a scanner makes it; its words are not read"
 _BLANK = "blank"
+_ACROSS = "is read across, though it may stand in two columns as others do: compare its tables with the print"
 _END = b"%%EOF"
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
@@ -120,7 +128,10 @@ def _sheets(
     sheets = []
     for (page, ruled, pieces), text, found in zip(read, texts, counts, strict=True):
         counted = " ".join(pieces[at].text for at in sorted(found))
-        prose, aligned = _without_tables(regions(text, known, _bars(ruled)))
+        found_regions = regions(text, known, _bars(ruled))
+        if not any(one.column for one in found_regions) and leaves_free(text, known):
+            report.doubt(1, f"page {page.number} {_ACROSS}")
+        prose, aligned = _without_tables(found_regions)
         sheets.append(_Sheet(page.number, page.height, prose, [*ruled, *aligned], page.odd, counted))
     return sheets, empty
 
