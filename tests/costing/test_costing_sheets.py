@@ -263,7 +263,7 @@ def test_a_sheet_of_no_students_is_refused(words: str) -> None:
 
 @pytest.mark.parametrize("day", [datetime.datetime(2026, 1, 2), "1/2/2026", "2-Jan", "Jan-26"])
 def test_a_step_or_a_lane_that_a_spreadsheet_made_a_day_is_refused(day: object) -> None:
-    heads = ["Name", "Step", "Lane", "FTE"]
+    heads: list[object] = ["Name", "Step", "Lane", "FTE"]
     for row, column in ((["A", day, "BA", 1], "Step"), (["A", 1, day, 1], "Lane")):
         with pytest.raises(BadInput, match="makes a day of one such as 1-2") as fault:
             staff([heads, row])
