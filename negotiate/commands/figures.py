@@ -79,6 +79,9 @@ def distance(args: Namespace) -> int:
         ]  # fmt: skip
         as_json({"against": args.against, "years": labels, "items": keyed[:-1], "total": keyed[-1]})
         return 0
+    if not rows:
+        note("no item of this round has a pass yet")
+        return 0
     data(f"Distance between the parties, each against {args.against} ({' · '.join(labels)})")
     for one in (*rows, total):
         data(f"\n{f'{one.item}  ' if one.item else ''}{one.title}")

@@ -82,10 +82,17 @@ def item_show(args: Namespace) -> int:
         data("Changed by another agreement since both sides agreed:")
         data(difference(found, item.number))
     if apart:
-        data("What separates the parties, against the baseline:")
+        data(f"What separates the parties, against {_against(item)}:")
     for one in apart:
         data(f"  {one.citation}: {one.words}")
     return 0
+
+
+def _against(item: "Item") -> str:
+    from negotiate.workspace.rounds import round_of
+
+    number = round_of(item)
+    return f"the agreement before round {number}" if number else "the baseline"
 
 
 def _item_json(item: "Item") -> dict[str, object]:

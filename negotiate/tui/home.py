@@ -27,9 +27,14 @@ class ItemsPage:
     now: datetime
 
     @property
-    def agreed(self) -> int:
-        """How many items are under a tentative agreement or ratified."""
-        return sum(row.state in ("TA", "ratified") for row in self.rows)
+    def agreed(self) -> str:
+        """How many items of this round are under a tentative agreement; how many earlier ones ratified."""
+        here = [row.state for row in self.rows if row.state != "ratified"]
+        said = [f"{here.count('TA')} of {len(here)} agreed"]
+        if not (ratified := len(self.rows) - len(here)):
+            return said[0]
+        begun = not {"withdrawn", "rejected"}.issuperset(here)
+        return " · ".join(said * begun + [f"{ratified} ratified"])
 
 
 def items_page(desk: Desk) -> ItemsPage:

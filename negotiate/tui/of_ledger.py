@@ -14,13 +14,15 @@ from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
 from negotiate.tui.room import Desk
 from negotiate.tui.words import move_words, state_words, when
 from negotiate.workspace.ratifying import Voted
+from negotiate.workspace.workspace import TENTATIVE
 
 _CLOSED = (State.TA, State.RATIFIED, State.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerPage:
-    """The records, the items not yet agreed, the votes and those still to come, the code of the whole."""
+    """The records, the items not yet agreed, the votes and those still to come, the code of the whole; of the
+    last round that was ratified (its number) where nothing was agreed since."""
 
     facts: Facts
     records: tuple[TentativeAgreement, ...]
@@ -29,25 +31,29 @@ class LedgerPage:
     waiting: tuple[tuple[str, str], ...]
     code: str
     now: datetime
+    ratified: int = 0
 
 
 def ledger_page(desk: Desk) -> LedgerPage:
     """What is agreed and what is not."""
     from negotiate.workspace.landing import records
     from negotiate.workspace.ratifying import votes_of
+    from negotiate.workspace.rounds import rounds
 
     workspace = desk.workspace
+    found = records(workspace)
+    left = tuple(row for row in workspace.rows() if row.state not in _CLOSED)
+    earlier = rounds(workspace)
+    if earlier and not found:
+        number, ref = earlier[0]
+        votes = votes_of(workspace, number)
+        found = records(workspace, ref.trailer("Agreed") or TENTATIVE)
+        code = text_code(votes[-1].text) if votes else ""
+        return LedgerPage(workspace.facts, found, left, votes, (), code, workspace.now(), number)
     text = language_digest(workspace.baseline, workspace.tentative)
     votes = votes_of(workspace)
-    return LedgerPage(
-        workspace.facts,
-        records(workspace),
-        tuple(row for row in workspace.rows() if row.state not in _CLOSED),
-        votes,
-        missing(required(workspace.facts), votes, text),
-        text_code(text),
-        workspace.now(),
-    )
+    waiting = missing(required(workspace.facts), votes, text)
+    return LedgerPage(workspace.facts, found, left, votes, waiting, text_code(text), workspace.now())
 
 
 def record_paragraphs(one: TentativeAgreement, facts: Facts) -> list[Paragraph]:
@@ -126,6 +132,9 @@ def vote_paragraphs(page: LedgerPage) -> list[Paragraph]:
         )
     if not page.votes:
         lines.append(flow(Mark.NOTE, "Nobody has voted yet.", indent=2))
+    if page.ratified:
+        said = f"Ratified: it is the agreement in force since round {page.ratified}."
+        return [*lines, flow(Mark.STRONG, said)]
     lines.append(flow(Mark.STRONG, "Still to say yes to this text"))
     lines += [flow(Mark.TEXT, printable(f"{body} of {unit}"), indent=2) for unit, body in page.waiting]
     return lines

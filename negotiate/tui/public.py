@@ -15,6 +15,7 @@ from negotiate.redline.engine import redline
 from negotiate.tui.from_redline import redline_paragraphs
 from negotiate.tui.paragraphs import Mark, Paragraph, flow
 from negotiate.tui.room import Desk
+from negotiate.workspace.rounds import rows_told_of
 from negotiate.workspace.texts import pair
 
 
@@ -63,11 +64,11 @@ class TablePage:
 
 
 def table_page(desk: Desk) -> TablePage:
-    """Every item of which a pass has crossed the table."""
+    """Every item of the round of which a pass has crossed the table."""
     workspace = desk.workspace
     facts = workspace.facts
     shared = []
-    crossed = [row for row in workspace.rows() if row.union_passes + row.district_passes]
+    crossed = [row for row in rows_told_of(workspace) if row.union_passes + row.district_passes]
     for item in workspace.items(crossed):
         passes = tuple(
             Crossed(one.name, one.at, f"{item.id}:{one.side.value}@{one.number}", one.how)

@@ -8,6 +8,7 @@ from time import monotonic
 from negotiate.agreement.citations import Index
 from negotiate.bargaining.parties import Facts, Side
 from negotiate.bargaining.record import Item
+from negotiate.bargaining.states import State
 from negotiate.redline.engine import redline
 from negotiate.redline.separates import separates
 from negotiate.tui.from_agreement import OutlineEntry, outline_entries, reader_paragraphs
@@ -20,6 +21,7 @@ from negotiate.tui.room import Desk
 from negotiate.workspace.apart import separation
 from negotiate.workspace.listing import BoardRow, board_row, read_ahead
 from negotiate.workspace.overtaken import overtaken
+from negotiate.workspace.rounds import ground, round_of
 from negotiate.workspace.texts import pair, text
 
 AHEAD = 50  # items whose records are read with that of the first one not known
@@ -74,7 +76,10 @@ def item_page(item_id: str) -> Callable[[Desk], ItemPage]:
         options = {ref.name.rsplit("--", 1)[-1] for ref in workspace.drafts_of(item)}
         names = {Side.UNION.value: "union", Side.DISTRICT.value: "district"}
         drafts = tuple(side for side in names if ("draft" if side == facts.side.value else side) in options)
-        found = [("baseline", "Agreement in force"), ("tentative", "Agreement with every TA")]
+        if item.state is State.RATIFIED:
+            found = [(ground(item), _in_force(item))]
+        else:
+            found = [("baseline", _in_force(item)), ("tentative", "Agreement with every TA")]
         found += [(f"{item.id}:{one.side.value}@{one.number}", one.name) for one in item.passes if one.number]
         if item.ready is not None and item.latest(item.ready.side) is None:
             found.append((f"{item.id}:{item.ready.side.value}", f"{item.ready.name} (ready)"))
@@ -84,6 +89,12 @@ def item_page(item_id: str) -> Callable[[Desk], ItemPage]:
         return ItemPage(item, facts, workspace.now(), tuple(found), drafts, over)
 
     return ask
+
+
+def _in_force(item: Item) -> str:
+    """What an item's language is read against, as people say it."""
+    number = round_of(item)
+    return f"Agreement before round {number}" if number else "Agreement in force"
 
 
 def redline_of(old: str, new: str, *, context: int = 1) -> Callable[[Desk], list[Paragraph]]:
@@ -108,8 +119,9 @@ def apart_of(item_id: str, ours: Side) -> Callable[[Desk], list[Paragraph]]:
             return [
                 flow(Mark.NOTE, f"The {words} has made no pass yet: there is nothing to set side by side.")
             ]
-        base = text(workspace, "baseline")
-        mine, theirs = (text(workspace, f"{item_id}:{side.value}", "baseline") for side in (ours, ours.other))
+        under = ground(item)
+        base = text(workspace, under)
+        mine, theirs = (text(workspace, f"{item_id}:{side.value}", under) for side in (ours, ours.other))
         found = separates(base.placed, mine.placed, theirs.placed)
         return apart_paragraphs(found, ours)
 
@@ -160,6 +172,6 @@ def three_of(item_id: str) -> Callable[[Desk], list[Paragraph]]:
     def ask(desk: Desk) -> list[Paragraph]:
         item = desk.workspace.item(item_id)
         last = [one.name if (one := item.latest(side)) is not None else "no pass" for side in Side]
-        return three_paragraphs(separation(desk.workspace, item), ("Agreement in force", last[0], last[1]))
+        return three_paragraphs(separation(desk.workspace, item), (_in_force(item), last[0], last[1]))
 
     return ask

@@ -23,8 +23,8 @@ from negotiate.workspace.landing import Landed as Landed
 from negotiate.workspace.landing import folder_of, put, records, touched_of
 from negotiate.workspace.landing import landed as landed
 from negotiate.workspace.overtaken import WORDS, assented, difference, overtaken, touched, without
-from negotiate.workspace.packages import members
 from negotiate.workspace.recording import Done, Files, changed_files, record
+from negotiate.workspace.rounds import packaged
 from negotiate.workspace.texts import lay, offered
 from negotiate.workspace.titles import signatory_of
 from negotiate.workspace.workspace import AGREED, PROPOSALS, TENTATIVE, Workspace
@@ -315,7 +315,7 @@ def reopen(workspace: Workspace, name: str, side: Side, why: str, consent: bool)
 
 def _left_of(workspace: Workspace, item: Item) -> tuple[str, ...]:
     """What of the package that an agreement reopened was accepted in is as it was: all or nothing, once."""
-    left = [one for one in members(workspace, item.package) if one.id != item.id] if item.package else []
+    left = [one for one in packaged(workspace, item.package) if one.id != item.id] if item.package else []
     if not left:
         return ()
     names = ", ".join(f"item {one.number} ({one.state.value})" for one in left)

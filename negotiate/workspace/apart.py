@@ -6,7 +6,8 @@ from negotiate.agreement.citations import place
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import Item
 from negotiate.redline.separates import Standing, separates
-from negotiate.workspace.texts import ground, offered, text
+from negotiate.workspace.rounds import ground
+from negotiate.workspace.texts import offered, text
 from negotiate.workspace.workspace import Workspace
 
 
@@ -54,7 +55,7 @@ def separation(workspace: Workspace, item: Item) -> tuple[Separation, ...]:
     union, district = item.latest(Side.UNION), item.latest(Side.DISTRICT)
     if union is None or district is None:
         return ()
-    under = ground(workspace, item)
+    under = ground(item)
     base = text(workspace, under).placed
     texts = [place(offered(workspace, one, under)) for one in (union, district)]
     return tuple(

@@ -19,6 +19,7 @@ from negotiate.packets.model import Reader
 from negotiate.packets.said import at_words
 from negotiate.packets.write import kind_of, render
 from negotiate.workspace.packet_items import AGREED, Chosen, choose, page, prepared
+from negotiate.workspace.rounds import round_of
 from negotiate.workspace.texts import lay, text
 from negotiate.workspace.workspace import Workspace
 
@@ -92,7 +93,7 @@ def made_of(workspace: Workspace, wanted: Wanted, chosen: Sequence[Chosen]) -> p
         reader=reader,
         reservation=RESERVATION if reader is Reader.TABLE and _offered(one.item for one in chosen) else "",
         open_items=_open_items(workspace, reader, chosen),
-        votes=_votes(workspace) if members and any(one.item.state is State.TA for one in chosen) else (),
+        votes=_votes(workspace, chosen) if members else (),
         vote_note=f"The vote is planned for {at_words(wanted.vote_at)}." if wanted.vote_at else "",
         paper=wanted.paper,
     )
@@ -193,11 +194,16 @@ def _open_items(
     )
 
 
-def _votes(workspace: Workspace) -> tuple[packets.VoteLine, ...]:
-    """Every vote that is called for, with the last one taken."""
+def _votes(workspace: Workspace, chosen: Sequence[Chosen]) -> tuple[packets.VoteLine, ...]:
+    """Every vote on what is agreed that is called for, with the last one taken: of this round, or of the one
+    that ratified it."""
     from negotiate.workspace.ratifying import votes_of
 
-    taken = {(vote.unit, vote.body): vote for vote in votes_of(workspace)}
+    agreed = {round_of(one.item) for one in chosen if one.item.state in AGREED}
+    if not agreed:
+        return ()
+    number = 0 if 0 in agreed else max(agreed)
+    taken = {(vote.unit, vote.body): vote for vote in votes_of(workspace, number)}
     lines = []
     for unit, body in required(workspace.facts):
         vote = taken.get((unit, body))

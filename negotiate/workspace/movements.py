@@ -8,7 +8,8 @@ from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import Item, Pass
 from negotiate.common.errors import NegotiateError
 from negotiate.workspace.costs import Costs
-from negotiate.workspace.texts import ground, offered, text
+from negotiate.workspace.rounds import ground
+from negotiate.workspace.texts import offered, text
 from negotiate.workspace.workspace import Workspace
 
 
@@ -84,7 +85,7 @@ def movement(workspace: Workspace, names: list[str]) -> tuple[ItemMoved, ...]:
 
 
 def _item(workspace: Workspace, item: Item, costs: Costs) -> ItemMoved:
-    under = ground(workspace, item)
+    under = ground(item)
     ground_ = text(workspace, under).agreement
     standing = [one for one in item.passes if not one.lapsed]
     texts = {one.text: offered(workspace, one, under) for one in standing}
@@ -104,9 +105,7 @@ def _item(workspace: Workspace, item: Item, costs: Costs) -> ItemMoved:
             cents, reason = _cents(item, one, costs, under)
             was = rows[-1].cents if rows else 0
             delta = cents - was if cents is not None and was is not None else None
-            rows.append(
-                PassMoved(one, earlier[-1].name if earlier else "baseline", moved, cents, reason, delta)
-            )
+            rows.append(PassMoved(one, earlier[-1].name if earlier else under, moved, cents, reason, delta))
         lapsed = (one for one in item.passes if one.lapsed and one.side is side)
         sides.append(SideMoved(side, tuple(rows), tuple(lapsed)))
     return ItemMoved(item, tuple(sides))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from negotiate.bargaining.parties import Side
-from negotiate.bargaining.record import How, Item, Label
+from negotiate.bargaining.record import How, Label
 from negotiate.bargaining.states import Act, State, require
 from negotiate.common.errors import BadInput, Refused
 from negotiate.common.text import slug
@@ -18,6 +18,7 @@ from negotiate.workspace.recording import (
     record,
     tag_pass,
 )
+from negotiate.workspace.rounds import of_this_round, packaged
 from negotiate.workspace.titles import title_of
 from negotiate.workspace.workspace import PROPOSALS, Workspace
 
@@ -28,7 +29,7 @@ def package(workspace: Workspace, title: str, names: Sequence[str]) -> Done:
     items = [*{item.id: item for item in map(workspace.item, names)}.values()]  # named twice, it is one
     if len(items) < 2:
         raise BadInput("a package has at least two items", do="name the items that stand or fall together")
-    if any(row.package == name for row in workspace.rows()):
+    if any(row.package == name for row in of_this_round(workspace.rows())):
         raise BadInput(f"a package is called {name!r} already", do="give another name")
     for item in items:
         require(item.state, Act.PACKAGED, item.title)
@@ -45,14 +46,9 @@ def package(workspace: Workspace, title: str, names: Sequence[str]) -> Done:
     return Done(f"package {name}: items {numbers}, all or nothing", last)
 
 
-def members(workspace: Workspace, name: str) -> list[Item]:
-    """The items of a package."""
-    return [*workspace.items([row for row in workspace.rows() if row.package == name])]
-
-
 def accept_package(workspace: Workspace, name: str, side: Side, at: datetime) -> Done:
     """A pass on every item of the package, of exactly what the other side offers in it."""
-    items = [item for item in members(workspace, name) if item.state not in (State.TA, State.RATIFIED)]
+    items = [item for item in packaged(workspace, name) if item.state not in (State.TA, State.RATIFIED)]
     for item in items:
         if item.latest(side.other) is None:
             raise Refused(
@@ -86,7 +82,7 @@ def accept_package(workspace: Workspace, name: str, side: Side, at: datetime) ->
 
 def break_package(workspace: Workspace, name: str, why: str) -> Done:
     """Rejects a package: every item stands where it stood before it, and what was offered in it lapses."""
-    items = members(workspace, name)
+    items = packaged(workspace, name)
     signed = [item for item in items if item.state in (State.TA, State.RATIFIED)]
     if signed:
         raise Refused(

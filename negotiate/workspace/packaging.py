@@ -18,6 +18,7 @@ from negotiate.costing.versions import TextInputs
 from negotiate.redline.threeway import lay_over
 from negotiate.workspace.costs import Costs, patched
 from negotiate.workspace.received import Text
+from negotiate.workspace.rounds import of_this_round, packaged
 from negotiate.workspace.texts import lay, offered, text
 
 
@@ -109,7 +110,7 @@ def package_costs(
     named follow by number. Raises :class:`BadInput` where the package or an item is not there."""
     workspace = costs.workspace
     wanted = name.removeprefix("package:")
-    items = workspace.items([row for row in workspace.rows() if row.package == wanted])
+    items = packaged(workspace, wanted)
     found = {str(item.number): item for item in items if item.last is not None}
     if not found:
         raise BadInput(f"no package is called {wanted!r}", do="see `negotiate board` for packages")
@@ -154,8 +155,8 @@ NO_PASS = "has made no pass: current language"
 
 
 def apart(costs: Costs, against: str = "baseline", years: int = 3) -> tuple[tuple[Apart, ...], Apart]:
-    """The distance on every item that both sides have a position on, and that of all their positions
-    as two merged texts."""
+    """The distance on every item of this round that both sides have a position on, and that of all their
+    positions as two merged texts."""
     with costs.workspace.at_rest():
         return _apart(costs, against, years)
 
@@ -166,7 +167,7 @@ def _apart(costs: Costs, against: str, years: int) -> tuple[tuple[Apart, ...], A
     rows: list[Apart] = []
     editions: dict[Side, dict[str, Agreement]] = {Side.UNION: {}, Side.DISTRICT: {}}
     missed: dict[Side, list[NotCosted]] = {Side.UNION: [], Side.DISTRICT: []}
-    items = workspace.items(workspace.rows())
+    items = workspace.items(of_this_round(workspace.rows()))
     lasts = [one for item in items for side in Side if (one := item.latest(side)) is not None]
     with suppress(NegotiateError):  # of one that cannot be read its own line tells
         workspace.texts_ahead([one.text for one in lasts])

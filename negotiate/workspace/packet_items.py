@@ -20,7 +20,8 @@ from negotiate.redline.engine import redline
 from negotiate.redline.model import Change, ChangeKind, Redline, Unchanged
 from negotiate.workspace.assents import standing_assents
 from negotiate.workspace.landing import records
-from negotiate.workspace.texts import ground, offered, text
+from negotiate.workspace.rounds import ground, packaged, rows_told_of
+from negotiate.workspace.texts import offered, text
 from negotiate.workspace.workspace import Workspace
 
 _WHOLE_CLAUSE = 40  # blocks: a clause up to this long is printed whole, a longer one around its changes
@@ -47,12 +48,13 @@ class Chosen:
 
 
 def choose(workspace: Workspace, names: Sequence[str], which: str, reader: Reader) -> list[Chosen]:
-    """The items named, each once in the order given, ``package:NAME`` for all of a package; then all
-    that are ``open``, ``agreed`` or ``both``, where ``which`` says so, that have a pass to print."""
+    """The items named, each once in the order given, ``package:NAME`` for all of a package; then all of the
+    round that are ``open``, ``agreed`` or ``both``, where ``which`` says so, and have a pass to print."""
     items = [item for name in names for item in _named(workspace, name)]
     found = [choice(workspace, item, pass_of(workspace, item, reader)) for item in dict.fromkeys(items)]
     have = {one.item.id for one in found}
-    wanted = [row for row in workspace.rows() if row.id not in have and _is_wanted(row.state, which)]
+    rows = rows_told_of(workspace, agreed=which == "agreed") if which else ()
+    wanted = [row for row in rows if row.id not in have and _is_wanted(row.state, which)]
     printed = [(item, _printable_pass(workspace, item, reader)) for item in workspace.items(wanted)]
     passes = [one for item, last in printed for one in (last, *item.passes[:2]) if one is not None]
     workspace.texts_ahead([one.text for one in passes])
@@ -76,7 +78,7 @@ def _named(workspace: Workspace, name: str) -> list[Item]:
     if not name.startswith("package:"):
         return [workspace.item(name)]
     wanted = name.removeprefix("package:")
-    found = [*workspace.items([row for row in workspace.rows() if row.package == wanted])]
+    found = packaged(workspace, wanted)
     if not found:
         raise BadInput(f"no package is called {wanted!r}", do="see `negotiate board` for packages")
     return found
@@ -84,7 +86,7 @@ def _named(workspace: Workspace, name: str) -> list[Item]:
 
 def choice(workspace: Workspace, item: Item, one: Pass) -> Chosen:
     """The item with one of its passes, laid over what it is read against."""
-    under = ground(workspace, item)
+    under = ground(item)
     return Chosen(item, one, under, offered(workspace, one, under))
 
 

@@ -8,7 +8,8 @@ from negotiate.bargaining.record import Item, Pass
 from negotiate.bargaining.renumbered import Renumbered
 from negotiate.bargaining.tentative import TentativeAgreement
 from negotiate.workspace.landing import filed
-from negotiate.workspace.settled import renumbered, rounds
+from negotiate.workspace.rounds import rounds
+from negotiate.workspace.settled import renumbered
 from negotiate.workspace.texts import text
 from negotiate.workspace.workspace import MAIN, TENTATIVE, Workspace
 

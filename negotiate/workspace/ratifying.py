@@ -24,6 +24,7 @@ from negotiate.workspace.agreements import reopen
 from negotiate.workspace.importing import SOURCE
 from negotiate.workspace.landing import records
 from negotiate.workspace.recording import Files, changed_files, event_now, record
+from negotiate.workspace.rounds import rounds
 from negotiate.workspace.settled import settled_file
 from negotiate.workspace.verifying import check_text
 from negotiate.workspace.workspace import MAIN, PROPOSALS, ROUNDS, TENTATIVE, Workspace
@@ -101,13 +102,17 @@ def _in_time(workspace: Workspace, who: tuple[str, str], at: datetime) -> None:
         )
 
 
-def votes_of(workspace: Workspace) -> tuple[Vote, ...]:
-    """The votes of this round, oldest first."""
+def votes_of(workspace: Workspace, number: int = 0) -> tuple[Vote, ...]:
+    """The votes of this round, or of the one that was ratified as ``number``, oldest first."""
     found: list[Vote] = []
+    wanted = not number
     for commit in workspace.repository.log(TENTATIVE):
-        if commit.trailer("Ratifies") is not None:
-            break
-        if commit.trailer("Vote") is not None:
+        ratifies = commit.trailer("Ratifies")
+        if ratifies is not None:
+            if wanted:
+                break
+            wanted = ratifies == str(number)  # it holds the last vote itself
+        if wanted and commit.trailer("Vote") is not None:
             found.append(Vote.read(commit.trailers))
     return tuple(reversed(found))
 
@@ -149,7 +154,7 @@ def _close(workspace: Workspace, op: Transaction, open_items: list[tuple[str, st
 def _adopt(workspace: Workspace, vote: Vote, open_items: list[tuple[str, str]], said: str) -> Voted:
     """Everyone has said yes: the successor, its labels settled, becomes the baseline."""
     repository = workspace.repository
-    number = len(repository.refs(ROUNDS)) + 1
+    number = next((last for last, _ in rounds(workspace)), 0) + 1
     main, tentative = workspace.commit_of(MAIN), workspace.commit_of(TENTATIVE)
     made = successor_of(workspace)
     filed = repository.tree(tentative, "proposals")

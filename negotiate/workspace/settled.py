@@ -3,8 +3,7 @@
 from negotiate.agreement.blocks import Agreement
 from negotiate.agreement.citations import place
 from negotiate.bargaining.renumbered import Renumbered, accounted, read_list
-from negotiate.repository.model import Ref
-from negotiate.workspace.workspace import ROUNDS, Workspace
+from negotiate.workspace.workspace import Workspace
 
 
 def settled_file(number: int) -> str:
@@ -17,12 +16,6 @@ def renumbered(workspace: Workspace, number: int, commit: str) -> tuple[Renumber
     path = settled_file(number)
     data = workspace.repository.read_file(commit, path)
     return () if data is None else read_list(data.decode("utf-8", "replace"), path)
-
-
-def rounds(workspace: Workspace) -> list[tuple[int, Ref]]:
-    """The rounds that were ratified, each by its number, the last one first."""
-    found = [(int(ref.name.removeprefix(ROUNDS)), ref) for ref in workspace.repository.refs(ROUNDS)]
-    return sorted(found, key=lambda one: one[0], reverse=True)
 
 
 def unaccounted(agreed: Agreement, adopted: Agreement, listed: tuple[Renumbered, ...]) -> tuple[str, ...]:

@@ -17,7 +17,8 @@ from negotiate.redline.model import Change, ChangeKind, Redline
 from negotiate.workspace.importing import SOURCE
 from negotiate.workspace.landing import landed, records
 from negotiate.workspace.ratifying import successor_of
-from negotiate.workspace.settled import renumbered, rounds
+from negotiate.workspace.rounds import rounds
+from negotiate.workspace.settled import renumbered
 from negotiate.workspace.verifying import check_text
 from negotiate.workspace.workspace import MAIN, TENTATIVE, Workspace
 
@@ -71,9 +72,13 @@ def ratified(workspace: Workspace) -> Iterator[Succession]:
 
 
 def successor(workspace: Workspace, ending: str, blackline: bool) -> bytes:
-    """The integrated agreement as it stands, clean or marked, as the kind of file ``ending`` names."""
+    """The integrated agreement as it stands, clean or marked, as the kind of file ``ending`` names; between
+    two rounds it is the one that was ratified."""
     check_text(workspace)
-    return successor_file(workspace, standing(workspace), ending, blackline)
+    of = standing(workspace)
+    if not of.agreed:  # since a round was ratified, nothing was agreed
+        of = next(ratified(workspace), of)
+    return successor_file(workspace, of, ending, blackline)
 
 
 def successor_file(workspace: Workspace, of: Succession, ending: str, blackline: bool) -> bytes:

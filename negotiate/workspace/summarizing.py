@@ -18,6 +18,7 @@ from negotiate.packets.said import at_words
 from negotiate.packets.write import kind_of, render
 from negotiate.workspace.exporting import Printed, Wanted, offers_shown, parties
 from negotiate.workspace.packet_items import AGREED, position
+from negotiate.workspace.rounds import told_of
 from negotiate.workspace.sessions import entries
 from negotiate.workspace.workspace import Workspace
 
@@ -39,7 +40,7 @@ def summary_of(
     :func:`summary`."""
     reader = Reader.TEAM if wanted.reader is Reader.TEAM else Reader.MEMBERS
     items = list(workspace.items(workspace.rows()))
-    items = items if at is None else [as_of(item, at) for item in items]
+    items = told_of(items if at is None else [as_of(item, at) for item in items])
     shown = [item for item in items if item.passes and item.state is not State.WITHDRAWN]
     if not shown:
         raise BadInput("no pass has crossed the table yet", do="hand one across with `negotiate hand`")

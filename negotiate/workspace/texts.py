@@ -1,4 +1,8 @@
-"""The names of texts: ``baseline``, ``ITEM:union@2``, ``package:NAME``, a revision or a file."""
+"""The names of texts: ``baseline``, ``ITEM:union@2``, ``package:NAME``, a revision or a file.
+
+What an earlier round ratified is read against the agreement of its own round, ``baseline@1``: against the one
+now in force, which holds it, all that the round agreed beside it would stand as taken away.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,9 +18,13 @@ from negotiate.common.errors import BadInput, Refused
 from negotiate.common.text import many
 from negotiate.redline.threeway import lay_over
 from negotiate.workspace.received import Text, names_file, read_file
-from negotiate.workspace.workspace import DRAFTS, MAIN, ROUNDS, TENTATIVE, Workspace
+from negotiate.workspace.rounds import ground, packaged, rounds
+from negotiate.workspace.workspace import DRAFTS, MAIN, TENTATIVE, Workspace
 
 _ITEM_TEXT = re.compile(r"(?P<item>[^:@]+):(?P<who>union|district|draft)(?P<rest>(?:@[0-9]+|--[a-z0-9-]+)?)")
+_BASELINE = re.compile(r"baseline@(?P<round>[0-9]{1,6})")
+_STANDING = ("baseline", "tentative")
+"""The texts of this round."""
 OWN = "draft"
 
 
@@ -42,6 +50,9 @@ def text(workspace: Workspace, name: str, onto: str = "tentative") -> Text:
         return Text(name, workspace.agreement_at(commit), commit)
     if name.startswith("package:"):
         return _package(workspace, name, onto)
+    if (earlier := _BASELINE.fullmatch(name)) is not None:
+        commit = _before(workspace, int(earlier["round"]))
+        return Text(name, workspace.agreement_at(commit), commit)
     found = _ITEM_TEXT.fullmatch(name)
     if found is not None:
         offer = _offer(workspace, found["item"], found["who"], found["rest"], name)
@@ -56,8 +67,12 @@ def text(workspace: Workspace, name: str, onto: str = "tentative") -> Text:
 
 
 def pair(workspace: Workspace, old: str, new: str) -> tuple[Text, Text]:
-    """Two texts to compare: an item's language is laid over the other text where that is none."""
+    """Two texts to compare: an item's language is laid over the other text where that is none. That of an
+    item ratified is compared with the agreement of its own round instead of one of this round's."""
     old_is, new_is = is_offer(old), is_offer(new)
+    if old_is is not new_is:
+        own = _own_ground(workspace, new if new_is else old)
+        old, new = (own if own and name in _STANDING else name for name in (old, new))
     if new_is and not old_is:
         onto = "baseline" if names_file(old) else old
         return text(workspace, old), text(workspace, new, onto)
@@ -66,15 +81,22 @@ def pair(workspace: Workspace, old: str, new: str) -> tuple[Text, Text]:
     return text(workspace, old), text(workspace, new)
 
 
-def ground(workspace: Workspace, item: Item) -> str:
-    """The name of the text that an item's language is read against: the baseline, or, of an item that was
-    ratified, the agreement that was in force before its round."""
-    if item.state is State.RATIFIED:
-        wanted = ROUNDS + item.events[-1].why.removeprefix("round ")
-        for ref in workspace.repository.refs(ROUNDS):
-            if ref.name == wanted:
-                return ref.trailer("Before") or "baseline"
-    return "baseline"
+def _own_ground(workspace: Workspace, name: str) -> str:
+    """As :func:`ground`, of the item that a text's name means; empty where that is a text of this round."""
+    row = workspace.find(item_in(name)) if item_in(name) else None
+    return ground(workspace.item(row.id)) if row is not None and row.state is State.RATIFIED else ""
+
+
+def _before(workspace: Workspace, number: int) -> str:
+    """The commit of the agreement that was in force before a round that was ratified."""
+    told = dict(rounds(workspace))
+    commit = told[number].trailer("Before") if number in told else None
+    if commit is None:
+        raise BadInput(
+            f"there is no round {number} that was ratified",
+            do=f"the last one is round {max(told)}" if told else "name the agreement in force: baseline",
+        )
+    return commit
 
 
 def is_offer(name: str) -> bool:
@@ -111,7 +133,7 @@ def _offer(workspace: Workspace, item_name: str, who: str, rest: str, name: str)
                 do=f"its drafts: {have}" if have else "write one with `negotiate draft`",
             )
         base = workspace.agreement_at(workspace.base_of(commit))
-        return _Offer(base, workspace.agreement_at(commit), commit)
+        return _Offer(base, workspace.agreement_at(commit), commit, ground(item))
     side = Side(who)
     one = item.nth(side, int(rest[1:])) if rest.startswith("@") else item.latest(side) or _ready(item, side)
     if one is None:
@@ -121,7 +143,7 @@ def _offer(workspace: Workspace, item_name: str, who: str, rest: str, name: str)
             f"{name!r}: the {side.value} has made {made} on item {item.number}",
             do=f"see `negotiate item show {item.number}` for its passes",
         )
-    return _of_pass(workspace, one, ground(workspace, item))
+    return _of_pass(workspace, one, ground(item))
 
 
 def _of_pass(workspace: Workspace, one: Pass, under: str = "baseline") -> _Offer:
@@ -140,7 +162,7 @@ def _ready(item: Item, side: Side) -> Pass | None:
 
 def _package(workspace: Workspace, name: str, onto: str) -> Text:
     wanted = name.removeprefix("package:")
-    items = workspace.items([row for row in workspace.rows() if row.package == wanted])
+    items = packaged(workspace, wanted)
     if not items:
         raise BadInput(f"no package is called {wanted!r}", do="see `negotiate board` for packages")
     for item in items:
@@ -155,10 +177,7 @@ def _package(workspace: Workspace, name: str, onto: str) -> Text:
 
 def _laid(workspace: Workspace, offers: Iterable[_Offer], onto: str, name: str) -> Agreement:
     offers = list(offers)
-    if onto in (
-        "baseline",
-        "tentative",
-    ):  # what an earlier round ratified is laid over what was in force then
+    if onto in _STANDING:
         onto = next((one.ground for one in offers if one.ground != "baseline"), onto)
     under = text(workspace, onto).agreement
     for offer in offers:

@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 from screens_kit import notes, place, press, say, screen_text, screens, shown, without_costs
 
 from negotiate.bargaining.parties import Side
+from negotiate.bargaining.ratification import required
+from negotiate.bargaining.states import State
 from negotiate.common.text import text_code
 from negotiate.repository.model import Move, Operation, Person
 from negotiate.tui.of_history import with_versions
 from negotiate.workspace.agreements import Given, sign
 from negotiate.workspace.landing import records
-from negotiate.workspace.ratifying import votes_of
+from negotiate.workspace.ratifying import ratify, votes_of
 from negotiate.workspace.workspace import MAIN, TENTATIVE, Workspace
 
 
@@ -99,3 +101,23 @@ def test_versions_are_those_after_each_act(refs: list[str]) -> None:
         expected.append((stands[MAIN], stands[TENTATIVE]))
     found = with_versions(operations[::-1], (stands[MAIN], stands[TENTATIVE]))
     assert [(one.in_force, one.agreed) for one in found] == expected[::-1]
+
+
+async def test_between_two_rounds_the_ledger_shows_the_one_that_was_ratified(signed: Path) -> None:
+    with Workspace.open(signed) as workspace:
+        closing = {str(row.number): "withdrawn" for row in workspace.rows() if row.state is not State.TA}
+        for unit, body in required(workspace.facts):
+            at = workspace.now()
+            ratify(workspace, unit, body, True, at, closing)
+            closing = {}
+        votes = len(required(workspace.facts))
+    async with screens(signed) as pilot:
+        said = screen_text(pilot)
+        assert "1 ratified" in said and "of 4 agreed" not in said  # the four were withdrawn
+        await press(pilot, "T")
+        assert "ratified in round 1" in screen_text(pilot) and "Nothing is agreed" not in screen_text(pilot)
+        await press(pilot, "4")
+        assert shown(pilot, "#view").count(": yes, ") == votes
+        assert "agreement in force since round 1" in shown(pilot, "#view")
+        await press(pilot, "v")
+        assert "no tentative agreement to vote on" in notes(pilot)

@@ -178,7 +178,7 @@ class ItemScreen(MoreItemActs, inherit_bindings=False):
             if item.last is not None and before is None:
                 self.new = f"{item.id}:{item.last.side.value}@{item.last.number}"
         if self.old not in names:
-            self.old = "baseline"
+            self.old = names[0]
         self._list_passes(page)
         self._ask_view(keep=not moved)
 

@@ -196,9 +196,7 @@ class Items(Previewing, inherit_bindings=False):
         page = self.page
         if page is None:
             return
-        lines = [
-            " · ".join(part for part in (f"{page.agreed} of {len(page.rows)} agreed", self._round) if part)
-        ]
+        lines = [" · ".join(part for part in (page.agreed, self._round) if part)]
         if self._standings:
             lines += above_words(self._standings, self.size.width, tall=self.size.height >= _TALL)
         self.query_one("#above", Static).update(plain("\n".join(lines)))
@@ -272,8 +270,9 @@ class Items(Previewing, inherit_bindings=False):
         mine = sum(row.ball == self.page.facts.side.value for row in self.page.rows)
         only = "" if len(self.shown) == len(self.page.rows) else f"{len(self.shown)} shown of "
         near = "none has these words; like them: " if self._near and self.shown else ""
-        agreed = f"{self.page.agreed} agreed"
-        count = f"{near}{only}{many(len(self.page.rows), 'item')} · {agreed} · {mine} for us to answer"
+        count = (
+            f"{near}{only}{many(len(self.page.rows), 'item')} · {self.page.agreed} · {mine} for us to answer"
+        )
         order = f"by {ORDERS[self._order][0]}" if self._order else ""
         fold = "by article" if self.folded is not None else ""
         self.say_status(" · ".join(part for part in (count, fold, order) if part))

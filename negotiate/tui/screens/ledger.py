@@ -64,7 +64,8 @@ class Ledger(Beside, inherit_bindings=False):
 
     def _show(self, page: LedgerPage) -> None:
         self.page = page
-        self.say_heading(f"Agreements · {many(len(page.records), 'tentative agreement')}")
+        ratified = f" · ratified in round {page.ratified}" if page.ratified else ""
+        self.say_heading(f"Agreements · {many(len(page.records), 'tentative agreement')}{ratified}")
         lines = [
             Flow(
                 (
@@ -99,7 +100,7 @@ class Ledger(Beside, inherit_bindings=False):
         if page is None:
             return
         self.query_one("#views", ViewBar).mark(self.mode)
-        waits = f" · {many(len(page.waiting), 'vote')} to come" if page.records else ""
+        waits = f" · {many(len(page.waiting), 'vote')} to come" if page.records and not page.ratified else ""
         self.say_status(f"{many(len(page.left), 'item')} left{waits}")
         if self.mode == "left":
             self.view.show(left_paragraphs(page))
@@ -119,7 +120,7 @@ class Ledger(Beside, inherit_bindings=False):
         """Why an act cannot be done here now."""
         if self.page is None and act not in ("back", "refresh"):
             return "The record is still being read."
-        if act == "vote" and self.page is not None and not self.page.records:
+        if act == "vote" and self.page is not None and (not self.page.records or self.page.ratified):
             return "There is no tentative agreement to vote on."
         return super().why_not(act)
 
