@@ -150,7 +150,8 @@ def _half_up(num: Counts, den: int) -> Ints:
 def _rolled(added: Counts, num: int, den: int) -> Ints:
     if not num:
         return np.zeros(added.shape, dtype=np.int64)
-    if added.dtype == np.int64 and int(np.abs(added).max(initial=0)) * num < 2**61:
+    small = den < 2**61 and int(np.abs(added).max(initial=0)) * num < 2**61
+    if added.dtype == np.int64 and small:
         return _half_up(added * num, den)
     exact = [[_whole(int(each) * num, den) for each in row] for row in added]
     return np.array(exact, dtype=np.int64)
