@@ -46,6 +46,11 @@ def accepted(root: Any) -> None:  # noqa: ANN401 - lxml has no types here
     for one in [*root.iter(f"{W}p"), *root.iter(f"{W}tr")]:
         ends = one.find(f"{W}pPr/{W}rPr/{W}del") if one.tag == f"{W}p" else one.find(f"{W}trPr/{W}del")
         if ends is not None:
+            follows = one.getnext()
+            for run_ in (
+                [] if one.tag == f"{W}tr" else [*one.iterchildren(f"{W}r", f"{W}ins", f"{W}del")][::-1]
+            ):
+                follows.insert(1, run_)  # behind its properties: the paragraph goes on in the next
             one.getparent().remove(one)
     for one in [*root.iter(f"{W}tbl")]:
         if one.find(f"{W}tr") is None:

@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 
 from negotiate.agreement.blocks import Block, Kind
 from negotiate.common.errors import BadInput
-from negotiate.workspace.incoming.model import Part, Says, Slot, Told, Unit, same, worded
+from negotiate.workspace.incoming.copies import Copies
+from negotiate.workspace.incoming.model import WHOLE, Part, Says, Slot, Told, Unit, same, worded
 from negotiate.workspace.incoming.replacing import replaced
-
-_WHOLE = 0.6  # a file that holds this share of a clause's paragraphs gives the clause whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +22,8 @@ class Pages:
     units: Sequence[Unit]
     found: Mapping[int, int]
     standing: bool = False  # whether marks of ours were left standing anywhere
+    left: str = ""  # the words of those, as :func:`signs` gives them
+    gone: str = ""  # the words that marks of theirs strike
 
     def at(self, part: Part) -> dict[int, Unit]:
         """Place → paragraph of one part of the file."""
@@ -61,6 +62,8 @@ def decided(
         for at in clause.places:
             told[at] = deciding.tell(at, whole)
         _headed(clause, slots, item, told)
+    if deciding.twice:
+        told |= deciding.copies.of_groups(told)
     return told | replaced(slots, item, told)
 
 
@@ -84,8 +87,11 @@ class _Deciding:
         self.twice = now.has(Part.MARKED) and now.has(Part.CLEAN)
         self.gone = not now.standing  # our marks were accepted or refused in the file: its words count
         self.was: dict[int, Unit] = {}
+        clean_was: dict[int, Unit] = {}
         if before is not None:
             self.was = {**before.at(Part.TEXT), **before.at(Part.MARKED)}
+            clean_was = before.at(Part.CLEAN)
+        self.copies = Copies(slots, item, self.marked, self.clean, self.was, clean_was, now.left, now.gone)
 
     def whole(self, clause: Clause) -> bool:
         """Whether the file gives the clause whole: its opening and most of its paragraphs."""
@@ -94,14 +100,21 @@ class _Deciding:
         if not prose:
             return False
         here = [at for at in prose if at in self.text or at in self.marked or at in self.clean]
-        return prose[0] in here and len(here) >= _WHOLE * len(prose)
+        return prose[0] in here and len(here) >= WHOLE * len(prose)
 
     def tell(self, at: int, whole: bool) -> Told:
         """What becomes of one place."""
+        told = self._tell(at, whole)
+        return replace(told, cut=True) if self.twice and self.copies.is_cut(at) else told
+
+    def _tell(self, at: int, whole: bool) -> Told:
         unit = (
             self._twice(at) if self.twice else self.text.get(at) or self.marked.get(at) or self.clean.get(at)
         )
         slot, start = self.slots[at], self._start(at)
+        lost = self.copies.lost(at) if self.twice else None
+        if lost is not None:
+            return lost
         if unit is not None:
             only_clean = unit.part is Part.CLEAN and not self.marked and not self.text
             return self._said(slot, unit, start, unread=only_clean)
@@ -119,8 +132,8 @@ class _Deciding:
         return Told(Says.SILENT, start)
 
     def _taken_up(self, at: int) -> bool:
-        """Whether what we strike is gone though its clause is there: from the redline of a packet of ours
-        that has our other words and no marks of ours any more, or a table for one that we put there."""
+        """Whether what we strike is gone though its clause is there: from the redline of a packet of ours of
+        which most stands, or a table for one that we put there."""
         if at in self._seen() or at in self.was:
             return False
         if self.slots[at].block.kind is Kind.TABLE and any(
@@ -129,14 +142,11 @@ class _Deciding:
             if 0 <= one < len(self.slots) and one in self._seen()
         ):
             return True
+        if not self.twice or (self.item in self.slots[at].groups and not self.gone):
+            return False
         home = self.slots[at].home
-        near = [one for one in self.marked if self.slots[one].home == home]
-        return self.twice and self.gone and bool(near) and all(map(self._is_ours, near))
-
-    def _is_ours(self, at: int) -> bool:
-        """Whether the redline has our words at a place."""
-        ours = self.slots[at].ours(self.item)
-        return ours is not None and same(ours, self.marked[at])
+        near = any(self.slots[one].home == home for one in self.marked)
+        return near and self.copies.stands(Part.MARKED)
 
     def _seen(self) -> dict[int, Unit]:
         return {**self.text, **self.marked, **self.clean}

@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from negotiate.agreement.reading.byhand import BRACKETS, Look, Seen, Sense
@@ -18,7 +19,7 @@ from negotiate.common.text import canonical
 from negotiate.workspace.incoming.cutting import tells
 from negotiate.workspace.incoming.hearing import units_of, units_of_text
 from negotiate.workspace.incoming.model import Part, Unit
-from negotiate.workspace.incoming.parts import is_ours, with_parts
+from negotiate.workspace.incoming.parts import is_heading, is_ours, with_parts
 from negotiate.workspace.incoming.printed import Wording
 from negotiate.workspace.incoming.worded import read_words
 
@@ -180,13 +181,16 @@ def _word(data: bytes, name: str, asked: Asked, senses: Mapping[str, Sense]) -> 
     found = byhand.seen_in(held, styles)
     faint = tuple(Remark(one.line, one.what, one.text) for one in unseen_in(held, styles))
     byhand.as_tracked(held, styles, senses, _BY_HAND)
+    packet = _is_packet(held)
+    if packet:
+        _end_before_headings(held)
     changes = revising.Changes(root, held)
     marks = changes.settle()
     if marks:
         part, lines = revising.marked_only(root, held)
         alone = _rewritten(data, package, part)
         was, made = heard(alone, name, "rejected"), heard(alone, name, "accepted")
-        marks = changes.settle(asked(_is_packet(held), marks))
+        marks = changes.settle(asked(packet, marks))
         now = heard(_rewritten(data, package, root.getroottree().getroot()), name, "accepted")
     else:
         now, was, made, lines = heard(data, name, "accepted"), None, None, ()
@@ -197,7 +201,8 @@ def _word(data: bytes, name: str, asked: Asked, senses: Mapping[str, Sense]) -> 
             standing[mark.line] = (*standing.get(mark.line, ()), mark.inserted or mark.deleted)
     units, packet = with_parts(units_of(now, theirs, standing))
     ours = _merged(units_of(now), units_of(made), lines) if made is not None and standing else ()
-    around = {unit.line for unit in units if unit.part is Part.AROUND}
+    around = {unit.line: unit.canonical for unit in units if unit.part is Part.AROUND}
+    said = frozenset(around.values()) if packet else frozenset()
     return Listened(
         tuple(units),
         None if was is None else tuple(with_parts(_merged(units_of(now), units_of(was), lines))[0]),
@@ -208,7 +213,11 @@ def _word(data: bytes, name: str, asked: Asked, senses: Mapping[str, Sense]) -> 
         tuple(one for one in found if one.line not in around),
         (*_remarks(now, *_UNSEEN_KINDS), *faint, *_asides(now)),
         _remarks(now, "comment"),
-        tuple(one for one in _remarks(now, "page furniture") if not (packet and is_ours(one.text))),
+        tuple(
+            one
+            for one in _remarks(now, "page furniture")
+            if not (packet and is_ours(one.text)) and one.text not in said
+        ),
         ours=tuple(
             one
             for one in with_parts(ours)[0]
@@ -225,10 +234,28 @@ def _merged(now: Sequence[Unit], before: Sequence[Unit], lines: Sequence[int]) -
 
 
 def _is_packet(held: "Held") -> bool:
+    texts = (_text_of(one) for _, one in held)
+    return with_parts([Unit(canonical(text)) for text in texts if 0 < len(text) < _LONGEST_HEADING])[1]
+
+
+def _end_before_headings(held: "Held") -> None:
+    """Whoever strikes the last paragraph of a part strikes its end too: what a heading of ours stands over
+    does not go on in it."""
+    from negotiate.agreement.reading.word.inline import DELETED
     from negotiate.agreement.reading.word.package import W
 
-    texts = ("".join(part.text or "" for part in one.iter(f"{W}t")) for _, one in held)
-    return with_parts([Unit(canonical(text)) for text in texts if 0 < len(text) < _LONGEST_HEADING])[1]
+    for (_, before), (_, one) in pairwise(held):
+        ends = before.find(f"{W}pPr/{W}rPr")
+        marks = [] if ends is None else [mark for mark in ends if mark.tag in DELETED]
+        if ends is not None and marks and is_heading(canonical(_text_of(one))):
+            for mark in marks:
+                ends.remove(mark)
+
+
+def _text_of(paragraph: "etree._Element") -> str:
+    from negotiate.agreement.reading.word.package import W
+
+    return "".join(part.text or "" for part in paragraph.iter(f"{W}t"))
 
 
 def _rewritten(data: bytes, package: "Package", root: "etree._Element") -> bytes:

@@ -8,6 +8,8 @@ from negotiate.agreement.blocks import Block, Kind, Placed, Rows
 from negotiate.redline.model import row_text
 from negotiate.redline.typography import fold
 
+WHOLE = 0.6
+"""The share of a clause's paragraphs, or of one copy's in a packet, from which the whole is given."""
 Home = tuple[str, str]
 """A document and the file of an article in it."""
 
@@ -114,11 +116,12 @@ class Says(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Told:
     """What becomes of a place: the block that the sender's text has there (None: none), and how the
-    file says so; ``unit`` is where."""
+    file says so; ``unit`` is where. ``cut``: it is gone from one copy of a packet, with most of that copy."""
 
     says: Says
     block: Block | None
     unit: Unit | None = None
+    cut: bool = False
 
 
 def worded(block: Block, unit: Unit) -> Block:

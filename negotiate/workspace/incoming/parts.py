@@ -75,6 +75,11 @@ def _is_heading(unit: Unit) -> bool:
     )
 
 
+def is_heading(text: str) -> bool:
+    """Whether words are a heading that our packets print over a part of theirs."""
+    return 0 < len(text) <= _LONGEST and fold(text) in _headings()
+
+
 def is_ours(text: str) -> bool:
     """Whether words are what our packets print at the head and foot of every page."""
     return _PRINTED.search(text) is not None

@@ -21,11 +21,15 @@ from negotiate.workspace.incoming.listening import Listened
 from negotiate.workspace.incoming.matching import Known
 from negotiate.workspace.incoming.model import Part, Says, Slot, Told, Unit, same, spoken
 from negotiate.workspace.incoming.outcome import Answer, Marked, Received, Understood
+from negotiate.workspace.incoming.printed import signs
 from negotiate.workspace.incoming.quiet import Difference, difference, differences
 from negotiate.workspace.incoming.senders import Sender, unexplained
 from negotiate.workspace.texts import offered
 from negotiate.workspace.workspace import Workspace
 
+_CUT = (
+    "from one copy of our packet, with most of that copy; in the other it stands, and is not taken for struck"
+)
 _MOST_NEW = 3_000  # paragraphs that one item can put in; the longest agreements have 5,000 in all
 
 
@@ -50,7 +54,7 @@ class Understanding:
         wanted = frozenset(at for found in clauses.values() for one in found for at in one.places)
         known = Known(self.slots, wanted)
         standing = any(one.standing for one in self.heard.marks) or any(one.ours for one in self.heard.units)
-        now = replace(known.pages(self.heard.units), standing=standing)
+        now = replace(known.pages(self.heard.units), standing=standing, left=self._left(), gone=self._gone())
         before = known.pages(self.heard.before) if self.heard.before is not None else None
         self._refuse_unexplained()
         if not wanted and (written := self._new_article(now)) is not None:
@@ -88,6 +92,16 @@ class Understanding:
             elsewhere,
             [one for one in _astray(now) if id(one) not in taken],
         )
+
+    def _left(self) -> str:
+        """The words of our own marks that were left standing."""
+        words = [text for one in self.heard.marks if one.standing for text in (one.inserted, one.deleted)]
+        words += [text for unit in self.heard.units for text in unit.ours]
+        return "\n".join(map(signs, words))
+
+    def _gone(self) -> str:
+        """The words that the sender's marks strike."""
+        return "\n".join(signs(one.deleted) for one in self.heard.marks if not one.standing)
 
     def _received(
         self,
@@ -181,13 +195,13 @@ class Understanding:
 
     def _answer(self, clause: Clause, told: Mapping[int, Told], new: Sequence[New], item: int) -> Answer:
         def named(*says: Says) -> tuple[str, ...]:
-            return tuple(self.slots[at].name for at in clause.places if told[at].says in says)
+            return tuple(dict.fromkeys(self.slots[at].name for at in clause.places if told[at].says in says))
 
         places = set(clause.places)
         given = [self.slots[at] for at in clause.places]
         return Answer(
             clause.name,
-            tuple(dict.fromkeys(named(Says.WORDS))),
+            named(Says.WORDS),
             tuple(unit.canonical for one in new if one.after in places for unit in one.units),
             named(Says.STRUCK),
             named(Says.LEFT_OUT),
@@ -242,9 +256,11 @@ class Understanding:
         """What the file changed at the item's places without a mark."""
         out = list(differences(self.slots, before, places))
         for at, one in told.items():
-            if one.says is Says.LEFT_OUT:
-                slot = self.slots[at]
+            slot = self.slots[at]
+            if one.says is Says.LEFT_OUT and not (slot.base is None and slot.groups):
                 out.append(difference(slot, Unit("")))
+            elif one.cut:
+                out.append(replace(difference(slot, Unit("")), notes=(_CUT,)))
         known = {unit.key for unit in before.units}
         for one_new in new:
             for unit in one_new.units:
