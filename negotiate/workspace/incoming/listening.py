@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from negotiate.agreement.reading.byhand import BRACKETS, Look, Seen, Sense
+from negotiate.agreement.reading.decode import decode
 from negotiate.agreement.reading.kinds import FileKind, kind_of
 from negotiate.agreement.reading.markup import read_own
 from negotiate.agreement.reading.reader import Heard, heard
@@ -20,6 +21,7 @@ from negotiate.workspace.incoming.cutting import tells
 from negotiate.workspace.incoming.hearing import units_of, units_of_text
 from negotiate.workspace.incoming.model import Part, Unit
 from negotiate.workspace.incoming.parts import is_heading, is_ours, with_parts
+from negotiate.workspace.incoming.typed_marks import in_words, page_in_words
 from negotiate.workspace.incoming.printed import Wording
 from negotiate.workspace.incoming.worded import read_words
 
@@ -121,7 +123,8 @@ def _plain(data: bytes, name: str, kind: FileKind, senses: Mapping[str, Sense]) 
     before = heard(data, name, "rejected") if now.tracked else None
     units, packet = with_parts(units_of(now))
     if before is not None and kind is FileKind.MARKDOWN and tells(with_parts(units_of(before))[0]):
-        now, before = before, None  # what it strikes is said in words too
+        data = in_words(decode(data, name)[0]).encode("utf-8", "replace")
+        now, before = heard(data, name, "accepted"), None  # what it strikes is said in words too
         units, packet = with_parts(units_of(now))
     told = tells(units)
     gone, added = (_drawn(now, senses, sense) for sense in (Sense.DELETED, Sense.ADDED))
@@ -129,6 +132,7 @@ def _plain(data: bytes, name: str, kind: FileKind, senses: Mapping[str, Sense]) 
         before = heard(data, name, "accepted", added)
         units = units_of(heard(data, name, "accepted", gone))
     was = with_parts(units_of(before))[0] if before is not None else None
+    units = units if was is None else [_without_struck_rows(one, was) for one in units]
     found = [
         Seen(Look.BRACKETS, one.line, words[1])
         for one in units
@@ -153,6 +157,17 @@ def _plain(data: bytes, name: str, kind: FileKind, senses: Mapping[str, Sense]) 
     )
 
 
+def _without_struck_rows(unit: Unit, before: Sequence[Unit]) -> Unit:
+    """A table without the rows of which every word is struck; ``before`` is the file without its marks."""
+    if all(map(any, unit.rows)):
+        return unit
+    was = next((one.rows for one in before if one.line == unit.line), ())
+    if len(was) != len(unit.rows):
+        return unit
+    rows = tuple(row for row, old in zip(unit.rows, was, strict=True) if any(row) or not any(old))
+    return replace(unit, rows=rows)
+
+
 def _drawn(now: Heard, senses: Mapping[str, Sense], sense: Sense) -> frozenset[str]:
     """The looks drawn on the file that the sender means in one sense."""
     looks = {one.look for one in now.by_hand}
@@ -162,7 +177,7 @@ def _drawn(now: Heard, senses: Mapping[str, Sense], sense: Sense) -> frozenset[s
 def _all_told(data: bytes) -> bytes:
     """A page of ours, its marks in its words alone: what its tags strike or underline is said in brackets
     too."""
-    return _TAGGED.sub(b"", data) if _SAID.search(data) else data
+    return _TAGGED.sub(b"", page_in_words(data)) if _SAID.search(data) else data
 
 
 def _word(data: bytes, name: str, asked: Asked, senses: Mapping[str, Sense]) -> Listened:
