@@ -28,7 +28,14 @@ class ItemsPage:
 
     @property
     def agreed(self) -> str:
-        """How many items of this round are under a tentative agreement; how many earlier ones ratified."""
+        """How many items are under a tentative agreement, how many an earlier round ratified."""
+        states = [row.state for row in self.rows]
+        ratified = states.count("ratified")
+        return f"{states.count('TA')} agreed" + (f" · {ratified} ratified" if ratified else "")
+
+    @property
+    def agreed_of_all(self) -> str:
+        """As ``agreed``, of the items of this round; nothing is said of one that has not begun."""
         here = [row.state for row in self.rows if row.state != "ratified"]
         said = [f"{here.count('TA')} of {len(here)} agreed"]
         if not (ratified := len(self.rows) - len(here)):

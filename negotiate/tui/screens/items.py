@@ -196,7 +196,7 @@ class Items(Previewing, inherit_bindings=False):
         page = self.page
         if page is None:
             return
-        lines = [" · ".join(part for part in (page.agreed, self._round) if part)]
+        lines = [" · ".join(part for part in (page.agreed_of_all, self._round) if part)]
         if self._standings:
             lines += above_words(self._standings, self.size.width, tall=self.size.height >= _TALL)
         self.query_one("#above", Static).update(plain("\n".join(lines)))
