@@ -56,7 +56,7 @@ def test_words_struck_in_a_packet_are_no_language(
         ("| Page | 14.10 | 17.80 |", "| ~~Page~~ | ~~14.10~~ | ~~17.80~~ |", "III.A.2 ¶2", None),
     ],
 )
-def test_struck_in_markdown(  # noqa: PLR0913 - the case and the file
+def test_struck_in_markdown(
     team: Team, tmp_path: Path, packets: dict[str, str], was: str, says: str, citation: str, words: str | None
 ) -> None:
     assert was in packets["md"]

@@ -21,8 +21,8 @@ from negotiate.workspace.incoming.cutting import tells
 from negotiate.workspace.incoming.hearing import units_of, units_of_text
 from negotiate.workspace.incoming.model import Part, Unit
 from negotiate.workspace.incoming.parts import is_heading, is_ours, with_parts
-from negotiate.workspace.incoming.typed_marks import in_words, page_in_words
 from negotiate.workspace.incoming.printed import Wording
+from negotiate.workspace.incoming.typed_marks import in_words, page_in_words
 from negotiate.workspace.incoming.worded import read_words
 
 if TYPE_CHECKING:

@@ -1,28 +1,27 @@
 """Marks that somebody typed into a file of ours whose marks are words: said in words too.
 
-Our Markdown has ``[deleted: ~~20~~]``, our pages a tag inside such words; who answers in them types ``~~once~~``
-beside it. The marks of ours are left to their words, the sender's get such words: one reading serves both.
+Our Markdown has ``[deleted: ~~20~~]``, our pages a tag inside such words; who answers in them types
+``~~once~~`` beside it. The marks of ours are left to their words, the sender's get such words.
 """
 
 import re
 
-_OURS = re.compile(r"(\\?\[deleted: )~~((?:(?!~~).)*)~~(\\?\])", re.DOTALL)
-_ADDED = re.compile(r"\\?\[added: ((?:(?!\\?\]).)*)\\?\]", re.DOTALL)
-_DELETED = re.compile(r"\\?\[deleted: ((?:(?!\\?\]).)*)\\?\]", re.DOTALL)
-_STRUCK = re.compile(r"~~(?=\S)((?:(?!~~|\n\s*\n).)+)(?<=\S)~~", re.DOTALL)
-_CELL = re.compile(r"\s*~~((?:(?!~~).)*)~~\s*")
+_WORDS = r"(?:\\.|(?!~~|\n\s*\n)[^\\])"  # an escaped sign is no mark
+_OURS = re.compile(rf"(\\?\[deleted: )~~({_WORDS}*)~~(\\?\])", re.DOTALL)
+_ADDED = re.compile(r"\\?\[added: ((?:(?!\\?\]).){0,20000})\\?\]", re.DOTALL)
+_DELETED = re.compile(r"\\?\[deleted: ((?:(?!\\?\]).){0,20000})\\?\]", re.DOTALL)
+_STRUCK = re.compile(rf"(?<!\\)~~(?=\S)({_WORDS}+)~~", re.DOTALL)
+_CELL = re.compile(rf"\s*~~{_WORDS}*~~\s*", re.DOTALL)
+_TAG = r"<({})\b[^<>]{{0,300}}>((?:(?!<(?:del|s|strike|ins|p|tr|td)\b).){{0,4000}}?)</\1\s*>"
 _TAGS = (
-    (re.compile(r"<(del|s|strike)\b[^<>]*>(.*?)</\1>", re.IGNORECASE | re.DOTALL), r"~~\2~~"),
-    (re.compile(r"<(ins)\b[^<>]*>(.*?)</\1>", re.IGNORECASE | re.DOTALL), r"\\[added: \2\\]"),
+    (re.compile(_TAG.format("del|s|strike"), re.IGNORECASE | re.DOTALL), r"~~\2~~"),
+    (re.compile(_TAG.format("ins"), re.IGNORECASE | re.DOTALL), r"\\[added: \2\\]"),
 )
 _ROW = "[deleted row]"
 _NEAR = 20_000  # bytes before a tag of a page in which its row begins
 _TELLS_ALL = (_ROW, "[Moved ")
-
-
-_PAGE_MARK = re.compile(rb"<(del|s|strike|ins)\b[^<>]*>(.*?)</\1\s*>", re.IGNORECASE | re.DOTALL)
+_PAGE_MARK = re.compile(_TAG.format("del|s|strike|ins").encode(), re.IGNORECASE | re.DOTALL)
 _PAGE_WORDS = re.compile(rb"\[(?:deleted|added): ?</span>\s*$", re.IGNORECASE)
-_PAGE_ROW = re.compile(rb"<tr\b", re.IGNORECASE)
 _PAGE_TOLD = re.compile(rb"\[(?:deleted|added) row\]")
 
 
@@ -32,10 +31,15 @@ def page_in_words(data: bytes) -> bytes:
 
 
 def _page_mark(data: bytes, found: re.Match[bytes]) -> bytes:
-    before = data[max(found.start() - _NEAR, 0) : found.start()]
-    rows = [one.start() for one in _PAGE_ROW.finditer(before)]
-    row = before[rows[-1] :] if rows and b"</tr" not in before[rows[-1] :] else b""
-    if _PAGE_WORDS.search(before) or _PAGE_TOLD.search(row):
+    start = max(found.start() - _NEAR, 0)
+    before = data[max(found.start() - 60, 0) : found.start()]
+    row = max(data.rfind(b"<tr", start, found.start()), 0)
+    told = (
+        _PAGE_TOLD.search(data, row, found.start())
+        if row > data.rfind(b"</tr", start, found.start())
+        else None
+    )
+    if _PAGE_WORDS.search(before) or told is not None:
         return found[0]
     op = b"added" if found[1].lower() == b"ins" else b"deleted"
     return b"[" + op + b": " + found[2] + b"]"
