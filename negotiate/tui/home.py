@@ -37,11 +37,15 @@ class ItemsPage:
     def agreed_of_all(self) -> str:
         """As ``agreed``, of the items of this round; nothing is said of one that has not begun."""
         here = [row.state for row in self.rows if row.state != "ratified"]
-        said = [f"{here.count('TA')} of {len(here)} agreed"]
-        if not (ratified := len(self.rows) - len(here)):
-            return said[0]
-        begun = not {"withdrawn", "rejected"}.issuperset(here)
-        return " · ".join(said * begun + [f"{ratified} ratified"])
+        said = [f"{here.count('TA')} of {len(here)} agreed"] * (not self.is_over)
+        ratified = len(self.rows) - len(here)
+        return " · ".join(said + [f"{ratified} ratified"] * bool(ratified))
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing has come on the table since a round was ratified."""
+        states = {row.state for row in self.rows}
+        return "ratified" in states and states <= {"ratified", "withdrawn", "rejected"}
 
 
 def items_page(desk: Desk) -> ItemsPage:

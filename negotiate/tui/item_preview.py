@@ -10,7 +10,7 @@ from negotiate.workspace.listing import BoardRow
 
 def head_lines(row: BoardRow, side: str, positions: Stand | None) -> list[Paragraph]:
     """What the redline below is of, and what both positions cost where that is known."""
-    against = "the agreement it was ratified into" if row.state == "ratified" else "the agreement in force"
+    against = "the agreement in force before" if row.state == "ratified" else "the agreement in force"
     words = f"{row.number}  {row.title}: the {side}’s last pass against {against}"
     head: list[Paragraph] = [Flow((Run(Mark.STRONG, printable(words)),), clip=True)]
     if positions is not None:

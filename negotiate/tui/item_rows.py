@@ -60,10 +60,10 @@ class Group:
 Line = BoardRow | Group
 
 
-def columns_for(width: int, wide: Callable[[str], int]) -> dict[str, int]:
+def columns_for(width: int, wide: Callable[[str], int], *, both: bool = True) -> dict[str, int]:
     """The columns that fit whole into so many cells, and how wide each is; the titles take what is left.
-    ``wide`` says how wide a column would be."""
-    for names, least in (*_CHOICES, (FIRST, 0)):
+    ``wide`` says how wide a column would be; ``both``, whether the parties' positions may stand apart."""
+    for names, least in (*(_CHOICES if both else _CHOICES[2:]), (FIRST, 0)):
         widths = {name: wide(name) for name in names}
         left = width - (sum(widths.values()) - widths["Item"] + 2 * len(widths) + 1)
         if left >= max(min(least, widths["Item"]), _LEAST):

@@ -32,10 +32,13 @@ def when(moment: datetime) -> str:
     return f"{moment.day} {moment:%b %Y, %H:%M}"
 
 
+_YEAR = 365
+
+
 def since(then: datetime, now: datetime) -> str:
-    """The day of a moment and how many days ago it was: ``15 Apr, 19 d``."""
-    there = then.astimezone(now.tzinfo)
-    return f"{there.day} {there:%b}, {max((now - then).days, 0)} d"
+    """The day of a moment and how many days ago it was, ``15 Apr, 19 d``; after a year, its own year."""
+    there, days = then.astimezone(now.tzinfo), max((now - then).days, 0)
+    return f"{there.day} {there:%b}, {days} d" if days < _YEAR else f"{there.day} {there:%b %Y}"
 
 
 def pass_words(one: Pass) -> str:

@@ -235,6 +235,7 @@ class Items(Previewing, inherit_bindings=False):
         widths = columns_for(
             width,
             cache(lambda name: width_of(name, [self._cell(line, name).cell_len for line in self.lines])),
+            both=not self.page.is_over,
         )
         self._columns = tuple(widths)
         table.clear(columns=True)
