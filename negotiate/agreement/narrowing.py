@@ -6,13 +6,13 @@ given nothing to another and taken nothing from it, so that to compare the rest 
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import lru_cache
+from itertools import compress
+from operator import is_not
 
 from negotiate.agreement.blocks import Agreement, Article, Block, Placed
-from negotiate.agreement.placing import place
+from negotiate.agreement.placing import Home as Home
+from negotiate.agreement.placing import place_in
 from negotiate.common.identity import Same
-
-Home = tuple[str, str]
-"""The document and the file an article stands in."""
 
 
 def differing(one: Agreement, *others: Agreement) -> frozenset[Home]:
@@ -28,14 +28,15 @@ def _apart(one: Agreement, other: Agreement) -> set[Home]:
     """Where the articles of two texts stand that differ, most of them being one and the same."""
     found: set[Home] = set()
     for document, there in zip(one.documents, other.documents, strict=False):
-        if document.name != there.name or len(document.articles) != len(there.articles):
+        ours, theirs = document.articles, there.articles
+        if document.name != there.name or len(ours) != len(theirs):
             return _apart_by_homes(one, other)
-        for a, b in zip(document.articles, there.articles, strict=True):
-            if a is not b:
-                if a.path != b.path:
-                    return _apart_by_homes(one, other)
-                if not _compared(Same(a), Same(b)):
-                    found.add((document.name, a.path))
+        for at in compress(range(len(ours)), map(is_not, ours, theirs)):
+            a, b = ours[at], theirs[at]
+            if a.path != b.path:
+                return _apart_by_homes(one, other)
+            if not _compared(Same(a), Same(b)):
+                found.add((document.name, a.path))
     return found if len(one.documents) == len(other.documents) else _apart_by_homes(one, other)
 
 
@@ -56,21 +57,25 @@ def _compared(one: Same[Article], other: Same[Article]) -> bool:
 def within(agreement: Agreement, homes: Set[Home]) -> tuple[Placed, ...]:
     """The blocks of the articles that stand there, in reading order, each with the citation and the lines
     it has in the whole text."""
-    placed, at = place(agreement), 0
-    found: list[Placed] = []
-    for home, article in _homes(Same(agreement)).items():
-        end = at + len(article.blocks)
-        if home in homes:
-            found += placed[at:end]
-        at = end
-    return tuple(found)
+    return place_in(agreement, homes)
 
 
 def blocks_in(agreement: Agreement, homes: Set[Home]) -> Iterator[Block]:
     """The blocks of the articles that stand there, in reading order."""
-    for home, article in _homes(Same(agreement)).items():
-        if home in homes:
-            yield from article.blocks
+    for _, article in articles_in(agreement, homes):
+        yield from article.blocks
+
+
+def articles_in(agreement: Agreement, homes: Set[Home]) -> Iterator[tuple[Home, Article]]:
+    """The articles that stand there, in reading order, each with where."""
+    wanted: dict[str, set[str]] = {}
+    for name, path in homes:
+        wanted.setdefault(name, set()).add(path)
+    for document in agreement.documents:
+        paths = wanted.get(document.name, set())
+        for article in document.articles if paths else ():
+            if article.path in paths:
+                yield (document.name, article.path), article
 
 
 def spans(old: Agreement, new: Agreement, homes: Iterable[Home]) -> "list[Span] | None":

@@ -5,14 +5,19 @@ texts no citation is looked up, and what reads citations as people write them ta
 """
 
 from collections import deque
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import accumulate, compress, pairwise
+from operator import is_not
 
 from negotiate.agreement.blocks import Agreement, Article, Block, Document, Placed
 from negotiate.agreement.labels import heading_of, parse_label
 from negotiate.common.identity import Same
 
 FRONT = "[Front matter]"
+Home = tuple[str, str]
+"""The document and the file an article stands in."""
 
 
 def place(agreement: Agreement, one_file: bool = False) -> tuple[Placed, ...]:
@@ -23,15 +28,55 @@ def place(agreement: Agreement, one_file: bool = False) -> tuple[Placed, ...]:
     return _placed(Same(agreement), one_file)
 
 
+def place_in(agreement: Agreement, homes: Set[Home]) -> tuple[Placed, ...]:
+    """Those of :func:`place` that stand in these articles (document and file): the others are not looked at
+    where the text says other words than one that was placed before, and no more."""
+    for other, known in tuple(_WALKED):
+        apart = _apart(agreement, other)
+        if apart is not None:
+            fresh = {at + where: article.blocks[where] for at, article, words in apart for where in words}
+            return tuple(
+                replace(known[at], block=fresh[at]) if at in fresh else known[at]
+                for at in _standing(Same(other), homes)
+            )
+    placed = place(agreement)
+    return tuple(placed[at] for at in _standing(Same(agreement), homes))
+
+
+def _standing(same: Same[Agreement], homes: Set[Home]) -> Iterator[int]:
+    """Where the blocks of these articles stand, in reading order."""
+    spans = _spans(same)
+    for start, end in sorted(spans[home] for home in homes if home in spans):
+        yield from range(start, end)
+
+
+@lru_cache(maxsize=8)
+def _spans(same: Same[Agreement]) -> Mapping[Home, tuple[int, int]]:
+    """Where the blocks of each article stand among all."""
+    homes = [(one.name, article.path) for one in same.one.documents for article in one.articles]
+    return dict(zip(homes, pairwise(_starts(same)), strict=True))
+
+
+@lru_cache(maxsize=8)
+def _starts(same: Same[Agreement]) -> tuple[int, ...]:
+    """How many blocks stand before each article, and in all."""
+    articles = [article for document in same.one.documents for article in document.articles]
+    return tuple(accumulate((len(article.blocks) for article in articles), initial=0))
+
+
 @lru_cache(maxsize=8)
 def _placed(same: Same[Agreement], one_file: bool) -> tuple[Placed, ...]:
     agreement = same.one
     if one_file:
         return _walked(agreement, one_file)
     for other, known in tuple(_WALKED):
-        found = _alike(agreement, other, known)
-        if found is not None:
-            return found
+        apart = _apart(agreement, other)
+        if apart is not None:
+            found = [*known]
+            for at, article, words in apart:
+                for where in words:
+                    found[at + where] = replace(found[at + where], block=article.blocks[where])
+            return tuple(found)
     walked = _walked(agreement, one_file)
     _WALKED.append((agreement, walked))
     return walked
@@ -41,25 +86,25 @@ _WALKED: deque[tuple[Agreement, tuple[Placed, ...]]] = deque(maxlen=4)
 """Texts placed block by block last: a pass says other words in a paragraph of one of them, mostly."""
 
 
-def _alike(agreement: Agreement, other: Agreement, known: tuple[Placed, ...]) -> tuple[Placed, ...] | None:
-    """The agreement's blocks, placed as those of the ``other`` are ``known`` to be; None where not only words
-    differ: what a citation or a line rests on does."""
+def _apart(agreement: Agreement, other: Agreement) -> list[tuple[int, Article, tuple[int, ...]]] | None:
+    """The articles that say other words than those of the ``other``: where the first block of each stands,
+    and which of its blocks differ; None where what a citation or a line rests on differs also."""
     if [one.name for one in agreement.documents] != [one.name for one in other.documents]:
         return None
-    found = [*known]
-    at = 0
+    found: list[tuple[int, Article, tuple[int, ...]]] = []
+    starts, first = _starts(Same(other)), 0
     for document, before in zip(agreement.documents, other.documents, strict=True):
-        if len(document.articles) != len(before.articles):
+        here, there = document.articles, before.articles
+        if len(here) != len(there):
             return None
-        for article, was in zip(document.articles, before.articles, strict=True):
-            if article is not was:
-                apart = _worded(Same(article), Same(was)) if article.path == was.path else None
-                if apart is None:
-                    return None
-                for where in apart:
-                    found[at + where] = replace(found[at + where], block=article.blocks[where])
-            at += len(article.blocks)
-    return tuple(found)
+        for at in compress(range(len(here)), map(is_not, here, there)):
+            words = _worded(Same(here[at]), Same(there[at])) if here[at].path == there[at].path else None
+            if words is None:
+                return None
+            if words:
+                found.append((starts[first + at], here[at], words))
+        first += len(there)
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -71,3 +71,13 @@ def put_together(read: Mapping[str, Article], order: Iterable[str] = ()) -> Agre
 
 article_of = lru_cache(maxsize=KEPT)(read_article)
 """Two passes differ in one article of a hundred: the others are read once."""
+
+
+def as_written(article: Article) -> Article:
+    """The article as it reads once it is written: every block with its line in the file."""
+    return _as_written(Same(article))
+
+
+@lru_cache(maxsize=KEPT)
+def _as_written(same: Same[Article]) -> Article:
+    return article_of(written(same.one), same.one.path)

@@ -16,7 +16,7 @@ from unicodedata import is_normalized, normalize
 import yaml
 
 from negotiate.agreement.blocks import Agreement, Block
-from negotiate.agreement.narrowing import Home, differing
+from negotiate.agreement.narrowing import Home, articles_in, differing
 from negotiate.bargaining.parties import Side
 from negotiate.common.errors import BadInput
 from negotiate.common.records import Record, read_yaml
@@ -136,12 +136,7 @@ def language_digest(base: Agreement, text: Agreement) -> str:
 
 
 def _articles(agreement: Agreement, wanted: Set[Home]) -> dict[str, tuple[Block, ...]]:
-    return {
-        f"{document.name}/{article.path}": article.blocks
-        for document in agreement.documents
-        for article in document.articles
-        if (document.name, article.path) in wanted
-    }
+    return {f"{name}/{path}": article.blocks for (name, path), article in articles_in(agreement, wanted)}
 
 
 def _said(block: Block) -> str:

@@ -33,12 +33,20 @@ class _Whole:
     agreement: Agreement
     changes: dict[str, dict[str, str | None]] = field(default_factory=dict)
     turns: list[str] = field(default_factory=list)
+    places: dict[str, int] = field(default_factory=dict)
+
+    def announce(self, commits: Sequence[str]) -> None:
+        """Puts these last in the order in which texts are asked for, those announced before also: whoever
+        asks for a few of many would else have all that stood between them read again."""
+        for commit in commits:
+            if commit in self.changes:
+                self.places[commit] = len(self.turns)
+                self.turns.append(commit)
 
     def from_here(self, commit: str) -> dict[str, dict[str, str | None]]:
-        """What the commit and the next that were announced change."""
-        try:
-            at = self.turns.index(commit)
-        except ValueError:
+        """What the commit and the next that were announced with it change."""
+        at = self.places.get(commit)
+        if at is None:
             return {}
         return {one: self.changes[one] for one in self.turns[at : at + _AT_ONCE]}
 
@@ -70,15 +78,16 @@ class KeptTexts:
         are put together as they are asked for."""
         whole = self._whole
         known = self._texts.keys() | (whole.changes.keys() if whole is not None else set())
-        fresh = [one for one in dict.fromkeys(commits) if one not in known]
-        if len(fresh) < _FEW:
-            return
-        if whole is None:
-            whole = self._read_whole(fresh[0])
-        found = self._repository.changes([(whole.commit, one) for one in fresh], links=False)
-        for commit, changed in zip(fresh, found, strict=True):
-            whole.changes[commit] = {path: now for path, (_, now) in changed.items() if is_article(path)}
-            whole.turns.append(commit)
+        wanted = list(dict.fromkeys(commits))
+        fresh = [one for one in wanted if one not in known]
+        if len(fresh) >= _FEW:
+            if whole is None:
+                whole = self._read_whole(fresh[0])
+            found = self._repository.changes([(whole.commit, one) for one in fresh], links=False)
+            for commit, changed in zip(fresh, found, strict=True):
+                whole.changes[commit] = {path: now for path, (_, now) in changed.items() if is_article(path)}
+        if whole is not None:
+            whole.announce(wanted)
 
     def _read(self, commit: str) -> Agreement:
         whole = self._whole

@@ -119,7 +119,8 @@ def votes_of(workspace: Workspace, number: int = 0) -> tuple[Vote, ...]:
 
 def _open(workspace: Workspace, closing: Mapping[str, str]) -> list[tuple[str, str]]:
     """The items to be closed and how; refused where one is open and not named."""
-    named = {workspace.find(name).id: how for name, how in closing.items()}
+    with workspace.at_rest():
+        named = {workspace.find(name).id: how for name, how in closing.items()}
     for row in workspace.rows():
         if row.id in named and row.state is State.TA:
             raise Refused(
@@ -139,16 +140,13 @@ def _open(workspace: Workspace, closing: Mapping[str, str]) -> list[tuple[str, s
 
 
 def _close(workspace: Workspace, op: Transaction, open_items: list[tuple[str, str]]) -> None:
-    for item_id, how in open_items:
-        item = workspace.item(item_id)
-        why = "closed as current language" if how == "current" else "closed as withdrawn"
-        record(
-            op,
-            item,
-            event_now(workspace, Act.CLOSED, why=why),
-            workspace.commit_of(f"{PROPOSALS}{item_id}"),
-            {},
-        )
+    how = dict(open_items)
+    with workspace.at_rest():
+        rows = [workspace.find(item_id) for item_id in how]
+        tips = workspace.tips(rows)
+    for item in workspace.items(rows):
+        why = "closed as current language" if how[item.id] == "current" else "closed as withdrawn"
+        record(op, item, event_now(workspace, Act.CLOSED, why=why), tips[item.id], {})
 
 
 def _adopt(workspace: Workspace, vote: Vote, open_items: list[tuple[str, str]], said: str) -> Voted:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from negotiate.agreement.blocks import Agreement
-from negotiate.agreement.store import article_of, written
+from negotiate.agreement.store import as_written
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import Item, Pass
 from negotiate.bargaining.states import State
@@ -207,7 +207,7 @@ def renumber_lines(agreement: Agreement) -> Agreement:
     documents = tuple(
         type(document)(
             document.name,
-            tuple(article_of(written(article), article.path) for article in document.articles),
+            tuple([as_written(article) for article in document.articles]),
         )
         for document in agreement.documents
     )

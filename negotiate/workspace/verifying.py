@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from negotiate.agreement.blocks import Agreement
 from negotiate.agreement.citations import place
 from negotiate.bargaining.parties import Side
-from negotiate.bargaining.record import Item
+from negotiate.bargaining.record import Item, Pass
 from negotiate.bargaining.states import Act, State
 from negotiate.bargaining.tentative import (
     Assent,
@@ -70,9 +70,7 @@ def verify(workspace: Workspace) -> Verification:
         outcome.find("damaged", "git", line)
     by_id = {item.id: item for item in _items(workspace, outcome)}
     tags = {ref.name: ref for ref in workspace.repository.refs(PASSES)}
-    every = [one for item in by_id.values() for one in item.passes]
-    with suppress(NegotiateError):  # of one that cannot be read its own check tells
-        workspace.texts_ahead([oid for one in every for oid in (one.base, one.text) if oid])
+    _ahead(workspace, [one for item in by_id.values() for one in item.passes])
     for item in by_id.values():
         _passes(workspace, item, tags, outcome)
     _numbers(by_id.values(), outcome)
@@ -92,6 +90,12 @@ def verify(workspace: Workspace) -> Verification:
     _compare(text, workspace.tentative, outcome)
     _overtaken(workspace, by_id.values(), outcome)
     return outcome
+
+
+def _ahead(workspace: Workspace, passes: Iterable[Pass | None]) -> None:
+    """Says that the texts of these passes come next, in this order."""
+    with suppress(NegotiateError):  # of one that cannot be read its own check tells
+        workspace.texts_ahead([oid for one in passes if one for oid in (one.base, one.text) if oid])
 
 
 def _numbers(items: Iterable[Item], outcome: Verification) -> None:
@@ -132,7 +136,9 @@ def _agreed(
     workspace: Workspace, text: Agreement, tip: str, items: dict[str, Item], outcome: Verification
 ) -> Agreement:
     """The text with every agreement of ``items`` that landed before ``tip``, each checked."""
-    for where, record in _records(workspace, items, tip, outcome):
+    found = _records(workspace, items, tip, outcome)
+    _ahead(workspace, [items[record.item].latest(Side.UNION) for _, record in found])
+    for where, record in found:
         item = items[record.item]
         _record(workspace, item, record, where, outcome)
         text = _laid(workspace, item, record, text, outcome)
@@ -278,7 +284,9 @@ def _laid(
 
 def _overtaken(workspace: Workspace, items: Iterable[Item], outcome: Verification) -> None:
     """Language that both sides agreed on and another agreement has overtaken: no fault, and to be done."""
-    for item in items:
+    awaiting = [item for item in items if item.state is State.AWAITING_SIGNATURE]
+    _ahead(workspace, [item.last for item in awaiting])
+    for item in awaiting:
         found = overtaken(workspace, item)
         if found:
             names = ", ".join(one.citation for one in found)

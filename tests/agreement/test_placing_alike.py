@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from laws import examples
 
 from negotiate.agreement.blocks import Agreement, Article, Block, Document, Kind
-from negotiate.agreement.placing import _WALKED, place
+from negotiate.agreement.placing import _WALKED, place, place_in
 
 _BLOCKS = st.builds(
     Block,
@@ -43,6 +43,9 @@ def test_a_changed_text_is_placed_as_if_it_stood_alone(
     alone = place(Agreement((Document("agreement", tuple(changed)),)))
     _WALKED.clear()
     place(before)
+    homes = {("agreement", one.path) for one in changed if data.draw(st.booleans())} | {("other", "01-a.md")}
+    some = place_in(Agreement((Document("agreement", tuple(changed)),)), homes)
+    assert some == tuple(one for one in alone if (one.document, one.file) in homes)
     after = place(Agreement((Document("agreement", tuple(changed)),)))
     assert after == alone
     assert [one.block.line for one in after] == [one.block.line for one in alone]
