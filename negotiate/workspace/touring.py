@@ -28,7 +28,7 @@ _LOOKED_BACK = 60  # acts: more than a round of the tour has
 _VERSION, _NAME = "tour 1", "tour"
 _AGREED = (State.TA, State.RATIFIED)
 _YEAR = re.compile(r"\b(20\d\d)\b")
-_RATIO = re.compile(r"(\b1 to )(\d[\d,]*)")
+_RATIO = re.compile(r"(\b1 to )(\d(?:[\d,]*\d)?)")
 _FALLS_SHORT = " This subsection ends when this Agreement ends."
 
 
