@@ -1,5 +1,6 @@
 """A file's paragraphs as units: what its reader found, in the file's order."""
 
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from negotiate.agreement.blocks import Agreement, Kind
@@ -53,3 +54,19 @@ def _unit(token: Token, end: int, theirs: frozenset[int], ours: dict[int, tuple[
         return None
     heading = token.kind in ("article", "part", "title") or token.title
     return Unit(text, label, rows, token.line, theirs=marked, ours=left, heading=heading)
+
+
+def without_struck_rows(units: Sequence[Unit], bare: Container[int]) -> list[Unit]:
+    """The units, tables without the rows of which every word is struck; those at ``bare`` lines have rows
+    without words of their own."""
+    return [
+        replace(one, rows=tuple(row for row in one.rows if any(row)))
+        if one.rows and one.line not in bare and not all(map(any, one.rows))
+        else one
+        for one in units
+    ]
+
+
+def bare_rows(units: Sequence[Unit]) -> frozenset[int]:
+    """The lines of tables with rows without a word."""
+    return frozenset(one.line for one in units if one.rows and not all(map(any, one.rows)))

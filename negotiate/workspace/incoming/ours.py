@@ -1,10 +1,11 @@
 """Which marks in a file are our own: by the name on them, and in a packet of ours by what they change."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from negotiate.agreement.blocks import Block
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import Item
 from negotiate.common.errors import BadInput, Refused
@@ -25,7 +26,7 @@ _MOSTLY = 0.5  # of a name's marks that are changes of ours, in a packet of ours
 
 def our_marks(slots: Sequence[Slot], names: frozenset[str], packet: bool, marks: "Sequence[Mark]") -> "Whose":
     """A test for a change's authors and words. ``names`` are those our marks are written under."""
-    changes = _changes(slots) if packet else frozenset()
+    changes = changes_of(slots) if packet else frozenset()
     known = names | (_learned(marks, changes) if packet else frozenset())
 
     def whose(authors: Sequence[str], deleted: str, inserted: str) -> bool:
@@ -58,7 +59,7 @@ def _learned(marks: "Sequence[Mark]", changes: frozenset[tuple[str, str]]) -> fr
     return frozenset(name for name, count in all_of.items() if alike[name] >= _MOSTLY * count)
 
 
-def _changes(slots: Sequence[Slot]) -> frozenset[tuple[str, str]]:
+def changes_of(slots: Sequence[Slot]) -> frozenset[tuple[str, str]]:
     """Words deleted and words inserted, of every change our passes make."""
     found: set[tuple[str, str]] = set()
     for slot in slots:
@@ -69,12 +70,28 @@ def _changes(slots: Sequence[Slot]) -> frozenset[tuple[str, str]]:
                 whole = canonical((block or slot.block).canonical)
                 found.add(("", whole) if slot.base is None else (whole, ""))
                 continue
-            pieces = word_pieces(slot.base.text, block.text)
-            for at, (op, text) in enumerate(pieces):
-                gone = canonical(text) if op is DELETE else ""
-                added = canonical(pieces[at + 1][1]) if at + 1 < len(pieces) and op is DELETE else ""
-                if op is DELETE and pieces[at + 1 :] and pieces[at + 1][0] is INSERT:
-                    found.add((gone, added))
-                elif op is not EQUAL and (op is DELETE or not at or pieces[at - 1][0] is not DELETE):
-                    found.add((gone, "") if op is DELETE else ("", canonical(text)))
+            found |= set(_of_words(slot.base.text, block.text))
+            for was, now in _cells(slot.base, block):
+                found |= set(_of_words(was, now)) | {(canonical(was), canonical(now))}
     return frozenset(found)
+
+
+def _of_words(was: str, now: str) -> Iterator[tuple[str, str]]:
+    pieces = word_pieces(was, now)
+    for at, (op, text) in enumerate(pieces):
+        gone = canonical(text) if op is DELETE else ""
+        added = canonical(pieces[at + 1][1]) if at + 1 < len(pieces) and op is DELETE else ""
+        if op is DELETE and pieces[at + 1 :] and pieces[at + 1][0] is INSERT:
+            yield (gone, added)
+        elif op is not EQUAL and (op is DELETE or not at or pieces[at - 1][0] is not DELETE):
+            yield (gone, "") if op is DELETE else ("", canonical(text))
+
+
+def _cells(old: Block, new: Block) -> Iterator[tuple[str, str]]:
+    """What a table's cells say and said; a row is known by its first cell, of a new one every cell is new."""
+    was = {row[0]: row for row in old.rows if row}
+    for row in new.rows:
+        known = was.get(row[0], ()) if row else ()
+        for at, cell in enumerate(row):
+            if cell and cell not in known:
+                yield (known[at] if at < len(known) else "", cell)

@@ -25,6 +25,7 @@ _SWAPPED = {
 _TEXTS = frozenset({f"{W}t", f"{W}delText"})
 _P, _R = f"{W}p", f"{W}r"
 _ROW_MARKS = (f"{W}ins", f"{W}del")
+_PUT_IN = frozenset({f"{W}ins", f"{W}cellIns"})
 _CELL_MARKS = (f"{W}cellIns", f"{W}cellDel")
 
 
@@ -101,14 +102,19 @@ class Changes:
         return found
 
     def _standing(self, whose: Whose) -> frozenset[int]:
-        """The identities of the groups that stand. Both ends of a move stand or neither does, and a row
-        in which anything was answered is answered."""
+        """The identities of the groups that stand. Both ends of a move stand or neither does, and a row put
+        in, of which anything was answered, is answered whole; one struck is there for who works in it."""
         standing = [group for group in self._groups if _claimed(group, whose)]
         moved = {_moving(group) for group in self._groups} - {_moving(group) for group in standing}
         standing = [group for group in standing if _moving(group) not in moved - {""}]
         kept = {id(group) for group in standing}
         worked = {group.line for group in self._groups if id(group) not in kept}
-        return frozenset(id(group) for group in standing if not worked.intersection(group.within))
+        put_in = [group for group in self._groups if any(one.tag in _PUT_IN for one in group.marks)]
+        answered = [group for group in put_in if worked.intersection(group.within)]
+        within = {line for group in answered for line in group.within}
+        return frozenset(
+            id(group) for group in standing if group not in answered and group.line not in within
+        )
 
 
 def marked_only(body: "etree._Element", held: "Held") -> "tuple[etree._Element, tuple[int, ...]]":

@@ -1,0 +1,115 @@
+"""Our marks worked in by programs that keep one layer of marks, and rows of ours worked in cell by cell."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bargain import Team
+from lxml import etree
+from receiving_kit import REST, W, answer, edited, made, said, text_of
+
+RATES = (
+    "| Grade | Start | Top |\n| --- | --- | --- |\n| Page | 15.10 | 17.80 |\n| Librarian I | 24.60 | 33.90 |\n"
+    "| Librarian II | 28.40 | 39.10 |\n| Archivist | 30.20 | 41.50 |\n"
+)
+BY = {f"{W}author": "Dana Reyes", f"{W}date": "2026-02-10T09:00:00Z"}
+
+
+@pytest.fixture(scope="module")
+def team(tmp_path_factory: pytest.TempPathFactory) -> Team:
+    team = made(tmp_path_factory.mktemp("layers"))
+    rates = team.folder.parent / "rates.md"
+    rates.write_text(RATES, encoding="utf-8")
+    team("item", "open", "Rates", "--clause", "III.A.2")
+    team("draft", "3", "--side", "union", "--clause", "III.A.2 ¶2", "--file", str(rates))
+    team("pass", "3", "--side", "union", "--at", "2026-02-03T18:00")
+    return team
+
+
+@pytest.fixture(scope="module")
+def packets(team: Team) -> dict[str, bytes]:
+    out = {}
+    for item in ("1", "3"):
+        path = team.folder.parent / f"{item}.docx"
+        team("packet", item, "-o", str(path))
+        out[item] = path.read_bytes()
+    return out
+
+
+def struck_alone(root: Any, words: str) -> Any:  # noqa: ANN401 - lxml has no types here
+    """Our insertion struck as LibreOffice saves it: the deletion alone, our mark gone."""
+    ours = next(one for one in root.iter(f"{W}ins") if words in "".join(one.itertext()))
+    mark = ours.makeelement(f"{W}del", BY)
+    ours.getparent().replace(ours, mark)
+    for run_ in [*ours]:
+        mark.append(run_)
+    for text in mark.iter(f"{W}t"):
+        text.tag = f"{W}delText"
+    return mark
+
+
+def put(mark: Any, words: str, *, before: bool = False) -> None:  # noqa: ANN401
+    """Words of theirs beside a mark; LibreOffice writes them before what they take the place of."""
+    new = etree.Element(f"{W}ins", BY)
+    run_ = etree.SubElement(new, f"{W}r")
+    etree.SubElement(run_, f"{W}t").text = words
+    (mark.addprevious if before else mark.addnext)(new)
+
+
+def test_our_figure_struck_alone_is_refused_and_leaves_no_hole(
+    team: Team, tmp_path: Path, packets: dict[str, bytes]
+) -> None:
+    found = said(team, tmp_path, edited(packets["1"], lambda root: struck_alone(root, "7.25%")))
+    assert text_of(found) == {}
+    assert answer(found, "III.A")["answered"] == ["III.A.1"]
+    assert found["unmarked"] == []
+
+
+def test_our_paragraph_struck_alone_never_stood_there(
+    team: Team, tmp_path: Path, packets: dict[str, bytes]
+) -> None:
+    found = said(team, tmp_path, edited(packets["1"], lambda root: struck_alone(root, REST)))
+    assert text_of(found) == {}
+    assert answer(found, "II.A")["struck"] == ["II.A.5"]
+    assert found["unmarked"] == []
+
+
+@pytest.mark.parametrize("words", ["14.75", ""])
+def test_a_cell_of_ours_is_written_over_or_refused(
+    team: Team, tmp_path: Path, packets: dict[str, bytes], words: str
+) -> None:
+    def change(root: Any) -> None:  # noqa: ANN401
+        mark = struck_alone(root, "15.10")
+        if words:
+            put(mark, words, before=True)
+
+    found = said(team, tmp_path, edited(packets["3"], change), items="3")
+    assert found["unmarked"] == []
+    changes = found["items"][0]["against_baseline"]["changes"]
+    assert len(changes) == bool(words)
+    assert words in str(changes)
+    assert "Archivist" not in str(changes)  # our row stands as we marked it
+
+
+def test_a_row_of_ours_with_one_cell_changed_is_theirs_whole(
+    team: Team, tmp_path: Path, packets: dict[str, bytes]
+) -> None:
+    def change(root: Any) -> None:  # noqa: ANN401
+        put(struck_alone(root, "41.50"), "40.00")
+
+    found = said(team, tmp_path, edited(packets["3"], change), items="3")
+    (one,) = found["items"][0]["against_baseline"]["changes"]
+    assert all(words in str(one) for words in ("Archivist", "30.20", "40.00"))  # no cell of it is lost
+    assert "41.50" not in str(one["spans"])
+
+
+def test_a_row_of_ours_struck_cell_by_cell_is_gone(
+    team: Team, tmp_path: Path, packets: dict[str, bytes]
+) -> None:
+    def change(root: Any) -> None:  # noqa: ANN401
+        for words in ("Archivist", "30.20", "41.50"):
+            struck_alone(root, words)
+
+    found = said(team, tmp_path, edited(packets["3"], change), items="3")
+    assert found["items"][0]["against_baseline"]["changes"] == []
+    assert found["unmarked"] == []
