@@ -181,6 +181,22 @@ def last_pass(name: str) -> "Callable[[Desk], list[Paragraph]]":
     return ask
 
 
+def our_draft(item: str) -> "Callable[[Desk], list[Paragraph]]":
+    """The redline of our draft on an item (its id) against the agreement in force; nothing without one."""
+
+    def ask(desk: Desk) -> "list[Paragraph]":
+        from negotiate.tui.paragraphs import Mark, flow
+        from negotiate.workspace.texts import OWN
+
+        name = f"{item}:{OWN}"
+        drafts = desk.workspace.drafts_of(desk.workspace.item(item))
+        if not any(ref.name.endswith(f"{item}--{OWN}") for ref in drafts):
+            return []
+        return [flow(Mark.STRONG, "Our draft, not passed yet", after=1), *last_pass(name)(desk)]
+
+    return ask
+
+
 def put_on_table(title: str, clauses: list[str]) -> "Callable[[Desk], Done]":
     """A new item on its clauses."""
 

@@ -7,7 +7,7 @@ from textual.widgets import DataTable
 
 from negotiate.common.errors import NegotiateError
 from negotiate.common.text import printable
-from negotiate.tui.home import ItemsPage, Standings, last_pass
+from negotiate.tui.home import ItemsPage, Standings, last_pass, our_draft
 from negotiate.tui.item_preview import group_lines, head_lines, untouched_lines
 from negotiate.tui.item_rows import Group, Line
 from negotiate.tui.line_view import LineView
@@ -66,12 +66,24 @@ class Previewing(PuttingActs, inherit_bindings=False):
         if isinstance(line, Group):
             self.preview.show(group_lines(line))
         elif not line.passes:
-            self.preview.show(untouched_lines(line))
+            head = untouched_lines(line)
+            self.preview.show(head)
+            self.ask("preview", our_draft(line.item), self._drafted(line, head), lambda _: None)
         elif (found := self._redlines.get(self._pass(line))) is not None:
             self._show_redline(line, found)
         else:
             then = self._read(line, shown=True)
             self.ask("preview", last_pass(self._named(line)), then, self._no_preview, urgent=True)
+
+    def _drafted(self, row: BoardRow, head: list[Paragraph]) -> Callable[[list[Paragraph]], None]:
+        """Puts our draft below what is said of an item that nobody has passed on."""
+
+        def then(found: list[Paragraph]) -> None:
+            line = self._line
+            if found and isinstance(line, BoardRow) and line.item == row.item and not line.passes:
+                self.preview.show([*head, *found])
+
+        return then
 
     def _pass(self, row: BoardRow) -> Pass:
         return (row.item, self._last_side(row), row.last_pass_at, row.passes)

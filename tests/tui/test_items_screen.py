@@ -23,12 +23,15 @@ from textual.command import CommandPalette
 from textual.widgets import DataTable, Footer, Input, OptionList
 from textual.widgets._footer import FooterKey
 
+from negotiate.agreement.editing import Edit, EditKind
+from negotiate.bargaining.parties import Side
 from negotiate.tui.dialogs import Tell
 from negotiate.tui.item_rows import Group
 from negotiate.tui.line_view import LineView
 from negotiate.tui.screens.agreement import AgreementReader
 from negotiate.tui.screens.items import Items
 from negotiate.tui.settings import remembered_theme
+from negotiate.workspace.actions import draft, open_item
 from negotiate.workspace.listing import BoardRow, board_rows
 from negotiate.workspace.workspace import Workspace
 
@@ -170,6 +173,22 @@ async def test_a_new_item_is_put_on_the_table_and_taken_back(sample: Path) -> No
             assert len(workspace.rows()) == 5
 
 
+async def test_our_draft_stands_beside_an_item_nobody_has_passed_on(sample: Path) -> None:
+    with Workspace.open(sample) as workspace:
+        item = open_item(workspace, "Planning time", ["VI.A.1"]).item
+    async with screens(sample) as pilot:
+        await press(pilot, "end")
+        assert "Nothing has been passed yet" in shown(pilot, "#preview")
+        assert "draft, not passed" not in shown(pilot, "#preview")
+    with Workspace.open(sample) as workspace:
+        edit = Edit(EditKind.REPLACE, "VI.A.1", "1. Planning takes ninety-one minutes.")
+        draft(workspace, item.id, Side.UNION, [edit])
+    async with screens(sample) as pilot:
+        await press(pilot, "end")
+        await until(pilot, lambda: "Our draft, not passed yet" in shown(pilot, "#preview"))
+        assert "ninety-one" in shown(pilot, "#preview")
+
+
 async def test_a_wrong_citation_says_what_and_what_to_do(sample: Path) -> None:
     async with screens(sample) as pilot:
         await press(pilot, "o")
@@ -261,8 +280,6 @@ async def test_the_palette_holds_every_act_with_its_help(sample: Path) -> None:
 
 
 async def test_a_change_made_outside_is_noticed(sample: Path) -> None:
-    from negotiate.workspace.actions import open_item
-
     async with screens(sample) as pilot:
         app = program(pilot)
         app._watch()
