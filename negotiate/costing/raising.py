@@ -37,6 +37,10 @@ class Insertion:
     text: str
 
 
+_MOST_PERCENT, _MOST_CENTS = 1000, 100_000_000
+"""A raise beyond them is a slip of the pen: ten times the pay, a million dollars."""
+
+
 @dataclass(frozen=True, slots=True)
 class Raise:
     """One raise asked for: from a day, every cell by a per cent or an amount in cents."""
@@ -68,6 +72,7 @@ def raise_language(
     said: list[Insertion] = []
     tables: list[Insertion] = []
     for one in sorted(raises, key=lambda each: each.day):
+        _must_be_written(one)
         if last.effective is not None and one.day <= last.effective:
             raise BadInput(
                 f"the table of {last.effective.isoformat()} is printed already",
@@ -246,10 +251,22 @@ def _title(one: Raise) -> str:
     return f"Effective {_shown(one.day)}: {_size(one)}"
 
 
+def _must_be_written(one: Raise) -> None:
+    """Refuses a size that the language could not say exactly, or that is a slip of the pen."""
+    if one.cents > _MOST_CENTS or one.percent > _MOST_PERCENT:
+        size = _size(one) if one.cents else f"more than {_MOST_PERCENT}%"
+        raise BadInput(f"a raise of {size} is no raise anybody pays", do="such as 2.5, or $1,200")
+    if (one.percent * 10_000).denominator != 1:
+        raise BadInput(
+            f"a raise of {one.percent}% cannot be written exactly",
+            do="give at most four decimals, such as 2.125",
+        )
+
+
 def _size(one: Raise) -> str:
     if one.cents:
         return f"${one.cents / 100:,.2f}".removesuffix(".00")
-    return f"{float(one.percent):g}%"
+    return f"{float(one.percent):.4f}".rstrip("0").rstrip(".") + "%"
 
 
 def _shown(day: date) -> str:

@@ -166,3 +166,29 @@ def test_a_label_counted_on_to_another_clause_is_refused() -> None:
     model = read_model({**FILES, "salary_model/terms.yaml": terms})
     with pytest.raises(BadInput, match=r"3\.3 is another clause"):
         written(page, model, Raise(date(2026, 9, 1), Fraction(3)))
+
+
+@pytest.mark.parametrize(
+    ("percent", "said"),
+    [
+        ("1/3", "cannot be written exactly"),
+        ("2.00005", "exactly"),
+        ("1e30", "nobody pays"),
+        ("1000.5", "nobody"),
+    ],
+)
+def test_a_raise_that_words_cannot_say_or_that_is_a_slip_is_refused(percent: str, said: str) -> None:
+    with pytest.raises(BadInput, match=said):
+        written(PAGE, read_model(FILES), Raise(date(2026, 9, 1), Fraction(percent)))
+    with pytest.raises(BadInput, match="nobody pays"):
+        written(PAGE, read_model(FILES), Raise(date(2026, 9, 1), cents=10**9))
+
+
+@given(st.integers(1, 10_000_000))
+@settings(max_examples=examples(60))
+def test_the_words_say_the_per_cent_exactly(ten_thousandths: int) -> None:
+    """The number before the sign % is the per cent asked for, to its last decimal."""
+    percent = Fraction(ten_thousandths, 10_000)
+    _, after = written(PAGE, read_model(FILES), Raise(date(2026, 9, 1), percent))
+    (line,) = [one.block.text for one in after.placed if "2026, each salary" in one.block.text]
+    assert Fraction(line.rsplit(" by ", 1)[1].removesuffix("%.")) == percent
