@@ -96,8 +96,11 @@ def ends_sentence(text: str) -> bool:
 def is_wrapped(lines: list[SourceLine]) -> bool:
     """Whether the text was broken at a width: most lines full and followed by another."""
     texts = [(at, line.raw) for at, line in enumerate(lines) if line.raw and line.raw.strip(_BLANK)]
-    if len(texts) < 4:
-        return False
+    if len(texts) < 4:  # two loose paragraphs of a letter
+        return all(len(raw) <= _WRAP_LIMIT for _, raw in texts) and any(
+            b == a + 1 and not ends_sentence(raw.rstrip()) and _goes_on(after)
+            for (a, raw), (b, after) in zip(texts, texts[1:], strict=False)
+        )
     long = sum(len(raw) > _WRAP_LIMIT and len(canonical(raw)) > _WRAP_LIMIT for _, raw in texts)
     if long >= len(texts) - int(len(texts) * 0.98):
         return False

@@ -32,6 +32,8 @@ _KINDS = (
     frozenset("monday tuesday wednesday thursday friday saturday sunday".split()),
 )
 """Words of which no sentence has two of a kind side by side, but one struck and one live."""
+_DRAWN = re.compile(r"(?<![^\s(])[-~=*_/<{–—]{1,3}([$\d][\d.,%]*)[-~=*_/>}–—]{1,3}(?![^\s),.;])")
+"""A figure between signs that somebody typed to strike it."""
 _TOKENS = re.compile(r"\S+")
 _TIMES = 5  # a share that grows this much, and holds the old one's digits, was hardly meant
 _NEARBY = 3  # words on each side of a change that are looked at
@@ -44,6 +46,8 @@ def doubled(says: str, versions: Sequence[str]) -> str:
         return ""
     if not any("[" in one for one in versions):
         says = re.sub(r"[\[\]]", "", says)  # "[6.5%] 2.5%"
+    if not any(_DRAWN.search(one) for one in versions):
+        says = _DRAWN.sub(r"\1", says)  # "-140- 138", "~~140~~ 138"
     bare = _bare(says)
     for old in versions:
         for new in versions:

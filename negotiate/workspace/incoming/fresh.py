@@ -18,6 +18,12 @@ _LETTER = re.compile(
     r"|for the (?:union|district|board|committee))\b",
     re.IGNORECASE,
 )
+_ASKS = re.compile(
+    r"(?=.*\b(?:amend|revis|chang|replac|substitut|delet|strik|insert|add|modif)).{0,200}"
+    r"\b(?:as follows|the following(?: language| text)?|(?:to|shall|will) read|with)\s*:\W*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What a letter says of the words that follow: "Section 2.1 shall be amended to read as follows:"."""
 
 
 def new_language(pages: Pages, slots: Sequence[Slot], wanted: frozenset[int]) -> list[New]:
@@ -75,7 +81,7 @@ def _between(
 def _is_language(unit: Unit, *, amid: bool, trailing: bool) -> bool:
     if unit.theirs or unit.rows:
         return unit.theirs or amid
-    if unit.aside:
+    if unit.aside or _ASKS.match(unit.canonical):
         return False
     if amid:
         return bool(unit.label) or not unit.heading

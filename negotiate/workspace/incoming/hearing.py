@@ -1,5 +1,6 @@
 """A file's paragraphs as units: what its reader found, in the file's order."""
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
@@ -9,6 +10,13 @@ from negotiate.agreement.reading.pdf.marks import without
 from negotiate.agreement.reading.reader import Heard
 from negotiate.common.text import canonical
 from negotiate.workspace.incoming.model import Unit
+
+_AS_FOLLOWS = re.compile(
+    r"^(?:(?:shall|will|is to|should|to) (?:be )?(?:amended |changed |revised )?(?:to )?read"
+    r"|amended to read|reads)(?: as follows)?: (?=\S)",
+    re.IGNORECASE,
+)
+"""What a letter writes before the words of a clause: "Section 2.1 shall be amended to read as follows:"."""
 
 
 def units_of(
@@ -48,7 +56,7 @@ def _unit(token: Token, end: int, theirs: frozenset[int], ours: dict[int, tuple[
     lines = range(token.line, max(end, token.line + 1) if token.rows else token.line + 1)
     marked = any(line in theirs for line in lines)
     left = tuple(words for line in lines for words in ours.get(line, ()))
-    text, label = without(canonical(token.text)), without(token.label)
+    text, label = _AS_FOLLOWS.sub("", without(canonical(token.text))), without(token.label)
     rows = tuple(tuple(without(cell) for cell in row) for row in token.rows)
     if not text and not label and not any(cell for row in rows for cell in row):
         return None

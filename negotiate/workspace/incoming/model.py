@@ -1,5 +1,6 @@
 """What a file from across the table holds, and the places of the agreement it may speak of."""
 
+import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -124,6 +125,10 @@ class Told:
     cut: bool = False
 
 
+_QUOTES = '"“”«»'
+_QUOTED = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]+)[{_QUOTES}]")
+
+
 def worded(block: Block, unit: Unit) -> Block:
     """The block with the words of the paragraph. Its own label, kind and level stay."""
     if unit.rows:
@@ -132,7 +137,11 @@ def worded(block: Block, unit: Unit) -> Block:
 
 
 def spoken(block: Block, unit: Unit) -> str:
-    """The paragraph's words without the label that the block has already."""
+    """The paragraph's words without the label that the block has already, nor the quotes that a letter sets
+    around the whole."""
+    quoted = _QUOTED.fullmatch(unit.text)
+    if quoted is not None and not block.text.startswith(tuple(_QUOTES)):
+        return spoken(block, replace(unit, text=quoted[1]))
     if unit.label and (not block.label or block.text.startswith(unit.label)):
         return unit.canonical  # what looks like a label there is words here
     again = block.text.startswith(f"{block.label} ")

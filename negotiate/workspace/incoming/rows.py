@@ -1,5 +1,6 @@
 """Rows of a table given by themselves: a line of a schedule in a letter, a table cut short."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,20 +10,28 @@ from negotiate.redline.typography import fold
 from negotiate.workspace.incoming.model import Slot, Unit
 
 _MOST = 0.6  # share of a table's rows that make it whole
+_RAISED = 1 / 3  # by which a figure may be another of the same thing
+_CLEARLY = 3  # times that a table must be nearer than the next
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _HALF = 0.5  # share of a row's other cells that are alike, at the least, in all its rows together
 
 
 def as_rows(unit: Unit, slots: Sequence[Slot], wanted: frozenset[int]) -> tuple[Unit, int] | None:
     """The paragraph or table as rows of a table that an item has a say in, and the place of that table;
     None where it is none. A row is known by its first cell."""
+    found: list[tuple[float, Unit, int]] = []
     for at in sorted(wanted):
         block = slots[at].block
         if block.kind is not Kind.TABLE:
             continue
         rows = unit.rows or _row_of(unit.canonical, block.rows)
         if rows and _are_rows(rows, block.rows):
-            return replace(unit, text="", label="", rows=merged(block, rows)), at
-    return None
+            made = replace(unit, text="", label="", rows=merged(block, rows))
+            found.append((min(_distance(rows, one.rows) for one in slots[at].blocks), made, at))
+    found.sort(key=lambda one: one[0])
+    if len(found) > 1 and found[0][0] * _CLEARLY >= found[1][0] > 0:
+        return None  # "2 | 50,400 | 58,400" in two schedules alike
+    return found[0][1:] if found else None
 
 
 def merged(block: Block, rows: Rows) -> Rows:
@@ -50,9 +59,32 @@ def _are_rows(rows: Rows, table: Rows) -> bool:
     cells = [(a, b) for row, was in found for a, b in zip(row[1:], was[1:], strict=True)]
     alike = sum(fold(a) == fold(b) or bool(a) == bool(b) for a, b in cells)
     same = sum(fold(a) == fold(b) for a, b in cells)
-    return (
-        bool(cells) and alike == len(cells) and (same >= 1 or len(cells) <= 2 or same >= _HALF * len(cells))
-    )
+    few = same >= 1 or len(cells) <= 2 or same >= _HALF * len(cells)
+    return bool(cells) and alike == len(cells) and (few or all(_near(a, b) for a, b in cells))
+
+
+def _distance(rows: Rows, table: Rows) -> float:
+    """How far the cells of rows are from those of the same name: figures by their share, words by one."""
+    own = {fold(row[0]): row for row in table if row}
+    pairs = [(a, b) for row in rows for a, b in zip(row[1:], own.get(fold(row[0]), ())[1:], strict=False)]
+    return sum(_share(a, b) for a, b in pairs)
+
+
+def _share(says: str, was: str) -> float:
+    new, old = _figure(says), _figure(was)
+    if new is None or not old:
+        return float(fold(says) != fold(was))
+    return min(abs(new - old) / old, 1.0)
+
+
+def _figure(cell: str) -> float | None:
+    plain = re.sub(r"[$,%\s]", "", cell)
+    return float(plain) if _NUMBER.fullmatch(plain) else None
+
+
+def _near(says: str, was: str) -> bool:
+    """Whether a cell may say the same thing anew: a rate raised or cut by less than a third."""
+    return _share(says, was) <= _RAISED
 
 
 def _row_of(text: str, table: Rows) -> Rows:

@@ -215,6 +215,7 @@ class Understanding:
                 f"{slot.name}: {slot.block.label} is numbered {unit.label} there"
                 for at, slot in zip(clause.places, given, strict=True)
                 if (unit := told[at].unit) is not None
+                and told[at].says is not Says.STRUCK
                 and unit.label
                 and slot.block.label
                 and unit.label not in {block.label for block in slot.blocks}

@@ -1,0 +1,72 @@
+"""Loose words of a letter: lines broken at a width, a row of new figures, what a letter says of a clause."""
+
+from pathlib import Path
+
+import pytest
+from bargain import Team
+from receiving_kit import A2, RAISE, answer, made, said, text_of
+
+from negotiate.agreement.blocks import Block, Kind
+from negotiate.workspace.incoming.model import Slot, Unit
+from negotiate.workspace.incoming.rows import as_rows
+
+
+@pytest.fixture(scope="module")
+def team(tmp_path_factory: pytest.TempPathFactory) -> Team:
+    return made(tmp_path_factory.mktemp("letters"))
+
+
+def test_a_clause_of_three_broken_lines_is_one_paragraph(team: Team, tmp_path: Path) -> None:
+    lines = "A page works no more than 18\nhours in any week, and no more\nthan 6 hours on a Sunday.\n"
+    found = said(team, tmp_path, lines, name="letter.txt")
+    assert text_of(found) == {"II.A.2": f"2. {A2.replace('20', '18')}"}
+
+
+@pytest.mark.parametrize("row", ["Librarian I   25.10   34.70", "| Librarian I | 25.10 | 34.70 |"])
+def test_a_row_may_have_new_figures_throughout(team: Team, tmp_path: Path, row: str) -> None:
+    found = said(team, tmp_path, row + "\n", name="row.txt")
+    (one,) = found["items"][0]["against_baseline"]["changes"]
+    assert one["old"][0]["citation"] == "III.A.2 ¶2"
+    assert answer(found, "III.A")["answered"] == ["III.A.2 ¶2"]
+
+
+def _schedule(name: str, *figures: str) -> Slot:
+    return Slot(
+        name, ("agreement", name), Block(Kind.TABLE, "", "", 1, (("Step", "A", "B"), ("2", *figures)))
+    )
+
+
+def test_a_row_that_two_schedules_may_have_is_in_neither() -> None:
+    slots = [_schedule("1", "48,000", "52,000"), _schedule("2", "49,000", "53,000")]
+    both = frozenset({0, 1})
+    assert (
+        as_rows(Unit("2 48,600 52,500"), slots, both) is None
+    )  # 600 and 500 from the one, 400, 500 the other
+    found = as_rows(Unit("2 49,000 53,500"), slots, both)  # one figure as it is
+    assert found is not None
+    assert found[1] == 1
+    found = as_rows(Unit("2 48,200 52,300"), [slots[0], _schedule("2", "88,000", "92,000")], both)
+    assert found is not None
+    assert found[1] == 0
+
+
+def test_a_figure_struck_with_typed_signs_is_no_offer(team: Team, tmp_path: Path) -> None:
+    for struck in ("-6.5%- 5.5%", "~~6.5%~~ 5.5%", "--6.5%-- 5.5%"):
+        path = tmp_path / "typed.txt"
+        path.write_text(RAISE.replace("6.5%", struck) + "\n", encoding="utf-8")
+        refused = team("receive", "1", str(path), "--side", "district", "--yes", code=4)
+        assert "struck words cannot be told from live ones" in refused.err
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        "Section III.A.1 is amended to read as follows:\n\n“{words}”\n",
+        "Replace paragraph 1 of III.A with:\n\n1. {words}\n",
+    ],
+)
+def test_what_a_letter_says_of_a_clause_is_no_language(team: Team, tmp_path: Path, letter: str) -> None:
+    says = RAISE.replace("6.5%", "5%")
+    found = said(team, tmp_path, letter.format(words=says), name="letter.txt")
+    assert text_of(found) == {"III.A.1": f"1. {says}"}
+    assert found["unmatched"] == [letter.split("\n", 1)[0]]
