@@ -343,10 +343,11 @@ class ItemActs(Place):
 
         self.app.push_screen(Confirm(title, effect, yes), answered)
 
-    def _ask_time(self, what: str, then: Callable[[datetime], Any]) -> None:
-        """When did it cross the table? The button that goes on names the effect."""
+    def _ask_time(self, what: str, then: Callable[[datetime], Any], of: str = "") -> None:
+        """When did it cross the table? The button that goes on names the effect; ``of`` what it is done to,
+        where that is more than the item."""
         page = self.shown_page()
-        text = f"{page.item.number}  {page.item.title}\n\n{_FINAL}"
+        text = f"{of or f'{page.item.number}  {page.item.title}'}\n\n{_FINAL}"
 
         def given(words: tuple[str, ...] | None) -> None:
             if words is None:

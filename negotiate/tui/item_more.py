@@ -141,7 +141,8 @@ class MoreItemActs(ItemActs):
         def chosen(at: int | None) -> None:
             if at is not None:
                 what = f"The {sides[at].value} accepts the package {name}"
-                self._ask_time(what, lambda moment: self.act(_accepts(name, sides[at], moment)))
+                every = f"Every item of {name}, as the other side offers it."
+                self._ask_time(what, lambda moment: self.act(_accepts(name, sides[at], moment)), every)
 
         options = [f"The {side.value} accepts the whole package" for side in sides]
         self.app.push_screen(Choose(f"The package {name}", options), chosen)

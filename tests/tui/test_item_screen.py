@@ -24,6 +24,7 @@ from negotiate.bargaining.record import Item
 from negotiate.tui.dialogs import Choose, Confirm, Tell
 from negotiate.tui.line_view import LineView
 from negotiate.tui.screens.item import ItemScreen
+from negotiate.workspace.packages import package
 from negotiate.workspace.workspace import Workspace
 
 
@@ -134,6 +135,19 @@ async def test_hold_withdraw_reject(sample: Path, key: str, state: str) -> None:
         found = item(sample, 1)
         assert found.state.value == state
         assert found.events[-1].why == "for now"
+
+
+async def test_a_package_is_accepted_whole_and_says_so_before(sample: Path) -> None:
+    with Workspace.open(sample) as workspace:
+        package(workspace, "staff", ["1", "2"])
+    async with screens(sample) as pilot:
+        await press(pilot, "enter", "A")
+        await say(pilot, 0, (NOW,))  # we, the union, accept what the district offers in it
+        assert "Every item of staff, as the other side offers it." in screen_text(pilot)
+        await say(pilot, True)
+        assert [state_of(sample, number) for number in (1, 2, 3)] == [
+            "awaiting-signature", "awaiting-signature", "countered",
+        ]  # fmt: skip
 
 
 async def test_draft_ready_recall_hand(sample: Path) -> None:
