@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from bargain import Team
 from lxml import etree
-from receiving_kit import REST, W, answer, edited, made, said, text_of
+from receiving_kit import RAISE, REST, W, answer, edited, made, said, text_of
 
 RATES = (
     "| Grade | Start | Top |\n| --- | --- | --- |\n| Page | 15.10 | 17.80 |\n| Librarian I | 24.60 | 33.90 |\n"
@@ -113,3 +113,30 @@ def test_a_row_of_ours_struck_cell_by_cell_is_gone(
     found = said(team, tmp_path, edited(packets["3"], change), items="3")
     assert found["items"][0]["against_baseline"]["changes"] == []
     assert found["unmarked"] == []
+
+
+@pytest.mark.parametrize("over", ["", "6.75%"])
+def test_our_tracked_words_struck_by_hand_are_struck(
+    team: Team, tmp_path: Path, packets: dict[str, bytes], over: str
+) -> None:
+    def change(root: Any) -> None:  # noqa: ANN401
+        ours = next(one for one in root.iter(f"{W}ins") if "7.25%" in "".join(one.itertext()))
+        looks = etree.Element(f"{W}rPr")
+        etree.SubElement(looks, f"{W}strike")
+        ours[0].insert(0, looks)
+        if over:
+            run_ = etree.Element(f"{W}r")
+            etree.SubElement(etree.SubElement(run_, f"{W}rPr"), f"{W}u", {f"{W}val": "single"})
+            etree.SubElement(run_, f"{W}t").text = over
+            ours.addnext(run_)
+
+    data = edited(packets["1"], change)
+    path = tmp_path / "hand.docx"
+    path.write_bytes(data)
+    asked = team("receive", "1", str(path), "--side", "district", "--yes", "--from", "Ola Brandt", code=3)
+    assert "strike 1 times (“7.25%”)" in asked.err  # nothing of it is taken for our mark left standing
+    found = said(team, tmp_path, data, "--marks", "strike=deleted,underline=added")
+    assert text_of(found) == ({"III.A.1": f"1. {RAISE.replace('6.5%', over)}"} if over else {})
+    assert answer(found, "III.A")["answered"] == ["III.A.1"]
+    by_hand = [one for one in found["marks"] if "marks made by hand" in one["authors"]]
+    assert len(by_hand) == 1  # the list of changes in our packet, struck and underlined by us, is none

@@ -53,10 +53,10 @@ def word_heard(
         raise endless(len(held), "paragraphs", name)
     found = byhand.seen_in(held, styles)
     faint = tuple(Remark(one.line, one.what, one.text) for one in unseen_in(held, styles))
-    byhand.as_tracked(held, styles, senses, _BY_HAND)
     packet = _is_packet(held)
     if packet:
         _end_before_headings(held)
+    byhand.as_tracked(_language(held) if packet else held, styles, senses, _BY_HAND)
     changes = revising.Changes(root, held)
     marks = changes.settle()
     if packet and marks and _relayered(held, marks, asked, made_by_us):
@@ -145,9 +145,17 @@ def _is_packet(held: Held) -> bool:
 
 def _in_redlines(held: Held) -> Held:
     """The paragraphs of a packet's redlines, where our words stand as marks."""
-    texts = [canonical(_text_of(one))[:_LONGEST_HEADING] for _, one in held]
-    parts = with_parts([Unit(text) for text in texts])[0]
-    return [one for one, unit in zip(held, parts, strict=True) if unit.part is Part.MARKED]
+    return [one for one, part in zip(held, _parts(held), strict=True) if part is Part.MARKED]
+
+
+def _language(held: Held) -> Held:
+    """The paragraphs of a packet that are language: not its cover, nor its list of changes."""
+    return [one for one, part in zip(held, _parts(held), strict=True) if part is not Part.AROUND]
+
+
+def _parts(held: Held) -> list[Part]:
+    texts = (canonical(_text_of(one))[:_LONGEST_HEADING] for _, one in held)
+    return [unit.part for unit in with_parts([Unit(text) for text in texts])[0]]
 
 
 def _end_before_headings(held: Held) -> None:

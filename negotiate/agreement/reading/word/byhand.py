@@ -8,6 +8,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from negotiate.agreement.reading.byhand import BRACKETS, Look, Seen, Sense
+from negotiate.agreement.reading.word.inline import INSERTED
 from negotiate.agreement.reading.word.package import W, is_on, value
 from negotiate.agreement.reading.word.revising import REVISED, Held
 from negotiate.agreement.reading.word.styles import Styles
@@ -29,11 +30,13 @@ def seen_in(held: "Held", styles: Styles) -> list[Seen]:
         looked = styles.strikes or next(paragraph.iter(*_LOOKED), None) is not None
         if not looked and not _bracketed_words(paragraph):
             continue
-        for run in _runs(paragraph):
+        for run, free in _all_runs(paragraph):
             text = _text(run)
             if not text.strip():
                 continue
             for look in _looks(run, styles):
+                if not free and look is not Look.STRUCK:
+                    continue
                 if found and found[-1].line == line and found[-1].look == look and found[-1].run_on:
                     found[-1] = Seen(look, line, found[-1].text + text, True)
                 else:
@@ -53,8 +56,9 @@ def as_tracked(held: "Held", styles: Styles, senses: Mapping[str, Sense], author
     for _, paragraph in held if senses else ():
         if Look.BRACKETS in senses and senses[Look.BRACKETS] is not Sense.PLAIN:
             made |= _bracketed(paragraph, senses[Look.BRACKETS], author)
-        for run in list(_runs(paragraph)):
-            said = {senses[look] for look in _looks(run, styles) if look in senses} - {Sense.PLAIN}
+        for run, free in list(_all_runs(paragraph)):
+            looks = [look for look in _looks(run, styles) if look in senses and (free or look is Look.STRUCK)]
+            said = {senses[look] for look in looks} - {Sense.PLAIN}
             if said and _text(run):
                 _wrap(run, Sense.DELETED if Sense.DELETED in said else Sense.ADDED, author)
                 made = True
@@ -67,6 +71,17 @@ def _runs(paragraph: "etree._Element") -> "Iterator[etree._Element]":
         above = next(run.iterancestors(*REVISED, f"{W}p"), None)
         if above is paragraph:
             yield run
+
+
+def _all_runs(paragraph: "etree._Element") -> "Iterator[tuple[etree._Element, bool]]":
+    """The runs of a paragraph that no tracked change holds, and those of tracked insertions, which somebody
+    may have struck by hand; whether each is free."""
+    for run in paragraph.iter(_R):
+        holders = list(run.iterancestors(*REVISED, f"{W}p"))
+        if holders[0] is paragraph:
+            yield run, True
+        elif holders[1:2] == [paragraph] and holders[0].tag in INSERTED:
+            yield run, False
 
 
 def _text(run: "etree._Element") -> str:
