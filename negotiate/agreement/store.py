@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from negotiate.agreement.blocks import Agreement, Article, Document
 from negotiate.agreement.markdown import read_article, write_article
+from negotiate.agreement.narrowing import articles_in, differing
 from negotiate.common.identity import Same
 
 ROOT = "baseline_contract"
@@ -26,6 +27,16 @@ def is_article(path: str) -> bool:
 def agreement_files(agreement: Agreement) -> dict[str, str]:
     """Every article as path → Markdown, paths below the workspace."""
     return {path: written(article) for path, article in articles(agreement)}
+
+
+def files_apart(base: Agreement, text: Agreement) -> dict[str, str | None]:
+    """The files (path → Markdown; None: it is gone) by which ``text`` differs from ``base``."""
+    apart = differing(base, text)
+    files: dict[str, str | None] = {
+        f"{ROOT}/{name}/{path}": written(article) for (name, path), article in articles_in(text, apart)
+    }
+    gone = (f"{ROOT}/{name}/{path}" for (name, path), _ in articles_in(base, apart))
+    return files | {path: None for path in gone if path not in files}
 
 
 def written(article: Article) -> str:
@@ -67,6 +78,50 @@ def put_together(read: Mapping[str, Article], order: Iterable[str] = ()) -> Agre
     return Agreement(
         tuple(Document(name, tuple(found[name][path] for path in sorted(found[name]))) for name in names)
     )
+
+
+def with_articles(
+    agreement: Agreement, changed: Mapping[str, Article | None], order: Iterable[str] = ()
+) -> Agreement:
+    """The agreement with these articles (path → article) in it, those that are None taken out; where each
+    takes the place of one that it has, the others are not gone through. ``order`` as for
+    :func:`read_agreement`."""
+    fresh: dict[str, dict[int, Article]] = {one.name: {} for one in agreement.documents}
+    for path, article in changed.items():
+        _, name, file = path.split("/")
+        at = next((_places(Same(one)).get(file) for one in agreement.documents if one.name == name), None)
+        if article is None or at is None:
+            kept = {path: one for path, one in articles(agreement) if path not in changed}
+            return put_together(kept | {path: one for path, one in changed.items() if one}, order)
+        fresh[name][at] = article
+    return Agreement(tuple([_with(one, fresh[one.name]) for one in agreement.documents]))
+
+
+def with_files(agreement: Agreement, files: Mapping[str, str | None], order: Iterable[str] = ()) -> Agreement:
+    """The agreement with these files (path → Markdown; None: it is gone) in it, as :func:`read_agreement`
+    would read all of them."""
+    read = {
+        path: None if text is None else article_of(text, path.split("/")[2])
+        for path, text in files.items()
+        if is_article(path)
+    }
+    return with_articles(agreement, read, order)
+
+
+def _with(document: Document, fresh: Mapping[int, Article]) -> Document:
+    """The document with these articles in the places of those it has there."""
+    if not fresh:
+        return document
+    found = [*document.articles]
+    for at, article in fresh.items():
+        found[at] = article
+    return Document(document.name, tuple(found))
+
+
+@lru_cache(maxsize=16)
+def _places(document: Same[Document]) -> dict[str, int]:
+    """Which of a document's articles each file is."""
+    return {article.path: at for at, article in enumerate(document.one.articles)}
 
 
 article_of = lru_cache(maxsize=KEPT)(read_article)

@@ -8,7 +8,6 @@ listed, before a workspace sees any of it.
 import hashlib
 import re
 import tempfile
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,43 +15,74 @@ from datetime import datetime
 from pathlib import Path
 
 from negotiate.common.errors import BadInput, WorkspaceFault
-from negotiate.repository import objects, parcels
+from negotiate.repository import messages, names, objects, parcels
 from negotiate.repository.launch import GitFailed
 from negotiate.repository.model import Person, Ref
+from negotiate.repository.reader import Changes
 from negotiate.repository.repository import Repository
 
 _HEAD = re.compile(rb"negotiate exchange 1\nsha256 ([0-9a-f]{64})\n")
 _LARGEST = 64 << 20
 """Bytes of an exchange file: far above any round, far below what fills a disk."""
 _ASK = "nothing of it was taken; ask for it again"
-_TEXTS = 2048
-"""Texts of files kept while the pages are read."""
+_AT_ONCE = 64
+"""Pages read in one go."""
+_PAGES, _TAKEN = "refs/heads/", "refs/heads/taken/"
 _NOBODY = Person("negotiate", "negotiate@localhost")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One text of an exchange: the branch it stands on, its files, and what its message says."""
+    """One text of an exchange: the branch it stands on, its files, and what its message says. One that is
+    ``like`` another page, which comes before it, has only the files that differ (None: there is none)."""
 
     name: str
-    files: Mapping[str, str]
+    files: Mapping[str, str | None]
     message: str
     trailers: tuple[tuple[str, str], ...]
+    like: str = ""
 
 
 def write(pages: Iterable[Page], at: datetime, allowed: "re.Pattern[str]") -> bytes:
     """The exchange file of these pages; every path in it must match ``allowed``."""
-    names = []
+    every = list(pages)
+    refs = [names.ref(f"{_PAGES}{page.name}") for page in every]
+    for page in every:
+        for path in page.files:
+            _require(path, allowed)
     with tempfile.TemporaryDirectory(prefix="negotiate-") as folder, Repository.create(Path(folder)) as fresh:
         with fresh.operation("exchange", author=_NOBODY, at=at) as op:
-            for page in pages:
-                made = op.commit(None, page.files, page.message, page.trailers)
-                names.append(f"refs/heads/{page.name}")
-                op.move(names[-1], new=made, old=None)
-        _inventory(fresh, names, allowed)
+            for page in every:
+                if not page.like:
+                    made = op.commit(None, page.files, page.message, page.trailers)
+                    op.move(f"{_PAGES}{page.name}", new=made, old=None)
         git = fresh._git
-        data = git.run("bundle", "create", "-q", "-", *names)
+        trees = {name: fresh.commit(name).tree for name in {page.like for page in every if page.like}}
+        git.run("fast-import", "--quiet", stdin=b"".join(_orders(every, trees, at)))
+        git.run("repack", "-a", "-d", "-f", "-q")  # what was written at once is as large as its pages are
+        held = dict(fresh.tips(_PAGES))
+        _inventory(fresh, [(ref, held[ref]) for ref in refs], allowed)
+        data = git.run("bundle", "create", "-q", "-", *refs)
         return b"negotiate exchange 1\nsha256 %s\n" % hashlib.sha256(data).hexdigest().encode() + data
+
+
+def _orders(pages: Iterable[Page], trees: Mapping[str, str], at: datetime) -> Iterator[bytes]:
+    """What git is to write of the pages that are like others (whose trees these are): it makes each of what
+    differs, however long the text is."""
+    who = f"{_NOBODY} {objects.stamp(at)}".encode()
+    for page in pages:
+        if page.like:
+            said = messages.compose(page.message, page.trailers).encode()
+            yield b"commit %s%s\nauthor %s\ncommitter %s\n" % (_PAGES.encode(), page.name.encode(), who, who)
+            yield b"data %d\n%s\nM 040000 %s \n" % (len(said), said, trees[page.like].encode())
+            for path, text in page.files.items():
+                place = '"{}"'.format(names.path(path).replace('"', '\\"')).encode()
+                data = names.utf8(text or "", path).encode()
+                if text is None:
+                    yield b"D %s\n" % place
+                else:
+                    yield b"M 644 inline %s\ndata %d\n%s\n" % (place, len(data), data)
+            yield b"\n"
 
 
 @contextmanager
@@ -108,37 +138,55 @@ def _taken(
     git.run(
         "-c", "fetch.unpackLimit=1", "fetch", "-q", "--no-tags",
         "--no-write-fetch-head", "--no-recurse-submodules", "--", str(bundle),
-        "+refs/heads/*:refs/heads/taken/*", environment={"GIT_ALLOW_PROTOCOL": "file"},
+        f"+{_PAGES}*:{_TAKEN}*", environment={"GIT_ALLOW_PROTOCOL": "file"},
     )  # fmt: skip
-    refs = fresh.refs("refs/heads/taken/")
-    _inventory(fresh, [ref.name for ref in refs], allowed)
-    reached = git.run("rev-list", "--objects", "--glob=refs/heads/taken/").count(b"\n")
+    refs = sorted(fresh.refs(_TAKEN), key=lambda ref: not ref.name.startswith(f"{_TAKEN}{first}"))
+    changes = _inventory(fresh, [(ref.name, ref.oid) for ref in refs], allowed)
+    reached = git.run("rev-list", "--objects", f"--glob={_TAKEN}").count(b"\n")
     if reached != count:
         raise BadInput(f"it holds {count - reached} objects that belong to no page", do=_ASK)
-    named = [(ref.name.removeprefix("refs/heads/taken/"), ref) for ref in refs]
-    return _read_pages(fresh, sorted(named, key=lambda one: not one[0].startswith(first)))
+    return _read_pages(fresh, refs, changes)
 
 
-def _read_pages(fresh: Repository, named: Sequence[tuple[str, Ref]]) -> Iterator[Page]:
-    """Each page with its files: pages share most of them, so that a text is read once."""
-    texts: OrderedDict[str, str] = OrderedDict()
-    for name, ref in named:
-        places = fresh.tree(ref.oid)
-        missing = [(path, oid) for path, oid in places.items() if oid not in texts]
-        texts |= zip((oid for _, oid in missing), fresh.read_texts(missing), strict=True)
-        yield Page(name, {path: texts[oid] for path, oid in places.items()}, ref.subject, ref.trailers)
-        while len(texts) > _TEXTS + len(places):
-            texts.popitem(last=False)
+def _read_pages(fresh: Repository, refs: Sequence[Ref], changes: Sequence[Changes]) -> Iterator[Page]:
+    """The first page whole, the others by what differs from it."""
+    like, every = "", list(zip(refs, changes, strict=True))
+    for start in range(0, len(every), _AT_ONCE):
+        some = every[start : start + _AT_ONCE]
+        wanted = [(path, now.oid) for _, apart in some for path, (_, now) in apart.items() if now]
+        texts = iter(fresh.read_texts(wanted))
+        for ref, apart in some:
+            files = {path: next(texts) if now else None for path, (_, now) in apart.items()}
+            name = ref.name.removeprefix(_TAKEN)
+            yield Page(name, files, ref.subject, ref.trailers, like)
+            like = like or name
 
 
-def _inventory(fresh: Repository, names: Sequence[str], allowed: "re.Pattern[str]") -> None:
-    """Every object that the branches reach is a commit without parents, a folder, or a file allowed."""
+def _inventory(
+    fresh: Repository, named: Sequence[tuple[str, str]], allowed: "re.Pattern[str]"
+) -> list[Changes]:
+    """Every object that the branches (names and commits) reach is a commit without parents, a folder, or a
+    file allowed. The files of the first; of the others those that differ from its own."""
+    commits = fresh._reader.commits([oid for _, oid in named])
+    odd = next((name for (name, _), commit in zip(named, commits, strict=True) if commit.parents), None)
+    if odd is not None:
+        raise BadInput(f"{odd} holds more than one text")
+    found: list[Changes] = []
+    for start in range(0, len(commits), _AT_ONCE):
+        some = [(commits[0].tree if at else "", commits[at].tree)
+                for at in range(start, min(start + _AT_ONCE, len(commits)))]  # fmt: skip
+        found += fresh._reader.changes_of(some)
     sound: set[str] = set()
-    for name in names:
-        commit = fresh.commit(name)
-        if commit.parents:
-            raise BadInput(f"{name} holds more than one text")
-        for path, entry in fresh._reader.files(commit.tree).items():
-            if entry.mode != objects.FILE or (path not in sound and not allowed.fullmatch(path)):
+    for each in found:
+        for path, now in sorted((path, now) for path, (_, now) in each.items() if now):
+            if path not in sound:
+                _require(path, allowed)
+                sound.add(path)
+            if now.mode != objects.FILE:
                 raise BadInput(f"{path!r} has no place in an exchange")
-            sound.add(path)
+    return found
+
+
+def _require(path: str, allowed: "re.Pattern[str]") -> None:
+    if not allowed.fullmatch(path):
+        raise BadInput(f"{path!r} has no place in an exchange")

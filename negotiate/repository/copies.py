@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from negotiate.common.errors import WorkspaceFault
-from negotiate.repository import disk, names, objects, recovery
+from negotiate.repository import disk, names, objects, outgoing, recovery
 from negotiate.repository.lock import FileLock
 from negotiate.repository.model import Commit, Move
 from negotiate.repository.reading import Reading
@@ -41,8 +41,10 @@ class Copies(Reading):
                     disk.remove(self._shares)
 
     def _mend(self) -> None:
-        """What a dead program left of a look at another copy: locks on refs that only such a look moves."""
+        """What a dead program left of a look at another copy: locks on refs that only such a look moves, and
+        the folder from which it pushed."""
         if self._shares.exists():
+            outgoing.clear(self._git)
             for lock in self._own_locks():
                 lock.unlink(missing_ok=True)
             recovery.clear(self._git.common, {self._git.common / "packed-refs.lock": ""})

@@ -35,6 +35,7 @@ HARDENED = (
     "transfer.fsckObjects=true",
     "submodule.recurse=false",
     "gc.auto=0",
+    "maintenance.auto=false",
 )
 ENVIRONMENT = {
     "LC_ALL": "C",

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
+from itertools import starmap
+from operator import itemgetter
 from typing import NamedTuple
 
 from negotiate.repository.messages import parse as parse_message
@@ -22,6 +24,8 @@ FOLDER = "40000"
 LINK = "120000"
 SUBMODULE = "160000"
 _SIGNATURE = re.compile(r"^-----BEGIN (?:SSH|PGP) SIGNATURE-----$", re.MULTILINE)
+_TREE_LINE = {digits: re.compile(rb"[^\0]*\0.{%d}" % (digits // 2), re.DOTALL) for digits in (40, 64)}
+_KEPT_LINES = 1 << 15
 _PACK_KINDS = {"commit": 1, "tree": 2, "blob": 3, "tag": 4}
 
 
@@ -65,28 +69,32 @@ def _sha(digits: int, data: bytes = b"") -> "hashlib._Hash":
 
 def encode_tree(entries: Tree, digits: int = 40) -> Raw:
     """The tree of these entries, in git's order (a folder sorts as if its name ended in ``/``)."""
-    lines = []
-    for name, entry in entries.items():
-        data = name.encode("utf-8", "surrogateescape")
-        lines.append((data + b"/" if entry.is_folder else data, entry, data))
-    lines.sort(key=lambda line: line[0])
-    body = b"".join(b"%s %s\0%s" % (e.mode.encode(), n, bytes.fromhex(e.oid)) for _, e, n in lines)
-    return raw("tree", body, digits)
+    lines = sorted(starmap(_encoded, entries.items()), key=itemgetter(0))
+    return raw("tree", b"".join([line for _, line in lines]), digits)
+
+
+@lru_cache(maxsize=_KEPT_LINES)
+def _encoded(name: str, entry: Entry) -> tuple[bytes, bytes]:
+    """What a line of a tree is sorted by, and the line. Kept: trees in a row share most of theirs."""
+    data = name.encode("utf-8", "surrogateescape")
+    line = b"%s %s\0%s" % (entry.mode.encode(), data, bytes.fromhex(entry.oid))
+    return data + b"/" if entry.is_folder else data, line
 
 
 def decode_tree(data: bytes, digits: int = 40) -> dict[str, Entry]:
     """The entries of a tree; ValueError when the bytes are not a tree."""
-    found: dict[str, Entry] = {}
-    at, width = 0, digits // 2
-    while at < len(data):
-        end = data.index(b"\0", at)
-        mode, _, name = data[at:end].partition(b" ")
-        at = end + 1 + width
-        if at > len(data):
-            raise ValueError("the tree ends in the middle of an entry")
-        entry = Entry(mode.decode("ascii"), data[end + 1 : at].hex())
-        found[name.decode("utf-8", "surrogateescape")] = entry
-    return found
+    lines = _TREE_LINE[digits].findall(data)
+    if sum(map(len, lines)) != len(data):
+        raise ValueError("the tree ends in the middle of an entry")
+    return dict(map(_decoded, lines))
+
+
+@lru_cache(maxsize=_KEPT_LINES)
+def _decoded(line: bytes) -> tuple[str, Entry]:
+    """The name and the entry of one line of a tree. Kept, as :func:`_encoded` is."""
+    head, _, oid = line.partition(b"\0")
+    mode, _, name = head.partition(b" ")
+    return name.decode("utf-8", "surrogateescape"), Entry(mode.decode("ascii"), oid.hex())
 
 
 def encode_commit(

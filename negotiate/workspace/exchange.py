@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from negotiate.agreement.blocks import Agreement
-from negotiate.agreement.store import ROOT, agreement_files, read_agreement
+from negotiate.agreement.store import ROOT, agreement_files, files_apart, with_files
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import Event, How, Item, Label, Pass, require_whole
 from negotiate.bargaining.states import Act, require
@@ -82,7 +82,8 @@ def _pages(workspace: Workspace, passes: Sequence[tuple[Item, Pass]]) -> Iterato
         assert one.at is not None
         if one.base not in bases:
             bases[one.base] = f"{_BASE}{len(bases) + 1}"
-            yield Page(bases[one.base], _files(workspace, one.base), "Baseline", ())
+            whole = agreement_files(workspace.agreement_at(one.base))
+            yield Page(bases[one.base], whole, "Baseline", ())
         name = f"pass/{item.id}/{one.side.value}-{one.number}"
         trailers = (
             ("Item", item.id), ("Number", str(item.number)), ("Title", canonical(item.title)),
@@ -90,11 +91,9 @@ def _pages(workspace: Workspace, passes: Sequence[tuple[Item, Pass]]) -> Iterato
             ("Side", one.side.value), ("Pass", str(one.number)), ("Label", one.label.value),
             ("Digest", one.digest), ("Handed", one.at.isoformat()), ("Base", bases[one.base]),
         )  # fmt: skip
-        yield Page(name, _files(workspace, one.text), f"{one.name} on item {item.number}", trailers)
-
-
-def _files(workspace: Workspace, commit: str) -> dict[str, str]:
-    return agreement_files(workspace.agreement_at(commit))
+        base, text = workspace.agreement_at(one.base), workspace.agreement_at(one.text)
+        message = f"{one.name} on item {item.number}"
+        yield Page(name, files_apart(base, text), message, trailers, bases[one.base])
 
 
 def take(workspace: Workspace, file: Path) -> Carried:
@@ -203,21 +202,25 @@ class _Record:
 
 def _read(workspace: Workspace, pages: Iterable[Page], file: Path) -> list[_Came]:
     documents = workspace.facts.documents
+    main = workspace.baseline
+    wholes: dict[str, Agreement] = {"": Agreement(())}
     bases: dict[str, Agreement] = {}
     found = []
     for page in pages:
+        text = with_files(wholes[page.like], page.files, documents)
+        if not page.like:
+            wholes[page.name] = text = main if text == main else text
         if page.name.startswith(_BASE):
-            bases[page.name] = read_agreement(page.files, documents)
+            bases[page.name] = text
             continue
         try:
-            found.append(_came(page, bases, documents))
+            found.append(_came(page, bases, text))
         except (KeyError, ValueError) as fault:
             raise BadInput(
                 f"{page.name}: what it says of itself cannot be read ({fault})", where=str(file)
             ) from None
         except Refused as fault:
             raise BadInput(f"{page.name}: {fault.what}", where=str(file)) from fault
-    main = workspace.baseline
     for one in found:
         if language_digest(one.base, one.text) != one.digest:
             raise BadInput(f"a text on {one.title!r} is not the one its text code names", where=str(file))
@@ -228,7 +231,7 @@ def _read(workspace: Workspace, pages: Iterable[Page], file: Path) -> list[_Came
     return found
 
 
-def _came(page: Page, bases: dict[str, Agreement], documents: Sequence[str]) -> _Came:
+def _came(page: Page, bases: dict[str, Agreement], text: Agreement) -> _Came:
     says = dict(page.trailers)
     handed = datetime.fromisoformat(says["Handed"])
     if not _ID.fullmatch(says["Item"]) or handed.tzinfo is None or not canonical(says["Title"]):
@@ -237,5 +240,5 @@ def _came(page: Page, bases: dict[str, Agreement], documents: Sequence[str]) -> 
         says["Item"], int(says["Number"]), canonical(says["Title"])[:200],
         tuple(value for key, value in page.trailers if key == "Touches"), Side(says["Side"]),
         int(says["Pass"]), Label(says["Label"]), says["Digest"], handed, bases[says["Base"]],
-        read_agreement(page.files, documents),
+        text,
     )  # fmt: skip

@@ -7,11 +7,9 @@ A pass changes an article or two of hundreds. Whoever asks for the texts of many
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from negotiate.agreement.blocks import Agreement, Article, Document
-from negotiate.agreement.store import KEPT, ROOT, article_of, is_article, put_together
-from negotiate.common.identity import Same
+from negotiate.agreement.blocks import Agreement, Article
+from negotiate.agreement.store import KEPT, ROOT, article_of, is_article, put_together, with_articles
 from negotiate.repository.repository import Repository
 
 TEXTS = 48
@@ -103,10 +101,7 @@ class KeptTexts:
         if 2 * len(changed) > len(whole.blobs):
             return self._read_whole(commit).agreement
         read = self._of({path: oid for path, oid in changed.items() if oid is not None})
-        if len(read) == len(changed) and read.keys() <= whole.articles.keys():
-            return _with(whole.agreement, read)
-        kept = {path: one for path, one in whole.articles.items() if path not in changed}
-        return put_together(kept | read, self._order())
+        return with_articles(whole.agreement, dict.fromkeys(changed) | read, self._order())
 
     def _of_next(self, whole: _Whole, commit: str) -> None:
         """Reads the articles of the next texts announced in one go, where those of this one are not known."""
@@ -141,27 +136,3 @@ class KeptTexts:
         found = [article_of(text, path.split("/")[2]) for (path, _), text in zip(wanted, texts, strict=True)]
         self._articles.update(zip(wanted, found, strict=True))
         return found
-
-
-def _with(agreement: Agreement, read: Mapping[str, Article]) -> Agreement:
-    """The agreement with these articles (by path) in the places of those it has there."""
-    fresh: dict[str, dict[str, Article]] = {}
-    for path, article in read.items():
-        fresh.setdefault(path.split("/")[1], {})[article.path] = article
-    return Agreement(
-        tuple([_put(one, fresh[one.name]) if one.name in fresh else one for one in agreement.documents])
-    )
-
-
-def _put(document: Document, fresh: Mapping[str, Article]) -> Document:
-    """The document with these articles (by file) in the places of those it has there."""
-    articles, places = [*document.articles], _places(Same(document))
-    for path, article in fresh.items():
-        articles[places[path]] = article
-    return Document(document.name, tuple(articles))
-
-
-@lru_cache(maxsize=16)
-def _places(document: Same[Document]) -> dict[str, int]:
-    """Which of a document's articles each file is."""
-    return {article.path: at for at, article in enumerate(document.one.articles)}

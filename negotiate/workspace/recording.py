@@ -4,8 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from negotiate.agreement.blocks import Agreement
-from negotiate.agreement.markdown import write_article
-from negotiate.agreement.store import articles
+from negotiate.agreement.store import files_apart
 from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import Event, Item, apply
 from negotiate.bargaining.states import Act
@@ -85,12 +84,7 @@ def tag_pass(op: Transaction, item: Item) -> None:
 def changed_files(workspace: Workspace, parent: str, text: Agreement) -> Files:
     """The article files that must change so that ``parent``'s text becomes ``text``: one that says the
     same as before stays as it is written."""
-    have = dict(articles(workspace.agreement_at(parent)))
-    want = dict(articles(text))
-    changed = {path: article for path, article in want.items() if have.get(path) != article}
-    return {path: write_article(article) for path, article in changed.items()} | {
-        path: None for path in have if path not in want
-    }
+    return {**files_apart(workspace.agreement_at(parent), text)}
 
 
 def check_order(item: Item, at: datetime, now: datetime) -> None:
