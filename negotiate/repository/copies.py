@@ -97,8 +97,9 @@ class Copies(Reading):
         recovery.clear(
             self._git.common, {self._git.common / name: "" for name in (f"{ref}.lock", "packed-refs.lock")}
         )
-        graphs = ("commit-graph.lock", "commit-graphs/commit-graph-chain.lock")
-        for lock in (*(self._git.common / "objects/info" / name for name in graphs), *self._own_locks()):
+        left = (f"logs/{ref}.lock", "objects/info/commit-graph.lock",
+                "objects/info/commit-graphs/commit-graph-chain.lock")  # fmt: skip
+        for lock in (*(self._git.common / name for name in left), *self._own_locks()):
             lock.unlink(missing_ok=True)
 
     def _own_locks(self) -> list[Path]:

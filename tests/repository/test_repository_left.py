@@ -24,9 +24,13 @@ def test_locks_of_a_look_at_another_copy_that_died(repository: Repository) -> No
         place.touch()
     repository.refs()
     assert lock.exists() and packed.exists()  # nothing says that they are a dead program's of ours
+    pushing = own(repository, "outgoing") / "refs/old/heads/main.lock"
+    pushing.parent.mkdir(parents=True)
+    pushing.touch()
     own(repository, "sharing").touch()
     repository.refs()
     assert not lock.exists() and not packed.exists() and not own(repository, "sharing").exists()
+    assert not own(repository, "outgoing").exists()
 
 
 def test_a_look_that_is_under_way_is_let_be(repository: Repository, tmp_path: Path, git: Shell) -> None:
@@ -79,6 +83,7 @@ def test_words_that_were_to_leave_the_disk_leave_it_later(repository: Repository
         op.move("refs/heads/private", new=op.commit(None, {"log": "struck\n"}, "Log"), old=old)
         repository.to_forget()
     (repository.folder / ".git/packed-refs.lock").touch()  # died amid deleting
+    (repository.folder / ".git/logs/refs/heads/private.lock").write_text("0" * 40)  # or amid clearing the log
     assert secret in git(repository.folder, "cat-file", "--batch-all-objects", "--batch-check")
     with Repository.open(repository.folder):
         pass
