@@ -319,3 +319,13 @@ def test_labelled_lines_with_amounts_are_clauses() -> None:
     found = read_received(text.encode(), "a.txt").agreement
     named = [one.citation for one in place(found) if one.block.label]
     assert named == ["3", "3.1", "3.1.1", "3.1.2", "3.1.2.a", "3.1.2.b"]
+
+
+def test_a_clause_whose_number_stands_apart_heads_no_table() -> None:
+    """A print sets a number apart from its words; the columns below begin where they stand."""
+    text = (
+        "Article 3    Pay\n3.1     Every rate rises by a fiftieth on the first of April of each year of the term.\n"
+        "3.2     The yearly rates on April 1 are:\nStep    Officer    Inspector\n1       48,200     61,300\n"
+        "2       50,100     63,750\n3       52,050     66,300\n3.3     A rate is paid in twelve parts.\n"
+    )
+    assert _rows(text)[0][0] == ("Step", "Officer", "Inspector")

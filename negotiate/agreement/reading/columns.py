@@ -15,6 +15,7 @@ from negotiate.common.text import canonical
 
 _LABEL = re.compile(r"\(?[0-9A-Za-z]{1,4}(?:\.[0-9]{1,2})*[.)]")
 _LABELLED = re.compile(_LABEL.pattern + r"\s\S")
+_DECIMAL = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})+")
 _PIECE = re.compile(r"\S+(?: \S+)*")
 _LEADERS = re.compile(r"(\S.*?(?:\.{3,}|(?: \.){3,}|…+|_{3,}))\s*(\S+)")
 _PART = re.compile(r"(?:article|section|appendix|exhibit|chapter|part)\s+[0-9A-Z]", re.IGNORECASE)
@@ -224,6 +225,8 @@ class _Finder:
         first = found[0]
         if _LABEL.fullmatch(first[2]) or _PART.match(first[2]) or first[2].endswith((".", ";")):
             return False
+        if len(found) == 2 and _DECIMAL.fullmatch(first[2]) and found[1][2].endswith((":", ".", ";")):
+            return False  # "3.2   The yearly rates are:", a clause whose number stands apart
         capital = all(word[0].isupper() or len(word) < 4 for word in first[2].split())
         if len(found) == 1 and capital and begins_at(first, lefts):
             return True  # "Years of Service Hours Cash Out" over two columns
