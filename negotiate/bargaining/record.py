@@ -149,8 +149,18 @@ def as_of(item: Item, at: datetime) -> Item:
     """The item as it stood when the last thing happened that had happened by ``at``, by the hand time
     where one is told. Before its first act it is open and has no pass."""
     by_then = [n for n, event in enumerate(item.events, 1) if (event.handed or event.at) <= at]
-    start = Item(item.id, item.number, item.title, item.clauses)
-    return fold(start, item.events[: max(by_then, default=0)])
+    return _after(item, max(by_then, default=0))
+
+
+def last_in_package(item: Item, package: str) -> Item | None:
+    """The item as it last stood in a package; None where it never did."""
+    stood = (_after(item, count) for count in range(len(item.events), 0, -1))
+    return next((one for one in stood if one.package == package), None)
+
+
+def _after(item: Item, count: int) -> Item:
+    """The item after the first so many of its acts."""
+    return fold(Item(item.id, item.number, item.title, item.clauses), item.events[:count])
 
 
 def apply(item: Item, event: Event) -> Item:

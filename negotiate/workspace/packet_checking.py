@@ -14,7 +14,7 @@ from pathlib import Path
 
 from negotiate.agreement.citations import place
 from negotiate.agreement.reading.kinds import FileKind
-from negotiate.bargaining.record import Item, Pass
+from negotiate.bargaining.record import Item, Pass, last_in_package
 from negotiate.bargaining.states import State
 from negotiate.common.errors import BadInput, NegotiateError
 from negotiate.common.text import squeezed, text_code
@@ -42,6 +42,7 @@ from negotiate.workspace.workspace import Workspace
 _CODE = re.compile(r"\b[0-9a-f]{4}- ?[0-9a-f]{4}- ?[0-9a-f]{4}\b")  # a narrow column may break it
 _PAGE = re.compile(r"Page (\d{1,4}) of (\d{1,4})$", re.MULTILINE)
 _VOTE = re.compile(r"The vote is planned for [^.]{1,60}\.")
+_PACKAGE = re.compile(r"Package (.{1,200}?): \d+ items")
 _SINCE = re.compile(r"What is new since [^.]{1,60}\)")
 _KINDS = (("open", "open items"), ("agreed", "tentative agreements"))
 _WITHOUT_OFFERS = "First positions and outcome Outcome:"
@@ -154,8 +155,8 @@ def _near(found: Sequence[Difference], made: Held) -> bool:
     return size_of(found) * _FAR < sum(len(line) for line in made.stretches[0].lines)
 
 
-def _order(packet: Packet) -> list[int]:
-    return [item.number for item in packet.items]
+def _order(packet: Packet) -> tuple[str, list[int]]:
+    return packet.title, [item.number for item in packet.items]
 
 
 def _possible(workspace: Workspace, chosen: Sequence[Chosen], mine: Held) -> Iterator[Packet]:
@@ -166,6 +167,7 @@ def _possible(workspace: Workspace, chosen: Sequence[Chosen], mine: Held) -> Ite
     # Where a line of the index is cut, its items' own pages tell their order.
     last = sorted(chosen, key=lambda one: words.rfind(text_code(one.one.digest)))
     orders = [chosen] if last == list(chosen) else [chosen, last]
+    orders += [then for then in (_as_packaged(one, words) for one in orders) if then is not None]
     # Where the ground rules keep offers in the room, members were shown what is agreed without them.
     kept = workspace.facts.rules.confidentiality != "none" and _WITHOUT_OFFERS in words
     for ordered, wanted in product(orders, _ways(words, len(chosen), mine)):
@@ -179,6 +181,16 @@ def _possible(workspace: Workspace, chosen: Sequence[Chosen], mine: Held) -> Ite
                 yield made_of(workspace, wanted, ordered)
         except NegotiateError:  # a cost that cannot be told: no such packet was made
             continue
+
+
+def _as_packaged(chosen: Sequence[Chosen], words: str) -> list[Chosen] | None:
+    """The items as they last stood in the package that the file names; None where none of it is over."""
+    named = _PACKAGE.search(words)
+    if named is None or all(one.item.package == named[1] for one in chosen):
+        return None
+    then = [(one, last_in_package(one.item, named[1])) for one in chosen]
+    made = [replace(one, item=item) for one, item in then if item is not None]
+    return made if len(made) == len(chosen) else None
 
 
 def _ways(words: str, count: int, mine: Held) -> Iterator[Wanted]:

@@ -26,6 +26,7 @@ def _make(tmp_path: Path) -> Team:
     for number, words in ((1, "A crossing pays 45 crowns."), (2, "A pause lasts 35 minutes.")):
         _pass(team, number, f"1.{number}", words, AT)
     _pass(team, 3, "1.3", "A coat is given every 3 years.", AT)
+    team("packet", "package:pair", "-o", str(tmp_path / "pair.docx"))
     for number in (1, 3):  # the package is accepted with its first item
         team("accept", str(number), "--side", "district", "--at", f"{AT}1")
     for number in (1, 2, 3):
@@ -96,3 +97,8 @@ def test_between_two_rounds_the_papers_are_those_of_the_last(team: Team, tmp_pat
     marked = (tmp_path / "marked.md").read_text("utf-8").replace("\\", "")
     assert all(each in marked for each in ("40", "45", "Union 1")) and "not accounted for" not in marked
     assert "unchanged" in team("verify", str(tmp_path / "marked.md")).out
+
+
+def test_a_packet_of_a_package_is_whole_when_the_package_is_long_agreed(team: Team) -> None:
+    said = team("verify", str(team.folder.parent / "pair.docx"))
+    assert "gone on since the file was made" in said.out and "holds the language on the record" in said.out
