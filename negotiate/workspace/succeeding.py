@@ -40,7 +40,9 @@ def standing(workspace: Workspace, tip: str = TENTATIVE, name: str = "as it stan
     """The successor as the round now stands; labels that are doubled count on, and what refers to them
     follows, as ratification will adopt it. ``tip`` is an earlier commit of the text."""
     made, agreed = successor_of(workspace, tip), records(workspace, tip)
-    at = max((one.at for one in agreed), default=workspace.now())
+    at = max((one.at for one in agreed), default=None)
+    if at is None:  # the same bytes whenever it is written
+        at = workspace.repository.log(MAIN)[-1].at.astimezone(workspace.facts.zone)
     before = workspace.baseline_index().placed
     return Succession(name, before, made.agreement, agreed, made.rewritten, at)
 

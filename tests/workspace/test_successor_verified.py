@@ -74,3 +74,14 @@ def test_a_file_of_another_version_says_so(
     monkeypatch.undo()
     out = signed("verify", str(file)).out
     assert "made by negotiate 0.0.9" in out and UNCHANGED not in out
+
+
+def test_with_nothing_agreed_it_is_the_same_whenever_it_is_written(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team = Team(sample)
+    for month in (5, 6):
+        monkeypatch.setenv("NEGOTIATE_NOW", f"2026-0{month}-04T10:00")
+        team("successor", "-o", str(tmp_path / f"{month}.md"))
+    assert (tmp_path / "5.md").read_bytes() == (tmp_path / "6.md").read_bytes()
+    assert "whole and unchanged" in team("verify", str(tmp_path / "5.md")).out
