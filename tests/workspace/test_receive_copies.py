@@ -20,6 +20,12 @@ Change = Callable[[Any], None]
 @pytest.fixture(scope="module")
 def team(tmp_path_factory: pytest.TempPathFactory) -> Team:
     team = made(tmp_path_factory.mktemp("copies"))
+    filed = "A grievance is filed in writing within twenty (20) days of the event."
+    team("draft", "2", "--side", "union", "--clause", "IV.A", "--text", filed)
+    team(
+        "draft", "2", "--side", "union", "--insert-after", "IV.A", "--text", "A form for it is on every desk."
+    )
+    team("pass", "2", "--side", "union", "--at", "2026-02-03T18:00")
     team("item", "open", "Sundays", "--clause", "II.B")
     team("draft", "3", "--side", "union", "--clause", "II.B.1", "--text", MERGED, "--delete", "II.B.2")
     team("pass", "3", "--side", "union", "--at", "2026-02-03T18:00")
@@ -29,7 +35,7 @@ def team(tmp_path_factory: pytest.TempPathFactory) -> Team:
 @pytest.fixture(scope="module")
 def packets(team: Team) -> dict[str, bytes]:
     out = {}
-    for item in ("1", "3"):
+    for item in ("1", "2", "3"):
         path = team.folder.parent / f"{item}.docx"
         team("packet", item, "-o", str(path))
         out[item] = path.read_bytes()
@@ -145,7 +151,7 @@ def para_words(one: Any) -> str:  # noqa: ANN401
     return "".join("".join(run_.itertext()) for run_ in runs)
 
 
-@pytest.mark.parametrize("item", ["1", "3"])
+@pytest.mark.parametrize("item", ["1", "2", "3"])
 def test_all_marks_refused_all_stays_as_it_is_in_force(
     team: Team, tmp_path: Path, packets: dict[str, bytes], item: str
 ) -> None:

@@ -179,7 +179,7 @@ class _Deciding:
             clean_touched = not same(ours, clean)
         marked_touched = self._touched(at, slot, ours, marked)
         if self.gone and not clean_touched:
-            return marked or clean
+            return marked  # the clean copy is as we printed it: what the redline has not is not taken up
         if not clean_touched:
             return marked if marked_touched else None
         if not marked_touched:
