@@ -154,6 +154,18 @@ class LineView(KeptLines, can_focus=True):
         """Brings a paragraph to the top, ``context`` lines below it."""
         self.scroll_to(y=max(self.top_of(paragraph) - context, 0), animate=False, force=True)
 
+    def follow(self, before: Sequence[Paragraph]) -> None:
+        """Brings the first paragraph that was not so ``before`` into view, the count above them left out;
+        nothing moves where it is seen already, or nothing stood there."""
+        old, new = before[1:], self.paragraphs[1:]
+        at = next((n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), len(old))
+        top = self.top_of(at + 1)
+        seen = self.scroll_offset.y <= top < self.scroll_offset.y + self.scrollable_content_region.height
+        if old and at < len(new) and not seen:
+            head = next((n for n in reversed(self.heads) if n <= at + 1), at + 1)
+            near = top - self.top_of(head) < self.scrollable_content_region.height - 2
+            self.go_to(head if near else at + 1, context=1)
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tells whoever wants to know that another place is shown."""
         super().watch_scroll_y(old_value, new_value)

@@ -22,6 +22,7 @@ from screens_kit import (
 )
 from textual import events
 
+from negotiate.tui.line_view import LineView
 from negotiate.tui.screens.draft import DraftScreen
 from negotiate.workspace import actions
 from negotiate.workspace.drafting import typed_name
@@ -216,3 +217,21 @@ async def test_a_long_paste_is_one_step_that_undo_takes_back_and_redo_brings(sam
         await pilot.press("ctrl+z")
         await until(pilot, lambda: editor.text == before)
         assert editor.cursor_location == begun
+
+
+async def test_the_redline_goes_where_somebody_types(sample: Path) -> None:
+    async with screens(sample) as pilot:
+        await press(pilot, "down", "enter", "d")
+        screen = draft_screen(pilot)
+        view = screen.query_one("#redline", LineView)
+        more = "\n\n".join(f"Paragraph {number} of what is new." for number in range(60))
+        screen.editor.move_cursor(screen.editor.document.end)
+        screen.editor.insert(f"\n\n{more}")
+        await until(pilot, lambda: "Paragraph 59" in shown(pilot, "#redline"))
+        for end, words in ((False, "Alpha "), (True, " omega"), (False, "Again ")):
+            screen.editor.action_to_end(end)
+            await write(pilot, words)
+            await until(pilot, lambda words=words: words.strip() in shown(pilot, "#redline"))  # type: ignore[misc]
+            top, height = view.scroll_offset.y, view.scrollable_content_region.height
+            (at, *_) = [n for n, one in enumerate(view.paragraphs) if words.strip() in one.text]
+            assert top <= view.top_of(at) < top + height

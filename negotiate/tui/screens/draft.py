@@ -211,7 +211,10 @@ class DraftScreen(ClauseActs, inherit_bindings=False):
 
     def _seen(self, found: tuple[list[Paragraph], list[Paragraph], str]) -> None:
         changes, money, self._total = found
-        self.query_one("#redline", LineView).show(changes, keep=True)
+        view = self.query_one("#redline", LineView)
+        before = view.paragraphs
+        view.show(changes, keep=True)
+        view.follow(before)
         self.query_one("#money", LineView).show(money, keep=True)
         if self._typed_at:
             self.latency.append(monotonic() - self._typed_at)
