@@ -19,7 +19,7 @@ from negotiate.common.machine import want_behind, want_of
 from negotiate.common.text import printable
 
 _SUBJECTS = {
-    "setup": ("demo", "tour", "init", "import", "report", "correct"),
+    "setup": ("demo", "tour", "init", "import", "report", "correct", "parties"),
     "texts": ("outline", "show", "redline"),
     "finding": ("search", "refs", "check", "check-accept"),
     "items": ("item", "board", "draft"),
@@ -142,7 +142,7 @@ def _two_words(words: list[str]) -> list[str]:
 _CALLED = {
     "items": "board", "list": "board", "status": "board", "log": "history", "diff": "redline",
     "compare": "redline", "find": "search", "export": "packet", "clone": "sync", "push": "sync",
-    "pull": "sync",
+    "pull": "sync", "settings": "parties", "signatories": "parties", "units": "parties",
 }  # fmt: skip
 """Commands as other programs call them."""
 

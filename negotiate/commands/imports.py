@@ -56,6 +56,7 @@ def init(args: Namespace) -> int:
         note("nothing was written; give corrections with --corrections FILE")
     else:
         note(f"the workspace is at {args.dir}; the file as received is kept in baseline_contract/source")
+        note("`negotiate parties` names the two sides, who may sign, the units and the term")
         if any(one.report.imported.doubts for one in found):
             note("`negotiate report` says how to settle each doubt")
     return 0

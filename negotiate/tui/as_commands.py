@@ -18,7 +18,7 @@ AS_COMMANDS: Final = {
     "turn-up": "draft", "turn-down": "draft",
     "findings": "check", "let-stand": "check-accept", "three": "redline", "beside": "redline",
     "app.open('history')": "history", "select_cursor": "item show",
-    "app.tour": "tour",
+    "app.tour": "tour", "parties": "parties",
 }  # fmt: skip
 """An act (``do('NAME')``, or an action of the program) and its command, for acts that change or tell
 something. What only moves about on the screen has none."""

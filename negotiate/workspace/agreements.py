@@ -220,7 +220,7 @@ def signature_of(workspace: Workspace, one: Given, when: datetime, scans: Files,
     if may and name not in may:
         raise Refused(
             f"{name} may not sign for the {one.side.value}: the ground rules name {', '.join(may)}",
-            do="have one of them sign, or change the ground rules in agreement.yaml if both sides agreed to",
+            do=f"have one of them sign; `negotiate parties --{one.side.value}-signs NAME …` lists who may",
         )
     scan = key = proof = ""
     if one.how is Assent.PAPER:

@@ -201,7 +201,8 @@ def _facts_yaml(side: Side, documents: list[str], digest: str) -> str:
         "source_digest": digest,
     }
     head = (
-        "# The workspace's settings. Name the parties and who may sign for each (an empty list: anyone).\n"
+        "# The workspace's settings. `negotiate parties` names the parties, who may sign for each (an empty\n"
+        "# list: anyone), the units and the term; the rest is for an editor.\n"
         "# A time without an offset is in time_zone.\n"
     )
     text = head + yaml.safe_dump(data, sort_keys=False, allow_unicode=True)

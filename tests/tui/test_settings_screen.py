@@ -4,10 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from screens_kit import notes, place, press, program, say, screens, settle, without_costs
+from screens_kit import notes, place, press, program, say, screen_text, screens, settle, without_costs
 
+from negotiate.tui.dialogs import Ask
 from negotiate.tui.screens.settings import Settings
 from negotiate.tui.settings import keymap, settings_file
+from negotiate.workspace.workspace import Workspace
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +37,29 @@ async def test_a_key_is_exchanged_and_a_clash_is_told(sample: Path) -> None:
     async with screens(sample) as pilot:
         await press(pilot, "f9")
         assert place(pilot) == "PacketScreen"
+
+
+async def test_the_parties_are_named_in_one_form(sample: Path) -> None:
+    async with screens(sample) as pilot:
+        await press(pilot, "comma", "p")
+        form = pilot.app.screen
+        assert isinstance(form, Ask)
+        stood = tuple(stands for _, stands, _ in form.fields)
+        assert stood[2] == "Renata Okonjo; Tomas Lindqvist-Hale" and stood[6:] == (
+            "2023-09-01",
+            "2026-08-31",
+            "2026",
+        )
+        await say(pilot, (stood[0], "Local 5: [us]", "Bo Ames;; Ида ", *stood[3:]))
+        assert "union: Local 5: [us] (was Calder Harbor Educators Association)" in notes(pilot)
+        assert "changed outside" not in notes(pilot)
+        with Workspace.open(sample) as workspace:
+            facts = workspace.facts
+            assert (facts.union.name, facts.union.signatories) == ("Local 5: [us]", ("Bo Ames", "Ида"))
+            assert facts.units == ("Teachers and specialists", "Paraprofessionals")
+        await press(pilot, "p")
+        await say(pilot, (*stood[:6], "soon", *stood[7:]))
+        assert "is no day" in screen_text(pilot)
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"keys": 3, "theme": []}', '{"keys": {"items.open-packet": 7}}'])

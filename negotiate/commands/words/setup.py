@@ -60,3 +60,23 @@ def add_to(commands: Commands) -> None:
         "by", "file",
     ):  # fmt: skip
         correct.add_argument(f"--{name}", default="", metavar=name.upper())
+
+    named = add(
+        commands, "parties", "parties:parties", "names the parties, who may sign, the units and the term"
+    )
+    named.add_argument("--title", default=None, metavar="T", help="the agreement's name")
+    for side in SIDES:
+        named.add_argument(f"--{side}", default=None, metavar="NAME", help=f"the {side}'s name")
+    for side in SIDES:
+        signs = f"who may sign for the {side} (repeat; these replace the list, an empty text empties it)"
+        named.add_argument(f"--{side}-signs", action="append", default=None, metavar="NAME", help=signs)
+    named.add_argument(
+        "--unit", action="append", default=None, metavar="NAME", help="a bargaining unit (repeat; as above)"
+    )
+    named.add_argument(
+        "--from", dest="term_from", default=None, metavar="DATE", help="first day of the agreement in force"
+    )
+    named.add_argument("--to", dest="term_to", default=None, metavar="DATE", help="its last day")
+    named.add_argument(
+        "--first-year", default=None, metavar="YYYY", help="the first school year that costs are stated for"
+    )
