@@ -175,3 +175,28 @@ def test_a_merged_paragraph_gone_from_one_copy_stays_in_none(
             ("deleted", "II.B.1"),
             ("deleted", "II.B.2"),
         ]
+
+
+def test_words_of_theirs_behind_our_last_paragraph_stay_in_it(
+    team: Team, tmp_path: Path, packets: dict[str, bytes]
+) -> None:
+    """Our redline's last paragraph is put in with the end of the one before it."""
+
+    def change(root: Any) -> None:  # noqa: ANN401
+        ours = next(one for one in root.iter(f"{W}ins") if "on every desk" in "".join(one.itertext()))
+        mark = ours.makeelement(f"{W}ins", {f"{W}author": "Dana Reyes"})
+        etree.SubElement(etree.SubElement(mark, f"{W}r"), f"{W}t").text = " It is yellow."
+        ours.addnext(mark)
+
+    found = said(team, tmp_path, edited(packets["2"], change), items="2")
+    assert list(text_of(found).values()) == ["A form for it is on every desk. It is yellow."]
+    assert found["unmarked"] == []
+
+
+def test_the_only_paragraph_gone_from_one_copy_is_told(
+    team: Team, tmp_path: Path, packets: dict[str, bytes]
+) -> None:
+    for copy in (0, 1):
+        found = said(team, tmp_path, edited(packets["2"], dropped("A grievance is f", copy)), items="2")
+        assert [one["citation"] for one in found["unmarked"]] == ["IV.A"]
+        assert text_of(found) == {}

@@ -24,6 +24,7 @@ class Pages:
     standing: bool = False  # whether marks of ours were left standing anywhere
     left: str = ""  # the words of those, as :func:`signs` gives them
     gone: str = ""  # the words that marks of theirs strike
+    headed: frozenset[Part] = frozenset()  # the parts whose headings stand in it
 
     def at(self, part: Part) -> dict[int, Unit]:
         """Place → paragraph of one part of the file."""
@@ -38,8 +39,8 @@ class Pages:
         return replace(self, units=units, found=found)
 
     def has(self, part: Part) -> bool:
-        """Whether the file has the part at all."""
-        return any(unit.part is part for unit in self.units)
+        """Whether the file has the part at all, and be it the heading alone."""
+        return part in self.headed or any(unit.part is part for unit in self.units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,8 @@ class _Deciding:
     def tell(self, at: int, whole: bool) -> Told:
         """What becomes of one place."""
         told = self._tell(at, whole)
-        return replace(told, cut=True) if self.twice and self.copies.is_cut(at) else told
+        gone = told.says in (Says.STRUCK, Says.LEFT_OUT)
+        return replace(told, cut=True) if self.twice and not gone and self.copies.is_cut(at) else told
 
     def _tell(self, at: int, whole: bool) -> Told:
         unit = (

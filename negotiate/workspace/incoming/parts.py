@@ -75,6 +75,12 @@ def _is_heading(unit: Unit) -> bool:
     )
 
 
+def headed(units: Sequence[Unit]) -> frozenset[Part]:
+    """The parts of a packet whose headings stand in it, whatever is left under them."""
+    known = _headings()
+    return frozenset(known[unit.key] for unit in units if unit.part is Part.AROUND and unit.key in known)
+
+
 def is_heading(text: str) -> bool:
     """Whether words are a heading that our packets print over a part of theirs."""
     return 0 < len(text) <= _LONGEST and fold(text) in _headings()

@@ -21,6 +21,7 @@ from negotiate.workspace.incoming.listening import Listened
 from negotiate.workspace.incoming.matching import Known
 from negotiate.workspace.incoming.model import Part, Says, Slot, Told, Unit, same, spoken
 from negotiate.workspace.incoming.outcome import Answer, Marked, Received, Understood
+from negotiate.workspace.incoming.parts import headed
 from negotiate.workspace.incoming.printed import signs
 from negotiate.workspace.incoming.quiet import Difference, difference, differences
 from negotiate.workspace.incoming.senders import Sender, unexplained
@@ -54,7 +55,13 @@ class Understanding:
         wanted = frozenset(at for found in clauses.values() for one in found for at in one.places)
         known = Known(self.slots, wanted)
         standing = any(one.standing for one in self.heard.marks) or any(one.ours for one in self.heard.units)
-        now = replace(known.pages(self.heard.units), standing=standing, left=self._left(), gone=self._gone())
+        now = replace(
+            known.pages(self.heard.units),
+            standing=standing,
+            left=self._left(),
+            gone=self._gone(),
+            headed=headed(self.heard.units) if self.heard.packet else frozenset(),
+        )
         before = known.pages(self.heard.before) if self.heard.before is not None else None
         self._refuse_unexplained()
         if not wanted and (written := self._new_article(now)) is not None:
@@ -189,7 +196,7 @@ class Understanding:
             redline(place(offered(self.workspace, ours)), placed) if ours is not None else None,
             redline(place(offered(self.workspace, own)), placed) if own is not None else None,
             redline(self.workspace.baseline_index().placed, placed),
-            tuple(self._quiet(told, new, before, places)) if before is not None else (),
+            tuple(self._quiet(told, new, before, places) if before is not None else self._cut(told)),
             self.gets if item.clauses == self.gets else (),
         )
 
@@ -255,19 +262,25 @@ class Understanding:
         self, told: Mapping[int, Told], new: Sequence[New], before: Pages, places: frozenset[int]
     ) -> list[Difference]:
         """What the file changed at the item's places without a mark."""
-        out = list(differences(self.slots, before, places))
+        out = [*differences(self.slots, before, places), *self._cut(told)]
         for at, one in told.items():
             slot = self.slots[at]
             if one.says is Says.LEFT_OUT and not (slot.base is None and slot.groups):
                 out.append(difference(slot, Unit("")))
-            elif one.cut:
-                out.append(replace(difference(slot, Unit("")), notes=(_CUT,)))
         known = {unit.key for unit in before.units}
         for one_new in new:
             for unit in one_new.units:
                 if not unit.theirs and unit.key in known:
                     out.append(Difference(self._follows(one_new), (_added(unit),), (), unit.line))
         return sorted(out, key=lambda one: one.line)
+
+    def _cut(self, told: Mapping[int, Told]) -> list[Difference]:
+        """What is gone with most of one copy of a packet, and is told though it stands in the other."""
+        return [
+            replace(difference(self.slots[at], Unit("")), notes=(_CUT,))
+            for at, one in told.items()
+            if one.cut
+        ]
 
     def _follows(self, new: New) -> str:
         return f"after {self.slots[new.after].name}" if new.after >= 0 else "at the beginning"

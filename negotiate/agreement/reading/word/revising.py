@@ -54,6 +54,7 @@ class _Group:
     pieces: "list[tuple[str, tuple[etree._Element, ...]]]" = field(default_factory=list)
     marks: "list[etree._Element]" = field(default_factory=list)  # of paragraph ends, rows and cells
     within: frozenset[int] = frozenset()  # the paragraphs of a row or cell that is marked
+    begins: bool = False  # whether its paragraph begins with it
 
     @property
     def elements(self) -> "list[etree._Element]":
@@ -96,7 +97,10 @@ class Changes:
         stands = self._standing(whose) if whose is not None else frozenset()
         found = tuple(_mark(one, id(one) in stands) for one in self._groups if one.elements)
         if whose is not None:
+            kept = self._ends_kept(stands)
             for group in self._groups:
+                if id(group) in kept:
+                    continue
                 for one in group.elements if id(group) in stands else _refused(group, whose):
                     one.tag = _SWAPPED[one.tag]
         return found
@@ -114,6 +118,23 @@ class Changes:
         within = {line for group in answered for line in group.within}
         return frozenset(
             id(group) for group in standing if group not in answered and group.line not in within
+        )
+
+    def _ends_kept(self, stands: frozenset[int]) -> frozenset[int]:
+        """Ends of paragraphs put in, that stand, before words put in that somebody answered: the last
+        paragraph of a part is put in with the end of the one before it, and theirs begins here."""
+        answered = {
+            group.line
+            for group in self._groups
+            if group.begins and id(group) not in stands and group.words(INSERTED)
+        }
+        return frozenset(
+            id(group)
+            for group in self._groups
+            if not group.pieces
+            and not group.within
+            and group.line + 1 in answered
+            and any(one.tag in INSERTED for one in group.marks)
         )
 
 
@@ -192,7 +213,7 @@ def _moving(group: _Group) -> str:
 
 def _groups(paragraph: "etree._Element", line: int) -> Iterator[_Group]:
     """The changes inside a paragraph, in order; its end goes with the last."""
-    group = _Group(line)
+    group = _Group(line, begins=True)
     inserted = False
     for text, over in _pieces(paragraph, ()):
         if not text:
@@ -202,7 +223,7 @@ def _groups(paragraph: "etree._Element", line: int) -> Iterator[_Group]:
         if not over or (inserted and deletes and not inserts):
             if group.pieces:
                 yield group
-            group, inserted = _Group(line), False
+            group, inserted = _Group(line), False  # plain words, or another change, stand before the next
         if over:
             group.pieces.append((text, over))
             inserted = inserted or inserts
