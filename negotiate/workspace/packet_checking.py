@@ -23,6 +23,7 @@ from negotiate.packets.said import at_read
 from negotiate.packets.write import CAME_FROM, kind_of, render
 from negotiate.redline.engine import redline
 from negotiate.workspace.exporting import RESERVATION, Wanted, made_of
+from negotiate.workspace.named_before import under_its_names
 from negotiate.workspace.packet_differences import (
     UNCHANGED,
     Difference,
@@ -53,9 +54,14 @@ _FAR = 4  # a packet of which more than one word in so many differs may be anoth
 def check_packet(workspace: Workspace, file: Path) -> Verification:
     """Every text code is of a pass, all its language is in the file, no page is missing, and every
     difference from the packet made again is told. Raises :class:`BadInput` for a file without a code."""
-    outcome = Verification()
     data = received_bytes(file)
     mine = held(data, file.name)
+    return under_its_names(workspace, mine.text, lambda: _checked(workspace, file, data, mine))
+
+
+def _checked(workspace: Workspace, file: Path, data: bytes, mine: Held) -> Verification:
+    """What is found under the names that the parties have in the settings."""
+    outcome = Verification()
     words = " ".join(mine.text.split())
     if CAME_FROM in words:
         from negotiate.workspace.successor_checking import check_successor  # loads what ratifying needs

@@ -26,6 +26,7 @@ from negotiate.workspace.incoming.outcome import Received, Understood
 from negotiate.workspace.incoming.senders import Sender, known_senses, remember, sender_of
 from negotiate.workspace.incoming.slots import slots_of
 from negotiate.workspace.incoming.understanding import Understanding
+from negotiate.workspace.named_before import names_of
 from negotiate.workspace.recording import Done, Files, item_file
 from negotiate.workspace.sources import received_bytes
 from negotiate.workspace.workspace import Workspace
@@ -53,7 +54,7 @@ def understand(
     """
     data = received_bytes(path)
     items = [workspace.item(name) for name in dict.fromkeys(names)]
-    names_of_ours = frozenset({workspace.facts.party(side.other).name})
+    names_of_ours = names_of(workspace, side.other)
     whose = sender_of(data, path.name, side, names_of_ours, sender)
     meant = {**known_senses(workspace, whose), **(senses or {})}
     first = only_first(items)

@@ -55,6 +55,7 @@ class Workspace:
         self._at_rest: tuple[Row, ...] | None = None
         self._led: dict[str, str] = {}
         self._facts: tuple[str, Facts] | None = None
+        self._called: Facts | None = None
 
     @classmethod
     def open(cls, path: Path) -> "Workspace":
@@ -97,6 +98,8 @@ class Workspace:
     @property
     def facts(self) -> Facts:
         """The settings of ``agreement.yaml`` as they stand in the work tree."""
+        if self._called is not None:
+            return self._called
         text = self.data_file(FILE)
         if text is None:
             raise WorkspaceFault(
@@ -107,6 +110,15 @@ class Workspace:
         if self._facts is None or self._facts[0] != text:
             self._facts = (text, read_facts(text))
         return self._facts[1]
+
+    @contextmanager
+    def called(self, facts: Facts) -> Iterator[None]:
+        """Within, the settings are these: for a file that was made when the parties had other names."""
+        self._called = facts
+        try:
+            yield
+        finally:
+            self._called = None
 
     def data_place(self, path: str) -> Path:
         """Where a data file of the team stands. Raises :class:`WorkspaceFault` where a link stands there or

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from negotiate.bargaining.parties import FILE
+from negotiate.bargaining.parties import FILE, Side
 from negotiate.cli import main
 from negotiate.common.errors import BadInput
+from negotiate.workspace.named_before import names_of
 from negotiate.workspace.naming import Parties, name_parties, parties_of
 from negotiate.workspace.workspace import Workspace
 
@@ -91,3 +92,28 @@ def test_a_name_may_change_after_passes_and_signatures(
     told = run("verify")
     assert "every word is accounted for" in told
     assert "signed by Renata Okonjo (union, typed), Delia Marchetti-Roe (district, typed)" in told
+
+
+def test_a_packet_made_under_the_names_before_is_known(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    packet, other = tmp_path / "before.html", tmp_path / "changed.html"
+    main(["-w", str(sample), "packet", "4", "-o", str(packet)])
+    with Workspace.open(sample) as workspace:
+        old = workspace.facts.union.name
+        other.write_text(packet.read_text("utf-8").replace("Class size", "Class sizes"), encoding="utf-8")
+        name_parties(workspace, Parties(union="Local 5", district=old))  # mixed up
+        name_parties(workspace, Parties(title="New", union="Local 5", district="The Board", units=("All",)))
+        assert names_of(workspace, Side.UNION) == {old, "Local 5"}
+        assert names_of(workspace, Side.DISTRICT) == {old, "The Board", "Calder Harbor School Committee"}
+        name_parties(workspace, Parties(union=old))
+        assert old not in names_of(workspace, Side.DISTRICT)
+        name_parties(workspace, Parties(union="Local 5"))
+    capsys.readouterr()
+    assert main(["-w", str(sample), "verify", str(packet)]) == 0
+    told = capsys.readouterr().out
+    assert "byte for byte as it was made" in told
+    assert f"named otherwise when the file was made: union {old} (now Local 5)" in told
+    assert main(["-w", str(sample), "verify", str(other)]) == 1
+    found = [line for line in capsys.readouterr().out.splitlines() if line.startswith("packet:")]
+    assert found and all("Class sizes" in line for line in found)
