@@ -15,7 +15,7 @@ AS_COMMANDS: Final = {
     "verify": "verify", "vote": "ratify", "withdraw": "withdraw", "words": "provenance", "write": "packet",
     "app.undo": "undo", "app.redo": "redo", "go": "show", "outline": "outline", "refs": "refs",
     "bind": "cost-bind", "unpriced": "cost-suggest", "raise": "schedule-raise", "plan": "session next",
-    "turn-up": "draft", "turn-down": "draft",
+    "turn-up": "draft", "turn-down": "draft", "price": "cost-bind",
     "findings": "check", "let-stand": "check-accept", "three": "redline", "beside": "redline",
     "app.open('history')": "history", "select_cursor": "item show",
     "app.tour": "tour", "parties": "parties",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _TEXT_WIDTH = 63  # cells of text in a dialog 72 wide
 _AROUND = 9  # lines a dialog needs round its text
+_MANY = 7  # fields, of which more stand without a line between them
 
 
 class Dialog(ModalScreen[T]):
@@ -40,6 +41,7 @@ class Dialog(ModalScreen[T]):
     Dialog Horizontal { height: auto; align-horizontal: right; }
     Dialog Button { margin-left: 2; min-width: 12; }
     Dialog Input { margin-bottom: 1; background: $panel; padding: 0 1; }
+    Dialog.-dense Input { margin-bottom: 0; }
     Tell > Vertical { overflow-y: hidden; }
     Tell LineView, Tell LineView:focus { background: $surface; margin-bottom: 1; }
     """
@@ -127,6 +129,7 @@ class Ask(Dialog[tuple[str, ...]]):
         self.fields = fields
         self.yes = yes
         self.hidden = hidden
+        self.set_class(len(fields) > _MANY, "-dense")
 
     def inside(self) -> ComposeResult:
         """A line for each, then the buttons."""
@@ -196,8 +199,9 @@ class Choose(Dialog[int]):
     def on_mount(self) -> None:
         """Fills the list."""
         view = self.query_one(PickList)
-        view.show([flow(Mark.TEXT, printable(option)) for option in self.options])
-        view.styles.height = min(len(self.options), 14)
+        lines = [flow(Mark.TEXT, printable(option)) for option in self.options]
+        view.show(lines)
+        view.styles.height = min(sum(one.height(_TEXT_WIDTH) for one in lines), 14)
         view.put_cursor(self.at)
         view.focus()
 

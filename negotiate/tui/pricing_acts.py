@@ -1,35 +1,31 @@
 """Figures given a price from the screens: those that look costable listed, what is missing asked for."""
 
+from negotiate.common.text import printable
 from negotiate.costing.bind import Proposal
 from negotiate.costing.suggest import Suggestion
 from negotiate.tui.beside import Beside
-from negotiate.tui.dialogs import Ask, Confirm
-from negotiate.tui.of_pricing import Pricing, asked_first, hint_of, proposal_of, written_term
+from negotiate.tui.dialogs import Ask, Choose, Confirm
+from negotiate.tui.of_pricing import (
+    Pricing,
+    asked_first,
+    hint_of,
+    proposal_of,
+    suggestions_in,
+    written_term,
+)
 from negotiate.tui.paragraphs import Flow, Mark, Paragraph, Run, flow
+from negotiate.tui.place import Place
 
 Words = tuple[str, ...] | None
 
 
-class PricingActs(Beside):
-    """The acts that make a priced phrase."""
+class Pricer(Place):
+    """What is asked until a figure has a price, and its priced phrase written."""
 
-    def do_bind(self) -> None:
-        """Asks for a figure and where it stands."""
-        asked = [
-            ("Where it stands", "", "such as IV.C.1(a)"),
-            ("The figure, as printed", "", "such as 700, 2.5% or $1,450"),
-        ]
-        text = "Its words become a priced phrase: wherever they stand, the figure has a price."
-
-        def given(words: Words) -> None:
-            if words is not None:
-                self.propose(Pricing(words[0].strip(), words[1].strip()))
-
-        self.app.push_screen(Ask("Price a figure", text, asked, "Go on"), given)
-
-    def price(self, one: Suggestion) -> None:
-        """Prices a figure that looks costable: what it seems to be is said already."""
-        self.propose(Pricing(one.citation, one.figure, (("kind", one.kind),)))
+    def price(self, one: Suggestion, item: str = "") -> None:
+        """Prices a figure that looks costable: what it seems to be is said already. ``item`` (its id): it
+        stands in our draft."""
+        self.propose(Pricing(one.citation, one.figure, (("kind", one.kind),), item))
 
     def propose(self, one: Pricing) -> None:
         """Asks what the language does not say, until nothing is missing; then shows the term."""
@@ -71,6 +67,55 @@ class PricingActs(Beside):
     def _bound(self, path: str) -> None:
         self.app.notify(f"The figure has a price: {path}", markup=False)
         self.refresh_page()
+
+
+class PricingActs(Beside, Pricer):
+    """Figures of the agreement in force."""
+
+    def do_bind(self) -> None:
+        """Asks for a figure and where it stands."""
+        asked = [
+            ("Where it stands", "", "such as IV.C.1(a)"),
+            ("The figure, as printed", "", "such as 700, 2.5% or $1,450"),
+        ]
+        text = "Its words become a priced phrase: wherever they stand, the figure has a price."
+
+        def given(words: Words) -> None:
+            if words is not None:
+                self.propose(Pricing(words[0].strip(), words[1].strip()))
+
+        self.app.push_screen(Ask("Price a figure", text, asked, "Go on"), given)
+
+
+class DraftPricing(Pricer):
+    """Figures of a clause of our draft."""
+
+    item_id: str
+    citation: str
+
+    def do_price(self) -> None:
+        """The clause's figures that look costable and have no price, or any other; one is priced."""
+        self.ask("price", suggestions_in(self.item_id, self.citation), self._choose, money=True, urgent=True)
+
+    def _choose(self, found: tuple[Suggestion, ...]) -> None:
+        def chosen(at: int | None) -> None:
+            if at is None:
+                return
+            if at == len(found):
+                ask = [("The figure, as printed", "", "such as 700, 2.5% or $1,450")]
+                self.app.push_screen(Ask("Price a figure", self.citation, ask, "Go on"), other)
+            elif found[at].phrase:
+                self.price(found[at], self.item_id)
+            else:
+                self.app.notify(f"{by_line(found[at])} --item ITEM", markup=False, timeout=12)
+
+        def other(words: Words) -> None:
+            if words is not None:
+                self.propose(Pricing(self.citation, words[0].strip(), (), self.item_id))
+
+        options = [printable(f"{one.kind}  {one.figure}: “{one.phrase or one.sentence}”") for one in found]
+        said = "" if found else "No figure here looks costable and has no price yet."
+        self.app.push_screen(Choose("Price a figure", [*options, "Another figure"], said), chosen)
 
 
 def suggested(one: Suggestion) -> list[Paragraph]:

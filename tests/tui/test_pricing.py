@@ -1,13 +1,17 @@
 """A figure is given a price, and a raise is written, from the screens."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from screens_kit import notes, place, press, say, screen_text, screens, settle, shown, without_costs
+from screens_kit import notes, place, press, say, screen_text, screens, settle, shown, until, without_costs
 
+from negotiate.agreement.editing import Edit, EditKind
+from negotiate.bargaining.parties import Side
 from negotiate.costing.terms import Reading
 from negotiate.tui.of_pricing import Pricing
 from negotiate.tui.screens.money import Money
+from negotiate.workspace.actions import draft
 from negotiate.workspace.costs import Costs
 from negotiate.workspace.texts import text
 from negotiate.workspace.workspace import Workspace
@@ -72,3 +76,35 @@ async def test_a_figure_is_priced_and_a_raise_written(sample: Path, monkeypatch:
         assert (made.job, made.reading) == ("ESL teacher", Reading.INDIVIDUAL_CAP)
         words = " ".join(one.block.canonical for one in text(workspace, "1:draft").placed)
         assert "2.5%" in words
+
+
+async def test_a_figure_of_our_draft_is_priced_where_it_is_written(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_costs(monkeypatch)
+    words = "(a) The District shall employ school librarians in a ratio of 1 to 500, counted system-wide."
+    with Workspace.open(sample) as workspace:
+        draft(workspace, "2", Side.UNION, [Edit(EditKind.REPLACE, "IV.C.4(a)", words)])
+    async with screens(sample, (120, 40)) as pilot:
+        await press(pilot, "down", "enter", "d")
+        await settle(pilot, money=True)
+        assert "NOT COSTED" in shown(pilot, "#money")
+        await pilot.press("ctrl+o")
+        await settle(pilot, money=True)
+        assert "staffing-ratio  500" in screen_text(pilot)
+        await say(pilot, 0)
+        await settle(pilot, money=True)
+        await say(pilot, ("librarians", "school librarian", "system-wide", "none", "$60000"))
+        await settle(pilot, money=True)
+        await say(pilot, ("the budget",))
+        await settle(pilot, money=True)
+        assert "id: librarians" in screen_text(pilot)
+        await say(pilot, True)
+        await until(pilot, lambda: "librarians" in shown(pilot, "#money"))
+        assert "proposals/02-social-workers/terms.yaml" in notes(pilot)
+        await pilot.press("x", "ctrl+o")
+        assert "Save the draft first" in notes(pilot)
+    with Workspace.open(sample) as workspace:
+        (made,) = (one for one in Costs(workspace).report("2:draft").terms if one.id == "librarians")
+    # 21,420 students by 500 are 42.84 positions, each $60,000; before there were none
+    assert (made.before, made.after, made.cents[0]) == (Fraction(0), Fraction("42.84"), 42_84 * 60_000)

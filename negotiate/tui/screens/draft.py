@@ -20,6 +20,7 @@ from negotiate.tui.of_draft import Opened, paragraphs_of
 from negotiate.tui.own_editor import written_in_editor
 from negotiate.tui.paragraphs import Mark, Paragraph, flow
 from negotiate.tui.place import COMMON, GOING, NARROW, NO_CHANGE
+from negotiate.tui.pricing_acts import DraftPricing
 from negotiate.tui.room import Desk
 from negotiate.workspace import actions
 from negotiate.workspace.recording import Done
@@ -29,7 +30,7 @@ PAUSE = 0.4  # seconds without a key after which what is typed is on the disk
 REST = 1.2  # seconds without a key after which the whole agreement is looked at
 
 
-class DraftScreen(ClauseActs, inherit_bindings=False):
+class DraftScreen(DraftPricing, ClauseActs, inherit_bindings=False):
     """Our draft of one clause of an item."""
 
     HELP: ClassVar[str] = (
@@ -84,6 +85,14 @@ class DraftScreen(ClauseActs, inherit_bindings=False):
             key_display="^↓",
             priority=True,
             tooltip="Turn the figure under the cursor, or the nearest priced one, down by its step",
+        ),
+        Binding(
+            "ctrl+o",
+            "do('price')",
+            "Price",
+            show=False,
+            priority=True,
+            tooltip="Give a figure of the clause a price, so that its cost follows",
         ),
         Binding("f8", "do('next')", "Next change", tooltip="To the next change in the redline"),
         Binding(
@@ -293,6 +302,8 @@ class DraftScreen(ClauseActs, inherit_bindings=False):
             return "The clause is still being read."
         if act == "save" and not self.changed:
             return "Nothing is changed since it was saved."
+        if act == "price" and self.changed:
+            return "Save the draft first: a price is written for language that is kept."
         if act in ("turn-up", "turn-down") and self.editor.pointed() is None:
             return "No figure stands on this line."
         if act == "next" and not self.query_one("#redline", LineView).heads:
