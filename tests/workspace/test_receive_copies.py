@@ -29,13 +29,17 @@ def team(tmp_path_factory: pytest.TempPathFactory) -> Team:
     team("item", "open", "Sundays", "--clause", "II.B")
     team("draft", "3", "--side", "union", "--clause", "II.B.1", "--text", MERGED, "--delete", "II.B.2")
     team("pass", "3", "--side", "union", "--at", "2026-02-03T18:00")
+    team("item", "open", "Posting", "--clause", "II.A.3")
+    posted = "The Director shall post the schedule of a month twenty (20) days before it begins."
+    team("draft", "4", "--side", "union", "--clause", "II.A.3", "--text", posted)
+    team("pass", "4", "--side", "union", "--at", "2026-02-03T18:00")
     return team
 
 
 @pytest.fixture(scope="module")
 def packets(team: Team) -> dict[str, bytes]:
     out = {}
-    for item in ("1", "2", "3"):
+    for item in ("1", "2", "3", "4"):
         path = team.folder.parent / f"{item}.docx"
         team("packet", item, "-o", str(path))
         out[item] = path.read_bytes()
@@ -200,3 +204,21 @@ def test_the_only_paragraph_gone_from_one_copy_is_told(
         found = said(team, tmp_path, edited(packets["2"], dropped("A grievance is f", copy)), items="2")
         assert [one["citation"] for one in found["unmarked"]] == ["IV.A"]
         assert text_of(found) == {}
+
+
+def test_our_last_paragraph_gone_from_the_redline_takes_no_heading_along(
+    team: Team, tmp_path: Path, packets: dict[str, bytes]
+) -> None:
+    found = said(team, tmp_path, edited(packets["2"], dropped("on every desk", 0)), items="2")
+    assert text_of(found) == {}
+    assert answer(found, "IV.A")["new"] == []
+
+
+def test_what_stands_around_an_item_is_told_where_one_copy_has_it_no_more(
+    team: Team, tmp_path: Path, packets: dict[str, bytes]
+) -> None:
+    found = said(team, tmp_path, edited(packets["4"], dropped("Work Week", 1)), items="4")
+    assert [one["citation"] for one in found["unmarked"]] == ["II.A"]
+    found = said(team, tmp_path, edited(packets["4"], struck("Work Week", 0)), items="4")
+    assert found["unmarked"] == []
+    assert [one["citation"] for one in found["elsewhere"]] == ["II.A"]

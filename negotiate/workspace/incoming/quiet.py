@@ -1,6 +1,6 @@
 """What a file changed without saying so, and where the two sides' copies of the agreement differ."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from negotiate.agreement.blocks import Block
@@ -53,6 +53,20 @@ def difference(slot: Slot, unit: Unit) -> Difference:
     options = [_pieces(block, unit) for block in versions]
     pieces = min(options, key=lambda one: sum(len(text) for op, text in one if op is not EQUAL))
     return Difference(slot.name, pieces, tuple(_notes(pieces)), unit.line, tuple(sorted(slot.owners)))
+
+
+def one_sided(
+    slots: Sequence[Slot], now: Pages, before: Pages | None, places: Container[int]
+) -> Iterator[tuple[int, bool]]:
+    """What a packet prints around an item and one copy has no more: each place, and whether a mark strikes
+    it."""
+    marked, clean = now.at(Part.MARKED), now.at(Part.CLEAN)
+    if not marked or not clean:
+        return
+    for at in sorted(marked.keys() ^ clean.keys()):
+        if at in places and slots[at].base is not None and not slots[at].offers:
+            was = before.at(Part.CLEAN if at in marked else Part.MARKED) if before is not None else {}
+            yield at, at in was
 
 
 def _pieces(block: Block, unit: Unit) -> tuple[Piece, ...]:

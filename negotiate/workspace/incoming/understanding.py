@@ -23,7 +23,7 @@ from negotiate.workspace.incoming.model import Part, Says, Slot, Told, Unit, sam
 from negotiate.workspace.incoming.outcome import Answer, Marked, Received, Understood
 from negotiate.workspace.incoming.parts import headed
 from negotiate.workspace.incoming.printed import signs
-from negotiate.workspace.incoming.quiet import Difference, difference, differences
+from negotiate.workspace.incoming.quiet import Difference, difference, differences, one_sided
 from negotiate.workspace.incoming.senders import Sender, unexplained
 from negotiate.workspace.texts import offered
 from negotiate.workspace.workspace import Workspace
@@ -90,6 +90,9 @@ class Understanding:
                 copies.append(one)
         if before is not None:
             elsewhere += self._marked_elsewhere(now, others)
+        if self.heard.packet:
+            for at, marked in one_sided(self.slots, now, before, others):
+                (elsewhere if marked else quiet).append(difference(self.slots[at], Unit("")))
         return self._received(
             understood,
             now,

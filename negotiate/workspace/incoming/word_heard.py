@@ -3,7 +3,7 @@
 import io
 import zipfile
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -14,7 +14,6 @@ from negotiate.agreement.reading.kinds import FileKind
 from negotiate.agreement.reading.reader import Heard, heard
 from negotiate.agreement.reading.word import byhand, revising
 from negotiate.agreement.reading.word.body import LINKED
-from negotiate.agreement.reading.word.inline import DELETED
 from negotiate.agreement.reading.word.layers import relayer
 from negotiate.agreement.reading.word.package import Package, W
 from negotiate.agreement.reading.word.revising import Held
@@ -97,11 +96,7 @@ def word_heard(
             for one in remarks(now, "page furniture")
             if not (packet and is_ours(one.text)) and one.text not in said
         ),
-        ours=tuple(
-            one
-            for one in with_parts(ours)[0]
-            if one.part is not Part.AROUND and one.line in standing and one.line not in theirs
-        ),
+        ours=tuple(_ours_alone(with_parts(ours)[0], standing, theirs)),
     )
 
 
@@ -113,6 +108,19 @@ def _relayered(held: Held, marks: Sequence[revising.Mark], asked: Asked, made_by
     return bool(changes) and relayer(
         _in_redlines(held), ours, lambda gone, put: (gone, put) in changes or ("", put) in changes
     )
+
+
+def _ours_alone(units: Sequence[Unit], standing: Container[int], theirs: Container[int]) -> Iterator[Unit]:
+    """The paragraphs in which our marks stand and nobody else's, nor in what our marks join to them."""
+    for at, one in enumerate(units):
+        end = units[at + 1].line if at + 1 < len(units) else one.line + 1
+        joined = range(one.line, max(end, one.line + 1))
+        if (
+            one.part is not Part.AROUND
+            and one.line in standing
+            and not any(line in theirs for line in joined)
+        ):
+            yield one
 
 
 def _bare(root: etree._Element, held: Held) -> frozenset[int]:
@@ -159,11 +167,11 @@ def _parts(held: Held) -> list[Part]:
 
 
 def _end_before_headings(held: Held) -> None:
-    """Whoever strikes the last paragraph of a part strikes its end too: what a heading of ours stands over
-    does not go on in it."""
+    """Whoever takes out the last paragraph of a part may leave the end before it marked: what a heading of
+    ours stands over does not go on in it."""
     for (_, before), (_, one) in pairwise(held):
         ends = before.find(f"{W}pPr/{W}rPr")
-        marks = [] if ends is None else [mark for mark in ends if mark.tag in DELETED]
+        marks = [] if ends is None else [mark for mark in ends if mark.tag in revising.REVISED]
         if ends is not None and marks and is_heading(canonical(_text_of(one))):
             for mark in marks:
                 ends.remove(mark)
