@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from negotiate.agreement.store import ROOT, is_article
 from negotiate.bargaining.parties import FILE, read_facts
 from negotiate.common.errors import BadInput, Refused, WorkspaceFault
 from negotiate.common.text import many
+from negotiate.common.yaml_edit import set_value
 from negotiate.workspace.importing import (
     CORRECTIONS,
     NO_CORRECTIONS,
@@ -259,13 +259,7 @@ def _with_documents(settings: str, names: tuple[str, ...]) -> str:
     """``agreement.yaml`` with these documents, everything else in it as the person wrote it."""
     if read_facts(settings).documents == names:
         return settings
-    line = f"documents: [{', '.join(names)}]"
-    text = re.sub(r"(?m)^documents:.*(?:\n[ ]*- .*)*", line, settings, count=1)
-    if "documents:" not in settings:
-        text = settings.rstrip() + f"\n{line}\n"
-    if read_facts(text).documents != names:
-        raise BadInput("the list of documents cannot be changed", where=FILE, do=f"write it as {line}")
-    return text
+    return set_value(settings, ("documents",), names, FILE)
 
 
 # ---- what changes --------------------------------------------------------------------------------
