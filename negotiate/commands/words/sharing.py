@@ -19,7 +19,7 @@ def add_to(commands: Commands) -> None:
     ratify = add(
         commands, "ratify", "table:ratify", "a vote of a unit's body; the last yes adopts the successor"
     )
-    ratify.add_argument("--unit", default="", metavar="UNIT", help="as agreement.yaml names it")
+    ratify.add_argument("--unit", default="", metavar="UNIT", help="as `negotiate parties` names it")
     ratify.add_argument("--body", required=True, metavar="BODY", help="members, board …")
     ratify.add_argument("--vote", choices=("yes", "no"), required=True)
     ratify.add_argument("--at", default="", metavar="TIME", help="when the vote was taken")
