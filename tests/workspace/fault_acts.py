@@ -112,7 +112,7 @@ READS = frozenset(
 )
 """Commands that change nothing."""
 BESIDE = frozenset(
-    "check-accept cost-bind cost-staff cost-enrolment cost-positions schedule-raise tour".split()
+    "check-accept cost-bind cost-staff cost-enrolment cost-positions parties schedule-raise tour".split()
 )
 """Commands that change one data file of the team's by renaming, or a draft as ``draft`` does; the tour
 begins a demo workspace and keeps where it was left in one private file."""

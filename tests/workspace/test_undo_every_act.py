@@ -86,6 +86,7 @@ STEPS: list[tuple[str, tuple[str, ...], str]] = [
     ("check-accept", ("{finding}", "--why", "known"), "undone"),
     ("cost-bind", ("I.D", "700", "--id", "nurse", "--kind", "staffing-ratio", "--job", "nurse", "--reading",
                    "system-wide", "--rounding", "tenth", "--amount", "90000", "--pay-source", "payroll"), "undone"),
+    ("parties", ("--title", "Agreement of May", "--union-signs", "Una", "--first-year", "2026"), "undone"),
     ("cost-enrolment", ("{folder}/students.csv",), "undone"),
     ("cost-staff", ("{folder}/staff.csv", "--group", "teachers"), "undone"),
     ("cost-positions", ("{folder}/positions.csv", "--as-of", "2026-01-01", "--source", "the file"), "undone"),
