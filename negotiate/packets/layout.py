@@ -32,15 +32,17 @@ from negotiate.packets.elements import (
 from negotiate.packets.layout_money import cost_elements, item_costs, pay_elements
 from negotiate.packets.layout_positions import position_elements, standing_elements
 from negotiate.packets.model import Item, Packet, Reader
-from negotiate.packets.said import at_words, party_name
+from negotiate.packets.said import PACKAGED, at_words, party_name
 from negotiate.packets.wording import entries, in_words
 
 _OFFERED = {
-    Label.PACKAGE: "Part of a package: all or nothing. Rejecting one item puts each back where it stood.",
+    Label.PACKAGE: PACKAGED,
     Label.WHAT_IF: "What-if: offered without commitment. It takes no number and is not a position.",
     Label.CONCEPTUAL: "Conceptual: an idea, not yet language. It takes no number and is not a position.",
     Label.OFF_THE_RECORD: "Off the record: not to be quoted later.",
 }
+
+_AGREED = ("TA", "ratified")
 
 
 def lay_out(packet: Packet) -> File:
@@ -78,8 +80,8 @@ def _elements(packet: Packet) -> Iterator[Element]:
                 yield NewPage()
                 yield Part(f"Item {item.number}. {item.title}", 1, _anchor(item))
                 yield Facts(tuple((name, value) for name, value in _item_facts(packet, item)[1:] if value))
-                if item.label in _OFFERED:
-                    yield Words(_OFFERED[item.label], Tone.LABEL)
+                if said := _offer(item):
+                    yield Words(said, Tone.LABEL)
             yield from _item(packet, item, 2 if several else 1)
     if packet.cost is not None:
         yield from cost_elements(packet.cost, "Our estimate: all items together", 1)
@@ -126,16 +128,22 @@ def _cover(packet: Packet) -> Iterator[Element]:
 def _offers(packet: Packet) -> Iterator[Words]:
     """What an offer's label means. Where it is not said of all items of the packet as one, their numbers
     stand before it: nobody may read a whole packet as all or nothing because two of its items are."""
-    alike: dict[tuple[Label, str], list[str]] = {}
+    alike: dict[tuple[str, str], list[str]] = {}
     for item in packet.items:
-        alike.setdefault((item.label, item.package), []).append(str(item.number))
-    for (label, _), numbers in alike.items():
-        if label not in _OFFERED:
+        alike.setdefault((_offer(item), item.package), []).append(str(item.number))
+    for (said, _), numbers in alike.items():
+        if not said:
             continue
         whose = (
             "" if len(alike) == 1 else f"{'Item' if len(numbers) == 1 else 'Items'} {', '.join(numbers)}: "
         )
-        yield Words(f"{whose}{_OFFERED[label]}", Tone.LABEL)
+        yield Words(f"{whose}{said}", Tone.LABEL)
+
+
+def _offer(item: Item) -> str:
+    """What the item's label means; nothing of a package that is agreed: it can be rejected no more."""
+    agreed = item.label is Label.PACKAGE and item.state in _AGREED
+    return "" if agreed else _OFFERED.get(item.label, "")
 
 
 def _item_facts(packet: Packet, item: Item) -> list[tuple[str, str]]:

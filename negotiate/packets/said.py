@@ -7,6 +7,8 @@ from negotiate.packets.model import Packet
 
 _MONTHS = "January February March April May June July August September October November December".split()
 
+PACKAGED = "Part of a package: all or nothing. Rejecting one item puts each back where it stood."
+"""Said of items that are offered as a package."""
 _AT = re.compile(
     rf"({'|'.join(_MONTHS)}) (\d{{1,2}}), (\d{{4}}), (\d{{1,2}}):(\d\d) ([AP])M "
     r"\(UTC([+-])(\d\d):(\d\d)\)"

@@ -12,14 +12,14 @@ from rapidfuzz.distance import Indel
 
 from negotiate.bargaining.states import State
 from negotiate.packets.model import Packet
-from negotiate.packets.said import party_name
+from negotiate.packets.said import PACKAGED, party_name
 from negotiate.workspace.packet_words import Held, Line, Stretch, words_of
 from negotiate.workspace.verifying import Verification
 
 UNCHANGED = "the file is byte for byte as it was made: whole and unchanged"
 _DIVIDERS = frozenset("|-#:")
 _CODE_OF_AN_INDEX = frozenset(
-    ("#", "-", *"item p note h2 h3 div class wide table th td tr scope col page".split())
+    ("#", "-", *"item p note label h2 h3 div class wide table th td tr scope col page".split())
 )
 _AGREED = frozenset(words_of(state.value) for state in (State.TA, State.RATIFIED))
 _NOT_VOTED = ("not", "yet", "taken")
@@ -176,17 +176,21 @@ def gone_on(
     signed |= frozenset(words_of(one.when) for one in votes)
     was_open = re.compile(_was_open(packet, closed, [state.value for state in State]))
     found = list(found)
+    said_of_offers = re.compile(_offers(reservation))
     agreed = any(one.came in states and one.gone in _AGREED for one in found)
     faults: list[Difference] = []
     since: list[Difference] = []
+    in_blocks = False
     for one in found:
         to_state = one.came in states and one.gone in states
         newly = not one.came and (one.gone in rows or one.gone in signed)
         taken = _cells(one.came) == _NOT_VOTED and _cells(one.gone) in voted
-        done = bool(closed) and not one.gone and was_open.fullmatch(" ".join(_cells(one.came))) is not None
-        offered = agreed and not one.gone and one.came == words_of(reservation)
+        came = "" if one.gone else " ".join(_cells(one.came))
+        done = bool(closed) and was_open.fullmatch(came) is not None
+        offered = agreed and said_of_offers.fullmatch(came) is not None
         (since if to_state or newly or taken or done or offered else faults).append(one)
-    if any(not one.gone and was_open.fullmatch(" ".join(_cells(one.came))) for one in since):
+        in_blocks = in_blocks or done or offered
+    if in_blocks:
         tags = [one for one in faults if one.stretch and not one.gone and _is_of_an_index(one.came)]
         faults = [one for one in faults if one not in tags]
     return faults, since
@@ -214,6 +218,13 @@ def _was_open(packet: Packet, closed: Sequence[tuple[int, str]], states: Sequenc
     party = either(("nobody", *(one.name for one in packet.parties)))
     row = f"{names} {either((*states, *(one.replace('-', ' ') for one in states)))} {party}"
     return f"(?:{either(('Open items Item Title State Whose move',))} )?{row}(?: {row})*"
+
+
+def _offers(reservation: str) -> str:
+    """What stands on the cover and beside an item only while there is something to accept or reject."""
+    said, package = (re.escape(" ".join(_cells(words_of(one)))) for one in (reservation, PACKAGED))
+    one = rf"(?:{said}|(?:Items? [0-9]+(?: , [0-9]+)* )?{package})"
+    return f"{one}(?: {one})*"
 
 
 def _prefixes(cells: Collection[str]) -> Iterator[Line]:

@@ -27,6 +27,8 @@ def _make(tmp_path: Path) -> Team:
         _pass(team, number, f"1.{number}", words, AT)
     _pass(team, 3, "1.3", "A coat is given every 3 years.", AT)
     team("packet", "package:pair", "-o", str(tmp_path / "pair.docx"))
+    for ending in ("docx", "html", "md"):
+        team("packet", "1", "2", "3", "-o", str(tmp_path / f"three.{ending}"))
     for number in (1, 3):  # the package is accepted with its first item
         team("accept", str(number), "--side", "district", "--at", f"{AT}1")
     for number in (1, 2, 3):
@@ -99,6 +101,13 @@ def test_between_two_rounds_the_papers_are_those_of_the_last(team: Team, tmp_pat
     assert "unchanged" in team("verify", str(tmp_path / "marked.md")).out
 
 
-def test_a_packet_of_a_package_is_whole_when_the_package_is_long_agreed(team: Team) -> None:
-    said = team("verify", str(team.folder.parent / "pair.docx"))
-    assert "gone on since the file was made" in said.out and "holds the language on the record" in said.out
+@pytest.mark.parametrize("name", ["pair.docx", "three.docx", "three.html", "three.md"])
+def test_a_packet_of_a_package_is_whole_when_the_package_is_long_agreed(team: Team, name: str) -> None:
+    out = team("verify", str(team.folder.parent / name)).out
+    assert "gone on since the file was made" in out and "holds the language on the record" in out
+
+
+def test_an_agreed_package_is_not_offered_all_or_nothing(team: Team, tmp_path: Path) -> None:
+    assert "all or nothing" in (tmp_path / "three.md").read_text("utf-8")
+    team("packet", "1", "2", "3", "-o", str(tmp_path / "agreed.md"))
+    assert "all or nothing" not in (tmp_path / "agreed.md").read_text("utf-8")
