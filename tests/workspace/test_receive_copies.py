@@ -222,3 +222,17 @@ def test_what_stands_around_an_item_is_told_where_one_copy_has_it_no_more(
     found = said(team, tmp_path, edited(packets["4"], struck("Work Week", 0)), items="4")
     assert found["unmarked"] == []
     assert [one["citation"] for one in found["elsewhere"]] == ["II.A"]
+
+
+@pytest.mark.parametrize("after", ["Proposed language", "All rates rise"])
+def test_what_is_typed_into_a_packet_without_a_mark_is_told(
+    team: Team, tmp_path: Path, packets: dict[str, bytes], after: str
+) -> None:
+    def change(root: Any) -> None:  # noqa: ANN401
+        typed = etree.Element(f"{W}p")
+        etree.SubElement(etree.SubElement(typed, f"{W}r"), f"{W}t").text = "The Board reserves its answer."
+        para(root, after, 0).addnext(typed)
+
+    found = said(team, tmp_path, edited(packets["1"], change))
+    (one,) = found["unmarked"]
+    assert "reserves its answer" in str(one["spans"])

@@ -93,15 +93,11 @@ class Understanding:
         if self.heard.packet:
             for at, marked in one_sided(self.slots, now, before, others):
                 (elsewhere if marked else quiet).append(difference(self.slots[at], Unit("")))
-        return self._received(
-            understood,
-            now,
-            before,
-            quiet,
-            copies,
-            elsewhere,
-            [one for one in _astray(now) if id(one) not in taken],
-        )
+        astray = [one for one in _astray(now) if id(one) not in taken]
+        typed = [one for one in astray if one.part in (Part.MARKED, Part.CLEAN) and not one.theirs]
+        quiet += [Difference("into our packet", (_added(one),), (), one.line) for one in typed]
+        rest = [one for one in astray if one not in typed]
+        return self._received(understood, now, before, quiet, copies, elsewhere, rest)
 
     def _left(self) -> str:
         """The words of our own marks that were left standing."""
@@ -350,16 +346,15 @@ class Understanding:
 
 
 def _astray(pages: Pages) -> list[Unit]:
-    """Paragraphs with no place; a packet's words on how to read its redline are no language."""
-    begun = {Part.TEXT}
+    """Paragraphs with no place; a packet's words on how to read its redline, right under the heading of it,
+    are no language."""
+    begun = {Part.TEXT, Part.CLEAN}
     out: list[Unit] = []
     for at, unit in enumerate(pages.units):
-        if at in pages.found:
+        if unit.part is not Part.AROUND and (unit.text or unit.rows):  # not a label whose words are struck
+            if at not in pages.found and (unit.part in begun or unit.theirs):
+                out.append(unit)
             begun.add(unit.part)
-        elif not (unit.text or unit.rows):
-            continue  # a label whose words are struck
-        elif unit.part is not Part.AROUND and (unit.part in begun or unit.theirs):
-            out.append(unit)
     return out
 
 
