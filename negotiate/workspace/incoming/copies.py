@@ -53,6 +53,8 @@ class Copies:
         here, there, before = copies[at not in self.clean]
         if at in here or at not in there or at in before or not self._alone(at):
             return False
+        if self.slots[at].base is None and not self.left:
+            return False  # every mark of ours was refused, and this with them
         return not self._put_in(at) and not self._most(there, here)
 
     def stands(self, part: Part) -> bool:
