@@ -69,3 +69,14 @@ def test_struck_in_markdown(
         assert text_of(found)[citation].endswith(words)
     else:
         assert one["kind"] == "deleted"
+
+
+@pytest.mark.parametrize("says", ["~~\\[added: **7.25%**\\]~~", "\\[added: ~~7.25%~~\\]", ""])
+def test_our_words_struck_with_none_in_their_place_are_refused(
+    team: Team, tmp_path: Path, packets: dict[str, str], says: str
+) -> None:
+    ours = "\\[added: **7.25%**\\]"
+    assert ours in packets["md"]
+    found = said(team, tmp_path, packets["md"].replace(ours, says, 1), name="back.md")
+    assert text_of(found) == {}  # not "rise by on July 1"
+    assert answer(found, "III.A")["answered"] == ["III.A.1"]

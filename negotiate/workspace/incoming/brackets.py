@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from negotiate.common.text import canonical
 from negotiate.redline.model import DELETE, EQUAL, INSERT, Op
 from negotiate.redline.wording import OPENS
+from negotiate.workspace.incoming.doubling import takes_place
 from negotiate.workspace.incoming.printed import ROWS, Piece, Wording, grouped, mark_of
 
 OPENINGS = {OPENS[op].strip(): op for op in (DELETE, INSERT)}
@@ -30,7 +31,8 @@ class Made:
         all_made: list[str] = []
         ours: list[str] = []
         self.theirs = self.over = False
-        for group in grouped(pieces):
+        groups = list(grouped(pieces))
+        for at, group in enumerate(groups):
             old, new = (_said(group, op) for op in (DELETE, INSERT))
             if group[0][0] is EQUAL:
                 old = new = group[0][1]
@@ -38,6 +40,9 @@ class Made:
             else:
                 mark = mark_of(group)
                 mine, nearly = wording.is_ours(mark), wording.is_nearly_ours(mark)
+                follows = groups[at + 1][0][1] if at + 1 < len(groups) else ""
+                if not mine and not new and wording.is_old_of_ours(mark[0]) and not takes_place(old, follows):
+                    new = old  # what we put in is gone, with nothing in its place: refused
                 if mine or nearly:
                     ours.append(new or old)
                     self.over = self.over or not mine

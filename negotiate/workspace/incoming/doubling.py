@@ -109,6 +109,12 @@ def _side_by_side(pieces: Sequence[Piece], at: int, text: str) -> str:
     return ""
 
 
+def takes_place(gone: str, follows: str) -> bool:
+    """Whether words begin with one that took the place of the last of those gone: 130 for 140."""
+    left, right = _TOKENS.findall(gone)[-1:], _TOKENS.findall(follows)[:1]
+    return bool(left and right) and _alike(left[0], right[0])
+
+
 def _alike(left: str, right: str) -> bool:
     if _two_of_a_kind(left.lower(), right.lower().rstrip(".,;:)")):
         return True

@@ -129,6 +129,10 @@ class Wording:
         """Whether we made a mark, word for word."""
         return mark in self._marks
 
+    def is_old_of_ours(self, words: str) -> bool:
+        """Whether words are what a mark of ours strikes where it puts others in."""
+        return any(new and words == old for old, new in self._marks)
+
     def is_our_change(self, was: str, made: str, *, table: bool = False) -> bool:
         """Whether marks, however they are set, make of a text in force what a pass of ours makes of it (a
         ``table`` struck may be one that it makes another). Both as :func:`signs` gives them; nothing where
