@@ -3,7 +3,7 @@
 Pure: it is handed the files' texts by whoever read them from a folder or from git.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from negotiate.agreement.blocks import Agreement, Article, Document
@@ -81,18 +81,18 @@ def put_together(read: Mapping[str, Article], order: Iterable[str] = ()) -> Agre
 
 
 def with_articles(
-    agreement: Agreement, changed: Mapping[str, Article | None], order: Iterable[str] = ()
+    agreement: Agreement, changed: Mapping[str, Article | None], order: Callable[[], Iterable[str]]
 ) -> Agreement:
     """The agreement with these articles (path → article) in it, those that are None taken out; where each
-    takes the place of one that it has, the others are not gone through. ``order`` as for
-    :func:`read_agreement`."""
+    takes the place of one that it has, the others are not gone through. ``order``, asked
+    only where some are, is that of :func:`read_agreement`."""
     fresh: dict[str, dict[int, Article]] = {one.name: {} for one in agreement.documents}
     for path, article in changed.items():
         _, name, file = path.split("/")
         at = next((_places(Same(one)).get(file) for one in agreement.documents if one.name == name), None)
         if article is None or at is None:
             kept = {path: one for path, one in articles(agreement) if path not in changed}
-            return put_together(kept | {path: one for path, one in changed.items() if one}, order)
+            return put_together(kept | {path: one for path, one in changed.items() if one}, order())
         fresh[name][at] = article
     return Agreement(tuple([_with(one, fresh[one.name]) for one in agreement.documents]))
 
@@ -105,7 +105,7 @@ def with_files(agreement: Agreement, files: Mapping[str, str | None], order: Ite
         for path, text in files.items()
         if is_article(path)
     }
-    return with_articles(agreement, read, order)
+    return with_articles(agreement, read, lambda: order)
 
 
 def _with(document: Document, fresh: Mapping[int, Article]) -> Document:

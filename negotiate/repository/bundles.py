@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from negotiate.common.errors import BadInput, WorkspaceFault
-from negotiate.repository import messages, names, objects, parcels
+from negotiate.repository import disk, messages, names, objects, parcels
 from negotiate.repository.launch import GitFailed
 from negotiate.repository.model import Person, Ref
 from negotiate.repository.reader import Changes
@@ -28,6 +28,9 @@ _ASK = "nothing of it was taken; ask for it again"
 _AT_ONCE = 64
 """Pages read in one go."""
 _PAGES, _TAKEN = "refs/heads/", "refs/heads/taken/"
+_MADE = b"refs/negotiate/made"
+_FLEETING = ("-c", "core.fsync=none", "-c", "core.logAllRefUpdates=false")
+"""Of a repository that is gone at the end."""
 _NOBODY = Person("negotiate", "negotiate@localhost")
 
 
@@ -47,6 +50,9 @@ def write(pages: Iterable[Page], at: datetime, allowed: "re.Pattern[str]") -> by
     """The exchange file of these pages; every path in it must match ``allowed``."""
     every = list(pages)
     refs = [names.ref(f"{_PAGES}{page.name}") for page in every]
+    twice = next((ref for ref in refs if refs.count(ref) > 1), None) if len(set(refs)) < len(refs) else None
+    if twice is not None:
+        raise WorkspaceFault("two texts have one name", where=twice, do="`negotiate verify` tells more")
     for page in every:
         for path in page.files:
             _require(path, allowed)
@@ -56,33 +62,49 @@ def write(pages: Iterable[Page], at: datetime, allowed: "re.Pattern[str]") -> by
                 if not page.like:
                     made = op.commit(None, page.files, page.message, page.trailers)
                     op.move(f"{_PAGES}{page.name}", new=made, old=None)
-        git = fresh._git
-        trees = {name: fresh.commit(name).tree for name in {page.like for page in every if page.like}}
-        git.run("fast-import", "--quiet", stdin=b"".join(_orders(every, trees, at)))
-        git.run("repack", "-a", "-d", "-f", "-q")  # what was written at once is as large as its pages are
-        held = dict(fresh.tips(_PAGES))
+        held = dict(fresh.tips(_PAGES)) | _like(fresh, every, at)
         _inventory(fresh, [(ref, held[ref]) for ref in refs], allowed)
-        data = git.run("bundle", "create", "-q", "-", *refs)
+        data = fresh._git.run("bundle", "create", "-q", "-", *refs)
         return b"negotiate exchange 1\nsha256 %s\n" % hashlib.sha256(data).hexdigest().encode() + data
 
 
+def _like(fresh: Repository, pages: Sequence[Page], at: datetime) -> dict[str, str]:
+    """Ref → commit of the pages that are like others, written: git makes each of what differs, however long
+    the text is. The refs stand in one file: a file each would take longer than all else."""
+    named = [f"{_PAGES}{page.name}" for page in pages if page.like]
+    if not named:
+        return {}
+    git, marks = fresh._git, fresh._git.common / "marks"
+    trees = {name: fresh.commit(name).tree for name in {page.like for page in pages if page.like}}
+    orders = b"".join(_orders([page for page in pages if page.like], trees, at))
+    importing = ("-c", "pack.compression=0", "fast-import", "--quiet", f"--export-marks={marks}")
+    git.run(*_FLEETING, *importing, stdin=orders)
+    try:
+        made = dict(line.split(" ") for line in marks.read_text("ascii").splitlines())
+        found = {ref: made[f":{number}"] for number, ref in enumerate(named, 1)}
+        lines = (f"{oid} {ref}\n" for ref, oid in sorted(found.items()))
+        (git.common / "packed-refs").write_text("".join(lines), "utf-8")
+    except OSError as fault:
+        raise disk.unwritable(fault, git.common) from fault
+    git.run(*_FLEETING, "repack", "-a", "-d", "-F", "-q")  # written so, each page is as large as the first
+    return found
+
+
 def _orders(pages: Iterable[Page], trees: Mapping[str, str], at: datetime) -> Iterator[bytes]:
-    """What git is to write of the pages that are like others (whose trees these are): it makes each of what
-    differs, however long the text is."""
+    """What git is to write, of each page the files that it does not share with the one whose tree this is."""
     who = f"{_NOBODY} {objects.stamp(at)}".encode()
-    for page in pages:
-        if page.like:
-            said = messages.compose(page.message, page.trailers).encode()
-            yield b"commit %s%s\nauthor %s\ncommitter %s\n" % (_PAGES.encode(), page.name.encode(), who, who)
-            yield b"data %d\n%s\nM 040000 %s \n" % (len(said), said, trees[page.like].encode())
-            for path, text in page.files.items():
-                place = '"{}"'.format(names.path(path).replace('"', '\\"')).encode()
-                data = names.utf8(text or "", path).encode()
-                if text is None:
-                    yield b"D %s\n" % place
-                else:
-                    yield b"M 644 inline %s\ndata %d\n%s\n" % (place, len(data), data)
-            yield b"\n"
+    for number, page in enumerate(pages, 1):
+        said = messages.compose(page.message, page.trailers).encode()
+        yield b"reset %s\ncommit %s\nmark :%d\nauthor %s\ncommitter %s\n" % (_MADE, _MADE, number, who, who)
+        yield b"data %d\n%s\nM 040000 %s \n" % (len(said), said, trees[page.like].encode())
+        for path, text in page.files.items():
+            place = '"{}"'.format(names.path(path).replace('"', '\\"')).encode()
+            data = names.utf8(text or "", path).encode()
+            if text is None:
+                yield b"D %s\n" % place
+            else:
+                yield b"M 644 inline %s\ndata %d\n%s\n" % (place, len(data), data)
+        yield b"\n"
 
 
 @contextmanager
@@ -136,7 +158,7 @@ def _taken(
 ) -> Iterator[Page]:
     git = fresh._git
     git.run(
-        "-c", "fetch.unpackLimit=1", "fetch", "-q", "--no-tags",
+        *_FLEETING, "-c", "fetch.unpackLimit=1", "fetch", "-q", "--no-tags",
         "--no-write-fetch-head", "--no-recurse-submodules", "--", str(bundle),
         f"+{_PAGES}*:{_TAKEN}*", environment={"GIT_ALLOW_PROTOCOL": "file"},
     )  # fmt: skip

@@ -90,6 +90,14 @@ class Copies(Reading):
                 split = ["--split=replace"] if (graph / "commit-graphs").exists() else []
                 self._git.run("commit-graph", "write", "--reachable", *split, held=held)
             self._git.run("prune", "--expire=now", held=held)
+            # git passes over what it cannot delete, and over its own lock
+            if self._git.run("prune", "-n", "--expire=now", held=held):
+                raise WorkspaceFault(
+                    "not everything that is to leave this disk could be deleted",
+                    where=str(self._git.common / "objects"),
+                    do="see that these files may be deleted; whoever opens the workspace next tries again",
+                )
+            recovery.clear(self._git.common, {self._git.common / f"{ref}.lock": ""})
             disk.remove(self._due)
 
     def _unlock(self, ref: str) -> None:

@@ -131,7 +131,8 @@ class Reader(CatFile):
     def _differing(self, before: str, after: str) -> Iterator[tuple[str, Entry | None, Entry | None]]:
         ours = self.tree(before) if before else {}
         theirs = self.tree(after) if after else {}
-        for name in ours.keys() | theirs.keys():
+        apart = [name for name, now in theirs.items() if ours.get(name) is not now]
+        for name in (*apart, *(ours.keys() - theirs.keys())):
             was, now = ours.get(name), theirs.get(name)
             if was != now:
                 yield name, was, now

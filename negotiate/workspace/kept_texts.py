@@ -101,7 +101,7 @@ class KeptTexts:
         if 2 * len(changed) > len(whole.blobs):
             return self._read_whole(commit).agreement
         read = self._of({path: oid for path, oid in changed.items() if oid is not None})
-        return with_articles(whole.agreement, dict.fromkeys(changed) | read, self._order())
+        return with_articles(whole.agreement, dict.fromkeys(changed) | read, self._order)
 
     def _of_next(self, whole: _Whole, commit: str) -> None:
         """Reads the articles of the next texts announced in one go, where those of this one are not known."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -89,6 +90,29 @@ def test_words_that_were_to_leave_the_disk_leave_it_later(repository: Repository
         pass
     assert secret not in git(repository.folder, "cat-file", "--batch-all-objects", "--batch-check")
     assert not own(repository, "forget").exists() and repository.verify_objects() == ()
+
+
+def test_what_cannot_be_deleted_yet_is_told_and_tried_again(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with repository.operation("private") as op:
+        op.move("refs/heads/private", new=op.commit(None, {"log": "secret-4471\n"}, "Log"), old=None)
+    old = str(repository.resolve("private"))
+    with repository.operation("redact") as op:
+        op.move("refs/heads/private", new=op.commit(None, {"log": "struck\n"}, "Log"), old=old)
+        repository.to_forget()
+    run = repository._git.run
+
+    def passes_over(*words: str, **more: Any) -> bytes:  # noqa: ANN401 - whatever git is run with
+        return b"" if words[:2] == ("prune", "--expire=now") else run(*words, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(repository._git, "run", passes_over)
+        with pytest.raises(WorkspaceFault, match="could be deleted"):
+            repository.forget("refs/heads/private")
+    assert own(repository, "forget").exists()
+    repository.refs()
+    assert not own(repository, "forget").exists() and run("prune", "-n", "--expire=now") == b""
 
 
 def test_a_repository_in_which_nothing_happened_yet_is_begun_again(tmp_path: Path, git: Shell) -> None:
