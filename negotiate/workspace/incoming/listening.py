@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from negotiate.agreement.reading.byhand import BRACKETS, Look, Seen, Sense
+from negotiate.agreement.reading.byhand import BRACKETS, TOOL, Look, Seen, Sense
 from negotiate.agreement.reading.decode import decode
 from negotiate.agreement.reading.kinds import FileKind, kind_of
 from negotiate.agreement.reading.markup import read_own
@@ -89,8 +89,9 @@ def listened(
         return found
     known = wording()
     now = read_words(found.units, known, name, found.places)
+    tools = tuple(one for one in found.by_hand if one.tool)  # other looks are those of our own marks
     was = now if found.before is None else read_words(found.before, known, name, found.places)
-    return replace(found, units=now.now, before=was.before, ours=(*found.ours, *now.over), by_hand=())
+    return replace(found, units=now.now, before=was.before, ours=(*found.ours, *now.over), by_hand=tools)
 
 
 def endless(many: int, what: str, name: str) -> BadInput:
@@ -128,10 +129,11 @@ def _plain(data: bytes, name: str, kind: FileKind, senses: Mapping[str, Sense]) 
         now, before = heard(data, name, "accepted"), None  # what it strikes is said in words too
         units, packet = with_parts(units_of(now))
     told = tells(units)
-    gone, added = (_drawn(now, senses, sense) for sense in (Sense.DELETED, Sense.ADDED))
-    if (gone or added) and not packet and not told:
-        before = heard(data, name, "accepted", added)
+    gone, added = (_drawn(now, senses, sense, packet) for sense in (Sense.DELETED, Sense.ADDED))
+    if (gone or added) and (kind is FileKind.PDF if packet else not told):
+        before = heard(data, name, "accepted", added - gone)
         units = units_of(heard(data, name, "accepted", gone))
+        units = with_parts(units)[0] if packet else units
     was = with_parts(units_of(before))[0] if before is not None else None
     units = units if was is None else without_struck_rows(units, bare_rows(was))
     found = [
@@ -150,7 +152,7 @@ def _plain(data: bytes, name: str, kind: FileKind, senses: Mapping[str, Sense]) 
         kind,
         now.places,
         (),
-        () if packet else (*now.by_hand, *found),
+        tuple(one for one in (*now.by_hand, *found) if one.tool is packet),
         remarks(now, *UNSEEN_KINDS),
         remarks(now, "comment"),
         (),
@@ -158,10 +160,12 @@ def _plain(data: bytes, name: str, kind: FileKind, senses: Mapping[str, Sense]) 
     )
 
 
-def _drawn(now: Heard, senses: Mapping[str, Sense], sense: Sense) -> frozenset[str]:
-    """The looks drawn on the file that the sender means in one sense."""
-    looks = {one.look for one in now.by_hand}
-    return frozenset(look for look, meant in senses.items() if meant is sense and look in looks)
+def _drawn(now: Heard, senses: Mapping[str, Sense], sense: Sense, packet: bool) -> frozenset[str]:
+    """The looks drawn on the file that the sender means in one sense; on a packet of ours, which has lines
+    of its own, those of a reader's tools."""
+    looks = {one.look for one in now.by_hand if one.tool or not packet}
+    meant = [look for look, means in senses.items() if means is sense and look in looks]
+    return frozenset(f"{TOOL}{look}" if packet else look for look in meant)
 
 
 def _all_told(data: bytes) -> bytes:

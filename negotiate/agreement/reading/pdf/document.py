@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from negotiate.agreement.reading.byhand import TOOL
 from negotiate.agreement.reading.pdf.glyphs import Glyph, Turn, glyphs_of
 from negotiate.agreement.reading.pdf.marks import Note, annotations, left_out, marked, stretches
 from negotiate.agreement.reading.pdf.rules import Rule, rules_of
@@ -26,7 +27,8 @@ class Page:
 
     ``number`` counts from 1; ``odd`` are words that stand askew or outside what is shown;
     ``pictured`` says that the page has no letters but a picture; ``marks`` are words with a line
-    through or under them, ``notes`` those written beside the text.
+    through or under them, ``notes`` those written beside the text, ``tools`` the marks that a reader's own
+    tools drew.
     """
 
     number: int
@@ -38,6 +40,7 @@ class Page:
     pictured: bool = False
     marks: tuple[tuple[str, str], ...] = ()
     notes: tuple[Note, ...] = ()
+    tools: tuple[tuple[str, str], ...] = ()
 
 
 def pages_of(data: bytes, name: str, gone: frozenset[str] = frozenset()) -> Iterator[Page]:
@@ -114,9 +117,12 @@ def _pages(document: "PdfDocument", number: int, name: str, gone: frozenset[str]
             rules = rules_of(page, turn, box[:2])
             lines, notes = annotations(page, turn, box[:2])
             looks = marked(glyphs, [*rules, *lines])
+            tools = marked(glyphs, lines)
             words = tuple(stretches(glyphs, looks))
-            kept = left_out(glyphs, looks, gone) if gone and looks else glyphs
-            made.append(Page(number, *turn.size, kept, rules, odd, False, words, tuple(notes)))
+            both = {at: own | {f"{TOOL}{look}" for look in tools.get(at, ())} for at, own in looks.items()}
+            kept = left_out(glyphs, both, gone) if gone and looks else glyphs
+            drawn = tuple(stretches(glyphs, tools))
+            made.append(Page(number, *turn.size, kept, rules, odd, False, words, tuple(notes), drawn))
         pictured = not made and _has_picture(page)
         page.close()
     except pypdfium2.PdfiumError as fault:

@@ -112,6 +112,7 @@ def _sheets(
     spaces = Spaces()
     for page in pages_of(data, name, gone):
         report.by_hand += [Seen(look, 0, words) for look, words in page.marks]
+        report.by_hand += [Seen(look, 0, words, tool=True) for look, words in page.tools]
         for note in page.notes:
             report.repair(
                 "comment", 0, f"a note by {note.author or 'someone'} on page {page.number}", note.text
