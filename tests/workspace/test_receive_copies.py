@@ -236,3 +236,15 @@ def test_what_is_typed_into_a_packet_without_a_mark_is_told(
     found = said(team, tmp_path, edited(packets["1"], change))
     (one,) = found["unmarked"]
     assert "reserves its answer" in str(one["spans"])
+
+
+def test_a_label_changed_in_one_copy_is_told(team: Team, tmp_path: Path, packets: dict[str, bytes]) -> None:
+    for copy in (0, 1):
+
+        def change(root: Any, copy: int = copy) -> None:  # noqa: ANN401
+            text = next(para(root, EXCHANGE, copy).iter(f"{W}t"))
+            text.text = text.text.replace("4. ", "7. ", 1)
+
+        found = said(team, tmp_path, edited(packets["1"], change))
+        assert text_of(found) == {}
+        assert answer(found, "II.A")["renumbered"] == ["II.A.4: 4. is numbered 7. there"]

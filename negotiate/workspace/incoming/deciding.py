@@ -128,7 +128,7 @@ class _Deciding:
         if start is None:
             return Told(Says.UNANSWERED if ours is not None else Says.SILENT, None)
         if at in self._seen():  # in a packet, left as we printed it
-            return Told(Says.AS_IT_WAS if ours is slot.base else Says.UNANSWERED, start)
+            return Told(Says.AS_IT_WAS if ours is slot.base else Says.UNANSWERED, start, self._renumbered(at))
         if whole and (ours is not None or self.plain):
             return Told(Says.LEFT_OUT, None)
         return Told(Says.SILENT, start)
@@ -152,6 +152,12 @@ class _Deciding:
 
     def _seen(self) -> dict[int, Unit]:
         return {**self.text, **self.marked, **self.clean}
+
+    def _renumbered(self, at: int) -> Unit | None:
+        """The paragraph of a packet that is as we printed it, but for its label."""
+        known = {block.label for block in self.slots[at].blocks}
+        here = (copy.get(at) for copy in (self.text, self.marked, self.clean))
+        return next((unit for unit in here if unit is not None and unit.label not in known), None)
 
     def _start(self, at: int) -> Block | None:
         return self.slots[at].theirs(self.item)
