@@ -88,6 +88,7 @@ def _json(found: "Received", done: "Sequence[Done]") -> dict[str, object]:
                     "unchanged": list(answer.unchanged), "taken_up": list(answer.taken_up),
                     "moved": list(answer.moved), "given_way": list(answer.given_way),
                     "not_mentioned": list(answer.silent), "unanswered": list(answer.unanswered),
+                    "renumbered": list(answer.renumbered),
                 }
                 for answer in one.answers
             ],
