@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from bargain import Team
-from receiving_kit import A2, RAISE, answer, made, said, text_of
+from receiving_kit import A2, RAISE, REST, answer, made, said, text_of
 
 POSTED = "The Director shall post the schedule of a month fourteen (14) days before it begins."
 
@@ -80,3 +80,14 @@ def test_our_words_struck_with_none_in_their_place_are_refused(
     found = said(team, tmp_path, packets["md"].replace(ours, says, 1), name="back.md")
     assert text_of(found) == {}  # not "rise by on July 1"
     assert answer(found, "III.A")["answered"] == ["III.A.1"]
+
+
+def test_our_new_paragraph_struck_in_the_clean_copy_is_refused(
+    team: Team, tmp_path: Path, packets: dict[str, str]
+) -> None:
+    at = packets["md"].index(f"5\\. {REST}", packets["md"].index("Proposed language"))
+    end = at + len(f"5\\. {REST}")
+    back = f"{packets['md'][:at]}~~{packets['md'][at:end]}~~{packets['md'][end:]}"
+    found = said(team, tmp_path, back, name="back.md")
+    assert text_of(found) == {}
+    assert answer(found, "II.A")["struck"] == ["II.A.5"]

@@ -147,7 +147,9 @@ class Wording:
         """Whether a mark is one of ours with words of it written over."""
         whole = "→".join(mark)
         return len(whole) >= _LONG and any(
-            fuzz.ratio(whole, "→".join(one), score_cutoff=_NEARLY) for one in self._marks
+            fuzz.ratio(whole, "→".join(one), score_cutoff=_NEARLY)
+            for one in self._marks
+            if [bool(words) for words in one] == [bool(words) for words in mark]  # put in is not struck
         )
 
 
