@@ -30,6 +30,8 @@ _AT_ONCE = 64
 _PAGES, _TAKEN = "refs/heads/", "refs/heads/taken/"
 _MADE = b"refs/negotiate/made"
 _FLEETING = ("-c", "core.fsync=none", "-c", "core.logAllRefUpdates=false")
+_ALIKE = ("-c", "pack.threads=1")
+"""Two threads would share the work otherwise each time; the same passes give the same bytes."""
 """Of a repository that is gone at the end."""
 _NOBODY = Person("negotiate", "negotiate@localhost")
 
@@ -64,7 +66,7 @@ def write(pages: Iterable[Page], at: datetime, allowed: "re.Pattern[str]") -> by
                     op.move(f"{_PAGES}{page.name}", new=made, old=None)
         held = dict(fresh.tips(_PAGES)) | _like(fresh, every, at)
         _inventory(fresh, [(ref, held[ref]) for ref in refs], allowed)
-        data = fresh._git.run("bundle", "create", "-q", "-", *refs)
+        data = fresh._git.run(*_ALIKE, "bundle", "create", "-q", "-", *refs)
         return b"negotiate exchange 1\nsha256 %s\n" % hashlib.sha256(data).hexdigest().encode() + data
 
 
@@ -86,7 +88,7 @@ def _like(fresh: Repository, pages: Sequence[Page], at: datetime) -> dict[str, s
         (git.common / "packed-refs").write_text("".join(lines), "utf-8")
     except OSError as fault:
         raise disk.unwritable(fault, git.common) from fault
-    git.run(*_FLEETING, "repack", "-a", "-d", "-F", "-q")  # written so, each page is as large as the first
+    git.run(*_FLEETING, *_ALIKE, "repack", "-a", "-d", "-F", "-q")  # each page was as large as the first
     return found
 
 

@@ -70,6 +70,12 @@ def test_back_and_forth(union: Team, tmp_path: Path) -> None:
         assert "crossed the table" in team("undo", code=3).err
 
 
+def test_the_same_passes_make_the_same_file(union: Team, tmp_path: Path) -> None:
+    for name in ("a.neg", "b.neg"):
+        union("bundle", "out", str(tmp_path / name))
+    assert (tmp_path / "a.neg").read_bytes() == (tmp_path / "b.neg").read_bytes()
+
+
 def test_no_canary_gets_out(union: Team, tmp_path: Path) -> None:
     _git(union.folder, "config", "user.name", CANARY)
     _git(union.folder, "config", "user.email", f"{CANARY}@example.org")
