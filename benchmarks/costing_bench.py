@@ -6,7 +6,6 @@ of made-up words around it, 60,000 words in all, the model and its cost terms th
 were kept between two of them.
 """
 
-import resource
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -170,7 +169,6 @@ def run() -> list[Row]:
         Row("recosting after a figure typed in both its places", least(lambda: recost(ratio), 30), "ms", 5),
         Row("a package of six items, all 17 runs", least(packaged(placed, base, priced), 10), "ms", 50),
         Row("the same from nothing", least(from_nothing, 5), "ms"),
-        Row("peak memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB"),
     ]
 
 

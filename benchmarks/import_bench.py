@@ -55,7 +55,7 @@ def run() -> list[Row]:
     """Every text at hand, and the longest one cut or repeated to each size."""
     folder = ROOT.parent / "shared" / "data" / "contracts"
     files = sorted(folder.glob("*")) if folder.is_dir() else []
-    rows = [_measure(path.name[:40], path.read_bytes(), 3) for path in files]
+    rows = [_measure(path.name[:40], path.read_bytes(), 7) for path in files]
     if files:
         longest = max(files, key=lambda path: path.stat().st_size).read_text("utf-8")
         for words, times in _SIZES:

@@ -4,7 +4,6 @@ Run with ``python -m benchmarks.packets_bench``. Times are the least of several 
 process, after the redline is made; memory is the process's own high-water mark.
 """
 
-import resource
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -122,11 +121,6 @@ def packet_of(number_of_items: int, marked: Redline) -> Packet:
     return Packet("Proposals", parties, "Teachers", tuple(items), AT, "Association")
 
 
-def peak() -> float:
-    """The process's high-water mark in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
 def run() -> list[Row]:
     """Every figure of this room."""
     rng = Random(2026)
@@ -143,7 +137,6 @@ def run() -> list[Row]:
         ),
         _timed("the same with its self-check", lambda: redline_docx(marked, "Agreement", "Association", AT)),
     ]
-    rows.append(Row("peak memory after it", peak(), "MB"))
     packet = packet_of(20, marked)
     for ending, bar in ((".pdf", 1000.0), (".html", 100.0), (".docx", 0.0), (".md", 0.0)):
         rows.append(_timed(f"packet of 20 items as {ending}", partial(render, packet, ending), bar, 5))
