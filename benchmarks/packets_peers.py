@@ -103,7 +103,7 @@ def _asked(command: Sequence[str], old: Path, new: Path, out: Path) -> list[str]
     return [files.get(word, word) for word in command]
 
 
-def whole_processes(runs: int = 3) -> list[Whole]:
+def whole_processes(runs: int = 7) -> list[Whole]:
     """Time and memory of each, one after another in each round so that a busy machine is busy for all."""
     rng = Random(2026)
     old = make_agreement(rng)

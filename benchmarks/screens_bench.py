@@ -293,7 +293,7 @@ def _keys(what: str, terminal: Terminal, keys: Sequence[bytes], goal: float = 0)
 
 def _resized(what: str, terminal: Terminal) -> Row:
     found = []
-    for size in ((160, 50), (100, 30), (120, 40)) * 2:
+    for size in ((160, 50), (100, 30), (120, 40)) * 5:
         found.append(terminal.resize(*size)[0])
         terminal.rest(0.5)
     row = _times(what, found)
