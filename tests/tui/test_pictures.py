@@ -88,8 +88,10 @@ async def test_the_places_look_as_they_did(
             await player.press("question_mark")
             look(player, "help")
             await player.press("escape", "escape")
-            with Workspace.open(workspace) as record:
-                sessions.start(record, "Harbor Street School, library", ("R. Okonjo",), None)
+        with Workspace.open(workspace) as record:
+            sessions.start(record, "Harbor Street School, library", ("R. Okonjo",), None)
+        async with playing(workspace, MIDDLE) as player:
+            await player.press("down")
             places: dict[str, tuple[str, ...]] = {
                 "money": ("m", "plus"), "agreements": ("T",), "packet": ("P", "2"), "history": ("H", "down"),
                 "import": ("D",),

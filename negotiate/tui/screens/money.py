@@ -100,7 +100,7 @@ class Money(PricingActs, inherit_bindings=False):
             self.do_unpriced()
 
     def _show(self, page: MoneyPage) -> None:
-        first, self.page = self.page is None, page
+        first, self.page, self._shown = self.page is None, page, None
         if first:
             self.scenario = Scenario(raises=(Fraction(0),) * _YEARS, effective=date(page.first_year, 9, 1))
         self.say_heading("Money")
