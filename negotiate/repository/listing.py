@@ -9,7 +9,7 @@ from negotiate.repository.launch import Git
 from negotiate.repository.model import Commit, Ref, Tip, Trailers
 from negotiate.repository.reader import Reader
 
-_FORMAT = "%(refname)%00%(objectname)%00%(symref)"
+_FORMAT = "%(refname)%0a%(objectname)%0a%(symref)"  # no name of a ref holds the end of a line
 _KEPT = 100_000
 
 
@@ -25,7 +25,8 @@ class Listing:
     def tips(self, prefix: str) -> list[tuple[str, str]]:
         """``(ref, object id)`` of the refs under ``prefix``, by name; symbolic refs are passed over."""
         said = self._git.run("for-each-ref", f"--format={_FORMAT}", "--", prefix)
-        rows = [line.split("\0") for line in said.decode("utf-8", "surrogateescape").split("\n")[:-1]]
+        lines = said.decode("utf-8", "surrogateescape").split("\n")[:-1]
+        rows = zip(lines[::3], lines[1::3], lines[2::3], strict=True)
         return [(name, oid) for name, oid, symbolic in rows if not symbolic]
 
     def refs(self, prefix: str, wanted: str = "") -> tuple[Ref, ...]:

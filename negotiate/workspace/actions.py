@@ -53,7 +53,7 @@ def open_item(workspace: Workspace, title: str, clauses: Sequence[str], at: date
         called = slug(name)
         if any(slug(row.title) == called and row.state is not State.RATIFIED for row in rows):
             raise BadInput(f"an item is called {name!r} already", do="give another title")
-        number = max((row.number for row in rows), default=0) + 1
+        number = rows[-1].number + 1 if rows else 1
         item = Item(secrets.token_hex(4), number, name, cited)
         main = workspace.commit_of(MAIN)
         item = record(op, item, event, main, {item_file(item): item_yaml(item)})

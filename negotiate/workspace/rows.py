@@ -26,7 +26,7 @@ class Rows:
         self._kept = kept
         self._read = read
         self._known: dict[str, Row] = {}
-        self._tips: dict[str, str] = {}
+        self._by_item: dict[str, str] | None = {}  # None until it is asked for anew
 
     def of(self, tips: Sequence[str], anew: bool = False) -> list[Row]:
         """The row that each of these commits says; what no tip is any more is not kept. ``anew``: from the
@@ -40,7 +40,7 @@ class Rows:
             known[tip] = read_row(trailers, tip)
         found = [known[tip] for tip in tips]
         self._known = dict(zip(tips, found, strict=True))
-        self._tips = {row.id: tip for tip, row in self._known.items()}
+        self._by_item = None
         if len(missing) >= FEW:
             self._kept.write(VERSION, {tip: to_values(row) for tip, row in self._known.items()})
         return found
@@ -48,6 +48,12 @@ class Rows:
     def tips(self) -> dict[str, str]:
         """The commit that says each row of the last reading, by the item's id."""
         return dict(self._tips)
+
+    @property
+    def _tips(self) -> dict[str, str]:
+        if self._by_item is None:
+            self._by_item = {row.id: tip for tip, row in self._known.items()}
+        return self._by_item
 
     def row(self, item: str) -> Row | None:
         """The row of one item (its id) as it was listed last; None for an item that was not."""

@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -331,5 +332,4 @@ class Workspace:
         return self.repository.refs(DRAFTS, f"{DRAFTS}{item.id}--")
 
 
-def _by_number(row: Row) -> tuple[int, str]:
-    return row.number, row.id
+_by_number = attrgetter("number", "id")
