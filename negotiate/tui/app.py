@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from negotiate.tui.home import items_page
+from negotiate.tui.home import Ahead
 from negotiate.tui.room import Room
 from negotiate.tui.tidying import begin
 
@@ -14,7 +14,7 @@ _PAINTS = "240"  # a second at most: what follows a key does not wait 17 ms for 
 
 
 def _nothing(_answer: object) -> None:
-    """What is read stays with the desk; the home screen asks again when it is there."""
+    """What is read stays with the desk; the home screen takes it, or asks again, when it is there."""
 
 
 def run(folder: Path, *, tour: bool = False) -> int:
@@ -28,7 +28,8 @@ def run(folder: Path, *, tour: bool = False) -> int:
     gc.disable()  # while what is loaded stays for good: a tenth of the start is the collector's otherwise
     folder = folder.absolute()
     desk = Room(folder, "desk")
-    desk.ask("first", items_page, _nothing, _nothing)  # read while the screens are loaded
+    ahead = Ahead()
+    desk.ask("first", ahead.read, _nothing, _nothing)  # read while the screens are loaded
     try:
         from negotiate.tui.program import NegotiateApp
 
@@ -39,7 +40,7 @@ def run(folder: Path, *, tour: bool = False) -> int:
     finally:
         begin()  # nor is what was loaded looked through again at each key
     sys.setswitchinterval(_SWITCH)
-    app = NegotiateApp(folder, desk, tour=tour)
+    app = NegotiateApp(folder, desk, tour=tour, ahead=ahead)
     app.run()
     if app.ended_by is not None:
         raise app.ended_by

@@ -54,6 +54,21 @@ def items_page(desk: Desk) -> ItemsPage:
     return ItemsPage(workspace.facts, board_rows(workspace, with_cost=False), workspace.now())
 
 
+class Ahead:
+    """The first answer, read before there is a screen to show it, and taken once by the one that will."""
+
+    def __init__(self) -> None:
+        self._pages: list[ItemsPage] = []
+
+    def read(self, desk: Desk) -> None:
+        """Reads it."""
+        self._pages.append(items_page(desk))
+
+    def take(self) -> ItemsPage | None:
+        """What was read, if it is there by now."""
+        return self._pages.pop() if self._pages else None
+
+
 # What is heavy to load is imported when it is first asked for, by the thread that answers.
 
 

@@ -10,6 +10,7 @@ from textual.message import Message
 
 from negotiate.common.errors import Exit, NegotiateError
 from negotiate.tui.few_bytes import sparing
+from negotiate.tui.home import Ahead
 from negotiate.tui.hung_up import hung_up
 from negotiate.tui.paragraphs import Paragraph
 from negotiate.tui.place import Place
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from negotiate.tui.touring import Tour
 
 WATCH = 2.0  # seconds between looks at what others did
+_SOON = 0.1  # seconds until the first, before what was read for the first screen is read again
 
 
 def _acts() -> "type[Provider]":
@@ -71,11 +73,15 @@ class NegotiateApp(TakingBack):
         ),
     ]
 
-    def __init__(self, folder: Path, desk: Room | None = None, *, tour: bool = False) -> None:
-        """``desk`` is a room on the same workspace that is at work already; the ``tour`` begins at once."""
+    def __init__(
+        self, folder: Path, desk: Room | None = None, *, tour: bool = False, ahead: Ahead | None = None
+    ) -> None:
+        """``desk`` is a room on the same workspace that is at work already, ``ahead`` what it was asked for
+        the first screen; the ``tour`` begins at once."""
         super().__init__()
         self.folder = folder.absolute()
         self.desk = desk or Room(self.folder, "desk")
+        self.ahead = ahead or Ahead()
         self.ledger = Room(self.folder, "ledger")
         self.tour: Tour | None = None
         self._begins_tour = tour
@@ -100,6 +106,7 @@ class NegotiateApp(TakingBack):
         """The rooms may answer now."""
         for room in (self.desk, self.ledger):
             room.open_to(lambda deliver: self.post_message(Answered(deliver)), self.heed)
+        self.set_timer(_SOON, self._look)
         self._watcher = self.set_interval(WATCH, self._watch)
         self.set_interval(WATCH, self._tidying.at_rest)
         if self._begins_tour:
@@ -153,7 +160,10 @@ class NegotiateApp(TakingBack):
         if not self.is_web and not self.is_headless and hung_up():
             self.exit(return_code=Exit.INTERRUPTED)
         elif not self.desk.busy:
-            self.desk.ask("watch", standing, self._watched, self._unwatched)
+            self._look()
+
+    def _look(self) -> None:
+        self.desk.ask("watch", standing, self._watched, self._unwatched)
 
     def _watched(self, rows: Standing) -> None:
         if self.acting:

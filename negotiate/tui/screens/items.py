@@ -113,6 +113,7 @@ class Items(Previewing, inherit_bindings=False):
         self._reckoned = False  # whether the standings are known: none, where nothing was passed
         self._totalled: tuple[tuple[str, str, int], ...] | None = None
         self._order = 0
+        self._was_ahead = False  # what is shown was read before there was a screen
         self._near = False  # what is shown is only like the filter's words
 
     def body(self) -> ComposeResult:
@@ -133,7 +134,21 @@ class Items(Previewing, inherit_bindings=False):
         """Asks for the items."""
         self.say_heading("negotiate")
         self.table.focus()
-        self.refresh_page()
+        page = self.negotiate.ahead.take()
+        if page is None:
+            self.refresh_page()
+        else:
+            self._was_ahead = True
+            self._show(page)
+
+    def _ask_again(self) -> None:
+        """What was read before the screen stood there is looked at once more."""
+        if self.is_here:
+            self.ask("page", items_page, self._still)
+
+    def _still(self, page: ItemsPage) -> None:
+        if self.page is None or (page.facts, page.rows) != (self.page.facts, self.page.rows):
+            self._show(page)
 
     def refresh_page(self) -> None:
         """Asks for the items again; the cursor stays on its item."""
@@ -146,7 +161,10 @@ class Items(Previewing, inherit_bindings=False):
 
     def on_screen_resume(self) -> None:
         """Back from another place, where an act may have been done."""
-        if self.page is not None:
+        if self._was_ahead:  # the screen is there for the first time
+            self._was_ahead = False
+            self.set_timer(_AFTER, self._ask_again)
+        elif self.page is not None:
             self.refresh_page()
 
     def fit(self, width: int) -> None:
