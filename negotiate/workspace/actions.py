@@ -31,6 +31,7 @@ from negotiate.workspace.recording import (
     event_now,
     item_file,
     item_yaml,
+    not_yet,
     own_option,
     record,
     tag_pass,
@@ -234,7 +235,7 @@ def offer(
     require_whole(item, act, label)
     if at is not None:
         check_order(item, at, workspace.now())
-    heed = pass_warnings(workspace, item, side, text, how, label)
+    heed = (*pass_warnings(workspace, item, side, text, how, label), *not_yet(at, workspace.now()))
     number = item.next_number(side) if label.counts else 0
     base = base or workspace.commit_of(MAIN)
     event = replace(
@@ -286,7 +287,9 @@ def hand(workspace: Workspace, name: str, at: datetime) -> Done:
         after = record(op, item, event, tip, {})
         if ready.number:
             tag_pass(op, after)
-    return Done(f"{ready.name} on item {item.number} has crossed the table", after)
+    return Done(
+        f"{ready.name} on item {item.number} has crossed the table", after, not_yet(at, workspace.now())
+    )
 
 
 def recall(workspace: Workspace, name: str) -> Done:

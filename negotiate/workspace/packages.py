@@ -15,6 +15,7 @@ from negotiate.workspace.recording import (
     changed_files,
     check_order,
     event_now,
+    not_yet,
     record,
     tag_pass,
 )
@@ -77,7 +78,8 @@ def accept_package(workspace: Workspace, name: str, side: Side, at: datetime) ->
             last = record(op, item, event, tip, files)
             tag_pass(op, last)
     wait = "1 item awaits" if len(items) == 1 else f"its {len(items)} items await"
-    return Done(f"package {name} is accepted whole: {wait} signature", last)
+    heed = not_yet(at, workspace.now())
+    return Done(f"package {name} is accepted whole: {wait} signature", last, heed)
 
 
 def break_package(workspace: Workspace, name: str, why: str) -> Done:

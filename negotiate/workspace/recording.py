@@ -21,6 +21,8 @@ Files = dict[str, str | bytes | None]
 
 _AT_ONCE = timedelta(seconds=5)
 """A time so near is the clock's, given by nobody."""
+_SOON = timedelta(minutes=15)
+"""As far as two people's clocks may differ without a word."""
 FAR = timedelta(days=731)
 """No pass is dated further ahead; clocks may differ, and this much they do not."""
 
@@ -105,6 +107,17 @@ def check_order(item: Item, at: datetime, now: datetime) -> None:
             if by_clock
             else "give the time at which it really crossed the table",
         )
+
+
+def not_yet(at: datetime | None, now: datetime) -> tuple[str, ...]:
+    """What is said of a time that has not come yet: a pass is final, and none can be given an earlier one."""
+    if at is None or at - now < _SOON:
+        return ()
+    given, clock = (f"{one.astimezone(at.tzinfo):%Y-%m-%dT%H:%M}" for one in (at, now))
+    return (
+        f"the time given, {given}, has not come yet: it is {clock} by this machine's clock, and no later pass "
+        "on the item can be given an earlier time",
+    )
 
 
 def item_file(item: Item) -> str:

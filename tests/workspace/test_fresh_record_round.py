@@ -98,3 +98,20 @@ def test_a_pass_dated_a_century_ahead_is_refused_for_none_could_follow_it(team: 
     team("pass", "2", "--side", "union")
     assert "years ahead" in team("hand", "2", "--at", "2199-03-04T18:10", code=3).err
     team("hand", "2", "--at", AT + "9")
+
+
+def test_a_time_that_has_not_come_yet_is_told_for_no_earlier_one_can_follow_it(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEGOTIATE_NOW", "2026-03-04T18:20")
+    said = "has not come yet: it is 2026-03-04T18:20 by this machine's clock"
+    assert (
+        said not in team("accept", "2", "--side", "district", "--at", "2026-03-04T18:34").err
+    )  # clocks differ
+    team("item", "open", "Late shifts", "--clause", "1.4")
+    team("draft", "4", "--side", "union", "--clause", "1.4", "--text", "1.4 A late shift pays 15 crowns.")
+    team("pass", "4", "--side", "union")
+    assert f"given, 2026-04-04T18:10, {said}" in team("hand", "4", "--at", "2026-04-04T18:10").err
+    again = team("accept", "4", "--side", "district", "--at", "2026-03-04T18:20", code=3).err
+    assert "lies before Union 1, handed across" in again
+    assert said in team("accept", "4", "--side", "district", "--at", "2026-04-04T18:11").err
