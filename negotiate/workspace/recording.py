@@ -115,8 +115,8 @@ def not_yet(at: datetime | None, now: datetime) -> tuple[str, ...]:
         return ()
     given, clock = (f"{one.astimezone(at.tzinfo):%Y-%m-%dT%H:%M}" for one in (at, now))
     return (
-        f"the time given, {given}, has not come yet: it is {clock} by this machine's clock, and no later pass "
-        "on the item can be given an earlier time",
+        f"the time given, {given}, has not come yet: it is {clock} by this machine's clock, and no later "
+        "pass on the item can be given an earlier time",
     )
 
 
