@@ -277,8 +277,8 @@ class Pair:
 
     def misprints(self, term: Term) -> str:
         """What is said where the tables of both texts do not follow from their words."""
-        found = self._tables(self.version).misprints.get(term.id)
-        return f"{'; '.join(found.values())}; the cells as printed are taken" if found else ""
+        found = self._tables(self.version).misprints(term.id)
+        return f"{'; '.join(found)}; the cells as printed are taken" if found else ""
 
     def _tables(self, text: TextInputs) -> Tables:
         """The text's schedules with those its words make; computed once a text."""
@@ -314,7 +314,7 @@ class Pair:
 
     def _tables_conflict(self, term: Term, before: TermReading, after: TermReading) -> Conflict | None:
         """A stated per cent and cells that disagree, in what the version changes: both costs."""
-        found = self._tables(self.version).disagreements.get(term.id)
+        found = self._tables(self.version).disagreement(term.id)
         if found is None:
             return None
         had, has = self._side(term, before, self.against), self._side(term, after, self.version)

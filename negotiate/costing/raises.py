@@ -6,7 +6,7 @@ day that has a printed table is that table: where its cells do not follow from t
 language says two things.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -59,12 +59,14 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The schedules of a text with those its words make; where tables and words newly disagree; and
-    the ``misprints`` that are taken as printed, with the reason each."""
+    """The schedules of a text with those its words make; where tables and words newly disagree; the
+    ``misprints`` that are taken as printed, with the reason each; and the words of days before which
+    no table stands (``first``): what is printed is what they made."""
 
     schedules: tuple[Schedule, ...]
     disagreement: Disagreement | None = None
     misprints: tuple[tuple[Key, str], ...] = ()
+    first: frozenset[Key] = frozenset()
 
 
 def with_changes(
@@ -72,12 +74,13 @@ def with_changes(
     changes: Sequence[Change],
     schedules: tuple[Schedule, ...],
     rule: RoundTo | str,
-    known: Container[Key] | None = None,
+    other: Made | None = None,
 ) -> Made | str:
     """The schedules with what the words make of the term's, or why it cannot be told.
 
-    ``known`` are the misprints of the text compared with, taken as printed here too (None: every
-    one is). A raise before the last printed table reaches no cell of it, so it is refused.
+    ``other`` is the same of the text compared with, whose misprints are taken as printed here too
+    (None: every one is). A raise before the last printed table reaches no cell of it, so it is refused,
+    and so is a new one on or before the day of the first, whose cells stand as they stood.
     """
     if not changes or term.pay is None:
         return Made(schedules)
@@ -86,17 +89,18 @@ def with_changes(
     if isinstance(family, str):
         return family
     try:
-        walk = _walk(family, changes, rule, known, words_win=False)
+        walk = _walk(family, changes, rule, other, words_win=False)
+        first = frozenset(walk.first)
         if not walk.off:
-            return Made((*schedules, *walk.made), None, tuple(walk.misprints))
-        worded = _walk(family, changes, rule, known, words_win=True)
+            return Made((*schedules, *walk.made), None, tuple(walk.misprints), first)
+        worded = _walk(family, changes, rule, other, words_win=True)
     except Unpriced as reason:
         return str(reason)
     days = {schedule.effective for schedule in worded.made}
     family_ids = {id(schedule) for schedule in family}
     kept = tuple(s for s in schedules if id(s) not in family_ids or s.effective not in days)
     off = Disagreement("; ".join(walk.off), (*kept, *worded.made))
-    return Made((*schedules, *walk.made), off, tuple(walk.misprints))
+    return Made((*schedules, *walk.made), off, tuple(walk.misprints), first)
 
 
 def _from_their_day(
@@ -123,32 +127,39 @@ def _from(schedule: Schedule, day: date) -> Schedule:
 
 @dataclass(slots=True)
 class _Walk:
-    """What a walk through the days made, and the tables it met that do not follow."""
+    """What a walk through the days made, the tables it met that do not follow, and the words of days
+    before which no table stands."""
 
     made: list[Schedule]
     off: list[str]
     misprints: list[tuple[Key, str]]
+    first: list[Key]
 
 
 def _walk(
     family: tuple[Schedule, ...],
     changes: Sequence[Change],
     rule: RoundTo | str,
-    known: Container[Key] | None,
+    other: Made | None,
     *,
     words_win: bool,
 ) -> _Walk:
     """Day by day, each from the tables before it. Raises :class:`Unpriced`."""
     out = list(family)
-    walk = _Walk([], [], [])
+    known = None if other is None else {key for key, _ in other.misprints}
+    walk = _Walk([], [], [], [])
     for day, group in groupby(sorted(changes, key=lambda one: (one.day, one.order)), lambda one: one.day):
         stated = _once(list(group))
         before = in_effect([s for s in out if s.effective is None or s.effective < day], day)
-        if before is None:
-            continue  # the table it changed is no longer printed
         printed = [s for s in out if s.effective == day]
         later = [s for s in out if s.effective is not None and s.effective > day]
         said = "; ".join(change.said for change in stated)
+        if before is None:  # the table it changed is no longer printed
+            key = _key(day, stated, printed[0].grid.cells if printed else ())
+            walk.first.append(key)
+            if other is not None and key not in other.first:
+                _must_be_in_cells(said, (printed or later)[0], other)
+            continue
         if later and not printed:
             raise Unpriced(f"{said}, but the later table at {later[0].citation} is printed without it")
         if isinstance(rule, str):
@@ -163,8 +174,7 @@ def _walk(
             if not off:
                 continue
             reason = f"{said}, {off} of {of} cells of the table at {printed[0].citation} do not follow it"
-            words = frozenset((change.values, change.term.kind) for change in stated)
-            key = (day, words, printed[0].grid.cells)
+            key = _key(day, stated, printed[0].grid.cells)
             if known is None or key in known:
                 walk.misprints.append((key, reason))
                 continue
@@ -177,6 +187,21 @@ def _walk(
         walk.made.append(new)
         out.append(new)
     return walk
+
+
+def _key(day: date, stated: Sequence[Change], cells: tuple[tuple[int | None, ...], ...]) -> Key:
+    return day, frozenset((change.values, change.term.kind) for change in stated), cells
+
+
+def _must_be_in_cells(said: str, table: Schedule, other: Made) -> None:
+    """New words of a day before which no table stands. Raises :class:`Unpriced` where the first table that
+    is printed is that of the text compared with, cell by cell: then they are not in it."""
+    if any(s.effective == table.effective and s.grid.cells == table.grid.cells for s in other.schedules):
+        day = table.effective.isoformat() if table.effective is not None else "no day"
+        raise Unpriced(
+            f"{said}, but the first table, that of {day} at {table.citation}, is printed as it was: "
+            "change its cells, or state a later day"
+        )
 
 
 @lru_cache(maxsize=256)

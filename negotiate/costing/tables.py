@@ -6,7 +6,7 @@ from datetime import date
 from negotiate.costing.kinds import KINDS
 from negotiate.costing.kinds.changes import ScheduleChange
 from negotiate.costing.model import Model
-from negotiate.costing.raises import Change, Disagreement, Key, Made, with_changes
+from negotiate.costing.raises import Change, Disagreement, Made, with_changes
 from negotiate.costing.reading import State, TermReading, read_in
 from negotiate.costing.rules import rule_of
 from negotiate.costing.schedules import Schedule, begun
@@ -18,14 +18,21 @@ from negotiate.costing.versions import TextInputs
 @dataclass
 class Tables:
     """What a text's tables come to, by the id of the schedule-pay term: ``problems`` say why its
-    words cannot be read, ``disagreements`` where its tables newly do not follow from them,
-    ``misprints`` where they do not in both texts, ``rules`` what the text says of steps."""
+    words cannot be read, ``made`` what they make and where its tables do not follow from them,
+    ``rules`` what the text says of steps."""
 
     schedules: tuple[Schedule, ...]
     problems: dict[str, str] = field(default_factory=dict)
-    disagreements: dict[str, Disagreement] = field(default_factory=dict)
-    misprints: dict[str, dict[Key, str]] = field(default_factory=dict)
+    made: dict[str, Made] = field(default_factory=dict)
     rules: tuple[tuple[str, StepRule], ...] = ()
+
+    def disagreement(self, term: str) -> Disagreement | None:
+        """Where the tables of a schedule-pay term newly do not follow from its words."""
+        return self.made[term].disagreement if term in self.made else None
+
+    def misprints(self, term: str) -> tuple[str, ...]:
+        """Where they do not in both texts."""
+        return tuple(dict(self.made[term].misprints).values()) if term in self.made else ()
 
 
 def tables_of(text: TextInputs, against: TextInputs, model: Model, other: Tables | None) -> Tables:
@@ -41,18 +48,19 @@ def tables_of(text: TextInputs, against: TextInputs, model: Model, other: Tables
                 tables.problems[term.id] = made
                 continue
             tables.schedules = made.schedules
-            tables.misprints[term.id] = dict(made.misprints)
-            if made.disagreement is not None:
-                tables.disagreements[term.id] = made.disagreement
+            tables.made[term.id] = made
     tables.rules = tuple(rules.items())
     return tables
+
+
+_NOTHING = Made(())
 
 
 def _made(
     term: Term, changes: tuple[Change, ...], tables: Tables, model: Model, other: Tables | None
 ) -> Made | str:
-    known = None if other is None else other.misprints.get(term.id, {})
-    return with_changes(term, changes, tables.schedules, rule_of(term, dict(model.rounding)), known)
+    had = None if other is None else other.made.get(term.id, _NOTHING)
+    return with_changes(term, changes, tables.schedules, rule_of(term, dict(model.rounding)), had)
 
 
 def _changes(

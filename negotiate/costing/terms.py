@@ -184,12 +184,33 @@ def settled(terms: tuple[Term, ...]) -> tuple[Term, ...]:
             )
         by[old.id] = term
     told = {old: new.id for old, new in by.items()}
+    _pay_once(terms, told)
     return tuple(
         replace(term, replaced_by=told[term.id])
         if told.get(term.id, term.replaced_by) != term.replaced_by
         else term
         for term in terms
     )
+
+
+def _pay_once(terms: tuple[Term, ...], told: dict[str, str]) -> None:
+    """Refuses two terms that pay one group by one schedule: its base pay would be counted twice."""
+    paid: dict[tuple[str, str, str], Term] = {}
+    for term in terms:
+        if term.kind != "schedule-pay" or term.pay is None:
+            continue
+        first = paid.setdefault((term.group, term.pay.schedule, term.pay.heading), term)
+        if first is term or term.id in (first.replaced_by, told.get(first.id)):
+            continue
+        if first.id in (term.replaced_by, told.get(term.id)):
+            continue
+        group = f"the group {term.group!r}" if term.group else "the staff"
+        raise BadInput(
+            f"{group} is paid by the schedule {term.pay.schedule} under {first.id!r} already: "
+            f"{term.id!r} would count its pay twice",
+            where=term.place,
+            do=f"see {first.place}; of a raise in words make a percent-raise (or a flat-raise) of {first.id}",
+        )
 
 
 def read_term(record: Record, introduced: bool = False) -> Term:
