@@ -130,7 +130,7 @@ def test_attributes_that_are_no_numbers_are_no_fault(reading: str) -> None:
 
 
 def test_signs_of_markup_and_control_in_received_words_are_data() -> None:
-    odd = "*see* _x_ `y` # 1 | \\a & <b> \u202e\u200b %s {0} ${x} ../.. -–—"
+    odd = "*see* _x_ `y` # 1 | \\a & <b> %s {0} ${x} ../.. -–—"
     word = read_received(docx(p(f"A. {odd}") + p("B. End.")), "a.docx")
     page = read_received(
         f"<html><p>A. {odd.replace('&', '&amp;').replace('<', '&lt;')}<p>B. End.".encode(), "a.html"
@@ -147,3 +147,16 @@ def test_the_whole_sample_with_flipped_bytes() -> None:
                 read_received(_mangled(data, chance), name)
             except BadInput as fault:
                 assert fault.do
+
+
+def test_a_file_of_countless_articles_is_refused() -> None:
+    with pytest.raises(BadInput, match="5,001 articles"):  # each would be a file of its own
+        read_received(b"A. \n\n" * 5_001, "a.txt")
+
+
+@pytest.mark.parametrize("text", ["\u200b\u200b\n\n\u00ad\n", "|" * 200 + "\n|---|\n"])
+@pytest.mark.parametrize("kind", ["txt", "md"])
+def test_a_file_of_signs_that_leave_no_word_is_refused(text: str, kind: str) -> None:
+    if (text[0], kind) != ("|", "txt"):  # there bars are words
+        with pytest.raises(BadInput, match="no words"):
+            read_received(text.encode(), f"a.{kind}")

@@ -2,6 +2,7 @@
 
 import pytest
 from received import words_received, words_stored
+from word_files import docx, p, table
 
 from negotiate.agreement.reading.reader import read_received
 
@@ -41,3 +42,19 @@ def test_a_character_lost_before_is_a_doubt() -> None:
 def test_form_feeds_are_white_space() -> None:
     found = read_received(b"A. One.\n\x0c\nB. Two.\x0c Three.", "a.txt")
     assert [block.text for block in found.agreement.blocks()] == ["One.", "Two. Three."]
+
+
+@pytest.mark.parametrize("kind", ["docx", "html"])
+def test_files_of_paragraphs_have_them_left_out_too(kind: str) -> None:
+    said = ["A. The sal\u200bary is paid.", "B. It is paid mon\u200bthly."]
+    rows = [["Step", "Pay"], ["1", "40,\u2060000"]]
+    if kind == "docx":
+        data = docx("".join(map(p, said)) + table(rows))
+    else:
+        cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+        data = "".join(f"<p>{one}</p>" for one in said).encode() + f"<table>{cells}</table>".encode()
+    found = read_received(data, f"a.{kind}")
+    blocks = list(found.agreement.blocks())
+    assert [one.text for one in blocks if one.label] == ["The salary is paid.", "It is paid monthly."]
+    assert [one.rows for one in blocks if one.rows] == [(("Step", "Pay"), ("1", "40,000"))]
+    assert [one.taken for one in found.repairs if one.kind == "unseen"] == ["\u200b", "\u200b", "\u2060"]

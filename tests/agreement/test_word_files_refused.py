@@ -21,6 +21,14 @@ def _with(name: str, data: bytes | str) -> bytes:
     return zipped({**files, name: data})
 
 
+def _twice(name: str) -> bytes:
+    """A part that stands in the file twice: which one is read differs from program to program."""
+    held = BytesIO(_GOOD)
+    with zipfile.ZipFile(held, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr(name, archive.read(name).replace(b"words", b"other"))
+    return held.getvalue()
+
+
 def _deep(levels: int) -> str:
     return "<w:tbl><w:tr><w:tc>" * levels + p("x") + "</w:tc></w:tr></w:tbl>" * levels
 
@@ -56,6 +64,7 @@ def _encrypted_entry() -> bytes:
         (lambda: zipped({f"{n}.txt": "" for n in range(10_001)}), "10,001 parts"),
         (lambda: _with("word/document.xml", '<!DOCTYPE d [<!ENTITY e "x">]><d>&e;</d>'), "document type"),
         (lambda: docx(p()), "no words"),
+        (lambda: _twice("word/document.xml"), "word/document.xml twice"),
         (lambda: docx(_deep(300)), "not well formed"),
     ],
 )  # fmt: skip

@@ -89,3 +89,38 @@ def test_both_readings_are_those_of_libreoffice() -> None:
                 for one in theirs
             ]
             assert _ours(data, reading) == [one for one in known if one], (seed, reading)
+
+
+@pytest.mark.parametrize(("reading", "gone"), [("accepted", "struck"), ("rejected", "added")])
+def test_a_cell_that_the_reading_has_not_is_listed_and_counted(reading: Reading, gone: str) -> None:
+    def cell(words: str, mark: str = "") -> str:
+        return f"<w:tc><w:tcPr>{mark}</w:tcPr>{p(words)}</w:tc>"
+
+    rows = "".join(
+        "<w:tr>"
+        + cell(f"Grade {row}")
+        + cell(f"struck {row}", f"<w:cellDel {_WHO.format(row)}/>")
+        + cell(f"added {row}", f"<w:cellIns {_WHO.format(row)}/>")
+        + cell(f"days {row}")
+        + "</w:tr>"
+        for row in range(2)
+    )
+    report = Report()
+    found = read_word(docx(f"{p('Before.')}<w:tbl>{rows}</w:tbl>{p('After.')}"), "a.docx", report, reading)
+    assert [one.taken for one in report.repairs] == [f"{gone} 0", f"{gone} 1"]
+    assert [one.line for one in report.repairs] == [3 + (gone == "added"), 7 + (gone == "added")]
+    assert [(one.line, one.text) for one in found.paragraphs if not one.rows] == [
+        (1, "Before."),
+        (10, "After."),
+    ]
+
+
+def test_what_was_chosen_from_a_list_is_read() -> None:
+    entries = "".join(f'<w:listEntry w:val="{one}"/>' for one in ("monthly", "weekly"))
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/>'
+        f"{entries}</w:ddList></w:ffData></w:fldChar></w:r><w:r><w:instrText> FORMDROPDOWN </w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    found = read_word(docx(p(raw=run("Pay is ") + field + run(" here."))), "a.docx", Report(), "accepted")
+    assert [one.text for one in found.paragraphs] == ["Pay is weekly here."]

@@ -26,9 +26,13 @@ from negotiate.agreement.reading.titles import join_titles
 from negotiate.agreement.reading.unseen import leave_out_unseen
 from negotiate.common.collecting import uncollected
 from negotiate.common.errors import BadInput
+from negotiate.common.text import canonical
 
 if TYPE_CHECKING:
     from negotiate.agreement.reading.word.reader import Reading
+
+_NO_WORDS, _GIVE = "the file has no words", "give the file that holds the agreement"
+_MOST_ARTICLES = 5_000  # the longest agreements have some hundred
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,17 @@ def _read(data: bytes, name: str, reading: "Reading", fix: Corrected) -> Importe
             fix.none("a file in this program's own form is not read by guess")
             return Imported(Agreement(own), (), (), "own form", encoding)
     found = _found(data, name, reading, fix)
-    return _reported(assemble(lex(found.paragraphs), fix.report), found.layout, found.encoding, fix)
+    made = assemble(lex(found.paragraphs), fix.report)
+    if not made.documents:
+        raise BadInput(_NO_WORDS, where=name, do=_GIVE)
+    many = sum(len(document.articles) for document in made.documents)
+    if many > _MOST_ARTICLES:  # each is a file of its own
+        raise BadInput(
+            f"read as {many:,} articles, more than the {_MOST_ARTICLES:,} a file may have here",
+            where=name,
+            do=f"{_GIVE}, and nothing else",
+        )
+    return _reported(made, found.layout, found.encoding, fix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +179,23 @@ def _seen(lines: list[SourceLine], fix: Corrected) -> list[SourceLine]:
     return show_signs(leave_out_unseen(lines, fix.report), fix.report)
 
 
+def _see(paragraphs: list[Paragraph], fix: Corrected) -> None:
+    """Paragraphs and rows of a file that has them of its own, with their signs as a reader sees them."""
+    rows = [row for one in paragraphs for row in zip(one.row_lines, one.rows, strict=True)]
+    lines = [SourceLine(one.line, one.raw) for one in paragraphs if not one.rows]
+    lines += [SourceLine(line, "\n".join(row)) for line, row in rows]
+    seen = _seen(lines, fix)
+    if seen is lines:
+        return
+    left = iter(seen)
+    for one in paragraphs:
+        if not one.rows and (line := next(left).raw) != one.raw:
+            one.raw, one.text = line, canonical(line)
+    for one in paragraphs:
+        one.rows = tuple(tuple(map(canonical, next(left).raw.split("\n"))) for _ in one.rows)
+    paragraphs[:] = [one for one in paragraphs if one.rows or one.text or one.cell]
+
+
 def _layout(wrapped: bool) -> str:
     return "lines wrapped at a width" if wrapped else "a paragraph a line"
 
@@ -213,14 +244,15 @@ class _Formed:
 
 def _from_formed(text: _Formed, name: str, fix: Corrected) -> _Found:
     if not any(one.rows or one.text for one in text.paragraphs):
-        raise BadInput("the file has no words", where=name, do="give the file that holds the agreement")
+        raise BadInput(_NO_WORDS, where=name, do=_GIVE)
     if text.formed:
         fix.fits([], text.paragraphs)
+        _see(text.paragraphs, fix)
         join_titles(text.paragraphs)
         found = fix.marked(fix.paragraphs(text.paragraphs))
         return _Found(fix.tables(found, columns_only), text.layout, text.encoding)
     fix.fits(text.lines)
-    lines = fix.lines(text.lines)
+    lines = _seen(fix.lines(text.lines), fix)
     wrapped = is_wrapped(lines) and runs_on(lines)
     layout = f"{text.layout}, each a line wrapped at a width" if wrapped else text.layout
     found = _joined(lines, wrapped, {}, fix)

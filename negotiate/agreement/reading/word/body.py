@@ -247,7 +247,7 @@ class Flow:
         rows: list[Row] = []
         lines: list[int] = []
         at = first
-        for row, cells in rows_of(table, self._gone, self._aside):
+        for row, cells in rows_of(table, self._gone, self._aside, self._leave_out):
             if cells is None:
                 self._leave_out(row)
             else:
@@ -283,18 +283,19 @@ class Flow:
             self._flush()
             return ""
 
-        for row, cells in rows_of(table, self._gone, read_cell):
+        for row, cells in rows_of(table, self._gone, read_cell, self._leave_out):
             if cells is None:
                 self._leave_out(row)
         if len(self.found) > before:
             first = self.found[before]
             self._report.doubt(first.line, "a table of one column was read as paragraphs", first.text)
 
-    def _leave_out(self, row: "etree._Element") -> None:
-        """A row that the reading of tracked changes has not."""
-        words = " ".join(text.text or "" for text in row.iter(f"{W}t", f"{W}delText"))
-        self._report.repair("tracked change", self.line + 1, "a row this reading has not", words)
-        self.line += self._counts * sum(1 for _ in row.iter(f"{W}p"))
+    def _leave_out(self, element: "etree._Element") -> None:
+        """A row, or a cell, that the reading of tracked changes has not."""
+        words = " ".join(text.text or "" for text in element.iter(f"{W}t", f"{W}delText"))
+        what = "cell" if element.tag == _CELL else "row"
+        self._report.repair("tracked change", self.line + 1, f"a {what} this reading has not", words)
+        self.line += self._counts * sum(1 for _ in element.iter(_PARAGRAPH))
 
     def _tell(self, content: Content) -> None:
         """Repairs and doubts of one paragraph's words."""

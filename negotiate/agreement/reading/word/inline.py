@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from negotiate.agreement.reading.signs import SYMBOL, WINGDINGS
-from negotiate.agreement.reading.word.package import MC, W, is_on, value
+from negotiate.agreement.reading.word.package import MC, W, is_on, value, whole
 from negotiate.agreement.reading.word.styles import Styles
 from negotiate.common.text import canonical
 
@@ -150,6 +150,7 @@ class Inline:
         elif tag in _SIGNS:
             self._put(_SIGNS[tag], content, struck, hidden=hidden)
         elif tag == f"{W}fldChar":
+            self._put(_chosen(child), content, struck, hidden=hidden)
             self._field(child.get(f"{W}fldCharType", ""), content)
         elif tag in _NOTES:
             if struck is None:
@@ -194,6 +195,16 @@ class Inline:
             if self._tables_of_contents and self._tables_of_contents[-1] == len(self._fields):
                 self._tables_of_contents.pop()
             self._fields.pop()
+
+
+def _chosen(field: "etree._Element") -> str:
+    """The entry shown by a form's list to choose from, which is nowhere else in the file."""
+    choice = field.find(f"{W}ffData/{W}ddList")
+    if choice is None:
+        return ""
+    entries = [one.get(f"{W}val", "") for one in choice.iterchildren(f"{W}listEntry")]
+    at = whole(value(choice, "result") or value(choice, "default")) or 0
+    return entries[at] if 0 <= at < len(entries) else ""
 
 
 def _symbol(sign: "etree._Element", content: Content) -> str:

@@ -67,7 +67,13 @@ class Package:
         except _DAMAGE as fault:
             raise self._damaged("its zip directory cannot be read") from fault
         self._bounded(infos)
-        self._infos = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in infos}
+        self._infos: dict[str, zipfile.ZipInfo] = {}
+        for info in infos:
+            path = info.filename.replace("\\", "/").lstrip("/").lower()
+            if path in self._infos and path.endswith((".xml", ".rels")):
+                # each program would take another of the two: what one reader sees the next does not
+                raise self._damaged(f"it holds the part {path} twice")
+            self._infos[path] = info
         self._refuse_others()
         self.main = next(iter(self._targets("", "officeDocument")), "word/document.xml")
         self._check_type()

@@ -22,12 +22,16 @@ Row = tuple[str | None, ...]
 
 
 def rows_of(
-    table: "etree._Element", gone: frozenset[str], cell_text: "Callable[[etree._Element], str]"
+    table: "etree._Element",
+    gone: frozenset[str],
+    cell_text: "Callable[[etree._Element], str]",
+    leave_out: "Callable[[etree._Element], None]",
 ) -> "Iterator[tuple[etree._Element, Row | None]]":
     """Every row with its cells, or None for a row that the reading of tracked changes leaves out.
 
-    ``cell_text`` reads a cell; it is asked once a cell, in document order. A cell over several
-    columns is followed by empty ones; a cell that goes on from the row above is empty.
+    ``cell_text`` reads a cell; it is asked once a cell, in document order, and ``leave_out`` is told of
+    each cell that the reading has not. A cell over several columns is followed by empty ones; a cell that
+    goes on from the row above is empty.
     """
     unborn = _INSERTED_CELL if gone & INSERTED else _DELETED_CELL
     for row in held(table, "tr"):
@@ -48,6 +52,8 @@ def rows_of(
             if span:
                 cells.append(cell_text(cell))
                 cells += [None] * (span - 1)
+            else:
+                leave_out(cell)
         cells += [""] * _columns(value(properties, "gridAfter"))
         yield row, tuple(cells)
 
