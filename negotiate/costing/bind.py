@@ -105,12 +105,13 @@ def propose_tables(text: TextInputs, citation: str, wanted: Wanted) -> Proposal:
 
     Raises :class:`BadInput` where the kind wanted needs a figure, or no such clause is there.
     """
-    alone = sorted(name for name, kind in KINDS.items() if "phrases" in kind.spared and kind.schedule)
+    alone = sorted(name for name, kind in KINDS.items() if "phrases" in kind.spared)
     if wanted.kind not in alone:
         raise BadInput(
             f"a {wanted.kind} term needs a figure" if wanted.kind else "no figure is given",
             where=citation,
-            do=f"name it as it stands, behind the citation; of a schedule none, with --kind {alone[0]}",
+            do="name it as it stands, behind the citation; of a table none, with --kind "
+            + " or ".join(alone),
         )
     at = index_of(text)
     clause = text.placed[at.find(citation)].citation
@@ -299,7 +300,7 @@ def _missing(wanted: Wanted, text: TextInputs, spot: Spot | None) -> tuple[Missi
         given.add("pay")
     needs = [*kind.needs, *(["pay"] if "job" in kind.needs else [])]
     out += [Missing(key, ASKED.get(key, "a value")) for key in dict.fromkeys(needs) if key not in given]
-    if wanted.schedule and not kind.schedule and not (wanted.step and wanted.lane):
+    if wanted.schedule and spot is not None and not kind.schedule and not (wanted.step and wanted.lane):
         where = [s for s in text.schedules if s.citation.startswith(wanted.schedule)]
         cells = (
             f"steps {', '.join(where[-1].grid.steps)}; lanes {', '.join(where[-1].lanes)}" if where else ""

@@ -179,6 +179,7 @@ class Pair:
         """One text's side of a term. Raises :class:`Unpriced`."""
         kind, tables = KINDS[term.kind], self._tables(text)
         entries = tuple(place.values for place in reading.places) if kind.many else ()
+        entries += tuple(tuple(sorted(one.items())) for one in kind.listed(term, tables.schedules))
         others = self._others(term, text)
         setting = Setting(
             self.model, tables.schedules, tuple(dict(entry) for entry in entries),

@@ -71,7 +71,7 @@ def _schedules(text: TextInputs, model: Model) -> Iterator[Suggestion]:
     paid: set[int] = set()
     for term in model.terms:
         paid |= {place.index for place in read_in(term, text).places}
-        if KINDS[term.kind].schedule and term.pay is not None:
+        if term.pay is not None and (KINDS[term.kind].schedule or term.by_tables):
             family = family_of(term.pay, text.schedules)
             paid |= {schedule.index for schedule in family} if not isinstance(family, str) else set()
     families: dict[tuple[str, tuple[str, ...]], list[Schedule]] = {}

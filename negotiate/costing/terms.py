@@ -126,6 +126,11 @@ class Term:
     place: str = ""
 
     @property
+    def by_tables(self) -> bool:
+        """Whether the tables at its schedule are its language, without a phrase."""
+        return not self.phrases and self.pay is not None
+
+    @property
     def clause(self) -> str:
         """The clause the term was bound to first, or where its schedule stands."""
         if self.phrases:
@@ -220,7 +225,8 @@ def read_term(record: Record, introduced: bool = False) -> Term:
     kind = KINDS[record.choice("kind", KINDS)]
     record.only(*_KEYS, *kind.keys)
     phrases = _phrases(record, kind.holes, kind.may)
-    if not phrases and "phrases" not in kind.spared:
+    paid = record.has("pay") or "pay" in kind.needs
+    if not phrases and not ("phrases" in kind.spared and paid):
         holed = " and ".join(f"{{{h}}}" for h in kind.holes)
         raise record.fault("phrases", f"at least one phrase{f' with {holed}' if holed else ''}")
     term = Term(

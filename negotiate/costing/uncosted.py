@@ -96,7 +96,7 @@ def _read_of(text: TextInputs, against: TextInputs | None, model: Model) -> _Rea
     for term in model.terms:
         for place in read_in(term, text, against).places:
             quotes.setdefault(text.placed[place.index].text_line, []).append(place.quote)
-        if KINDS[term.kind].schedule and term.pay is not None:
+        if term.pay is not None and (KINDS[term.kind].schedule or term.by_tables):
             family = family_of(term.pay, text.schedules)
             for schedule in family if not isinstance(family, str) else ():
                 whole.add(text.placed[schedule.index].text_line)

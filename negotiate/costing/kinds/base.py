@@ -83,6 +83,10 @@ class Kind(Protocol):
     schedule: ClassVar[bool]
     once: ClassVar[bool]
 
+    def listed(self, term: Term, schedules: tuple[Schedule, ...]) -> tuple[Found, ...]:
+        """The entries its tables state, for a term without phrases. Raises :class:`Unpriced`."""
+        ...
+
     def quantity(self, term: Term, values: Found, setting: Setting) -> Fraction:
         """How many (FTE, payments) the values of the holes make, from the model alone.
 
@@ -106,6 +110,10 @@ class Plain:
     added: ClassVar[bool] = False
     schedule: ClassVar[bool] = False
     once: ClassVar[bool] = False
+
+    def listed(self, term: Term, schedules: tuple[Schedule, ...]) -> tuple[Found, ...]:  # noqa: ARG002
+        """None: most kinds are stated by their phrases."""
+        return ()
 
 
 class Positions(Plain):
