@@ -16,7 +16,7 @@ from negotiate.common.errors import BadInput
 from negotiate.common.text import canonical
 from negotiate.workspace.incoming.cutting import tells
 from negotiate.workspace.incoming.hearing import bare_rows, units_of, units_of_text, without_struck_rows
-from negotiate.workspace.incoming.model import Unit
+from negotiate.workspace.incoming.model import Change, Unit
 from negotiate.workspace.incoming.parts import with_parts
 from negotiate.workspace.incoming.printed import Wording
 from negotiate.workspace.incoming.typed_marks import in_words, page_in_words
@@ -64,8 +64,8 @@ class Listened:
 
 Asked = Callable[[bool, "Sequence[Mark]"], "Whose"]
 """Of whether the file is a packet of ours, and of its marks: which of them are ours."""
-Made = Callable[[], "frozenset[tuple[str, str]]"]
-"""Words deleted and words put in, of every change that passes of ours make."""
+Made = Callable[[], frozenset[Change]]
+"""Every change of words that passes of ours make."""
 
 
 def listened(

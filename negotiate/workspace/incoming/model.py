@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from negotiate.agreement.blocks import Block, Kind, Placed, Rows
 from negotiate.redline.model import row_text
@@ -17,6 +18,16 @@ Home = tuple[str, str]
 
 folded = lru_cache(maxsize=32_768)(fold)
 """Words in one setting; a file's paragraphs are asked for more than once."""
+
+
+class Change(NamedTuple):
+    """One change of words that a pass makes: what it deletes and puts in, with the letters (no spaces) that
+    stand before and after it in its paragraph, as far as nothing else is changed there."""
+
+    gone: str
+    put: str
+    before: str = ""
+    after: str = ""
 
 
 class Part(StrEnum):

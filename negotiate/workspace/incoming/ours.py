@@ -1,7 +1,7 @@
 """Which marks in a file are our own: by the name on them, and in a packet of ours by what they change."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -10,9 +10,9 @@ from negotiate.bargaining.parties import Side
 from negotiate.bargaining.record import Item
 from negotiate.common.errors import BadInput, Refused
 from negotiate.common.text import canonical
-from negotiate.redline.model import DELETE, EQUAL, INSERT
+from negotiate.redline.model import DELETE, EQUAL
 from negotiate.redline.wordlevel import word_pieces
-from negotiate.workspace.incoming.model import Slot
+from negotiate.workspace.incoming.model import Change, Slot
 from negotiate.workspace.incoming.printed import Wording
 from negotiate.workspace.packet_items import choice, marked_by
 from negotiate.workspace.workspace import Workspace
@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from negotiate.agreement.reading.word.revising import Mark, Whose
 
 _PASSES = 6  # of ours on an item: a packet sent back is one of the last
+_NEAR = 24  # letters beside a change by which its place is known
 _MOSTLY = 0.5  # of a name's marks that are changes of ours, in a packet of ours: the name is ours
 
 
 def our_marks(slots: Sequence[Slot], names: frozenset[str], packet: bool, marks: "Sequence[Mark]") -> "Whose":
     """A test for a change's authors and words. ``names`` are those our marks are written under."""
-    changes = changes_of(slots) if packet else frozenset()
+    changes = {(one.gone, one.put) for one in changes_of(slots)} if packet else set()
     known = names | (_learned(marks, changes) if packet else frozenset())
 
     def whose(authors: Sequence[str], deleted: str, inserted: str) -> bool:
@@ -48,7 +49,7 @@ def printed_passes(workspace: Workspace, items: Sequence[Item], side: Side, slot
     return Wording(made, (block for slot in slots for block in slot.blocks))
 
 
-def _learned(marks: "Sequence[Mark]", changes: frozenset[tuple[str, str]]) -> frozenset[str]:
+def _learned(marks: "Sequence[Mark]", changes: Set[tuple[str, str]]) -> frozenset[str]:
     """The names of whose marks most are changes of ours."""
     all_of: Counter[str] = Counter()
     alike: Counter[str] = Counter()
@@ -59,32 +60,38 @@ def _learned(marks: "Sequence[Mark]", changes: frozenset[tuple[str, str]]) -> fr
     return frozenset(name for name, count in all_of.items() if alike[name] >= _MOSTLY * count)
 
 
-def changes_of(slots: Sequence[Slot]) -> frozenset[tuple[str, str]]:
-    """Words deleted and words inserted, of every change our passes make."""
-    found: set[tuple[str, str]] = set()
+def changes_of(slots: Sequence[Slot]) -> frozenset[Change]:
+    """Every change of words that our passes make."""
+    found: set[Change] = set()
     for slot in slots:
         for (_, ours), block in slot.offers.items():
             if not ours:
                 continue
             if slot.base is None or block is None:
                 whole = canonical((block or slot.block).canonical)
-                found.add(("", whole) if slot.base is None else (whole, ""))
+                found.add(Change("", whole) if slot.base is None else Change(whole, ""))
                 continue
             found |= set(_of_words(slot.base.text, block.text))
             for was, now in _cells(slot.base, block):
-                found |= set(_of_words(was, now)) | {(canonical(was), canonical(now))}
+                found |= set(_of_words(was, now)) | {Change(canonical(was), canonical(now))}
     return frozenset(found)
 
 
-def _of_words(was: str, now: str) -> Iterator[tuple[str, str]]:
+def _of_words(was: str, now: str) -> Iterator[Change]:
     pieces = word_pieces(was, now)
-    for at, (op, text) in enumerate(pieces):
-        gone = canonical(text) if op is DELETE else ""
-        added = canonical(pieces[at + 1][1]) if at + 1 < len(pieces) and op is DELETE else ""
-        if op is DELETE and pieces[at + 1 :] and pieces[at + 1][0] is INSERT:
-            yield (gone, added)
-        elif op is not EQUAL and (op is DELETE or not at or pieces[at - 1][0] is not DELETE):
-            yield (gone, "") if op is DELETE else ("", canonical(text))
+    at = 0
+    while at < len(pieces):
+        first = at
+        gone = put = ""
+        while at < len(pieces) and pieces[at][0] is not EQUAL:
+            op, text = pieces[at]
+            gone, put = (gone + text, put) if op is DELETE else (gone, put + text)
+            at += 1
+        if gone or put:
+            sides = (pieces[first - 1][1] if first else "", pieces[at][1] if at < len(pieces) else "")
+            before, after = ("".join(side.split()) for side in sides)
+            yield Change(canonical(gone), canonical(put), before[-_NEAR:], after[:_NEAR])
+        at += 1
 
 
 def _cells(old: Block, new: Block) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,7 @@ from negotiate.agreement.reading.word.revising import Held
 from negotiate.agreement.reading.word.styles import Styles
 from negotiate.agreement.reading.word.unseen import unseen_in
 from negotiate.common.text import canonical
+from negotiate.workspace.incoming.halves import complete
 from negotiate.workspace.incoming.hearing import units_of, without_struck_rows
 from negotiate.workspace.incoming.listening import (
     MOST_PARAGRAPHS,
@@ -58,7 +59,7 @@ def word_heard(
     byhand.as_tracked(_language(held) if packet else held, styles, senses, _BY_HAND)
     changes = revising.Changes(root, held)
     marks = changes.settle()
-    if packet and marks and _relayered(held, marks, asked, made_by_us):
+    if packet and marks and _made_whole(held, marks, asked, made_by_us):
         changes = revising.Changes(root, held)
         marks = changes.settle()
     if marks:
@@ -100,14 +101,22 @@ def word_heard(
     )
 
 
-def _relayered(held: Held, marks: Sequence[revising.Mark], asked: Asked, made_by_us: Made) -> bool:
-    """Whether words of ours that others struck, with our own mark lost, got it back."""
+def _made_whole(held: Held, marks: Sequence[revising.Mark], asked: Asked, made_by_us: Made) -> bool:
+    """Whether words of ours that others struck, with our own mark lost, got it back, or a change of ours
+    that was answered by half was answered whole."""
     whose = asked(True, marks)
-    ours = next((name for one in marks for name in one.authors if whose((name,), "", "")), "")
-    changes = made_by_us() if ours else frozenset()
-    return bool(changes) and relayer(
-        _in_redlines(held), ours, lambda gone, put: (gone, put) in changes or ("", put) in changes
-    )
+
+    def ours(name: str) -> bool:
+        return whose((name,), "", "")
+
+    author = next((name for one in marks for name in one.authors if ours(name)), "")
+    made = made_by_us() if author else frozenset()
+    if not made:
+        return False
+    redlines = _in_redlines(held)
+    changes = {(one.gone, one.put) for one in made}
+    layered = relayer(redlines, author, lambda gone, put: (gone, put) in changes or ("", put) in changes)
+    return complete(redlines, ours, made) or layered
 
 
 def _ours_alone(units: Sequence[Unit], standing: Container[int], theirs: Container[int]) -> Iterator[Unit]:
