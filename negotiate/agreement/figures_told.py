@@ -16,7 +16,7 @@ _OTHERWISE = ("/", "cent", "½", "⅓", "⅔", "¼", "¾", "¢")
 
 
 _SAID = re.compile(r"[0-9½⅓⅔¼¾]")
-_PART = r"a[\s-](?:hundred|hal|third|quarter|fourth)"
+_PART = r"a[\s-](?:hundred|hal|third|quarter|fourth|eighth|tenth)"
 _SPELLED = re.compile(rf"\b(?:{'|'.join((*_ONES, *_TENS, 'zero', _PART))})")
 
 

@@ -20,7 +20,7 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _WORTH = {word: n for n, word in enumerate((*_ONES, *_TEENS), 1)} | {"zero": 0, "no": 0, "a": 1, "fourty": 40}
 _WORTH |= {word: n * 10 for n, word in enumerate(_TENS, 2)}
 _PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4}
-_PARTS |= {"fourth": 4, "fourths": 4}
+_PARTS |= {"fourth": 4, "fourths": 4, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10}
 _GLYPHS = {"½": Fraction(1, 2), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3), "¼": Fraction(1, 4)}
 _GLYPHS |= {"¾": Fraction(3, 4)}
 
@@ -43,18 +43,23 @@ _SCALE = r"(?:\s(?:million|thousand)\b)"
 _HUNDREDTHS = r"\s+and\s+(?:[0-9]{1,2}|no)/100\b"
 _CENTS = rf"(?:{_SUB100}|no|[0-9]{{1,2}})(?:\s?\([0-9]{{1,2}}\))?\s+cents?\b"
 _DOLLARS = rf"(?:dollars?\b(?:,?\s+(?:and\s+)?{_CENTS})?|cents?\b|¢)"
+_OF_ONE = rf"(?:\s+of\s+(?:an?|one|1)(?:\s?\(1\))?(?=\s?-?{_PERCENT}))?"
+"""What says of a part that it is one of one per cent: ``one-half of one percent``, ``1/4 of 1%``."""
 _UNIT = rf"(?:(?:{_HUNDREDTHS})?\s?-?(?:{_PERCENT}|{_DOLLARS}))?"
 FIGURE = (
-    rf"(?:\$\s?)?(?:{_DIGITS}{_SCALE}?|{_WORDS}){_UNIT}"
-    rf"(?:\s?\(\s?\$?\s?(?:{_DIGITS}|{_WORDS})\s?(?:{_PERCENT}|cents?|¢)?\s?\))?{_UNIT}"
+    rf"(?:\$\s?)?(?:{_DIGITS}{_SCALE}?|{_WORDS}){_OF_ONE}{_UNIT}"
+    rf"(?:\s?\(\s?\$?\s?(?:{_DIGITS}|{_WORDS}){_OF_ONE}\s?(?:{_PERCENT}|cents?|¢)?\s?\))?{_UNIT}"
 )
 """The pattern (on folded text, no groups) of one figure in any of its manners of writing."""
 
-_SCAN = re.compile(rf"(?:(?<![\w./])|(?<=[a-z]-))(?P<figure>{FIGURE})(?![\w/]|[.,]\d)")
+AFTER_FIGURE = r"(?!\w|/(?![a-z]{2})|[.,]\d)"
+"""What may not follow a figure: it would be a part of something else. ``$45/hour`` is one."""
+
+_SCAN = re.compile(rf"(?:(?<![\w./])|(?<=[a-z]-))(?P<figure>{FIGURE}){AFTER_FIGURE}")
 _PARTS_OF = re.compile(
     rf"(?P<dollar>\$\s?)?(?:(?P<digits>{_DIGITS})(?P<scale>{_SCALE})?|(?P<words>{_WORDS}))"
-    rf"(?P<unit1>{_UNIT})"
-    rf"(?:\s?\(\s?(?P<dollar2>\$?)\s?(?:(?P<digits2>{_DIGITS})|(?P<words2>{_WORDS}))"
+    rf"{_OF_ONE}(?P<unit1>{_UNIT})"
+    rf"(?:\s?\(\s?(?P<dollar2>\$?)\s?(?:(?P<digits2>{_DIGITS})|(?P<words2>{_WORDS})){_OF_ONE}"
     rf"\s?(?P<within>{_PERCENT}|cents?|¢)?\s?\))?(?P<unit2>{_UNIT})"
 )
 _CENTS_OF = re.compile(

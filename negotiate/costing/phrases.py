@@ -8,12 +8,12 @@ is only a hint.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
 from negotiate.agreement.dates import DATE, dates_in
-from negotiate.agreement.numbers import FIGURE, Figure, Form, fold, parse
+from negotiate.agreement.numbers import AFTER_FIGURE, FIGURE, Figure, Form, fold, parse
 from negotiate.common.errors import BadInput
 from negotiate.costing.versions import TextInputs, difference
 
@@ -24,7 +24,6 @@ _TOKEN = re.compile(
 )
 _GAP = r"[ ,'\"-]"
 _CONNECTS = rf"{_GAP}{{0,3}}(?::|to|per|for (?:every|each)){_GAP}{{0,3}}"
-_AFTER_FIGURE = r"(?![\w/]|[.,]\d)"
 _SCALES = "hundred|thousand|million|billion|dozen|score"
 # What goes on after the last figure is a part of it, and misprinted: "7,OOO", "7 00", "5 hundred", "(5OO)".
 _ENDS = (
@@ -37,6 +36,9 @@ _DOLLARS_BEFORE = re.compile(r"(?:dollars?|\$\s?[\d,.]+\d)\s?\)?,?\s+(?:and\s+|p
 # it is a hyphen, and before a space a dash ("ratio-450", "Grade 5 - 25").
 _MINUS = re.compile(r"(?:^|[\s(])-$")
 _LEADING_ZERO = re.compile(r"\$?\s?0\d")
+# A ratio said again in digits right behind it: "one to five hundred (1:500)".
+_AGAIN = r"\s?\(\s?(?:1|one)\s?(?::|to)\s?\d[\d,]*\s?\)"
+_SAID_AGAIN = re.compile(rf"{_AGAIN}$")
 _NO_RANGE = r"(?!\s?(?:-|to|or|/)\s?\$?\d)"
 
 
@@ -142,7 +144,7 @@ def _printed_figure(hole: _Hole) -> re.Pattern[str]:
 def _figure_pattern(day: bool, last: bool) -> re.Pattern[str]:
     # Atomic: a figure is read whole or not at all, never the part of it that happens to fit.
     ends = _NO_RANGE + _ENDS if last else ""
-    return re.compile(rf"(?<![\w.])(?<!\w,)(?>{DATE if day else FIGURE}){_AFTER_FIGURE}{ends}")
+    return re.compile(rf"(?<![\w.])(?<!\w,)(?>{DATE if day else FIGURE}(?:{_AGAIN})?){AFTER_FIGURE}{ends}")
 
 
 def find(text: TextInputs, phrase: str, against: TextInputs | None = None) -> tuple[Match, ...]:
@@ -170,7 +172,7 @@ def spans(words: str, phrase: str) -> tuple[tuple[int, int], ...]:
     compiled, folded = _compile(phrase), fold(words)
     found = compiled.matches(folded) if compiled.anchor in folded else iter(())
     return tuple(
-        span
+        (span[0], span[0] + len(_said_again(folded[slice(*span)])[0]))
         for _, _, every in found
         if _read(folded, every, compiled) is not None
         for span, hole in zip(every, _holes(compiled), strict=True)
@@ -223,21 +225,32 @@ def _read(words: str, spans: Sequence[tuple[int, int]], compiled: _Compiled) -> 
     belong to dollars before them."""
     read = []
     for (start, end), hole in zip(spans, _holes(compiled), strict=True):
-        printed = words[start:end]
+        printed, again = _said_again(words[start:end])
         if not hole.dashed and _MINUS.search(words[:start]):
             return None
         if _CENTS.search(printed) and _DOLLARS_BEFORE.search(words[:start]):
             return None
         if hole.value is not None:
             literal = parse(printed)
-            if literal is None or literal.value != hole.value:
+            if literal is None or literal.value != hole.value or again not in (None, hole.value):
                 return None
             continue
         figure = _day(printed, start, end) if hole.form is Form.DATE else parse(printed)
         if figure is None or figure.form is not hole.form or _LEADING_ZERO.match(printed):
             return None
+        if again is not None and again != figure.value:
+            figure = replace(figure, disputed=again)
         read.append(figure)
     return tuple(read)
+
+
+def _said_again(printed: str) -> tuple[str, Fraction | None]:
+    """A figure as printed without the ratio that says it again, and what that one says."""
+    found = _SAID_AGAIN.search(printed)
+    if found is None:
+        return printed, None
+    said = re.findall(r"\d[\d,]*", found[0])[-1]
+    return printed[: found.start()], Fraction(said.replace(",", ""))
 
 
 def _day(printed: str, start: int, end: int) -> Figure | None:

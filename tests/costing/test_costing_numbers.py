@@ -61,6 +61,11 @@ def test_words_that_disagree_with_digits_are_disputed(spelled: int, printed: int
         ("1½", Fraction(3, 2), Form.NUMBER),
         (".5", Fraction(1, 2), Form.NUMBER),
         ("Twenty–Five", Fraction(25), Form.NUMBER),
+        ("1/2 of 1%", Fraction(1, 2), Form.PERCENT),
+        ("one-half of one percent (0.5%)", Fraction(1, 2), Form.PERCENT),
+        ("three-quarters of one (1) per cent (3/4 of 1%)", Fraction(3, 4), Form.PERCENT),
+        ("four-tenths of one percent (.4%)", Fraction(2, 5), Form.PERCENT),
+        ("six and five tenths percent (6.5%)", Fraction(13, 2), Form.PERCENT),
     ],
 )
 def test_manners_of_writing(written: str, value: Fraction, form: Form) -> None:
@@ -97,6 +102,11 @@ def test_dates_labels_and_references_are_no_figures() -> None:
         "$12,500 in 20-student rooms."
     )
     assert [figure.value for figure in figures(words)] == [1, 43, 3, 12500, 20]
+
+
+def test_what_a_figure_is_paid_by_may_follow_a_slash() -> None:
+    words = "Paid $45/hour, $10/student/day or 12/month; open 24/7 from 9/1/2027, 5/3rd, 2/B."
+    assert [figure.value for figure in figures(words)] == [45, 10, 12, Fraction(24, 7)]
 
 
 @given(st.text())

@@ -28,10 +28,20 @@ def values(words: str, phrase: str = PHRASE) -> list[Fraction]:
         "the system wide ratio of school nurses, to students, shall be one (1) to 500; other words",
         "the system\u00a0wide ratio of school nurses to students shall be 1-to-500",
         "the system wide ratio of school nurses to students shall be 1 per 500 and more",
+        "the system wide ratio of school nurses to students shall be one to five hundred (1:500).",
+        "the system wide ratio of school nurses to students shall be one to five hundred (1 to 500), no more",
     ],
 )
 def test_manners_of_printing_are_one_phrase(words: str) -> None:
     assert values(words) == [500]
+
+
+@given(st.integers(2, 9_999), st.integers(2, 9_999))
+def test_a_ratio_said_again_in_digits_says_the_same_or_is_disputed(said: int, again: int) -> None:
+    words = f"the system wide ratio of school nurses to students shall be one to {said:,} (1:{again:,})."
+    (match,) = find(text(f"- **1.** {words}"), PHRASE)
+    assert match.quote == words[:-1] and list(match.values) == [said]
+    assert match.disputed == (said != again)
 
 
 @pytest.mark.parametrize(
