@@ -211,8 +211,10 @@ class _Deciding:
             return True
         if marked.ours:
             return not any(same(one, marked) for one in (slot.base, ours) if one is not None)
-        if slot.base is None and ours is not None and at in self.was:
-            return True  # it stands there without any mark: it was taken up
+        if slot.base is None and ours is not None and self.item not in slot.groups:
+            was = self.was.get(at)
+            if was is not None and same(ours, was):
+                return True  # it stands there without any mark: it was taken up
         if ours is None or slot.base is ours or slot.base is None:
             return ours is None or not same(ours, marked)
         # our marks are gone from it: taken up, refused or written over

@@ -48,7 +48,9 @@ def complete(held: Held, ours: Callable[[str], bool], changes: Collection[Change
             for at, one in enumerate(stretches):
                 if one.kind and all(_alone(part, ours) for part in one.parts):
                     found = _answered(one, *_around(stretches, at), substituted) or found
-    return _ended(held, ours, [one.put for one in changes if one.put and not one.gone]) or found
+    return (
+        _ended(held, ours, [one.put for one in changes if one.put and not one.gone and not one.part]) or found
+    )
 
 
 def _ended(held: Held, ours: Callable[[str], bool], fresh: Sequence[str]) -> bool:

@@ -22,12 +22,14 @@ folded = lru_cache(maxsize=32_768)(fold)
 
 class Change(NamedTuple):
     """One change of words that a pass makes: what it deletes and puts in, with the letters (no spaces) that
-    stand before and after it in its paragraph, as far as nothing else is changed there."""
+    stand before and after it in its paragraph, as far as nothing else is changed there; ``part`` says that
+    it is of a split or a merger, whose words may stand there already."""
 
     gone: str
     put: str
     before: str = ""
     after: str = ""
+    part: bool = False
 
 
 class Part(StrEnum):

@@ -64,12 +64,13 @@ def changes_of(slots: Sequence[Slot]) -> frozenset[Change]:
     """Every change of words that our passes make."""
     found: set[Change] = set()
     for slot in slots:
-        for (_, ours), block in slot.offers.items():
+        for (item, ours), block in slot.offers.items():
             if not ours:
                 continue
             if slot.base is None or block is None:
                 whole = canonical((block or slot.block).canonical)
-                found.add(Change("", whole) if slot.base is None else Change(whole, ""))
+                part = item in slot.groups
+                found.add(Change("", whole, part=part) if slot.base is None else Change(whole, "", part=part))
                 continue
             found |= set(_of_words(slot.base.text, block.text))
             for was, now in _cells(slot.base, block):
