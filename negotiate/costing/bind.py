@@ -165,7 +165,9 @@ def _phrases(text: TextInputs, given: tuple[Spot, ...], kind: str) -> Asked:
         words = dated_phrase(text, spot, marks[0][1])
         if not words:
             raise BadInput(
-                f"a {kind} term needs a date in the figure's sentence, and there is none", where=spot.citation
+                f"a {kind} term needs a date in the figure's sentence, and there is none",
+                where=spot.citation,
+                do="state the day in the language (“effective September 1, 2026”): a school year alone is none",
             )
         return (Phrase(words, spot.citation),), ()
     if len(marks) > 1:

@@ -23,7 +23,7 @@ _TOKEN = re.compile(
     rf"\{{(?P<hole>[a-z_]+)\}}|(?P<figure>(?<![\w.]){FIGURE}(?!\w))|(?P<word>\w+)|(?P<mark>[^\w\s])"
 )
 _GAP = r"[ ,'\"-]"
-_CONNECTS = rf"{_GAP}{{0,3}}(?::|to|per|for (?:every|each)){_GAP}{{0,3}}"
+_OVER = rf"{_GAP}{{0,3}}(?::|to|per|for (?:every|each)){_GAP}{{0,3}}"
 _SCALES = "hundred|thousand|million|billion|dozen|score"
 # What goes on after the last figure is a part of it, and misprinted: "7,OOO", "7 00", "5 hundred", "(5OO)".
 _ENDS = (
@@ -90,13 +90,15 @@ def context(phrase: str) -> int:
 @dataclass(frozen=True, slots=True)
 class _Hole:
     """A figure in a phrase: a hole with its ``name`` and form, or a literal with its ``value``.
-    ``last`` says that nothing follows it, ``dashed`` that the phrase has a dash right before it."""
+    ``last`` says that nothing follows it, ``dashed`` that the phrase has a dash right before it, ``over``
+    that another figure is set against it."""
 
     name: str
     form: Form
     value: Fraction | None
     last: bool
     dashed: bool
+    over: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +238,8 @@ def _read(words: str, spans: Sequence[tuple[int, int]], compiled: _Compiled) -> 
                 return None
             continue
         figure = _day(printed, start, end) if hole.form is Form.DATE else parse(printed)
+        if hole.over and printed == "one":  # "one nurse to one building" is no ratio of one to one
+            return None
         if figure is None or figure.form is not hole.form or _LEADING_ZERO.match(printed):
             return None
         if again is not None and again != figure.value:
@@ -263,19 +267,21 @@ def _compile(phrase: str) -> _Compiled:
     pieces: list[re.Pattern[str] | _Hole] = []
     words: list[str] = []  # of the piece being made
     tokens = list(_tokens(fold(phrase)))
+    joined = False  # the piece ends with what sets one figure against another
     for at, (kind, token, dashed) in enumerate(tokens):
         before = tokens[at - 1][0] if at else ""
         after = tokens[at + 1][0] if at + 1 < len(tokens) else ""
         connects = token in ("to", ":", "per") and before in _FIGURES and after in _FIGURES
-        if before and not connects and not (words and words[-1] == _CONNECTS):
+        if before and not connects and not joined:
             words.append(f"{_GAP}{{1,4}}" if before != "mark" and kind != "mark" else f"{_GAP}{{0,4}}")
+        over, joined = joined, connects
         if connects:
-            words.append(_CONNECTS)
+            words.append(_connects([token for kind, token, _ in tokens[:at] if kind == "word"]))
         elif kind in _FIGURES:
             if words:
                 pieces.append(re.compile("".join(words)))
                 words = []
-            pieces.append(_hole(kind, token, not after, dashed))
+            pieces.append(_hole(kind, token, not after, dashed, over))
         elif before:
             words.append(re.escape(token) + ("" if after or kind != "word" else r"(?!\w)"))
         else:  # the word first: `re` looks for a literal prefix fast
@@ -289,13 +295,23 @@ def _compile(phrase: str) -> _Compiled:
     return _Compiled(tuple(pieces), anchor)
 
 
-def _hole(kind: str, token: str, last: bool, dashed: bool) -> _Hole:
+def _connects(said: Sequence[str]) -> str:
+    """What sets one figure against another. Words of the phrase before it may be said there again, one or
+    many: ``nurses in a ratio of 1:700`` is ``nurses in a ratio of one nurse to 700``."""
+    things = {form for word in said if len(word) > 3 for form in (word, word.removesuffix("s"))}
+    if not things:
+        return _OVER
+    again = "|".join(sorted(map(re.escape, things), key=len, reverse=True))
+    return rf"(?:{_GAP}{{1,3}}(?:{again})(?!\w)){{0,3}}{_OVER}"
+
+
+def _hole(kind: str, token: str, last: bool, dashed: bool, over: bool) -> _Hole:
     if kind == "hole":
         name, _, form = token.partition("/")
-        return _Hole(name, Form(form), None, last, dashed)
+        return _Hole(name, Form(form), None, last, dashed, over)
     figure = parse(token)
     assert figure is not None
-    return _Hole("", figure.form, figure.value, last, dashed)
+    return _Hole("", figure.form, figure.value, last, dashed, over)
 
 
 _FIGURES = ("hole", "figure")

@@ -29,6 +29,8 @@ def values(words: str, phrase: str = PHRASE) -> list[Fraction]:
         "the system\u00a0wide ratio of school nurses to students shall be 1-to-500",
         "the system wide ratio of school nurses to students shall be 1 per 500 and more",
         "the system wide ratio of school nurses to students shall be one to five hundred (1:500).",
+        "the system wide ratio of school nurses to students shall be one (1) school nurse for every 500 students",
+        "the system wide ratio of school nurses to students shall be 1 nurse to five hundred (1:500)",
         "the system wide ratio of school nurses to students shall be one to five hundred (1 to 500), no more",
     ],
 )
@@ -53,6 +55,8 @@ def test_a_ratio_said_again_in_digits_says_the_same_or_is_disputed(said: int, ag
         "the system wide ratio of school nurses to students shall be 1 to 500 or 600",
         "the system wide ratio of school nurses to students shall be 1 to 500%",
         "the system wide ratio of school nurses to students shall be 1 to $500",
+        "the system wide ratio of school nurses to students shall be 1 aide to 500",
+        "the system wide ratio of school nurses to students shall be one nurse to one building",
         "the system wide ratio of school nurses to students shall be 1 to -500",
         "the system wide ratio of school nurses to students shall be 1 to \u2212500",
         "the system wide ratio of school nurses to pupils shall be 1 to 500",
