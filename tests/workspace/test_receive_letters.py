@@ -70,3 +70,50 @@ def test_what_a_letter_says_of_a_clause_is_no_language(team: Team, tmp_path: Pat
     found = said(team, tmp_path, letter.format(words=says), name="letter.txt")
     assert text_of(found) == {"III.A.1": f"1. {says}"}
     assert found["unmatched"] == [letter.split("\n", 1)[0]]
+
+
+RELIEF = "The schedule names a relief librarian for every Sunday of the month."
+
+
+@pytest.mark.parametrize(
+    ("line", "citation"),
+    [
+        ("Add to Section II.A.3:", "II.A.3 ¶2"),
+        ("After Section II.A.2, insert the following:", "II.A.2 ¶2"),
+        ("Add the following new paragraph to Article III, Section A:", "III.A.3 ¶2"),
+        ("Insert the following new paragraph before paragraph 3 of II.A:", "II.A.2 ¶2"),
+    ],
+)
+@pytest.mark.parametrize("form", ["{line}\n\n{words}\n", "{line} “{words}”\n"])
+def test_new_language_goes_where_the_letter_says(
+    team: Team, tmp_path: Path, line: str, citation: str, form: str
+) -> None:
+    above = f"1. {RAISE.replace('6.5%', '5%')}\n\n" if "Article" not in line else ""
+    found = said(team, tmp_path, above + form.format(line=line, words=RELIEF), name="letter.txt")
+    assert text_of(found).get(citation) == RELIEF
+    assert len(text_of(found)) == 1 + bool(above)
+
+
+def test_a_clause_that_is_new_goes_among_its_kin(team: Team, tmp_path: Path) -> None:
+    letter = (
+        f"Add a new Section III.A.4 to read:\n\n4. {RELIEF}\n\nII.A.2 shall read: {A2.replace('20', '18')}\n"
+    )
+    found = said(team, tmp_path, letter, name="letter.txt")
+    assert text_of(found) == {"III.A.4": f"4. {RELIEF}", "II.A.2": f"2. {A2.replace('20', '18')}"}
+
+
+def test_what_a_letter_adds_to_other_clauses_is_not_put_here(team: Team, tmp_path: Path) -> None:
+    letter = f"1. {RAISE.replace('6.5%', '5%')}\n\nAdd to Section IV.B:\n\n{RELIEF}\n"
+    found = said(team, tmp_path, letter, name="letter.txt")
+    assert list(text_of(found)) == ["III.A.1"]
+    assert found["unmatched"] == ["Add to Section IV.B:", RELIEF]
+
+
+@pytest.mark.parametrize(
+    "words", ["CCL", "Current contract language.", "No change", "Reject Union’s proposal; CCL"]
+)
+def test_a_word_for_current_language_is_no_language(team: Team, tmp_path: Path, words: str) -> None:
+    letter = f"1. The work week of a full-time librarian is forty (40) hours, meals left out.\n\n2. {words}\n"
+    found = said(team, tmp_path, letter, name="letter.txt")
+    assert list(text_of(found)) == ["II.A.1"]
+    assert found["unmatched"] == [f"2. {words}"]

@@ -6,9 +6,11 @@ or a name: it is language where it is labelled, marked as added, or reads as a s
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from negotiate.workspace.incoming.composing import New
 from negotiate.workspace.incoming.deciding import Pages
+from negotiate.workspace.incoming.directions import Direction, direction, place_for, unquoted
 from negotiate.workspace.incoming.model import Part, Slot, Unit
 
 _SENTENCE = re.compile(r".*[a-z)\"”][.;:]\W*$", re.DOTALL)
@@ -18,12 +20,15 @@ _LETTER = re.compile(
     r"|for the (?:union|district|board|committee))\b",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
-    r"(?=.*\b(?:amend|revis|chang|replac|substitut|delet|strik|insert|add|modif)).{0,200}"
-    r"\b(?:as follows|the following(?: language| text)?|(?:to|shall|will) read|with)\s*:\W*$",
-    re.IGNORECASE | re.DOTALL,
+_STAYS = re.compile(
+    r"\W*(?:ccl|status quo|same|unchanged|withdrawn|rejected"
+    r"|ta(?:['’]?d)?|tentatively agreed|agreed|ok(?:ay)?"
+    r"|reject (?:the )?\w+(?:['’]s)? (?:proposal|language)"
+    r"|(?:maintain|keep|retain|no|current|existing|present)"
+    r"(?: (?:current|existing|present|contract|agreement|language|changes?|proposal))*)\W*",
+    re.IGNORECASE,
 )
-"""What a letter says of the words that follow: "Section 2.1 shall be amended to read as follows:"."""
+"""What negotiators write for a clause instead of its words: no language, and so the clause stays."""
 
 
 def new_language(pages: Pages, slots: Sequence[Slot], wanted: frozenset[int]) -> list[New]:
@@ -45,15 +50,33 @@ def _of_part(pages: Pages, slots: Sequence[Slot], wanted: frozenset[int], part: 
     run: list[Unit] = []
     before: int | None = None
     places = {**pages.found}
+    directed: Direction | None = None
     for at, unit in enumerate(pages.units):
         if unit.part is not part:
             continue
         if at not in places:
-            run.append(unit)
+            said = direction(unit) if part is Part.TEXT else None
+            directed = said or directed
+            if directed is None or not directed.paths:
+                run.append(unit)
+            elif said is None or said.rest:
+                put = unit if said is None else replace(unit, label="", text=said.rest)
+                yield from _directed(unquoted(put), directed, slots, wanted)
             continue
+        directed = None
         yield from _between(run, before, places[at], slots, wanted)
         run, before = [], places[at]
     yield from _between(run, before, None, slots, wanted)
+
+
+def _directed(unit: Unit, said: Direction, slots: Sequence[Slot], wanted: frozenset[int]) -> Iterator[New]:
+    """A paragraph that a letter says where to put, where that is among the places asked about."""
+    at = place_for(said, slots)
+    if at is None or not _is_language(unit, amid=False, trailing=True):
+        return
+    home = slots[at if at >= 0 else 0].home
+    if at in wanted or (at >= 0 and at + 1 in wanted and slots[at + 1].home == home):
+        yield New(at, home, (unit,))
 
 
 def _between(
@@ -81,7 +104,7 @@ def _between(
 def _is_language(unit: Unit, *, amid: bool, trailing: bool) -> bool:
     if unit.theirs or unit.rows:
         return unit.theirs or amid
-    if unit.aside or _ASKS.match(unit.canonical):
+    if unit.aside or direction(unit) is not None or _stays(unit.text):
         return False
     if amid:
         return bool(unit.label) or not unit.heading
@@ -96,3 +119,8 @@ def _is_language(unit: Unit, *, amid: bool, trailing: bool) -> bool:
         and _SENTENCE.match(unit.text) is not None
         and _LETTER.match(unit.text) is None
     )
+
+
+def _stays(text: str) -> bool:
+    parts = [part for part in re.split("[;,.]", text) if part.strip()]
+    return bool(parts) and all(map(_STAYS.fullmatch, parts))

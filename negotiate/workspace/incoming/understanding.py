@@ -66,9 +66,9 @@ class Understanding:
         self._refuse_unexplained()
         if not wanted and (written := self._new_article(now)) is not None:
             return written
-        if not wanted.intersection(now.found.values()) and not (
-            before is not None and wanted.intersection(before.found.values())
-        ):
+        found = set(now.found.values()) | set(before.found.values() if before is not None else ())
+        # a letter may say where it puts its words, and quote nothing of what is there
+        if not wanted.intersection(found) and not new_language(now, self.slots, wanted):
             raise self._nothing_found()
         copies: list[Difference] = []
         fresh: list[New] = []
