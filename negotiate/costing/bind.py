@@ -167,7 +167,7 @@ def _phrases(text: TextInputs, given: tuple[Spot, ...], kind: str) -> Asked:
             raise BadInput(
                 f"a {kind} term needs a date in the figure's sentence, and there is none",
                 where=spot.citation,
-                do="state the day in the language (“effective September 1, 2026”): a school year alone is none",
+                do="state the day in the language (“effective September 1, 2026”); a school year is none",
             )
         return (Phrase(words, spot.citation),), ()
     if len(marks) > 1:

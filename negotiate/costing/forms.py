@@ -8,19 +8,19 @@ import re
 from dataclasses import dataclass
 
 from negotiate.agreement.dates import DATE
-from negotiate.agreement.numbers import Form, fold
+from negotiate.agreement.numbers import FIGURE, Form, fold
 from negotiate.costing.ratios import against, to_one
 from negotiate.costing.versions import TextInputs
 from negotiate.costing.wording import Spot
 
 _DATE = re.compile(DATE)
-_ROOM = r"\b(?:class|classes|classrooms?|sections?)\b"
+_ROOM = r"\b(?:class|classes|classrooms?|sections?(?!\s+(?:\d|[a-z]\b|[ivx]+\b)))\b"
 _PEOPLE = r"(?:students?|pupils?|children|enrol\w*|pre-?k|members?|clients?|cases)"
 _RAISES = r"\b(?:increas\w*|rais\w*|adjust\w*|advanc\w*)\b"
 _SALARY = r"\b(?:salar\w*|schedules?|rates?|wages?|pay)\b"
 _PAYS = (
     r"\b(?:paid|pay|receive[sd]?|stipends?|differentials?|compensat\w*|reimburs\w*|allowance|bonus|honorari\w*"
-    r"|entitled)\b"
+    r"|bought back|entitled)\b"
 )
 _WORKER = r"(?:employee|educator|teacher|member|unit member|nurse|paraprofessional|retiree)s?"
 _OWN = (
@@ -57,6 +57,7 @@ _NO_TIME = (
     r"(?!(?:shall|will|may|must|of|or|and|to|in|for|on|at|by)\b|hours?|days?|minutes?|weeks?|years?|months?"
     r"|times?|per\s?cent)"
 )
+_A_YEAR = r"(?:(?:school|fiscal|academic|contract)\s+)?(?:year|annum|month)"
 _LEAST = r"(?:\s+(?:an?|at least|up to|additional|no fewer than|not (?:less|fewer) than)){0,2}\s*$"
 _PARTED = rf"{_RAISES}.*{_SALARY}|{_SALARY}.*{_RAISES}"
 RULES = (
@@ -70,7 +71,8 @@ RULES = (
     Rule(
         "percent-payment",
         Form.PERCENT,
-        r"\b(?:differential|stipend|additional|of (?:the |his |her |their )?(?:step|salary))\b",
+        r"\b(?:differential|stipend|additional"
+        r"|of (?:the |his |her |their |its )?(?:base |annual |regular |daily )?(?:step|salary|pay|wages?))\b",
     ),
     Rule("one-time-payment", Form.MONEY, r"\b(?:one[- ]time|lump[- ]sum|signing)\b", dated=True),
     Rule("flat-raise", Form.MONEY, _PARTED, dated=True),
@@ -79,14 +81,15 @@ RULES = (
         "fund",
         Form.MONEY,
         r"\b(?:fund|funding|allocat\w*|set aside|appropriat\w*)\b",
-        r"\b(?:each|every|per)\b",
+        rf"\b(?:each|every|per)\s+(?!{_A_YEAR}\b)",
     ),
     Rule("fund", Form.MONEY, _PAYS, r"\b(?:each (?:employee|educator|teacher|member)|per person)\b", _TOTALS),
     Rule("payment", Form.MONEY, _PAYS, _NOT_PAID),
+    Rule("payment", Form.MONEY, r"\bcontribut\w*\b", rf"{_NOT_PAID}|\b{_WORKER}\s+(?:\w+\s+)?contributes?\b"),
     Rule(
         "class-maximum",
         Form.NUMBER,
-        r"\b(?:class|classes|classroom)\b",
+        _ROOM,
         "ratio",
         r"(?:more than|maximum (?:of|is|shall be)|exceed|limited to|up to)[\s\w]{0,12}$",
         rf"{_PAREN}{_PEOPLE}\b(?! over| above| in excess)",
@@ -115,7 +118,7 @@ RULES = (
         "fixed-positions",
         Form.NUMBER,
         r"\b(?:shall|will|agrees? to)\b",
-        r"\bfor (?:each|every)\b",
+        rf"\bfor (?:each|every)\b|\bper\s+{FIGURE}",
         rf"\b(?:add|hire|employ|create|fund|maintain){_LEAST}",
         rf"{_PAREN}{_NO_TIME}[a-z]",
     ),

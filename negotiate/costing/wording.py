@@ -205,7 +205,8 @@ def _cut(words: str, first: int, figure: Figure, end: int, hole: str) -> str:
 
 
 def _following(words: str, most: int) -> str:
-    """Up to ``most`` words, to the first that ends a clause, without small words at the end."""
+    """Up to ``most`` words, to the first that ends a clause, without small words at the end; a figure is
+    taken whole or not at all."""
     after = ""
     for found in list(_WORD.finditer(words))[:most]:
         if found.start() == 0 and _CLOSES.match(found[0]) and not re.match(r":\s?\d", found[0]):
@@ -214,6 +215,9 @@ def _following(words: str, most: int) -> str:
         after = words[: found.start() + (stop.start() if stop else len(found[0]))]
         if stop:
             break
+    for figure in figures(words):
+        if figure.start < len(after) < figure.end:
+            after = words[: figure.start].rstrip()
     return _TRAILING.sub("", after)
 
 

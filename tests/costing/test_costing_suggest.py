@@ -43,9 +43,17 @@ MORE = (
     ("staffing-ratio", "There shall be a ratio of 450 students to one librarian."),
     ("staffing-ratio", "The Board shall provide two (2) counselors for every 600 students."),
     ("class-maximum", "No inclusion classroom shall exceed the ratio of 20 students to one teacher."),
+    ("staffing-ratio", "The ratio of 1 counselor per 450 students in Article II, Section E shall be met."),
+    ("class-maximum", "No section of composition shall enroll more than twenty-two (22) students."),
+    ("payment", "The Board shall contribute $540 per month toward the insurance of each nurse."),
+    ("payment", "An instructor shall receive $750 after ten (10) years of service."),
+    ("payment", "Unused leave shall be bought back at the rate of $60/day."),
+    ("percent-payment", "A nurse who is certified shall receive 2.5% of the base salary."),
+    ("fund", "The Board shall establish a fund for conferences of $25,000 each year."),
     ("fund", "The total paid under this Section in one year shall not exceed $225,000."),
 )
 PLAIN = (
+    "Each nurse shall contribute $40 per month toward the cost of the plan.",
     "The City pays its part; the employee's rate of contribution for all plans of every kind shall be 12%.",
     "The Board shall pay its share of the premium, and the educator 22%.",
     "The Board shall provide each educator with life insurance of $20,000.",
