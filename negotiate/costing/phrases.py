@@ -23,6 +23,7 @@ _TOKEN = re.compile(
     rf"\{{(?P<hole>[a-z_]+)\}}|(?P<figure>(?<![\w.]){FIGURE}(?!\w))|(?P<word>\w+)|(?P<mark>[^\w\s])"
 )
 _GAP = r"[ ,'\"-]"
+_EACH = rf"(?:{_GAP}{{1,4}}(?:per|an?|each|every|for (?:each|every)){_GAP}{{1,4}}|\s?/\s?)"
 _OVER = rf"{_GAP}{{0,3}}(?::|to|per|for (?:every|each)){_GAP}{{0,3}}"
 _SCALES = "hundred|thousand|million|billion|dozen|score"
 # What goes on after the last figure is a part of it, and misprinted: "7,OOO", "7 00", "5 hundred", "(5OO)".
@@ -272,11 +273,14 @@ def _compile(phrase: str) -> _Compiled:
         before = tokens[at - 1][0] if at else ""
         after = tokens[at + 1][0] if at + 1 < len(tokens) else ""
         connects = token in ("to", ":", "per") and before in _FIGURES and after in _FIGURES
-        if before and not connects and not joined:
+        each = token in ("per", "/") and before in _FIGURES and after == "word"
+        if before and not connects and not each and not joined:
             words.append(f"{_GAP}{{1,4}}" if before != "mark" and kind != "mark" else f"{_GAP}{{0,4}}")
-        over, joined = joined, connects
+        over, joined = joined, connects or each
         if connects:
             words.append(_connects([token for kind, token, _ in tokens[:at] if kind == "word"]))
+        elif each:  # "$140 per day", "$140 a day", "$140/day"
+            words.append(_EACH)
         elif kind in _FIGURES:
             if words:
                 pieces.append(re.compile("".join(words)))
@@ -288,7 +292,7 @@ def _compile(phrase: str) -> _Compiled:
             words.append(rf"{re.escape(token)}(?<!\w{re.escape(token)})" + ("" if after else r"(?!\w)"))
     if words:
         pieces.append(re.compile("".join(words)))
-    fixed = [token for kind, token, _ in tokens if kind == "word"] or [
+    fixed = [token for kind, token, _ in tokens if kind == "word" and token != "per"] or [
         token for kind, token, _ in tokens if kind == "mark" and token not in (":",)
     ]
     anchor = max(fixed, key=len, default="")

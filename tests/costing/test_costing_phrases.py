@@ -46,6 +46,22 @@ def test_a_ratio_said_again_in_digits_says_the_same_or_is_disputed(said: int, ag
     assert match.disputed == (said != again)
 
 
+EACH = (
+    "$140 per day",
+    "$140/day",
+    "$140 a day",
+    "$140 for each day",
+    "one hundred forty dollars ($140) per day",
+)
+
+
+@pytest.mark.parametrize("bound", ["${amount} per day", "${amount}/day"])
+@pytest.mark.parametrize("printed", EACH)
+def test_so_much_for_each_is_one_phrase(bound: str, printed: str) -> None:
+    assert values(f"Substitutes shall be paid {printed}.", f"Substitutes shall be paid {bound}") == [140]
+    assert not values(f"Substitutes shall be paid {printed[:-3]}hour.", f"Substitutes shall be paid {bound}")
+
+
 @pytest.mark.parametrize(
     "words",
     [
