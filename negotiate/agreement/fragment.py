@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from negotiate.agreement.blocks import Block, Kind
 from negotiate.agreement.markdown import read_article
+from negotiate.agreement.reading.arrange import join_title_lines
 from negotiate.agreement.reading.assemble import blocks_of
 from negotiate.agreement.reading.decode import source_lines
 from negotiate.agreement.reading.lexing import lex
@@ -29,6 +30,8 @@ def read_fragment(text: str, above: Sequence[Block]) -> list[Block]:
     found = rebuild_tables(paragraphs(lines, is_wrapped(lines), report), report)
     tokens = lex(found)
     if tokens and tokens[0].kind == "article" and depth == 1:  # the whole article, its heading first
+        if not tokens[0].text and tokens[1:2] and tokens[1].kind == "title":  # on a line of its own
+            tokens = [*join_title_lines(tokens[:2], report), *tokens[2:]]
         head = tokens[0]
         rest = blocks_of(tokens[1:], structure(tokens[1:]), 2)
         return [Block(Kind.HEADING, head.text, head.label, 1, (), head.line), *rest]

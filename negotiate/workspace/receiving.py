@@ -21,7 +21,7 @@ from negotiate.common.text import canonical
 from negotiate.workspace.actions import offer
 from negotiate.workspace.incoming.first import clauses_changed, only_first
 from negotiate.workspace.incoming.listening import listened
-from negotiate.workspace.incoming.ours import changes_of, our_marks, printed_passes
+from negotiate.workspace.incoming.ours import blocks_of, changes_of, our_marks, printed_passes
 from negotiate.workspace.incoming.outcome import Received, Understood
 from negotiate.workspace.incoming.senders import Sender, known_senses, remember, sender_of
 from negotiate.workspace.incoming.slots import slots_of
@@ -66,7 +66,7 @@ def understand(
             lambda packet, marks: our_marks(slots, names_of_ours, packet, marks),
             meant,
             lambda: printed_passes(workspace, items, side, slots),
-            lambda: changes_of(slots),
+            lambda: (changes_of(slots), blocks_of(slots)),
         )
         if reading == "rejected" and heard.before is not None:
             heard = replace(heard, units=heard.before, before=None)

@@ -1,11 +1,14 @@
 """Editing a clause as plain paragraphs: what is left alone stays as it was, what is typed is there."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from laws import examples
 from sample_files import agreement
 
 from negotiate.agreement.blocks import Block, Kind
+from negotiate.agreement.fragment import read_fragment
+from negotiate.agreement.reading.reader import read_received
 from negotiate.agreement.typed import open_clauses, read_typed, write_typed
 from negotiate.common.text import words
 
@@ -90,3 +93,14 @@ def test_open_clauses_are_those_that_go_on() -> None:
     stack = open_clauses(article[: last + 1])
     assert [block.depth for block in stack] == sorted({block.depth for block in stack})
     assert stack[-1] is article[last]
+
+
+@pytest.mark.parametrize("head", ["ARTICLE 4\nREST\n", "Article 4\n\nRest and Meals\n", "ARTICLE 4 REST\n"])
+def test_a_whole_article_is_read_as_its_import_reads_it(head: str) -> None:
+    text = f"{head}\n4.1 A rest lasts ten minutes.\n\n4.2 A meal lasts forty minutes.\n"
+    (document,) = read_received(text.encode(), "a.txt").agreement.documents
+    (article,) = document.articles
+    typed = read_fragment(text, [])
+    assert [(one.kind, one.label, one.text) for one in typed] == [
+        (one.kind, one.label, one.text) for one in article.blocks
+    ]

@@ -11,7 +11,20 @@ from typing import Any
 
 import pytest
 from bargain import Team
-from receiving_kit import A2, A2_OURS, RAISE, RAISE_OURS, REST, W, answer, edited, made, said, text_of
+from receiving_kit import (
+    A2,
+    A2_OURS,
+    AGREEMENT,
+    RAISE,
+    RAISE_OURS,
+    REST,
+    W,
+    answer,
+    edited,
+    made,
+    said,
+    text_of,
+)
 
 LEFT, YES, NO = "left", "accepted", "refused"
 
@@ -113,3 +126,29 @@ def test_their_own_figure_beside_our_half_is_theirs(team: Team, tmp_path: Path, 
 
     found = said(team, tmp_path, edited(packet, change))
     assert text_of(found) == {"III.A.1": f"1. {RAISE.replace('6.5%', '5%')}"}
+
+
+def test_a_move_accepted_without_the_end_before_it_runs_into_nothing(tmp_path: Path) -> None:
+    team = made(tmp_path)
+    clause = AGREEMENT[AGREEMENT.index("A. Work Week") : AGREEMENT.index("B. Sundays")].strip().split("\n\n")
+    order = tmp_path / "order.md"
+    order.write_text("\n\n".join([clause[0], *clause[2:], clause[1]]) + "\n", encoding="utf-8")
+    team("item", "open", "Order", "--clause", "II.A")
+    team("draft", "3", "--side", "union", "--clause", "II.A", "--file", str(order))
+    team("pass", "3", "--side", "union", "--at", "2026-02-03T18:00")
+    team("packet", "3", "-o", str(tmp_path / "order.docx"))
+
+    def change(root: Any) -> None:  # noqa: ANN401
+        assert len(ends := [one for one in root.iter(f"{W}ins") if one.getparent().tag == f"{W}rPr"]) == 1
+        for one in [*root.iter(f"{W}moveTo"), *root.iter(f"{W}moveFrom")]:
+            above = one.getparent()
+            if one.tag == f"{W}moveTo" and above.tag == f"{W}p":
+                for run_ in reversed([*one]):
+                    above.insert(above.index(one), run_)
+            above.remove(one)
+        assert ends[0].getparent() is not None
+
+    data = edited((tmp_path / "order.docx").read_bytes(), change)
+    found = said(team, tmp_path, data, items="3")
+    assert text_of(found) == {}
+    assert answer(found, "II.A")["struck"] == answer(found, "II.A")["left_out"] == []

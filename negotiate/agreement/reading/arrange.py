@@ -36,7 +36,7 @@ def arrange(tokens: list[Token], report: Report) -> list[Token]:
             label, title = token.label.split()[-1], token.text.split()[0]
             why = "no space stood between the label and its words"
             report.repair("parted", token.line, why, f"{label}{title}", f"{label} {title}")
-    return _join_titles(tokens, report)
+    return join_title_lines(tokens, report)
 
 
 def as_title(token: Token) -> Token:
@@ -231,7 +231,7 @@ def _heads(token: Token) -> bool:
     return token.fix is None and not token.level and not BESIDE.match(token.text)
 
 
-def _join_titles(tokens: list[Token], report: Report) -> list[Token]:
+def join_title_lines(tokens: list[Token], report: Report) -> list[Token]:
     """A label alone on its line takes the line below it: a title, or its first words."""
     out: list[Token] = []
     for token in tokens:

@@ -37,9 +37,11 @@ class _Stretch:
         return "".join("".join(text.text or "" for one in self.parts for text in one.iter(*tags)).split())
 
 
-def complete(held: Held, ours: Callable[[str], bool], changes: Collection[Change]) -> bool:
+def complete(
+    held: Held, ours: Callable[[str], bool], changes: Collection[Change], known: Collection[str]
+) -> bool:
     """Answers whole every change of ours that was answered by half; whether there was any. ``ours`` says
-    whether marks under a name are ours."""
+    whether marks under a name are ours, ``known`` are the words of every block of any text."""
     substituted = [one for one in changes if one.gone and one.put]
     found = False
     for _, paragraph in held:
@@ -48,35 +50,33 @@ def complete(held: Held, ours: Callable[[str], bool], changes: Collection[Change
             for at, one in enumerate(stretches):
                 if one.kind and all(_alone(part, ours) for part in one.parts):
                     found = _answered(one, *_around(stretches, at), substituted) or found
-    return (
-        _ended(held, ours, [one.put for one in changes if one.put and not one.gone and not one.part]) or found
-    )
+    fresh = [one.put for one in changes if one.put and not one.gone and not one.part]
+    return _ended(held, ours, fresh, known) or found
 
 
-def _ended(held: Held, ours: Callable[[str], bool], fresh: Sequence[str]) -> bool:
-    """Takes our mark from the end that makes a new paragraph of ours, where its words were accepted: it
-    would run into its neighbour. The last of a part is put in with the end of the one before it."""
+def _ended(held: Held, ours: Callable[[str], bool], fresh: Sequence[str], known: Collection[str]) -> bool:
+    """Takes our mark from the end that makes a paragraph of ours, put in or moved, where its words were
+    accepted: it would run into its neighbour. The last of a part is put in with the end of the one before."""
     found = False
-    taken: dict[int, bool] = {}
 
-    def accepted(at: int) -> bool:
-        if at not in taken:
-            paragraph = held[at][1]
-            marked = any(child.tag in REVISED for child in paragraph)
-            words = canonical("".join(text.text or "" for text in paragraph.iter(f"{W}t")))
-            taken[at] = not marked and any(fuzz.ratio(words, one) >= _LIKE for one in fresh)
-        return taken[at]
+    def is_new(words: str) -> bool:
+        return any(fuzz.ratio(words, one) >= _LIKE for one in fresh)
 
     for at, (_, paragraph) in enumerate(held):
         for mark in paragraph.findall(f"{W}pPr/{W}rPr/{_INS}"):
-            if ours(mark.get(f"{W}author", "")) and (
-                accepted(at) or (at + 1 < len(held) and accepted(at + 1))
-            ):
-                above = mark.getparent()
-                if above is not None:
-                    above.remove(mark)
-                    found = True
+            here, below = (_plain(one) for _, one in (held[at], held[min(at + 1, len(held) - 1)]))
+            stands = (here in known and below in known) or is_new(here) or is_new(below)
+            above = mark.getparent()
+            if stands and above is not None and ours(mark.get(f"{W}author", "")):
+                above.remove(mark)
+                found = True
     return found
+
+
+def _plain(paragraph: "etree._Element") -> str:
+    """The words of a paragraph that stand under no mark."""
+    runs = (child for child in paragraph if child.tag in _RUNS)
+    return canonical("".join(text.text or "" for run in runs for text in run.iter(f"{W}t")))
 
 
 def _alone(mark: "etree._Element", ours: Callable[[str], bool]) -> bool:

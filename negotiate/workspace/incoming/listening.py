@@ -64,8 +64,8 @@ class Listened:
 
 Asked = Callable[[bool, "Sequence[Mark]"], "Whose"]
 """Of whether the file is a packet of ours, and of its marks: which of them are ours."""
-Made = Callable[[], frozenset[Change]]
-"""Every change of words that passes of ours make."""
+Made = Callable[[], tuple[frozenset[Change], frozenset[str]]]
+"""Every change of words that passes of ours make, and the words of every block known."""
 
 
 def listened(
@@ -74,7 +74,7 @@ def listened(
     asked: Asked,
     senses: Mapping[str, Sense],
     wording: Callable[[], Wording],
-    changes: Made = frozenset,
+    changes: Made = lambda: (frozenset(), frozenset()),
 ) -> Listened:
     """The file heard. ``senses`` are what the sender means by marks made by hand, ``wording`` gives what
     our files print, where a file says marks in words; ``changes`` what our passes change. Errors as for

@@ -60,6 +60,11 @@ def _learned(marks: "Sequence[Mark]", changes: Set[tuple[str, str]]) -> frozense
     return frozenset(name for name, count in all_of.items() if alike[name] >= _MOSTLY * count)
 
 
+def blocks_of(slots: Sequence[Slot]) -> frozenset[str]:
+    """The words of every block that any text known has, but for those of splits and mergers."""
+    return frozenset(canonical(one.canonical) for slot in slots if not slot.groups for one in slot.blocks)
+
+
 def changes_of(slots: Sequence[Slot]) -> frozenset[Change]:
     """Every change of words that our passes make."""
     found: set[Change] = set()

@@ -110,13 +110,13 @@ def _made_whole(held: Held, marks: Sequence[revising.Mark], asked: Asked, made_b
         return whose((name,), "", "")
 
     author = next((name for one in marks for name in one.authors if ours(name)), "")
-    made = made_by_us() if author else frozenset()
-    if not made:
+    if not author:
         return False
+    made, known = made_by_us()
     redlines = _in_redlines(held)
     changes = {(one.gone, one.put) for one in made}
     layered = relayer(redlines, author, lambda gone, put: (gone, put) in changes or ("", put) in changes)
-    return complete(redlines, ours, made) or layered
+    return complete(redlines, ours, made, known) or layered
 
 
 def _ours_alone(units: Sequence[Unit], standing: Container[int], theirs: Container[int]) -> Iterator[Unit]:
