@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from bargain import Team
+from lxml import etree
 from receiving_kit import (
     A2,
     A2_OURS,
@@ -152,3 +153,17 @@ def test_a_move_accepted_without_the_end_before_it_runs_into_nothing(tmp_path: P
     found = said(team, tmp_path, data, items="3")
     assert text_of(found) == {}
     assert answer(found, "II.A")["struck"] == answer(found, "II.A")["left_out"] == []
+
+
+@pytest.mark.parametrize("kind", ["ins", "del"])
+def test_a_half_inside_a_control_is_no_answer(team: Team, tmp_path: Path, packet: bytes, kind: str) -> None:
+    def change(root: Any) -> None:  # noqa: ANN401
+        one = mark(root, kind, "7.25%" if kind == "ins" else "6.5%")
+        control = one.makeelement(f"{W}sdt")
+        one.getparent().replace(one, control)
+        etree.SubElement(control, f"{W}sdtContent").append(one)
+
+    found = said(team, tmp_path, edited(packet, change))
+    assert text_of(found) == {}
+    assert answer(found, "III.A")["unanswered"] == ["III.A.1"]
+    assert found["unmarked"] == []

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _INS, _DEL = f"{W}ins", f"{W}del"
+_OTHER = "marks inside"  # of a control or a link
 _LIKE = 80  # of 100: a new paragraph of ours, perhaps with words of theirs in it
 _RUNS = frozenset({f"{W}r", f"{W}hyperlink", f"{W}smartTag", f"{W}sdt", f"{W}fldSimple"})
 
@@ -48,7 +49,7 @@ def complete(
         if substituted and any(child.tag in (_INS, _DEL) for child in paragraph):
             stretches = list(_stretches(paragraph))
             for at, one in enumerate(stretches):
-                if one.kind and all(_alone(part, ours) for part in one.parts):
+                if one.kind in (_INS, _DEL) and all(_alone(part, ours) for part in one.parts):
                     found = _answered(one, *_around(stretches, at), substituted) or found
     fresh = [one.put for one in changes if one.put and not one.gone and not one.part]
     return _ended(held, ours, fresh, known) or found
@@ -73,9 +74,13 @@ def _ended(held: Held, ours: Callable[[str], bool], fresh: Sequence[str], known:
     return found
 
 
+def _is_plain(part: "etree._Element") -> bool:
+    return part.tag in _RUNS and next(part.iter(*REVISED), None) is None
+
+
 def _plain(paragraph: "etree._Element") -> str:
     """The words of a paragraph that stand under no mark."""
-    runs = (child for child in paragraph if child.tag in _RUNS)
+    runs = (child for child in paragraph if _is_plain(child))
     return canonical("".join(text.text or "" for run in runs for text in run.iter(f"{W}t")))
 
 
@@ -86,8 +91,8 @@ def _alone(mark: "etree._Element", ours: Callable[[str], bool]) -> bool:
 def _stretches(paragraph: "etree._Element") -> Iterator[_Stretch]:
     last: _Stretch | None = None
     for child in paragraph:
-        kind = child.tag if child.tag in REVISED else ""
-        if not kind and child.tag not in _RUNS:
+        kind = child.tag if child.tag in REVISED else "" if _is_plain(child) else _OTHER
+        if kind == _OTHER and next(child.iter(*REVISED), None) is None:
             continue  # bookmarks and the like stand between words, and part none
         if last is not None and last.kind == kind:
             last.parts.append(child)
