@@ -37,6 +37,8 @@ _DOLLARS_BEFORE = re.compile(r"(?:dollars?|\$\s?[\d,.]+\d)\s?\)?,?\s+(?:and\s+|p
 # it is a hyphen, and before a space a dash ("ratio-450", "Grade 5 - 25").
 _MINUS = re.compile(r"(?:^|[\s(])-$")
 _LEADING_ZERO = re.compile(r"\$?\s?0\d")
+# "1.200" may be a thousand and two hundred: of students or dollars no figure is read for certain.
+_POINTED = re.compile(r"\$?\s?[1-9]\d{0,2}(?:\.\d{3})+$")
 # A ratio said again in digits right behind it: "one to five hundred (1:500)".
 _AGAIN = r"\s?\(\s?(?:1|one)\s?(?::|to)\s?\d[\d,]*\s?\)"
 _SAID_AGAIN = re.compile(rf"{_AGAIN}$")
@@ -239,6 +241,8 @@ def _read(words: str, spans: Sequence[tuple[int, int]], compiled: _Compiled) -> 
                 return None
             continue
         figure = _day(printed, start, end) if hole.form is Form.DATE else parse(printed)
+        if hole.name not in ("hours", "percent") and _POINTED.match(printed):
+            return None
         if hole.over and printed == "one":  # "one nurse to one building" is no ratio of one to one
             return None
         if figure is None or figure.form is not hole.form or _LEADING_ZERO.match(printed):

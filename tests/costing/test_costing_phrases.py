@@ -71,6 +71,7 @@ def test_so_much_for_each_is_one_phrase(bound: str, printed: str) -> None:
         "the system wide ratio of school nurses to students shall be 1 to 500 or 600",
         "the system wide ratio of school nurses to students shall be 1 to 500%",
         "the system wide ratio of school nurses to students shall be 1 to $500",
+        "the system wide ratio of school nurses to students shall be 1 to 1.000",
         "the system wide ratio of school nurses to students shall be 1 aide to 500",
         "the system wide ratio of school nurses to students shall be one nurse to one building",
         "the system wide ratio of school nurses to students shall be 1 to -500",
