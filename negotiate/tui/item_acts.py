@@ -52,8 +52,7 @@ class ItemActs(Place):
 
     def act(self, question: Callable[[Desk], Done]) -> None:
         """Does an act at the desk and shows what it did."""
-        self.say_status("working …")
-        self.ask("act", question, self._acted, self._refused, act=True)
+        self.ask("act", question, self._acted, self._refused, act=True, waiting="working …")
 
     def _acted(self, done: Done) -> None:
         self.negotiate.tell(done)
@@ -218,8 +217,7 @@ class ItemActs(Place):
                 lambda yes: self.act(store) if yes else None,
             )
 
-        self.say_status("reading …")
-        self.ask("receive", understood, shown, self._refused)
+        self.ask("receive", understood, shown, self._refused, waiting="reading …")
 
     # ---- states ---------------------------------------------------------------------------------------
 

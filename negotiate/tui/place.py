@@ -93,6 +93,8 @@ class Place(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._asked: dict[str, str] = {}  # what is waited for: the slot of each question, by its name
+        self._awaited: set[str] = set()  # of these the ones that the status line says are waited for
+        self._resting = ""  # what the line says when nothing is
 
     @property
     def negotiate(self) -> "NegotiateApp":
@@ -150,6 +152,10 @@ class Place(Screen[None]):
 
     def say_status(self, text: str) -> None:
         """The line above the keys; said again it is not drawn again."""
+        self._resting = text
+        self._show_status(text)
+
+    def _show_status(self, text: str) -> None:
         if text != self._said:
             self._said = text
             self.query_one("#status", Static).update(plain(text), layout=False)
@@ -171,13 +177,15 @@ class Place(Screen[None]):
         money: bool = False,
         urgent: bool = False,
         act: bool = False,
+        waiting: str = "",
     ) -> None:
         """Puts a question to the desk (or to the one that computes money); the answer comes while this
         screen is there, or not at all. What is ``urgent`` goes before what waits. While the table view is
         shown, answers to what is not public wait until it is left.
 
         An ``act`` changes the workspace: a later one in the same slot does not take its place, and a fault of
-        it is told also where the screen was left meanwhile.
+        it is told also where the screen was left meanwhile. ``waiting`` is what the status line says until
+        the answer or the fault has come.
         """
         app = self.negotiate
         room = app.ledger if money else app.desk
@@ -187,12 +195,15 @@ class Place(Screen[None]):
             name += f" {next(_ACTS)}"
             app.acting.add(name)
         self._asked[name] = slot
+        if waiting:
+            self._wait(name, waiting)
         if slot in _STOPPABLE:
-            self.set_timer(SLOW, lambda: self._slow(slot))
+            self.set_timer(SLOW, lambda: self._slow(name))
 
         def arrived(deliver: Callable[[], None]) -> None:
             app.act_over(name)
             self._asked.pop(name, None)
+            self._waited(name)
             deliver()
 
         def answered(value: T) -> None:
@@ -214,9 +225,19 @@ class Place(Screen[None]):
             urgent=urgent,
         )
 
-    def _slow(self, slot: str) -> None:
-        if slot in self._asked.values() and self.is_here:
-            self.say_status("computing …  esc stops waiting")
+    def _slow(self, name: str) -> None:
+        if name in self._asked and self.is_here:
+            self._wait(name, "computing …  esc stops waiting")
+
+    def _wait(self, name: str, words: str) -> None:
+        self._awaited.add(name)
+        self._show_status(words)
+
+    def _waited(self, name: str) -> None:
+        """The status line says again what it said, where nothing it tells of is waited for any more."""
+        self._awaited.discard(name)
+        if not self._awaited and self.is_here:
+            self._show_status(self._resting)
 
     def stop_waiting(self) -> bool:
         """Gives up what is computed and changes nothing; False where nothing is waited for."""
@@ -226,6 +247,7 @@ class Place(Screen[None]):
                 room.stop(name)
             self.negotiate.act_over(name)
             del self._asked[name]
+            self._awaited.discard(name)
         if waited:
             self.say_status("stopped: what was computed is not shown")
         return bool(waited)

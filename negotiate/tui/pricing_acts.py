@@ -29,11 +29,12 @@ class Pricer(Place):
 
     def propose(self, one: Pricing) -> None:
         """Asks what the language does not say, until nothing is missing; then shows the term."""
-        self.say_status("reading …")
-        self.ask("propose", proposal_of(one), lambda made: self._proposed(one, made), money=True, urgent=True)
+        self.ask(
+            "propose", proposal_of(one), lambda made: self._proposed(one, made),
+            money=True, urgent=True, waiting="reading …",
+        )  # fmt: skip
 
     def _proposed(self, one: Pricing, made: Proposal) -> None:
-        self.say_status("")
         phrases = "\n".join(f"{phrase.clause}: “{phrase.text}”" for phrase in made.phrases)
         if made.missing:
             questions = asked_first(made.missing)

@@ -243,10 +243,10 @@ class NegotiateApp(TakingBack):
 
         def given(words: tuple[str, ...] | None) -> None:
             if words is not None:
-                screen.say_status("working …")
                 screen.ask(
-                    "command", run_command(words[0], self.folder), said, money=True, urgent=True, act=True
-                )
+                    "command", run_command(words[0], self.folder), said,
+                    money=True, urgent=True, act=True, waiting="working …",
+                )  # fmt: skip
 
         def said(lines: list[Paragraph]) -> None:
             screen.refresh_page()

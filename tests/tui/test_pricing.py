@@ -56,10 +56,17 @@ async def test_a_figure_is_priced_and_a_raise_written(sample: Path, monkeypatch:
         await settle(pilot, money=True)
         assert "has a price" in notes(pilot)
         assert len(money.suggestions) == before - 1
+        status = money.status
         await press(pilot, "B")
         await say(pilot, ("IV.B.5", "77"))
         await settle(pilot, money=True)
         assert "does not stand there" in screen_text(pilot)
+        assert money.status == status  # nothing is waited for
+        await press(pilot, "escape", "f4")
+        await say(pilot, ("no such command",))
+        await settle(pilot, money=True)
+        assert "there is no command" in screen_text(pilot)
+        assert money.status == status
         await press(pilot, "escape", "escape", "end", "enter", "R")
         await settle(pilot, money=True)
         assert place(pilot) == "Tell" or "Which schedule" in screen_text(pilot) or "signed" in notes(pilot)
