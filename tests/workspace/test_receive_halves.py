@@ -97,6 +97,7 @@ def test_amid_other_marks_of_the_same_sentence(team: Team, tmp_path: Path, packe
     found = said(team, tmp_path, edited(packet, change))
     assert text_of(found) == {"II.A.2": f"2. {A2.replace('20', '16')}"}
     assert A2_OURS.startswith(A2.replace("20", "16"))
+    assert found["unmarked"] == []
 
 
 @pytest.mark.parametrize("end", [LEFT, YES])

@@ -115,6 +115,58 @@ def test_a_row_of_ours_struck_cell_by_cell_is_gone(
     assert found["unmarked"] == []
 
 
+@pytest.mark.parametrize("quietly", ["", "42.00"])
+def test_a_row_of_ours_accepted_alone_is_a_mark_answered(
+    team: Team, tmp_path: Path, packets: dict[str, bytes], quietly: str
+) -> None:
+    def change(root: Any) -> None:  # noqa: ANN401
+        row = next(one for one in root.iter(f"{W}tr") if "Archivist" in "".join(one.itertext()))
+        for mark in [*row.iter(f"{W}ins")]:
+            for run_ in [*mark]:
+                mark.addprevious(run_)
+            mark.getparent().remove(mark)
+        for text in row.iter(f"{W}t"):
+            text.text = text.text.replace("41.50", quietly or "41.50")
+
+    found = said(team, tmp_path, edited(packets["3"], change), items="3")
+    (one,) = found["items"][0]["against_baseline"]["changes"]
+    assert "Archivist" in str(one["spans"])
+    assert "15.10" not in str(one["spans"])  # our other change was left standing
+    assert [quietly in str(told["spans"]) for told in found["unmarked"]] == ([True] if quietly else [])
+
+
+@pytest.mark.parametrize("cell", ["left", "taken", "refused"])
+@pytest.mark.parametrize("row", ["left", "taken", "refused"])
+def test_marks_of_a_table_answered_one_by_one_are_no_quiet_changes(
+    team: Team, tmp_path: Path, packets: dict[str, bytes], cell: str, row: str
+) -> None:
+    """The table then says what is in force with what was taken, and nothing is told as unmarked."""
+
+    def settle(mark: Any, taken: bool) -> None:  # noqa: ANN401
+        for run_ in [*mark] if (mark.tag == f"{W}ins") is taken else []:
+            for text in run_.iter(f"{W}delText"):
+                text.tag = f"{W}t"
+            mark.addprevious(run_)
+        mark.getparent().remove(mark)
+
+    def change(root: Any) -> None:  # noqa: ANN401
+        rows = [one for one in root.iter(f"{W}tr") if next(one.iter(f"{W}ins"), None) is not None]
+        changed, added = rows
+        if cell != "left":
+            for mark in [*changed.iter(f"{W}ins", f"{W}del")]:
+                settle(mark, cell == "taken")
+        if row == "taken":
+            for mark in [*added.iter(f"{W}ins")]:
+                settle(mark, True)
+        elif row == "refused":
+            added.getparent().remove(added)
+
+    found = said(team, tmp_path, edited(packets["3"], change), items="3")
+    assert found["unmarked"] == []
+    spans = str([one["spans"] for one in found["items"][0]["against_baseline"]["changes"]])
+    assert ("15.10" in spans, "Archivist" in spans) == (cell == "taken", row == "taken")
+
+
 @pytest.mark.parametrize("over", ["", "6.75%"])
 def test_our_tracked_words_struck_by_hand_are_struck(
     team: Team, tmp_path: Path, packets: dict[str, bytes], over: str

@@ -2,8 +2,9 @@
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from negotiate.agreement.blocks import Block
+from negotiate.agreement.blocks import Block, Rows
 from negotiate.agreement.checks.damage import damaged_from
 from negotiate.redline.model import DELETE, EQUAL, INSERT
 from negotiate.redline.wordlevel import Piece, word_pieces
@@ -42,8 +43,85 @@ def differences(slots: Sequence[Slot], pages: Pages, places: frozenset[int]) -> 
     """Where the paragraphs of ``pages`` say what no text known says, at some places."""
     for at, number in sorted((at, unit) for unit, at in pages.found.items() if at in places):
         slot, unit = slots[at], pages.units[number]
-        if not any(same(block, unit) for block in slot.blocks):
+        if not any(same(block, unit) for block in slot.blocks) and not _some_of_ours(slot, unit):
             yield difference(slot, unit)
+
+
+def _some_of_ours(slot: Slot, unit: Unit) -> bool:
+    """Whether a paragraph of a packet's redline says what is in force with some of our changes in it and the
+    rest refused: our marks answered one by one are no change without a mark."""
+    base = slot.base
+    if base is None or unit.part is not Part.MARKED:
+        return False
+    offers = [one for (_, ours), one in slot.offers.items() if ours and one is not None]
+    if unit.rows:
+        return any(_holds_some_rows(base.rows, one.rows, unit.rows) for one in offers)
+    said = _letters(spoken(base, unit))
+    return any(_holds_some(word_pieces(base.text, one.text), said) for one in offers)
+
+
+def _holds_some(pieces: Sequence[Piece], said: str) -> bool:
+    """Whether ``said`` is what is equal, in order, with either side of each change between."""
+    ends = {0}  # the places in it that some choice of sides leads to
+    for _, run in groupby(pieces, key=lambda one: one[0] is EQUAL):
+        change = list(run)
+        if change[0][0] is EQUAL:
+            sides = {_letters("".join(text for _, text in change))}
+        else:
+            sides = {
+                _letters("".join(text for op, text in change if op is side)) for side in (DELETE, INSERT)
+            }
+        ends = {end + len(side) for end in ends for side in sides if said.startswith(side, end)}
+    return len(said) in ends
+
+
+def _holds_some_rows(old: Rows, new: Rows, said: Rows) -> bool:
+    """The same of a table whose rows are known by their first cells: rows struck and added each stand or
+    not, and a cell that is changed says the one or the other."""
+    was, now = ({row[0]: row for row in rows if row} for rows in (old, new))
+    if len(was) < len(old) or len(now) < len(new) or len({len(row) for row in (*old, *new)}) != 1:
+        return False
+    ends = {0}
+    for name in _merged([row[0] for row in old], [row[0] for row in new]):
+        both = name in was and name in now
+        cells = [
+            {*pair}
+            for pair in zip(was.get(name, now.get(name, ())), now.get(name, was.get(name, ())), strict=True)
+        ]
+        stands = {
+            end + 1
+            for end in ends
+            if end < len(said)
+            and len(said[end]) == len(cells)
+            and all(cell in known for cell, known in zip(said[end], cells, strict=True))
+        }
+        ends = stands if both else ends | stands
+    return len(said) in ends
+
+
+def _merged(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    """Names in the order of both: between two that both have, those of the old stand first."""
+    common = set(old) & set(new)
+    left, right = list(old), list(new)
+    while left or right:
+        while left and left[0] not in common:
+            yield left.pop(0)
+        while right and right[0] not in common:
+            yield right.pop(0)
+        if left and right and left[0] == right[0]:
+            yield right.pop(0)
+            left.pop(0)
+        elif left or right:  # in another order there: told, whatever it says
+            yield from (*left, *right)
+            return
+
+
+def _rows_said(rows: Rows) -> str:
+    return "\n".join(" | ".join(row) for row in rows)
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
 
 
 def difference(slot: Slot, unit: Unit) -> Difference:
@@ -71,8 +149,7 @@ def one_sided(
 
 def _pieces(block: Block, unit: Unit) -> tuple[Piece, ...]:
     if unit.rows:
-        was = "\n".join(" | ".join(row) for row in block.rows)
-        return tuple(word_pieces(was, "\n".join(" | ".join(row) for row in unit.rows)))
+        return tuple(word_pieces(_rows_said(block.rows), _rows_said(unit.rows)))
     return tuple(word_pieces(block.text, spoken(block, unit)))
 
 

@@ -264,7 +264,9 @@ class Understanding:
         out = [*differences(self.slots, before, places), *self._cut(told)]
         for at, one in told.items():
             slot = self.slots[at]
-            if one.says is Says.LEFT_OUT and not (slot.base is None and slot.groups):
+            struck = self.heard.packet and slot.base is not None and None in slot.offers.values()
+            # what we strike and the redline has no more: our mark was accepted
+            if one.says is Says.LEFT_OUT and not struck and not (slot.base is None and slot.groups):
                 out.append(difference(slot, Unit("")))
         known = {unit.key for unit in before.units}
         for one_new in new:
