@@ -27,7 +27,11 @@ _GLYPHS |= {"¾": Fraction(3, 4)}
 _ONE = "(?:" + "|".join(_ONES) + ")"
 _SUB100 = rf"(?:(?:{'|'.join(_TENS)}|fourty)(?:[\s-]{_ONE}\b)?|{'|'.join(_TEENS)}|{_ONE}|zero)"
 _SUB1000 = rf"(?:(?:{_SUB100}|a)[\s-]hundred(?:\s+(?:and\s+)?{_SUB100})?|{_SUB100})"
-_PART = rf"(?:{_ONE}|a)[\s-](?:{'|'.join(_PARTS)})"
+_PERCENT = r"(?:%|per\s?cent(?:um)?\b|percentage\s+points?\b)"
+_PART = (
+    rf"(?:(?:{_ONE}|a)[\s-](?:{'|'.join(_PARTS)})"
+    rf"|half(?=\s+of\s+(?:an?|one|1)(?:\s?\(1\))?\s?-?{_PERCENT}))"
+)
 _WORDS = (
     rf"\b(?:{_PART}|(?:{_SUB1000}[\s-]million,?\s*)?(?:{_SUB1000}[\s-]thousand,?\s*(?:and\s+)?)?{_SUB1000}"
     rf"(?:\s+(?:thousand|million))?(?:\s+and\s+{_PART})?)\b"
@@ -38,7 +42,6 @@ _DIGITS = (
     rf"(?:(?<![0-9]){_WHOLE}(?:\.[0-9]{{1,9}}(?![0-9]))?(?:(?:\s|-)?[0-9]{{1,2}}/[1-9][0-9]?\b|\s?{_GLYPH})?"
     rf"|[0-9]{{1,2}}/[1-9][0-9]?\b|\.[0-9]{{1,9}}(?![0-9])|{_GLYPH})"
 )
-_PERCENT = r"(?:%|per\s?cent(?:um)?\b|percentage\s+points?\b)"
 _SCALE = r"(?:\s(?:million|thousand)\b)"
 _HUNDREDTHS = r"\s+and\s+(?:[0-9]{1,2}|no)/100\b"
 _CENTS = rf"(?:{_SUB100}|no|[0-9]{{1,2}})(?:\s?\([0-9]{{1,2}}\))?\s+cents?\b"
@@ -211,7 +214,7 @@ def _spelled(text: str) -> Fraction:
             total += current * (1000 if word == "thousand" else 1_000_000)
             current = Fraction(0)
         elif word in _PARTS:  # "two and one-half": the last unit counts parts, not wholes
-            current += Fraction(last, _PARTS[word]) - last
+            current += Fraction(last or 1, _PARTS[word]) - last
         elif word in _WORTH:
             last = _WORTH[word]
             current += last

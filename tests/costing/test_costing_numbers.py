@@ -62,6 +62,7 @@ def test_words_that_disagree_with_digits_are_disputed(spelled: int, printed: int
         (".5", Fraction(1, 2), Form.NUMBER),
         ("Twenty–Five", Fraction(25), Form.NUMBER),
         ("1/2 of 1%", Fraction(1, 2), Form.PERCENT),
+        ("half of one percent (0.5%)", Fraction(1, 2), Form.PERCENT),
         ("one-half of one percent (0.5%)", Fraction(1, 2), Form.PERCENT),
         ("three-quarters of one (1) per cent (3/4 of 1%)", Fraction(3, 4), Form.PERCENT),
         ("four-tenths of one percent (.4%)", Fraction(2, 5), Form.PERCENT),
